@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+
+namespace ModelGen.Compiler.Errors;
+
+/// <summary>Title and severity of every diagnostic; the analyzer's descriptors and the tests are made from this table.</summary>
+public static class ErrorCatalog
+{
+    public static IReadOnlyDictionary<ErrorId, ErrorInfo> All { get; } = new Dictionary<ErrorId, ErrorInfo>
+    {
+        [ErrorId.NotPartial] = new("A model or block must be a partial class", Severity.Error),
+        [ErrorId.UnsupportedType] = new("The class cannot be completed by the compiler", Severity.Error),
+        [ErrorId.InputMissing] = new("A model begins with its input", Severity.Error),
+        [ErrorId.InputMisplaced] = new("A model has exactly one input, before its layers", Severity.Error),
+        [ErrorId.NoLayers] = new("A model or block needs at least one layer", Severity.Error),
+        [ErrorId.SplitDeclaration] = new("Layers must stand on one partial declaration", Severity.Error),
+        [ErrorId.NotABlock] = new("Residual, Repeat and Use take a [Block] class", Severity.Error),
+        [ErrorId.BlockRecursion] = new("A block must not contain itself", Severity.Error),
+        [ErrorId.DuplicateName] = new("Two layers have the same name", Severity.Error),
+        [ErrorId.PresetNotAlone] = new("A preset is the whole model", Severity.Error),
+        [ErrorId.MisplacedHead] = new("A loss or target is out of place", Severity.Error),
+        [ErrorId.UnsupportedLayer] = new("The compiler does not know this layer yet", Severity.Error),
+        [ErrorId.BlockUnused] = new("No model uses this block", Severity.Info),
+        [ErrorId.WrongInput] = new("A layer does not accept what it gets", Severity.Error),
+        [ErrorId.FeaturesMismatch] = new("Stated and actual input size differ", Severity.Error),
+        [ErrorId.WindowTooLarge] = new("A window is larger than what it slides over", Severity.Error),
+        [ErrorId.BlockChangesType] = new("A residual or repeated block must keep its type", Severity.Error),
+        [ErrorId.ReshapeMismatch] = new("A reshape must keep the number of values", Severity.Error),
+        [ErrorId.LossMismatch] = new("The output does not fit the loss", Severity.Error),
+        [ErrorId.UnknownSize] = new("A layer needs a size known at compile time", Severity.Error),
+        [ErrorId.TargetMismatch] = new("The output does not fit the target", Severity.Error),
+        [ErrorId.OutOfRange] = new("A value is out of range", Severity.Error),
+        [ErrorId.NotDivisible] = new("A size is not divisible", Severity.Error),
+        [ErrorId.TooLarge] = new("A product of sizes is too large", Severity.Error),
+        [ErrorId.PackageMissing] = new("A target's package is not referenced", Severity.Error),
+        [ErrorId.NotOnTarget] = new("The target cannot express a layer", Severity.Error),
+        [ErrorId.Internal] = new("The ModelGen compiler failed", Severity.Error),
+    };
+
+    /// <summary>The id as users see it: <c>MGEN1001</c>.</summary>
+    public static string Code(ErrorId id) => "MGEN" + ((int)id).ToString("0000", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+public sealed record ErrorInfo(string Title, Severity Severity);
+
+public enum Severity
+{
+    Error,
+    Warning,
+    Info,
+}

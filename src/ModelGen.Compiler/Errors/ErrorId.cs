@@ -1,0 +1,41 @@
+namespace ModelGen.Compiler.Errors;
+
+/// <summary>Every diagnostic of the product. The number is the user's key to <c>docs/diagnostics/MGENnnnn.md</c>.</summary>
+public enum ErrorId
+{
+    // Usage
+    NotPartial = 1,
+    UnsupportedType = 2,
+    InputMissing = 3,
+    InputMisplaced = 4,
+    NoLayers = 5,
+    SplitDeclaration = 6,
+    NotABlock = 7,
+    BlockRecursion = 8,
+    DuplicateName = 9,
+    PresetNotAlone = 10,
+    MisplacedHead = 11,
+    UnsupportedLayer = 12,
+    BlockUnused = 13,
+
+    // Shapes
+    WrongInput = 1001,
+    FeaturesMismatch = 1002,
+    WindowTooLarge = 1003,
+    BlockChangesType = 1004,
+    ReshapeMismatch = 1005,
+    LossMismatch = 1006,
+    UnknownSize = 1007,
+    TargetMismatch = 1008,
+
+    // Values
+    OutOfRange = 2001,
+    NotDivisible = 2002,
+    TooLarge = 2003,
+
+    // Targets
+    PackageMissing = 3001,
+    NotOnTarget = 3002,
+
+    Internal = 9001,
+}

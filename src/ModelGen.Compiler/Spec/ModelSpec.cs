@@ -1,0 +1,13 @@
+namespace ModelGen.Compiler.Spec;
+
+/// <summary>
+/// Everything the compiler knows of one declaration: the incremental pipeline's cache key. Value-equal, free of symbols,
+/// syntax and locations.
+/// </summary>
+/// <param name="Layers">The attributes of the language in syntax order, the input first; <c>[Model]</c>, <c>[Block]</c> and <c>[Backends]</c> left out.</param>
+/// <param name="Blocks">Every block reachable from <paramref name="Layers"/>, each once.</param>
+public sealed record ModelSpec(
+    TypeSpec Type,
+    EquatableArray<LayerSpec> Layers,
+    EquatableArray<BlockSpec> Blocks = default,
+    EquatableArray<string> Backends = default);
