@@ -1,0 +1,15 @@
+namespace ModelGen;
+
+/// <summary>The mean of each window over time: [T, F] -> [T', F] with T' = floor((T + 2·Padding − size) / Stride) + 1.</summary>
+/// <param name="size">Steps in a window.</param>
+public sealed class AvgPool1dAttribute(int size) : LayerAttribute
+{
+    /// <summary>Steps in a window.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>Steps from one window to the next; without it windows do not overlap.</summary>
+    public int Stride { get; set; } = size;
+
+    /// <summary>Zeros at each end; at most half of the window.</summary>
+    public int Padding { get; set; }
+}

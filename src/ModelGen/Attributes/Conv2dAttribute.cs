@@ -1,0 +1,39 @@
+namespace ModelGen;
+
+/// <summary>
+/// Convolution with a square kernel: [C, H, W] -> [channels, H', W'] with H' = floor((H + 2·Padding − Dilation·(Kernel − 1) − 1) / Stride) + 1,
+/// W' likewise. The weight is [channels, C / Groups, Kernel, Kernel].
+/// </summary>
+/// <param name="channels">The number of filters.</param>
+public sealed class Conv2dAttribute(int channels) : LayerAttribute
+{
+    /// <summary>The number of filters.</summary>
+    public int Channels { get; } = channels;
+
+    /// <summary>Rows and columns that a filter sees.</summary>
+    public required int Kernel { get; set; }
+
+    /// <summary>Pixels from one window to the next.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>Zeros at each edge.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Pads so that H' = H and W' = W; needs <c>Stride = 1</c> and no <c>Padding</c>. An even kernel pads one more at the end.</summary>
+    public bool Same { get; set; }
+
+    /// <summary>Pixels from one tap of the filter to the next.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>Independent groups of channels; divides C and <see cref="Channels"/>.</summary>
+    public int Groups { get; set; } = 1;
+
+    /// <summary>Whether each filter adds a learned constant.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>C as an assertion: 0 infers it, anything else must be what arrives.</summary>
+    public int InChannels { get; set; }
+
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>conv2d</c>, numbered when repeated.</summary>
+    public string? Name { get; set; }
+}

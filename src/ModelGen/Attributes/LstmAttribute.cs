@@ -1,0 +1,22 @@
+namespace ModelGen;
+
+/// <summary>Long short-term memory: [T, F] -> [hidden], the last step's state, or [T, hidden]; twice hidden if bidirectional.</summary>
+/// <param name="hidden">The size of the state.</param>
+/// <remarks>Hochreiter and Schmidhuber 1997, with forget gates (Gers et al. 2000); gate order i, f, g, o as in PyTorch.</remarks>
+public sealed class LstmAttribute(int hidden) : LayerAttribute
+{
+    /// <summary>The size of the state.</summary>
+    public int Hidden { get; } = hidden;
+
+    /// <summary>Gives every step's state, [T, hidden], not just the last one's.</summary>
+    public bool ReturnSequences { get; set; }
+
+    /// <summary>Also reads backwards and appends that state.</summary>
+    public bool Bidirectional { get; set; }
+
+    /// <summary>Stacked layers.</summary>
+    public int Layers { get; set; } = 1;
+
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>lstm</c>, numbered when repeated.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,10 @@
+namespace ModelGen;
+
+/// <summary>x + block(x); the block must keep the type.</summary>
+/// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/>.</typeparam>
+/// <remarks>He et al. 2015, arXiv:1512.03385.</remarks>
+public sealed class ResidualAttribute<TBlock> : LayerAttribute
+{
+    /// <summary>The name of the block's parameters in <c>Parameters</c> and in weight files.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,12 @@
+namespace ModelGen;
+
+/// <summary>Root-mean-square normalisation over the last axis: y = x / sqrt(mean(x²) + ε) · gain; [F] or [T, F] -> same.</summary>
+/// <remarks>Zhang and Sennrich 2019, arXiv:1910.07467, equation 4.</remarks>
+public sealed class RmsNormAttribute : LayerAttribute
+{
+    /// <summary>ε.</summary>
+    public double Epsilon { get; set; } = 1e-5;
+
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>rmsNorm</c>, numbered when repeated.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,33 @@
+namespace ModelGen;
+
+/// <summary>
+/// softmax(Q·Kᵀ / √size)·V for each head of size F / Heads, with query, key, value and output projections; [T, F] -> same.
+/// Computed without a T x T buffer (Dao et al. 2022, arXiv:2205.14135).
+/// </summary>
+/// <remarks>Vaswani et al. 2017, arXiv:1706.03762; grouped key-value heads: Ainslie et al. 2023, arXiv:2305.13245; rotary: Su et al. 2021, arXiv:2104.09864.</remarks>
+public sealed class SelfAttentionAttribute : LayerAttribute
+{
+    /// <summary>Query heads; divides F.</summary>
+    public required int Heads { get; set; }
+
+    /// <summary>Key and value heads, shared by groups of query heads; divides <see cref="Heads"/>. 0: as many as <see cref="Heads"/>.</summary>
+    public int KvHeads { get; set; }
+
+    /// <summary>A step sees itself and earlier steps only.</summary>
+    public bool Causal { get; set; }
+
+    /// <summary>Rotates queries and keys by their position; the head size must be even.</summary>
+    public bool Rotary { get; set; }
+
+    /// <summary>The base of the rotation's frequencies.</summary>
+    public double RotaryBase { get; set; } = 10000;
+
+    /// <summary>Whether the four projections have biases.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>Dropout on the attention probabilities, 0 ≤ rate &lt; 1.</summary>
+    public double Dropout { get; set; }
+
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>selfAttention</c>, numbered when repeated.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,47 @@
+namespace ModelGen;
+
+/// <summary>
+/// A whole transformer: i32[T&lt;=Context] -> [T, Vocabulary], or [Classes] in the style <see cref="TransformerStyle.Bert"/> with
+/// <see cref="Classes"/>. The defaults make a byte-level language model of the size of Vaswani et al. 2017 (arXiv:1706.03762).
+/// </summary>
+public sealed class TransformerAttribute : LayerAttribute
+{
+    /// <summary>Which family; it settles norms, positions, biases and weight names.</summary>
+    public TransformerStyle Style { get; set; } = TransformerStyle.Gpt;
+
+    /// <summary>Stacked layers.</summary>
+    public int Layers { get; set; } = 6;
+
+    /// <summary>Query heads; divides <see cref="Width"/>.</summary>
+    public int Heads { get; set; } = 8;
+
+    /// <summary>The size of a step's vector.</summary>
+    public int Width { get; set; } = 512;
+
+    /// <summary>The number of different token ids; the default is bytes.</summary>
+    public int Vocabulary { get; set; } = 256;
+
+    /// <summary>The longest sequence.</summary>
+    public int Context { get; set; } = 256;
+
+    /// <summary>Key and value heads; divides <see cref="Heads"/>. 0: as many as <see cref="Heads"/>.</summary>
+    public int KvHeads { get; set; }
+
+    /// <summary>The size inside the feed-forward part. 0: 4 · Width, in the style Llama 8/3 · Width rounded up to 32.</summary>
+    public int Hidden { get; set; }
+
+    /// <summary>Dropout after the embedding and after each part, 0 ≤ rate &lt; 1.</summary>
+    public double Dropout { get; set; }
+
+    /// <summary>The head uses the token table as its weight. Without it: yes for Gpt, no for Llama.</summary>
+    public bool TiedHead { get; set; }
+
+    /// <summary>Style Bert only: the size of the classifier head. 0: none.</summary>
+    public int Classes { get; set; }
+
+    /// <summary>Style Llama only: the base of the rotation's frequencies.</summary>
+    public double RotaryBase { get; set; } = 10000;
+
+    /// <summary>The norms' ε.</summary>
+    public double Epsilon { get; set; } = 1e-5;
+}

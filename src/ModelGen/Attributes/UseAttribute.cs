@@ -1,0 +1,9 @@
+namespace ModelGen;
+
+/// <summary>The block once, with its own parameters.</summary>
+/// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/>.</typeparam>
+public sealed class UseAttribute<TBlock> : LayerAttribute
+{
+    /// <summary>The name of the block's parameters in <c>Parameters</c> and in weight files.</summary>
+    public string? Name { get; set; }
+}
