@@ -1,0 +1,43 @@
+using System;
+using System.Globalization;
+
+namespace ModelGen.Decoding;
+
+/// <summary>A generation session of a causal model: keys and values of earlier tokens are kept, so a token costs one pass over the weights.</summary>
+/// <remarks>One sequence, one thread at a time. The session reads the model's current weights; <see cref="Reset"/> after changing them.</remarks>
+public abstract class TokenDecoder
+{
+    /// <summary>The most tokens that the session can hold.</summary>
+    public abstract int Context { get; }
+
+    /// <summary>The number of distinct tokens: the length of the logits.</summary>
+    public abstract int Vocabulary { get; }
+
+    /// <summary>How many tokens the session holds.</summary>
+    public abstract int Position { get; }
+
+    /// <summary>Forgets all tokens.</summary>
+    public abstract void Reset();
+
+    /// <summary>Appends tokens, several for a prompt and one while generating, and returns the logits of the token that follows the last.</summary>
+    /// <param name="tokens">At least one id in [0, <see cref="Vocabulary"/>).</param>
+    /// <returns>[<see cref="Vocabulary"/>], valid until the next call.</returns>
+    /// <exception cref="InvalidOperationException">The context is full.</exception>
+    /// <exception cref="ArgumentException">No tokens, or an id outside the vocabulary.</exception>
+    public abstract ReadOnlySpan<float> Append(ReadOnlySpan<int> tokens);
+
+    /// <summary>The checks that every <see cref="Append"/> makes first.</summary>
+    /// <param name="tokens">The tokens to append.</param>
+    /// <param name="model">The model's name for messages.</param>
+    protected void CheckAppend(ReadOnlySpan<int> tokens, string model)
+    {
+        if (tokens.IsEmpty) throw new ArgumentException($"{model}: no tokens to append: start with a prompt of at least one token", nameof(tokens));
+        if (tokens.Length > Context - Position)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"{model}: {tokens.Length} tokens do not fit behind the {Position} in a context of {Context}: call Reset() and append the last part of the text again, or use Generate, which slides"));
+        }
+
+        Guard.TokenIds(tokens, Vocabulary, model, nameof(tokens));
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ModelGen;
+
+/// <summary>The run-time checks of emitted code: what the compiler cannot know, checked once at the public surface.</summary>
+/// <remarks><c>expected</c> is the shape in the catalogue's notation with the batch axis, for instance <c>[B, T&lt;=256]</c>.</remarks>
+public static class Guard
+{
+    /// <summary>The elements in row-major order: in place when the tensor is dense, else copied.</summary>
+    public static ReadOnlySpan<T> Dense<T>(ReadOnlyTensorSpan<T> tensor)
+    {
+        int count = checked((int)tensor.FlattenedLength);
+        if (count == 0) return [];
+        if (IsRowMajor(tensor)) return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), count);
+        T[] copy = new T[count];
+        tensor.FlattenTo(copy);
+        return copy;
+    }
+
+    /// <summary>The elements of a tensor to write to, which must be dense.</summary>
+    /// <exception cref="ArgumentException">The tensor is a strided view.</exception>
+    public static Span<T> Dense<T>(TensorSpan<T> tensor, string model, string argument)
+    {
+        int count = checked((int)tensor.FlattenedLength);
+        if (count == 0) return [];
+        if (!IsRowMajor<T>(tensor)) throw new ArgumentException($"{model}: '{argument}' is a strided view and cannot be written to: pass a dense tensor", argument);
+        return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), count);
+    }
+
+    /// <summary>Checks the number of axes.</summary>
+    /// <exception cref="ShapeMismatchException">Another number of axes.</exception>
+    public static void Rank<T>(ReadOnlyTensorSpan<T> tensor, int rank, string model, string argument, string expected)
+    {
+        if (tensor.Rank != rank) Throw(tensor.Lengths, model, argument, expected);
+    }
+
+    /// <summary>Checks that one axis has exactly <paramref name="size"/> entries.</summary>
+    /// <exception cref="ShapeMismatchException">Another size.</exception>
+    public static void Axis<T>(ReadOnlyTensorSpan<T> tensor, int axis, int size, string model, string argument, string expected)
+    {
+        if (tensor.Lengths[axis] != size) Throw(tensor.Lengths, model, argument, Here(expected, axis, size));
+    }
+
+    /// <summary>Checks all axes at once; -1 stands for any size of at least 1.</summary>
+    /// <exception cref="ShapeMismatchException">Another rank or size.</exception>
+    public static void Shape<T>(ReadOnlyTensorSpan<T> tensor, string model, string argument, string expected, params ReadOnlySpan<int> sizes)
+    {
+        Rank(tensor, sizes.Length, model, argument, expected);
+        for (int axis = 0; axis < sizes.Length; axis++)
+        {
+            if (sizes[axis] >= 0) Axis(tensor, axis, sizes[axis], model, argument, expected);
+            else Free(tensor, axis, model, argument, expected);
+        }
+    }
+
+    /// <summary>The size of a free axis (the batch), at least 1.</summary>
+    /// <exception cref="ShapeMismatchException">The axis is empty.</exception>
+    public static int Free<T>(ReadOnlyTensorSpan<T> tensor, int axis, string model, string argument, string expected)
+    {
+        nint size = tensor.Lengths[axis];
+        if (size < 1) Throw(tensor.Lengths, model, argument, expected, "there is nothing to work on, give at least one example");
+        return checked((int)size);
+    }
+
+    /// <summary>The size of the time axis, from 1 to <paramref name="maximum"/>.</summary>
+    /// <exception cref="ShapeMismatchException">Empty or too long.</exception>
+    public static int Length<T>(ReadOnlyTensorSpan<T> tensor, int axis, int maximum, string model, string argument, string expected)
+    {
+        nint length = tensor.Lengths[axis];
+        if (length < 1) Throw(tensor.Lengths, model, argument, expected, "the sequence is empty, give at least one step");
+        if (length > maximum) Throw(tensor.Lengths, model, argument, expected, $"cut the sequence into pieces of at most {maximum.ToString(CultureInfo.InvariantCulture)}, or declare the model with a longer maximum");
+        return (int)length;
+    }
+
+    /// <summary>Checks that every id is in [0, <paramref name="vocabulary"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the first bad id, its place and the vocabulary.</exception>
+    public static void TokenIds(ReadOnlySpan<int> ids, int vocabulary, string model, string argument)
+    {
+        // As unsigned numbers negative ids are large: one vectorised maximum settles the good case.
+        if (ids.IsEmpty || TensorPrimitives.Max(MemoryMarshal.Cast<int, uint>(ids)) < (uint)vocabulary) return;
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if ((uint)ids[i] >= (uint)vocabulary)
+            {
+                throw new ArgumentOutOfRangeException(argument, string.Create(CultureInfo.InvariantCulture,
+                    $"{model}: '{argument}' has token id {ids[i]} at position {i}, outside the vocabulary [0, {vocabulary}): encode the text with the tokenizer that the model was trained with"));
+            }
+        }
+    }
+
+    /// <summary>A shape as messages print it: <c>[4, 300]</c>.</summary>
+    public static string Describe(ReadOnlySpan<nint> lengths)
+    {
+        StringBuilder text = new("[");
+        for (int i = 0; i < lengths.Length; i++) text.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"{(long)lengths[i]}");
+        return text.Append(']').ToString();
+    }
+
+    /// <inheritdoc cref="Describe(ReadOnlySpan{nint})"/>
+    public static string Describe(ReadOnlySpan<int> lengths)
+    {
+        nint[] wide = new nint[lengths.Length];
+        for (int i = 0; i < wide.Length; i++) wide[i] = lengths[i];
+        return Describe(wide);
+    }
+
+    private static bool IsRowMajor<T>(ReadOnlyTensorSpan<T> tensor)
+    {
+        nint expected = 1;
+        for (int axis = tensor.Rank - 1; axis >= 0; axis--)
+        {
+            if (tensor.Lengths[axis] != 1 && tensor.Strides[axis] != expected) return false;
+            expected *= tensor.Lengths[axis];
+        }
+
+        return true;
+    }
+
+    // A size that the notation does not show (the batch of the input, say) is added to it.
+    private static string Here(string expected, int axis, int size)
+    {
+        string number = size.ToString(CultureInfo.InvariantCulture);
+        return expected.Contains(number, StringComparison.Ordinal) ? expected : string.Create(CultureInfo.InvariantCulture, $"{expected} with {number} on axis {axis}");
+    }
+
+    private static void Throw(ReadOnlySpan<nint> got, string model, string argument, string expected, string? advice = null) =>
+        throw new ShapeMismatchException(model, argument, Describe(got), expected, advice);
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Numerics.Tensors;
+
+namespace ModelGen;
+
+/// <summary>A named, trainable tensor: a window into its store's flat buffers.</summary>
+public sealed class Parameter
+{
+    private readonly ParameterStore _store;
+    private readonly int[] _shape;
+    private readonly nint[] _lengths;
+
+    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed)
+    {
+        (_store, Name, Offset, Transposed) = (store, name, offset, transposed);
+        _shape = shape.ToArray();
+        _lengths = Array.ConvertAll(_shape, size => (nint)size);
+        Count = ParameterStore.CountOf(shape, name);
+    }
+
+    /// <summary>The name in weight files.</summary>
+    public string Name { get; }
+
+    /// <summary>Row-major sizes, [out, in] for the weights of a linear layer; empty for a scalar.</summary>
+    public ReadOnlySpan<int> Shape => _shape;
+
+    /// <summary>The number of elements.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether weight files hold the transpose of this matrix (gpt2's Conv1D layout, [in, out]).</summary>
+    public bool Transposed { get; }
+
+    /// <summary>The values, row-major.</summary>
+    public Span<float> Value => _store.Values.Slice(Offset, Count);
+
+    /// <summary>The gradient of the loss, row-major; the buffer is allocated when it is first asked for.</summary>
+    public Span<float> Gradient => _store.Gradients.Slice(Offset, Count);
+
+    /// <summary>Where the values start in <see cref="ParameterStore.Values"/>.</summary>
+    public int Offset { get; }
+
+    /// <summary>The values as a tensor of this parameter's shape; writing to it writes to the parameter.</summary>
+    public TensorSpan<float> AsTensor() => new(Value, _lengths);
+
+    /// <summary>A view of <paramref name="count"/> entries of the first axis from <paramref name="first"/> on: rows of a matrix.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rows do not exist.</exception>
+    public Parameter Rows(int first, int count)
+    {
+        if (_shape.Length == 0) throw new InvalidOperationException($"Parameter '{Name}' is a scalar and has no rows");
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _shape[0] - first);
+        int row = _shape[0] == 0 ? 0 : Count / _shape[0];
+        int[] shape = [.. _shape];
+        shape[0] = count;
+        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} {Guard.Describe(_shape)}";
+}

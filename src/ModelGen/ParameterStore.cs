@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using ModelGen.Cpu;
+
+namespace ModelGen;
+
+/// <summary>All parameters of one model in one flat buffer, and their gradients in a second one of the same layout.</summary>
+/// <remarks>Optimizers, clipping and checkpoints see two arrays, not hundreds of small ones. Each parameter starts on a
+/// 64-byte boundary; the few floats between two parameters are 0 in both buffers, and training keeps them so.</remarks>
+public sealed class ParameterStore
+{
+    private const int Alignment = 16; // floats in a cache line
+
+    private readonly AlignedBuffer _values;
+    private readonly ulong _seed;
+    private readonly long _capacity;
+    private readonly List<Parameter> _parameters = [];
+    private readonly Lock _lock = new();
+    private AlignedBuffer? _gradients;
+    private int _end;
+    private int _packStart = -1;
+    private int _packFirst;
+
+    /// <summary>A store with room for <paramref name="count"/> floats, alignment included.</summary>
+    /// <param name="count">An upper bound; see <see cref="Add"/> for what a parameter takes.</param>
+    /// <param name="seed">The seed of all initial values.</param>
+    public ParameterStore(long count, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength - 2 * Alignment);
+        (_capacity, _seed) = (count, seed);
+        _values = new AlignedBuffer(count);
+        _values.Clear();
+    }
+
+    /// <summary>All parameters in the order of weight files; packed views are not listed.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>All values, with zeros between parameters.</summary>
+    public Span<float> Values => _values.Span[.._end];
+
+    /// <summary>All gradients, laid out as <see cref="Values"/>; allocated, as zeros, when first asked for.</summary>
+    public Span<float> Gradients => (_gradients ?? AllocateGradients()).Span[.._end];
+
+    /// <summary>Whether <see cref="Gradients"/> has been asked for yet.</summary>
+    public bool HasGradients => _gradients is not null;
+
+    /// <summary>Sets every gradient to 0.</summary>
+    public void ZeroGradients() => Gradients.Clear();
+
+    /// <summary>Appends a parameter and draws its first values.</summary>
+    /// <param name="name">Its name in weight files, unique in the store.</param>
+    /// <param name="init">The distribution of its first values.</param>
+    /// <param name="shape">Row-major sizes. Takes their product, rounded up to 16 floats outside a pack.</param>
+    /// <param name="transposed">Whether weight files hold the transpose; for matrices only.</param>
+    public Parameter Add(string name, Initializer init, ReadOnlySpan<int> shape, bool transposed = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (transposed && shape.Length != 2) throw new ArgumentException($"Parameter '{name}' is not a matrix and cannot be stored transposed", nameof(transposed));
+        foreach (Parameter other in _parameters)
+        {
+            if (other.Name == name) throw new ArgumentException($"The store already has a parameter '{name}'", nameof(name));
+        }
+
+        if (_packStart < 0) Align();
+        Parameter parameter = new(this, name, _end, shape, transposed);
+        if (parameter.Count > _capacity - _end) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({parameter.Count} floats)");
+        _end += parameter.Count;
+        init.Fill(parameter.Value, CounterRandom.Derive(_seed, (ulong)_parameters.Count));
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Parameters added from here to <see cref="EndPack"/> lie side by side without gaps.</summary>
+    public void BeginPack()
+    {
+        if (_packStart >= 0) throw new InvalidOperationException("BeginPack is called twice without EndPack");
+        Align();
+        (_packStart, _packFirst) = (_end, _parameters.Count);
+    }
+
+    /// <summary>Ends a pack: one view over all of its parameters, for a kernel that reads them as one matrix.</summary>
+    /// <param name="shape">The view's sizes; their product is the sum of the packed parameters' counts.</param>
+    public Parameter EndPack(ReadOnlySpan<int> shape)
+    {
+        if (_packStart < 0) throw new InvalidOperationException("EndPack is called without BeginPack");
+        string name = string.Join(" + ", _parameters[_packFirst..].ConvertAll(parameter => parameter.Name));
+        Parameter view = new(this, name, _packStart, shape, transposed: false);
+        if (view.Count != _end - _packStart) throw new ArgumentException($"Packed parameters hold {_end - _packStart} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
+        _packStart = -1;
+        return view;
+    }
+
+    internal static int CountOf(ReadOnlySpan<int> shape, string name)
+    {
+        long count = 1;
+        foreach (int size in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
+            count *= size;
+            if (count > Array.MaxLength) throw new ArgumentException($"Parameter '{name}' {Guard.Describe(shape)} has more than {Array.MaxLength} elements", nameof(shape));
+        }
+
+        return (int)count;
+    }
+
+    private void Align() => _end = (int)Math.Min(_capacity, ((long)_end + Alignment - 1) / Alignment * Alignment);
+
+    private AlignedBuffer AllocateGradients()
+    {
+        lock (_lock)
+        {
+            if (_gradients is null)
+            {
+                AlignedBuffer gradients = new(_capacity);
+                gradients.Clear();
+                _gradients = gradients;
+            }
+
+            return _gradients;
+        }
+    }
+}

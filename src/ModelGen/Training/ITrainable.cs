@@ -1,0 +1,23 @@
+using System.Numerics.Tensors;
+
+namespace ModelGen.Training;
+
+/// <summary>A model with a loss: what a <c>Trainer</c> needs to know of it.</summary>
+/// <typeparam name="TInput">The element type of inputs: <see cref="float"/>, or <see cref="int"/> for tokens.</typeparam>
+/// <typeparam name="TTarget">The element type of targets.</typeparam>
+public interface ITrainable<TInput, TTarget>
+    where TInput : unmanaged
+    where TTarget : unmanaged
+{
+    /// <summary>The parameters and their gradients.</summary>
+    ParameterStore Store { get; }
+
+    /// <summary>The state of the random numbers (dropout), saved in checkpoints.</summary>
+    ulong RandomState { get; set; }
+
+    /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
+    float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+
+    /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
+    float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+}
