@@ -20,6 +20,7 @@ public static class ErrorCatalog
         [ErrorId.MisplacedHead] = new("A loss or target is out of place", Severity.Error),
         [ErrorId.UnsupportedLayer] = new("The compiler does not know this layer yet", Severity.Error),
         [ErrorId.BlockUnused] = new("No model uses this block", Severity.Info),
+        [ErrorId.NotAModel] = new("Layers need [Model] or [Block] beside them", Severity.Error),
         [ErrorId.WrongInput] = new("A layer does not accept what it gets", Severity.Error),
         [ErrorId.FeaturesMismatch] = new("Stated and actual input size differ", Severity.Error),
         [ErrorId.WindowTooLarge] = new("A window is larger than what it slides over", Severity.Error),

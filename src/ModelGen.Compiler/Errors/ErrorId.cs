@@ -18,6 +18,9 @@ public enum ErrorId
     UnsupportedLayer = 12,
     BlockUnused = 13,
 
+    /// <summary>Reported by the analyzer alone: without one of the three attributes there is no specification.</summary>
+    NotAModel = 14,
+
     // Shapes
     WrongInput = 1001,
     FeaturesMismatch = 1002,

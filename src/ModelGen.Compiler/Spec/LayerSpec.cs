@@ -2,8 +2,14 @@ namespace ModelGen.Compiler.Spec;
 
 /// <summary>One attribute of the language: an input, a layer, a loss, a target, a preset.</summary>
 /// <param name="Kind">The attribute's name without suffix and type argument: <c>Linear</c>, <c>Repeat</c>, <c>Loss</c>, <c>Transformer</c>.</param>
-/// <param name="Arguments">Only what the user wrote; defaults live in one place, the layer's own file.</param>
-/// <param name="Block">For <c>Residual</c>, <c>Repeat</c> and <c>Use</c>: the <see cref="BlockSpec"/>'s key.</param>
+/// <param name="Arguments">
+/// Only what the user wrote; defaults live in one place, the layer's own file. Where an argument that has no default is missing, C# itself
+/// reports an error at this attribute, and the compiler is silent about it. <c>sizes</c> is always there, possibly empty (legal C#).
+/// An enum value is the member's name, or digits when the enum has no such member.
+/// </param>
+/// <param name="Block">
+/// For <c>Residual</c>, <c>Repeat</c> and <c>Use</c>: the <see cref="BlockSpec"/>'s key; null where C# cannot resolve the type (it says so itself).
+/// </param>
 public sealed record LayerSpec(string Kind, EquatableArray<ArgumentSpec> Arguments, SourceRef Source, string? Block = null)
 {
     public ArgumentSpec? Find(string name)

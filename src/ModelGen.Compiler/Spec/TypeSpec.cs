@@ -21,9 +21,19 @@ public enum TypeProblem
     None,
     NotPartial,
     ContainerNotPartial,
+
+    /// <summary>The class or one that contains it.</summary>
     Generic,
     Static,
     Abstract,
+
+    /// <summary>A record: a class to C#, but its equality and copies make no sense for weights.</summary>
     NotAClass,
     HasBaseClass,
+
+    /// <summary><c>file class</c>: no other file can complete it.</summary>
+    FileLocal,
+
+    /// <summary>Every emitted constructor would have to call it with values that nobody knows.</summary>
+    HasPrimaryConstructor,
 }
