@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Spec;
+using ModelGen.Generator.Frontend;
+
+namespace ModelGen.Generator;
+
+/// <summary>
+/// Wiring only: attributes -> <see cref="ModelSpec"/> -> <see cref="ModelCompiler"/> -> text. The specification is the cache key: an edit that
+/// does not change it costs nothing further. Errors are the analyzer's to report.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ModelSpec> models = Read(context, Language.Model, TrackingNames.Models);
+        IncrementalValuesProvider<ModelSpec> presets = Read(context, Language.Transformer, TrackingNames.Presets);
+        IncrementalValueProvider<TargetEnvironment> environment =
+            context.CompilationProvider.Select(EnvironmentReader.Read).WithTrackingName(TrackingNames.Environment);
+        IncrementalValueProvider<EquatableArray<string>> clashes = models.Collect().Combine(presets.Collect())
+            .Select((all, _) => HintNames.Clashes(all.Left.Concat(all.Right).Select(spec => spec.Type)))
+            .WithTrackingName(TrackingNames.Clashes);
+
+        Emit(context, models, environment, clashes);
+        Emit(context, presets, environment, clashes);
+    }
+
+    private static IncrementalValuesProvider<ModelSpec> Read(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                (node, _) => node is ClassDeclarationSyntax || node.IsKind(SyntaxKind.RecordDeclaration),
+                Transform)
+            .Where(spec => spec is not null)
+            .Select((spec, _) => spec!)
+            .WithTrackingName(step);
+
+    /// <summary>A class may carry both attributes, on several declarations: only the one that <see cref="Language.ModelMark"/> picks speaks for it.</summary>
+    private static ModelSpec? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type
+        && Language.ModelMark(type)?.ApplicationSyntaxReference is { } mark
+        && context.Attributes.Any(found => found.ApplicationSyntaxReference is { } place && place.SyntaxTree == mark.SyntaxTree && place.Span == mark.Span)
+            ? ModelReader.Model(type, cancellation).Spec
+            : null;
+
+    private static void Emit(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ModelSpec> specs,
+        IncrementalValueProvider<TargetEnvironment> environment,
+        IncrementalValueProvider<EquatableArray<string>> clashes)
+    {
+        IncrementalValuesProvider<Emission> compiled = specs
+            .Combine(environment)
+            .Select((input, _) => new Emission(input.Left.Type, ModelCompiler.Compile(input.Left, input.Right).Value.Files))
+            .WithTrackingName(TrackingNames.Compiled);
+
+        context.RegisterSourceOutput(
+            compiled.Combine(clashes).WithTrackingName(TrackingNames.Files),
+            (production, input) =>
+            {
+                (Emission emission, EquatableArray<string> clashing) = input;
+                if (emission.Type.Problem is TypeProblem.NotAClass or TypeProblem.FileLocal)
+                {
+                    return; // no second declaration can ever meet the first
+                }
+
+                foreach (EmittedFile file in emission.Files)
+                {
+                    production.AddSource(HintNames.Of(emission.Type, file.HintName, clashing), SourceText.From(file.Text, Encoding.UTF8));
+                }
+            });
+    }
+
+    /// <summary>What a model gives: its files, and the class that names them.</summary>
+    private sealed record Emission(TypeSpec Type, EquatableArray<EmittedFile> Files);
+}
