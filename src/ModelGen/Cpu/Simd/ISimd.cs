@@ -1,0 +1,70 @@
+namespace ModelGen.Cpu.Simd;
+
+/// <summary>
+/// What kernels ask of a vector of floats, so that each is written once for every width: <c>Kernel&lt;TSimd, TVector&gt;</c> with
+/// TVector = Vector128, 256 or 512 of float, which the JIT keeps in registers, and TSimd the matching set of operations, which it
+/// inlines.
+/// </summary>
+/// <typeparam name="TVector">Vector128, Vector256 or Vector512 of float.</typeparam>
+internal unsafe interface ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Floats in a vector.</summary>
+    static abstract int Count { get; }
+
+    static abstract TVector Zero { get; }
+
+    static abstract TVector Create(float value);
+
+    static abstract TVector Load(float* source);
+
+    static abstract void Store(TVector value, float* target);
+
+    /// <summary>The first <paramref name="count"/> floats (fewer than <see cref="Count"/>), zeros above; reads no others.</summary>
+    static abstract TVector LoadFirst(float* source, int count);
+
+    /// <summary>Writes the first <paramref name="count"/> floats (fewer than <see cref="Count"/>) and no others.</summary>
+    static abstract void StoreFirst(TVector value, float* target, int count);
+
+    static abstract TVector Add(TVector a, TVector b);
+
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>a · b + c, fused where the processor can.</summary>
+    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    /// <summary>c - a · b, fused where the processor can.</summary>
+    static abstract TVector NegateMultiplyAdd(TVector a, TVector b, TVector c);
+
+    /// <summary>The larger; on x86 the second where either is NaN.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>The smaller; on x86 the second where either is NaN.</summary>
+    static abstract TVector Min(TVector a, TVector b);
+
+    static abstract TVector Abs(TVector a);
+
+    static abstract TVector Sqrt(TVector a);
+
+    /// <summary>a &lt; b ? whenTrue : whenFalse.</summary>
+    static abstract TVector SelectLess(TVector a, TVector b, TVector whenTrue, TVector whenFalse);
+
+    /// <summary>The magnitude of the first with the sign of the second.</summary>
+    static abstract TVector CopySign(TVector magnitude, TVector sign);
+
+    /// <summary>
+    /// value · 2ⁿ, where n is what was added to 1.5·2²³ to make <paramref name="shifted"/> (so n sits in its lowest bits). The
+    /// result's exponent must be that of a normal number.
+    /// </summary>
+    static abstract TVector Scale(TVector value, TVector shifted);
+
+    /// <summary>The sum of all floats, always in the same order.</summary>
+    static abstract float Sum(TVector a);
+
+    /// <summary>The largest float.</summary>
+    static abstract float Largest(TVector a);
+}
