@@ -1,0 +1,199 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace ModelGen.Weights;
+
+/// <summary>Reads safetensors files tensor by tensor; nothing is allocated on a file's word alone.</summary>
+/// <remarks>A stream that cannot seek is read front to back: ask for its tensors in the order of <see cref="Entries"/>.</remarks>
+public sealed class SafeTensorsReader : IDisposable
+{
+    private const int MaximumHeader = 100_000_000; // the limit of the reference implementation
+    private const int ChunkBytes = 1 << 18;
+
+    private readonly Stream _stream;
+    private readonly bool _leaveOpen;
+    private readonly SafeTensorsHeader _header;
+    private readonly long _dataStart;
+    private byte[]? _chunk;
+    private long _position; // within the data
+
+    /// <summary>Reads and checks the header.</summary>
+    /// <param name="stream">Positioned at the first byte of the file.</param>
+    /// <param name="name">What messages call the file.</param>
+    /// <param name="leaveOpen">Whether <see cref="Dispose"/> leaves the stream open.</param>
+    /// <exception cref="WeightFormatException">The header is damaged, hostile or not one of safetensors.</exception>
+    public SafeTensorsReader(Stream stream, string name = "The stream", bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        (_stream, FileName, _leaveOpen) = (stream, name, leaveOpen);
+        long available = stream.CanSeek ? stream.Length - stream.Position : -1;
+        Span<byte> prefix = stackalloc byte[8];
+        if (stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8) throw Text.Damaged(name, "it is shorter than 8 bytes");
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (Foreign(prefix) is string kind) throw new WeightFormatException($"{name} is {kind}, not a safetensors file: convert it, or download the model's .safetensors file");
+        if (length > MaximumHeader) throw Text.Damaged(name, string.Create(CultureInfo.InvariantCulture, $"it announces a header of {length} bytes, the most is {MaximumHeader}"));
+        if (available >= 0 && (long)length > available - 8) throw Text.Damaged(name, "its header is longer than the file (it is cut short)");
+        _dataStart = 8 + (long)length;
+        byte[] json = ReadHeader((int)length);
+        _header = SafeTensorsHeader.Parse(json, name, available < 0 ? -1 : available - _dataStart);
+        if (stream.CanSeek) _dataStart = stream.Position;
+    }
+
+    /// <summary>What messages call the file.</summary>
+    public string FileName { get; }
+
+    /// <summary>The tensors in the order of their data.</summary>
+    public IReadOnlyList<TensorEntry> Entries => _header.Entries;
+
+    /// <summary>The file's own notes (<c>__metadata__</c>).</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="WeightFormatException">The header is damaged, hostile or not one of safetensors.</exception>
+    public static SafeTensorsReader Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no weight file '{path}': check the path, or train and save the model first", path);
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        try
+        {
+            return new SafeTensorsReader(file, $"'{path}'");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds a tensor by name.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out TensorEntry? entry) => _header.ByName.TryGetValue(name, out entry);
+
+    /// <summary>Finds a tensor by name.</summary>
+    /// <exception cref="WeightFormatException">The file has no such tensor.</exception>
+    public TensorEntry Get(string name) => TryGet(name, out TensorEntry? entry) ? entry
+        : throw new WeightFormatException($"{FileName} has no tensor '{name}': is it the file of another model?");
+
+    /// <summary>Reads a whole tensor as floats; every type but <see cref="SafeTensorType.Other"/> is converted.</summary>
+    public float[] ReadFloats(TensorEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        float[] values = new float[Fits(entry)];
+        ReadFloats(entry, values);
+        return values;
+    }
+
+    /// <summary>Reads elements from the tensor's start on as floats.</summary>
+    /// <param name="entry">The tensor.</param>
+    /// <param name="destination">Filled whole; at most the tensor's count.</param>
+    /// <param name="first">The first element to read.</param>
+    public void ReadFloats(TensorEntry entry, Span<float> destination, long first = 0)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Seek(entry, first, destination.Length);
+        if (entry.Type == SafeTensorType.F32 && BitConverter.IsLittleEndian)
+        {
+            Fill(MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        int size = ElementTypes.Size(entry.Type);
+        _chunk ??= new byte[ChunkBytes];
+        while (!destination.IsEmpty)
+        {
+            int count = Math.Min(destination.Length, ChunkBytes / size);
+            Span<byte> bytes = _chunk.AsSpan(0, count * size);
+            Fill(bytes);
+            ElementConversion.ToSingle(entry.Type, bytes, destination[..count]);
+            destination = destination[count..];
+        }
+    }
+
+    /// <summary>Reads a whole tensor of integers; I64 values must fit into 32 bits.</summary>
+    public int[] ReadInts(TensorEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Type is not (SafeTensorType.I32 or SafeTensorType.I64 or SafeTensorType.I16 or SafeTensorType.I8 or SafeTensorType.U8 or SafeTensorType.U16 or SafeTensorType.Bool))
+            throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} is {Text.Clip(entry.TypeName)}, expected integers");
+        int[] values = new int[Fits(entry)];
+        byte[] bytes = new byte[checked((int)entry.ByteCount)];
+        Seek(entry, 0, values.Length);
+        Fill(bytes);
+        try
+        {
+            ElementConversion.ToInt32(entry.Type, bytes, values);
+        }
+        catch (OverflowException error)
+        {
+            throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} has a value that does not fit into 32 bits", error);
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_leaveOpen) _stream.Dispose();
+    }
+
+    private static string? Foreign(ReadOnlySpan<byte> prefix) =>
+        prefix.StartsWith("PK"u8) ? "a zip archive (a PyTorch .bin or .pt?)"
+        : prefix.StartsWith("GGUF"u8) ? "a GGUF file"
+        : prefix[1..].StartsWith("HDF"u8) ? "an HDF5 file"
+        : prefix.StartsWith("version "u8) ? "a Git LFS pointer"
+        : prefix[0] == (byte)'{' ? "JSON text (the index of a checkpoint in several files?)" : null;
+
+    // A stream may announce 100 MB and hold ten bytes: the buffer grows with what has come.
+    private byte[] ReadHeader(int length)
+    {
+        byte[] json = new byte[Math.Min(length, ChunkBytes)];
+        int filled = 0;
+        while (filled < length)
+        {
+            if (filled == json.Length) Array.Resize(ref json, Math.Min(length, 2 * json.Length));
+            int read = _stream.Read(json, filled, json.Length - filled);
+            if (read == 0) throw Text.Damaged(FileName, "its header is longer than the file (it is cut short)");
+            filled += read;
+        }
+
+        return json;
+    }
+
+    private int Fits(TensorEntry entry) => entry.Count <= Array.MaxLength ? (int)entry.Count
+        : throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} {TensorEntry.Describe(entry.Shape)} is too large for one array");
+
+    private void Seek(TensorEntry entry, long first, int count)
+    {
+        int size = ElementTypes.Size(entry.Type);
+        if (size == 0) throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} has the element type {Text.Clip(entry.TypeName)}, which is not supported: convert it to F32, F16 or BF16");
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, entry.Count - first);
+        long start = entry.Offset + first * size;
+        if (start == _position) return;
+        if (_stream.CanSeek)
+        {
+            _stream.Position = _dataStart + start;
+        }
+        else
+        {
+            if (start < _position) throw new InvalidOperationException("This stream cannot seek: read its tensors in the order of Entries");
+            _chunk ??= new byte[ChunkBytes];
+            while (_position < start) Fill(_chunk.AsSpan(0, (int)Math.Min(_chunk.Length, start - _position)));
+        }
+
+        _position = start;
+    }
+
+    private void Fill(Span<byte> bytes)
+    {
+        if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw Text.Damaged(FileName, "it ends in the middle of a tensor (it is cut short)");
+        _position += bytes.Length;
+    }
+}
