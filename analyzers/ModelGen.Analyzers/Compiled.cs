@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Spec;
+using ModelGen.Generator.Frontend;
+
+namespace ModelGen.Analyzers;
+
+/// <summary>A model and what the compiler says about it, each finding with the class in whose text it belongs.</summary>
+internal sealed class Compiled
+{
+    private Compiled(ModelSpec spec, ImmutableArray<Finding> findings) => (Spec, Findings) = (spec, findings);
+
+    public ModelSpec Spec { get; }
+
+    public ImmutableArray<Finding> Findings { get; }
+
+    public static Compiled Model(INamedTypeSymbol type, TargetEnvironment environment, CancellationToken cancellation)
+    {
+        ModelReading reading = ModelReader.Model(type, cancellation);
+        Places places = new(type, reading.Types);
+        List<Finding> findings = [];
+        foreach (ModelError error in ModelCompiler.Compile(reading.Spec, environment).Errors)
+        {
+            ModelError here = error with { Source = InReach(error.Source, reading.Spec, places) };
+            findings.Add(new(here, places.Symbol(here.Source.Type) ?? type, places));
+        }
+
+        return new(reading.Spec, findings.ToImmutableArray());
+    }
+
+    /// <summary>A fault inside a block of another assembly is shown where this one's text uses that block.</summary>
+    private static SourceRef InReach(SourceRef source, ModelSpec spec, Places places)
+    {
+        if (places.IsHere(source.Type))
+        {
+            return source;
+        }
+
+        Dictionary<string, EquatableArray<LayerSpec>> blocks = [];
+        foreach (BlockSpec block in spec.Blocks)
+        {
+            blocks[block.Type.Key] = block.Layers;
+        }
+
+        IEnumerable<LayerSpec> written = spec.Layers.Concat(spec.Blocks.Where(block => places.IsHere(block.Type.Key)).SelectMany(block => block.Layers));
+        foreach (LayerSpec layer in written)
+        {
+            if (layer.Block is { } entry && !places.IsHere(entry) && Reaches(entry, source.Type, blocks, []))
+            {
+                return layer.Source;
+            }
+        }
+
+        return new(spec.Type.Key, SourceRef.ClassName);
+    }
+
+    private static bool Reaches(string from, string to, Dictionary<string, EquatableArray<LayerSpec>> blocks, HashSet<string> seen) =>
+        from == to
+        || (seen.Add(from)
+            && blocks.TryGetValue(from, out EquatableArray<LayerSpec> layers)
+            && layers.Any(layer => layer.Block is { } next && Reaches(next, to, blocks, seen)));
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ModelGen.Analyzers;
+
+/// <summary>
+/// Runs the compiler for its errors. It judges nothing itself: what the generator emits from a specification and what is reported about it
+/// come out of the same call.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.Supported;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            Session session = new(start.Compilation);
+            if (session.Environment.HasRuntime)
+            {
+                start.RegisterSymbolAction(session.Analyze, SymbolKind.NamedType);
+            }
+        });
+    }
+}

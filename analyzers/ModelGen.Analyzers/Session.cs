@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Compiler;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Spec;
+using ModelGen.Generator.Frontend;
+
+namespace ModelGen.Analyzers;
+
+/// <summary>
+/// One compilation. Each class reports what has to be said in its own text, so that the editor keeps the squiggles of a file up to date
+/// without looking at the others: a model its own faults, a block those that its users find in it.
+/// </summary>
+internal sealed class Session
+{
+    private readonly Lazy<Census> _census;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, Compiled> _models = new(SymbolEqualityComparer.Default);
+
+    public Session(Compilation compilation)
+    {
+        Environment = EnvironmentReader.Read(compilation, CancellationToken.None);
+        _census = new(() => Census.Take(compilation, type => Compile(type, CancellationToken.None)));
+    }
+
+    public TargetEnvironment Environment { get; }
+
+    public void Analyze(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Class)
+        {
+            return; // C# itself refuses the attributes there
+        }
+
+        bool isModel = Language.ModelMark(type) is not null;
+        bool isBlock = Language.BlockMark(type) is not null;
+        if (!isModel && !isBlock && Language.Layers(type).IsEmpty)
+        {
+            return;
+        }
+
+        HashSet<(ErrorId, Location)> said = [];
+        foreach (Finding finding in Findings(type, isModel, isBlock, context.CancellationToken))
+        {
+            Location location = finding.Location(context.CancellationToken);
+            if (said.Add((finding.Error.Id, location)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.Of(finding.Error.Id), location, finding.Related(context.CancellationToken), finding.Error.Message));
+            }
+        }
+    }
+
+    private Compiled Compile(INamedTypeSymbol type, CancellationToken cancellation) =>
+        _models.GetOrAdd(type, model => Compiled.Model(model, Environment, cancellation));
+
+    private IEnumerable<Finding> Findings(INamedTypeSymbol type, bool isModel, bool isBlock, CancellationToken cancellation)
+    {
+        try
+        {
+            IEnumerable<Finding> findings = isModel ? Compile(type, cancellation).Findings : ImmutableArray<Finding>.Empty;
+            return
+            [
+                .. findings.Where(finding => SymbolEqualityComparer.Default.Equals(finding.Owner, type)),
+                .. isBlock ? Block(type, cancellation) : [],
+                .. isModel || isBlock ? [] : Stray(type, cancellation),
+            ];
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            string message = $"The compiler failed on '{type.Name}': {fault.GetType().Name}: {fault.Message}";
+            return [new(new ModelError(ErrorId.Internal, new SourceRef(TypeReader.Key(type), SourceRef.ClassName), message), type, Places.Only(type))];
+        }
+    }
+
+    private IEnumerable<Finding> Block(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        BlockReading reading = ModelReader.Block(type, cancellation);
+        ImmutableArray<Compiled> users = _census.Value.UsersOf(reading.Spec.Type.Key);
+        if (!users.IsEmpty)
+        {
+            return users.SelectMany(user => user.Findings).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Owner, type));
+        }
+
+        Places places = new(type, reading.Types);
+        ModelError unused = new(ErrorId.BlockUnused, new SourceRef(reading.Spec.Type.Key, SourceRef.ClassName), $"No model uses the block '{type.Name}'");
+        return ModelCompiler.CheckBlock(reading.Spec, reading.Reachable)
+            .Where(error => error.Source.Type == reading.Spec.Type.Key)
+            .Select(error => new Finding(error, type, places))
+            .Append(new Finding(unused, type, places));
+    }
+
+    private static IEnumerable<Finding> Stray(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        ModelReading reading = ModelReader.Model(type, cancellation);
+        string first = reading.Spec.Layers[0].Kind;
+        ModelError error = new(ErrorId.NotAModel, reading.Spec.Layers[0].Source, $"'{first}' on '{type.Name}' does nothing: put [Model] or [Block] before it");
+        return [new(error, type, new Places(type, reading.Types))];
+    }
+}
