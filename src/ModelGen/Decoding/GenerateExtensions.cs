@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.Decoding;
+
+/// <summary>Text generation with a decoder.</summary>
+public static class GenerateExtensions
+{
+    /// <summary>Generates tokens one at a time, each computed when it is asked for.</summary>
+    /// <param name="decoder">The session; it is reset first.</param>
+    /// <param name="prompt">At least one token; it is not repeated in the result.</param>
+    /// <param name="count">How many tokens to generate; there may be more than the context holds.</param>
+    /// <param name="options">How tokens are chosen; null: from the model's own distribution.</param>
+    /// <exception cref="ArgumentException">The prompt is empty or has an id outside the vocabulary.</exception>
+    public static IEnumerable<int> Generate(this TokenDecoder decoder, ReadOnlySpan<int> prompt, int count, SamplingOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Stream(new TokenGenerator(decoder, prompt, options), count);
+    }
+
+    /// <summary>Generates tokens and hands each to <paramref name="receive"/> at once; allocates nothing per token.</summary>
+    /// <param name="decoder">The session; it is reset first.</param>
+    /// <param name="prompt">At least one token.</param>
+    /// <param name="count">The most tokens to generate.</param>
+    /// <param name="options">How tokens are chosen.</param>
+    /// <param name="receive">Gets each token; false ends the text.</param>
+    /// <returns>How many tokens were generated.</returns>
+    public static int Generate(this TokenDecoder decoder, ReadOnlySpan<int> prompt, int count, SamplingOptions? options, Func<int, bool> receive)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(receive);
+        TokenGenerator generator = new(decoder, prompt, options);
+        for (int i = 0; i < count; i++)
+        {
+            if (!receive(generator.Next())) return i + 1;
+        }
+
+        return count;
+    }
+
+    private static IEnumerable<int> Stream(TokenGenerator generator, int count)
+    {
+        for (int i = 0; i < count; i++) yield return generator.Next();
+    }
+}

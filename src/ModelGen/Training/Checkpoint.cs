@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using ModelGen.Cpu;
+using ModelGen.Data;
+using ModelGen.Weights;
+
+namespace ModelGen.Training;
+
+/// <summary>Everything that training needs to go on as if it had never stopped, in one safetensors file.</summary>
+/// <remarks>The weights have their usual names, so that the file also loads as a weight file; optimizer state is beside
+/// them under <c>optimizer.</c>; counters and random states are in the metadata.</remarks>
+public static class Checkpoint
+{
+    private const string Version = "1";
+
+    /// <summary>Writes a checkpoint; a file that is there is replaced only when all is written and on the disk.</summary>
+    /// <exception cref="InvalidOperationException">Gradients wait for the rest of an update: save between updates.</exception>
+    /// <exception cref="IOException">It cannot be written; a file that was there is unchanged.</exception>
+    public static void Save<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer)
+        where TInput : unmanaged
+        where TTarget : unmanaged => Writer(trainer).Save(path);
+
+    /// <summary>Writes a checkpoint to a stream.</summary>
+    /// <exception cref="InvalidOperationException">Gradients wait for the rest of an update: save between updates.</exception>
+    public static void Save<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer)
+        where TInput : unmanaged
+        where TTarget : unmanaged => Writer(trainer).Write(stream);
+
+    /// <summary>Restores a trainer made as the saved one was; on failure nothing has changed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="trainer">Its model, optimizer, step and random state are set.</param>
+    /// <param name="data">Its position is set, if the file has one.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="WeightFormatException">The file is damaged, no checkpoint, or one of another model or optimizer.</exception>
+    public static void Load<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        using SafeTensorsReader reader = SafeTensorsReader.Open(path);
+        Load(reader, trainer, data);
+    }
+
+    /// <summary>Restores a trainer from a stream that can seek; on failure nothing has changed.</summary>
+    public static void Load<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        using SafeTensorsReader reader = new(stream, leaveOpen: true);
+        Load(reader, trainer, data);
+    }
+
+    private static SafeTensorsWriter Writer<TInput, TTarget>(Trainer<TInput, TTarget> trainer)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        if (trainer.PendingBatches > 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{trainer.PendingBatches} batches wait for the rest of an update: save a checkpoint between updates"));
+        ParameterStore store = trainer.Model.Store;
+        SafeTensorsWriter writer = WeightFile.Writer(store, SafeTensorType.F32);
+        foreach (OptimizerState state in trainer.Optimizer.States)
+        {
+            foreach (Parameter parameter in store.Parameters)
+                StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Values.Slice(parameter.Offset, parameter.Count), SafeTensorType.F32);
+        }
+
+        writer.Metadata["modelgen.checkpoint"] = Version;
+        writer.Metadata["modelgen.optimizer"] = trainer.Optimizer.GetType().Name;
+        writer.Metadata["modelgen.optimizer_steps"] = Write((ulong)trainer.Optimizer.Steps);
+        writer.Metadata["modelgen.learning_rate"] = Write(BitConverter.SingleToUInt32Bits(trainer.Optimizer.LearningRate));
+        writer.Metadata["modelgen.steps"] = Write((ulong)trainer.Steps);
+        writer.Metadata["modelgen.random_state"] = Write(trainer.Model.RandomState);
+        if (trainer.Data is not null)
+        {
+            DataPosition position = trainer.Data.Position;
+            writer.Metadata["modelgen.data_seed"] = Write(position.Seed);
+            writer.Metadata["modelgen.data_calls"] = Write((ulong)position.Calls);
+        }
+
+        return writer;
+    }
+
+    private static void Load<TInput, TTarget>(SafeTensorsReader reader, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        if (!reader.Metadata.TryGetValue("modelgen.checkpoint", out string? version)) throw new WeightFormatException($"{reader.FileName} has weights but no training state: load it as weights, or give a file that Checkpoint.Save wrote");
+        if (version != Version) throw new WeightFormatException($"{reader.FileName} is a checkpoint of version {Text.Clip(version)}, this library reads version {Version}: use the library that wrote it");
+        string kind = trainer.Optimizer.GetType().Name;
+        if (!reader.Metadata.TryGetValue("modelgen.optimizer", out string? found) || found != kind)
+            throw new WeightFormatException($"{reader.FileName} is a checkpoint of the optimizer {Text.Clip(found ?? "?")}, this trainer has {kind}: resume with the optimizer that the run began with");
+
+        // All is read and checked before anything is set.
+        ulong optimizerSteps = Number(reader, "optimizer_steps"), steps = Number(reader, "steps"), random = Number(reader, "random_state"), rate = Number(reader, "learning_rate");
+        DataPosition? position = reader.Metadata.ContainsKey("modelgen.data_seed") ? new DataPosition(Number(reader, "data_seed"), (long)Number(reader, "data_calls")) : null;
+        if (optimizerSteps > long.MaxValue || steps > long.MaxValue || position is { Calls: < 0 } || rate > uint.MaxValue) throw Text.Damaged(reader.FileName, "its counters are out of range");
+        ParameterStore store = trainer.Model.Store;
+        AlignedBuffer weights = WeightFile.Stage(store, reader);
+        List<AlignedBuffer> states = [];
+        foreach (OptimizerState state in trainer.Optimizer.States) states.Add(Stage(store, reader, state));
+
+        weights.Span.CopyTo(store.Values);
+        for (int i = 0; i < states.Count; i++) states[i].Span.CopyTo(trainer.Optimizer.States[i].Values);
+        trainer.Optimizer.Steps = (long)optimizerSteps;
+        trainer.Optimizer.LearningRate = BitConverter.UInt32BitsToSingle((uint)rate);
+        trainer.Steps = (long)steps;
+        trainer.Model.RandomState = random;
+        trainer.DropPending();
+        if (data is not null)
+        {
+            if (position is not null) data.Position = position.Value;
+            trainer.Data = data;
+        }
+    }
+
+    private static AlignedBuffer Stage(ParameterStore store, SafeTensorsReader reader, OptimizerState state)
+    {
+        AlignedBuffer staged = new(state.Values.Length);
+        staged.Clear();
+        foreach (Parameter parameter in store.Parameters)
+        {
+            TensorEntry entry = reader.Get(StateName(state, parameter));
+            int[] shape = StoredMatrix.Shape(parameter);
+            if (TensorEntry.Describe(entry.Shape) != Guard.Describe(shape) || entry.Type != SafeTensorType.F32)
+                throw new WeightFormatException($"{reader.FileName}: tensor '{Text.Clip(entry.Name)}' is {Text.Clip(entry.TypeName)} {TensorEntry.Describe(entry.Shape)}, expected F32 {Guard.Describe(shape)}");
+            StoredMatrix.Read(reader, entry, parameter, staged.Span.Slice(parameter.Offset, parameter.Count));
+        }
+
+        return staged;
+    }
+
+    private static string StateName(OptimizerState state, Parameter parameter) => Checkpoints.OptimizerPrefix + state.Name + "." + parameter.Name;
+
+    private static string Write(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static ulong Number(SafeTensorsReader reader, string key) =>
+        reader.Metadata.TryGetValue("modelgen." + key, out string? text) && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value : throw Text.Damaged(reader.FileName, $"its note modelgen.{key} is missing or no number");
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Data;
+
+namespace ModelGen.Training;
+
+/// <summary>What <see cref="Trainer{TInput, TTarget}.Fit"/> does beside updating.</summary>
+/// <typeparam name="TInput">The element type of inputs.</typeparam>
+/// <typeparam name="TTarget">The element type of targets.</typeparam>
+public sealed record FitOptions<TInput, TTarget>
+    where TInput : unmanaged
+    where TTarget : unmanaged
+{
+    /// <summary>The update at which training ends, counted from the first one ever: a resumed run goes on to the same number.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Held-out data to measure the loss on.</summary>
+    public IDataSource<TInput, TTarget>? Validation { get; init; }
+
+    /// <summary>Updates between two measurements; 0: only at the end.</summary>
+    public long ValidationEvery { get; init; }
+
+    /// <summary>Batches per measurement at most, the same ones each time; data without an end needs it.</summary>
+    public int ValidationBatches { get; init; } = 20;
+
+    /// <summary>Receives the progress.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Updates between two reports.</summary>
+    public long ProgressEvery { get; init; } = 1;
+
+    /// <summary>Called after every update.</summary>
+    public IReadOnlyList<ITrainingCallback> Callbacks { get; init; } = [];
+
+    /// <summary>Where to save checkpoints; null: nowhere.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Updates between two checkpoints; 0: only at the end, however training ends.</summary>
+    public long CheckpointEvery { get; init; }
+}
