@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ModelGen.Tests.Harness;
+
+/// <summary>Compilations as a user's project has them: nullable, latest language version, no unsafe code, the framework and ModelGen.dll.</summary>
+internal static class UserProject
+{
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    public static ImmutableArray<MetadataReference> References { get; } = [.. Paths().Select(path => MetadataReference.CreateFromFile(path))];
+
+    public static CSharpCompilationOptions Options { get; } =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false, warningLevel: 9999);
+
+    public static CSharpCompilation Compile(params string[] sources) => Compile("User", sources);
+
+    public static CSharpCompilation Compile(string assembly, string[] sources, params MetadataReference[] more) =>
+        CSharpCompilation.Create(assembly, sources.Select((source, i) => Parse(source, $"File{i}.cs")), [.. References, .. more], Options);
+
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
+
+    /// <summary>A type by its name as reflection spells it, wherever it is in the compilation.</summary>
+    public static INamedTypeSymbol Type(this CSharpCompilation compilation, string metadataName) =>
+        compilation.GetTypeByMetadataName(metadataName) ?? throw new ArgumentException($"no type {metadataName}");
+
+    /// <summary>The running process's framework, and the library with what it depends on; nothing else that tests happen to load.</summary>
+    private static IEnumerable<string> Paths()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string[] own = ["ModelGen.dll", "System.Numerics.Tensors.dll"];
+        return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == framework || own.Contains(Path.GetFileName(path)))
+            .Concat(own.Select(name => Path.Combine(AppContext.BaseDirectory, name)).Where(File.Exists))
+            .DistinctBy(Path.GetFileName);
+    }
+}
