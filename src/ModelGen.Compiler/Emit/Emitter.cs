@@ -1,0 +1,79 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Backward;
+
+namespace ModelGen.Compiler.Emit;
+
+/// <summary>A target: one method per op, so that a new op does not build until every target says what it makes of it.</summary>
+public abstract class Emitter
+{
+    public abstract void Linear(LinearOp op, Node node);
+
+    public abstract void LinearBackwardInput(LinearBackwardInputOp op, Node node);
+
+    public abstract void LinearBackwardWeight(LinearBackwardWeightOp op, Node node);
+
+    public abstract void Activation(ActivationOp op, Node node);
+
+    public abstract void ActivationBackward(ActivationBackwardOp op, Node node);
+
+    public abstract void Add(AddOp op, Node node);
+
+    public abstract void GatedSilu(GatedSiluOp op, Node node);
+
+    public abstract void GatedSiluBackward(GatedSiluBackwardOp op, Node node);
+
+    public abstract void Softmax(SoftmaxOp op, Node node);
+
+    public abstract void SoftmaxBackward(SoftmaxBackwardOp op, Node node);
+
+    public abstract void LayerNorm(LayerNormOp op, Node node);
+
+    public abstract void LayerNormBackward(LayerNormBackwardOp op, Node node);
+
+    public abstract void RmsNorm(RmsNormOp op, Node node);
+
+    public abstract void RmsNormBackward(RmsNormBackwardOp op, Node node);
+
+    public abstract void Rotary(RotaryOp op, Node node);
+
+    public abstract void RotaryBackward(RotaryBackwardOp op, Node node);
+
+    public abstract void Attention(AttentionOp op, Node node);
+
+    public abstract void AttentionBackward(AttentionBackwardOp op, Node node);
+
+    public abstract void CachedAttention(CachedAttentionOp op, Node node);
+
+    public abstract void Embedding(EmbeddingOp op, Node node);
+
+    public abstract void EmbeddingBackward(EmbeddingBackwardOp op, Node node);
+
+    public abstract void Position(PositionOp op, Node node);
+
+    public abstract void PositionBackward(PositionBackwardOp op, Node node);
+
+    public abstract void Sinusoidal(SinusoidalOp op, Node node);
+
+    public abstract void PaddingMask(PaddingMaskOp op, Node node);
+
+    public abstract void TakeFirst(TakeFirstOp op, Node node);
+
+    public abstract void TakeFirstBackward(TakeFirstBackwardOp op, Node node);
+
+    public abstract void TakeLast(TakeLastOp op, Node node);
+
+    public abstract void TakeLastBackward(TakeLastBackwardOp op, Node node);
+
+    public abstract void GlobalPool(GlobalPoolOp op, Node node);
+
+    public abstract void GlobalPoolBackward(GlobalPoolBackwardOp op, Node node);
+
+    public abstract void Dropout(DropoutOp op, Node node);
+
+    public abstract void Reshape(ReshapeOp op, Node node);
+
+    public abstract void Repeat(RepeatOp op, Node node);
+
+    public abstract void RepeatBackward(RepeatBackwardOp op, Node node);
+}

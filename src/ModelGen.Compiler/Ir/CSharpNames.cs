@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>Identifiers in C#.</summary>
+internal static class CSharpNames
+{
+    private static readonly HashSet<string> s_keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
+        "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally",
+        "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long",
+        "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public",
+        "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch",
+        "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void",
+        "volatile", "while", "await", "field", "scoped", "var", "dynamic", "value", "nameof", "file", "required", "record",
+    ];
+
+    /// <summary>Names that no value of a graph may have: keywords, and what emitted methods call their own arguments and locals.</summary>
+    public static IEnumerable<string> Reserved { get; } =
+    [
+        .. s_keywords, "B", "T", "team", "p", "saved", "scratch", "inner", "key", "cache", "position", "i", "from", "to", "next", "none",
+        "output", "outputGradient", "inputGradient", "workspace", "target", "temporary",
+    ];
+
+    /// <summary>A letter or underscore, then letters, digits and underscores: ASCII, so that weight files stay portable.</summary>
+    public static bool IsIdentifier(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            bool letter = c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
+            if (!letter && !(i > 0 && c is >= '0' and <= '9'))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
+
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The identifier, with @ when it is a keyword.</summary>
+    public static string Escape(string name) => s_keywords.Contains(name) ? "@" + name : name;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>A function of tensors: a whole model or a block. Nodes are in an order in which they can run.</summary>
+/// <param name="Name">PascalCase; names emitted methods and the parameter class.</param>
+/// <param name="Inputs">Activations first, then the padding mask if one is needed.</param>
+public sealed record Graph(
+    string Name,
+    IReadOnlyList<Value> Inputs,
+    IReadOnlyList<Value> Parameters,
+    IReadOnlyList<Node> Nodes,
+    Value Output,
+    IReadOnlyList<ChildGraph> Children)
+{
+    /// <summary>This graph and the graphs that it calls, callees first, each once.</summary>
+    public IReadOnlyList<Graph> WithCallees()
+    {
+        var found = new List<Graph>();
+        Visit(this, found);
+        return found;
+
+        static void Visit(Graph graph, List<Graph> found)
+        {
+            foreach (ChildGraph child in graph.Children)
+            {
+                Visit(child.Graph, found);
+            }
+
+            if (!found.Contains(graph))
+            {
+                found.Add(graph);
+            }
+        }
+    }
+
+    /// <summary>Trained numbers, those of called blocks included, once for each copy.</summary>
+    public long ParameterCount =>
+        Parameters.Sum(parameter => parameter.Parameter!.Count) + Children.Sum(child => child.Count * child.Graph.ParameterCount);
+
+    // Graphs are compared by identity: two blocks of equal content are still two places in the user's source.
+    public bool Equals(Graph? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>A block that a graph calls, with the parameters' place in the tree of the caller.</summary>
+/// <param name="Path">Members from the caller's parameter class: <c>Layers</c>.</param>
+/// <param name="File">Prefix of the names in weight files; an index follows when <paramref name="IsArray"/>.</param>
+public sealed record ChildGraph(Spec.EquatableArray<string> Path, string File, Graph Graph, int Count, bool IsArray)
+{
+    public string Member => string.Join(".", (IEnumerable<string>)Path);
+}

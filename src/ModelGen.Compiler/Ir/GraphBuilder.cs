@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>Appends nodes in order; types are inferred, and names made unique, at the moment a node is added.</summary>
+public sealed class GraphBuilder(string name)
+{
+    private readonly List<Value> _inputs = [];
+    private readonly List<Value> _parameters = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<ChildGraph> _children = [];
+    private readonly HashSet<string> _names = new(CSharpNames.Reserved, StringComparer.Ordinal);
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    public IReadOnlyList<Value> Parameters => _parameters;
+
+    public IReadOnlyList<ChildGraph> Children => _children;
+
+    public IReadOnlyList<ChildGraph> Children => _children;
+
+    /// <summary>A builder for nodes that read a finished graph's values: its names are taken.</summary>
+    public static GraphBuilder Continue(Graph graph)
+    {
+        var builder = new GraphBuilder(graph.Name);
+        builder._names.UnionWith(graph.Inputs.Concat(graph.Parameters).Concat(graph.Nodes.SelectMany(node => node.Outputs)).Select(value => value.Name));
+        return builder;
+    }
+
+    /// <summary>Appends a node as it is: for passes that keep what they do not change.</summary>
+    public void Append(Node node) => _nodes.Add(node);
+
+    public Value Input(string inputName, TensorType type)
+    {
+        var value = new Value(Unique(inputName), type);
+        _inputs.Add(value);
+        return value;
+    }
+
+    public Value Parameter(ParameterDecl declaration)
+    {
+        var axes = declaration.Sizes.Select(Axis.Plain).ToArray();
+        var value = new Value(Unique(declaration.Member), TensorType.F32(axes)) { Parameter = declaration };
+        _parameters.Add(value);
+        return value;
+    }
+
+    public Value FindParameter(string member) => _parameters.First(parameter => parameter.Parameter!.Member == member);
+
+    public void Child(ChildGraph child) => _children.Add(child);
+
+    /// <summary>Adds a node and returns its first output.</summary>
+    public Value Add(Op op, string valueName, params Value?[] inputs) => AddNode(op, valueName, inputs).Output;
+
+    public Node AddNode(Op op, string valueName, params Value?[] inputs)
+    {
+        IReadOnlyList<TensorType> types = op.InferTypes(inputs);
+        var outputs = new Value[types.Count];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new Value(Unique(valueName + op.OutputSuffix(i)), types[i]);
+        }
+
+        var node = new Node(op, inputs, outputs);
+        _nodes.Add(node);
+        return node;
+    }
+
+    public Graph Build(Value output) => new(name, [.. _inputs], [.. _parameters], [.. _nodes], output, [.. _children]);
+
+    private string Unique(string wanted)
+    {
+        string unique = wanted;
+        for (int n = 2; !_names.Add(unique); n++)
+        {
+            unique = wanted + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return unique;
+    }
+}

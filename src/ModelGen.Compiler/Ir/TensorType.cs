@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Ir;
+
+public enum DType
+{
+    F32,
+    I32,
+}
+
+/// <summary>Element type and axes. The axes of an activation begin with the batch; those of a parameter have no roles.</summary>
+public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
+{
+    /// <summary>The type of a value whose layer failed: every consumer stays silent about it.</summary>
+    public static TensorType Unknown { get; } = new(DType.F32, default);
+
+    /// <summary>A single number, such as a loss.</summary>
+    public static TensorType Scalar { get; } = new(DType.F32, new(Axis.Plain(1)));
+
+    public static TensorType F32(params Axis[] axes) => new(DType.F32, new(axes));
+
+    /// <summary>A batch of examples of the given axes.</summary>
+    public static TensorType Batch(DType dtype, params Axis[] example) => new(dtype, new([Axis.Batch, .. example]));
+
+    public bool IsUnknown => Axes.Count == 0;
+
+    /// <summary>The axes of one example.</summary>
+    public IReadOnlyList<Axis> Example => [.. Axes.Skip(1)];
+
+    /// <summary>The number of elements.</summary>
+    public Dim Count => Axes.Aggregate(Dim.Of(1), (product, axis) => product * axis.Size);
+
+    /// <summary>The number of rows when the last axis is the row: all axes but the last.</summary>
+    public Dim Rows => Axes.Take(Axes.Count - 1).Aggregate(Dim.Of(1), (product, axis) => product * axis.Size);
+
+    /// <summary>The last axis; the feature axis of [F] and [T, F].</summary>
+    public Axis Last => Axes[Axes.Count - 1];
+
+    public bool HasTime => Axes.Any(axis => axis.Role == AxisRole.Time);
+
+    /// <summary>[B, F] or [B, T, F].</summary>
+    public bool EndsInFeature => Axes.Count >= 2 && Last.Role == AxisRole.Feature;
+
+    public bool IsImage => Axes.Count == 4 && Axes[1].Role == AxisRole.Channel;
+
+    /// <summary>The same axes with another last one.</summary>
+    public TensorType WithLast(Axis last) => new(DType, new([.. Axes.Take(Axes.Count - 1), last]));
+
+    /// <summary>What messages show: one example's shape, the batch left out: <c>[T&lt;=256, F:384]</c>.</summary>
+    public string ExampleText => IsUnknown ? "[?]" : (DType == DType.I32 ? "i32" : "") + "[" + string.Join(", ", Example) + "]";
+
+    /// <summary>What comments in emitted code show: <c>[B, T, 384]</c>.</summary>
+    public string SizesText => "[" + string.Join(", ", Axes.Select(axis => axis.Size)) + "]";
+
+    /// <summary>What the graph printer shows: <c>f32[B, T, 384]</c>.</summary>
+    public override string ToString() => IsUnknown ? "unknown" : (DType == DType.F32 ? "f32" : "i32") + SizesText;
+}

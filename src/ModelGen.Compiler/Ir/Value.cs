@@ -1,0 +1,20 @@
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>One SSA value: an input of the graph, a parameter, or an output of a node. Compared by reference.</summary>
+public sealed class Value(string name, TensorType type)
+{
+    /// <summary>Unique within its graph; the name of the local variable in emitted code.</summary>
+    public string Name { get; set; } = name;
+
+    public TensorType Type { get; } = type;
+
+    /// <summary>The node that defines it; null for inputs and parameters.</summary>
+    public Node? Producer { get; internal set; }
+
+    /// <summary>Set when the value is a trained parameter.</summary>
+    public ParameterDecl? Parameter { get; init; }
+
+    public bool IsUnknown => Type.IsUnknown;
+
+    public override string ToString() => $"%{Name}";
+}

@@ -1,0 +1,39 @@
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>Residual, Repeat and Use: a block's layers, once or n times, around a sum or not.</summary>
+internal sealed class BlockLayer(string kind) : Layer
+{
+    public override string Kind => kind;
+
+    public override bool IsNamed => true;
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (!context.Size("count", out int count, otherwise: 1))
+        {
+            return LayerContext.Unknown;
+        }
+
+        bool isRepeat = kind == "Repeat";
+        Value y = context.Lowering.LowerBlock(context, x, isRepeat ? count : 1, isRepeat);
+        if (y.IsUnknown || x.IsUnknown || kind == "Use")
+        {
+            return y;
+        }
+
+        if (!y.Type.Equals(x.Type))
+        {
+            string what = isRepeat ? "repeated" : "residual";
+            return context.Fail(
+                ErrorId.BlockChangesType,
+                null,
+                $"'{LayerText.Of(context.Spec)}': a {what} block must return its input's type {x.Type.ExampleText}, but it returns {y.Type.ExampleText}");
+        }
+
+        return isRepeat ? y : context.Builder.Add(new AddOp(), context.Name, x, y);
+    }
+}

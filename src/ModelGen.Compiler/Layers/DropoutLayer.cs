@@ -1,0 +1,21 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+internal sealed class DropoutLayer : Layer
+{
+    public override string Kind => "Dropout";
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (!context.Real("rate", 0, 0, 1, "at least 0 and below 1", out double rate)
+            || x.IsUnknown
+            || !Accepts.Activations(context, x))
+        {
+            return LayerContext.Unknown;
+        }
+
+        return rate == 0 ? x : context.Builder.Add(new DropoutOp(rate, context.Scope.NextRandomSite(true)), context.Name, x);
+    }
+}

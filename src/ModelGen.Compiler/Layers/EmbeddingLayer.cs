@@ -1,0 +1,34 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+internal sealed class EmbeddingLayer : Layer
+{
+    public override string Kind => "Embedding";
+
+    public override bool IsNamed => true;
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (!context.Size("width", out int width) || x.IsUnknown)
+        {
+            return LayerContext.Unknown;
+        }
+
+        if (x.Type.DType != DType.I32)
+        {
+            return context.RefuseInput(x, "it needs token ids: begin the model with [Tokens(Vocabulary = ..., Context = ...)]");
+        }
+
+        long vocabulary = context.Lowering.Vocabulary;
+        if (!context.Fits("width", vocabulary, width))
+        {
+            return LayerContext.Unknown;
+        }
+
+        Initial initial = Initial.Normal(context.Spec.Real("Deviation", 1));
+        Value table = context.Parameter("Weight", initial, vocabulary, width);
+        return context.Builder.Add(new EmbeddingOp(), context.Name, x, table, null);
+    }
+}

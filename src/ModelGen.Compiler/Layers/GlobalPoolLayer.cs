@@ -1,0 +1,27 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>GlobalMaxPool and GlobalAveragePool: over time or over space.</summary>
+internal sealed class GlobalPoolLayer(bool isMax) : Layer
+{
+    public override string Kind => isMax ? "GlobalMaxPool" : "GlobalAveragePool";
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (x.IsUnknown)
+        {
+            return x;
+        }
+
+        if (x.Type.IsImage)
+        {
+            return context.Builder.Add(new GlobalPoolOp(isMax), context.Name, x, null);
+        }
+
+        return Accepts.Sequence(context, x)
+            ? context.Builder.Add(new GlobalPoolOp(isMax), context.Name, x, context.Mask)
+            : LayerContext.Unknown;
+    }
+}

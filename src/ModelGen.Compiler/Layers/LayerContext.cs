@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>What a layer sees while it is lowered: its own arguments, the place in the graph, and where errors go.</summary>
+internal sealed class LayerContext(Lowering lowering, SequenceScope scope, LayerSpec spec, LayerSpec? previous, LayerName name)
+{
+    public static Value Unknown { get; } = new("unknown", TensorType.Unknown);
+
+    public Lowering Lowering { get; } = lowering;
+
+    public SequenceScope Scope { get; } = scope;
+
+    public LayerSpec Spec { get; } = spec;
+
+    public GraphBuilder Builder => Scope.Builder;
+
+    /// <summary>camelCase, for local variables of emitted code.</summary>
+    public string Name => name.Local;
+
+    public LayerName FullName => name;
+
+    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false)
+    {
+        var source = argument is not null && Spec.Has(argument) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
+        var related = new List<SourceRef>();
+        if (blamePrevious && previous is not null)
+        {
+            related.Add(previous.Source);
+        }
+
+        Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []])));
+        return Unknown;
+    }
+
+    /// <summary>The layer gets a type that it does not accept; <paramref name="mend"/> says what would help.</summary>
+    public Value RefuseInput(Value x, string mend) => Fail(
+        ErrorId.WrongInput,
+        null,
+        $"'{LayerText.Of(Spec)}'{After} gets {x.Type.ExampleText}: {mend}",
+        blamePrevious: true);
+
+    public string After => previous is null ? "" : $" after '{LayerText.Of(previous)}'";
+
+    public LayerSpec? Previous => previous;
+
+    /// <summary>A size, count or stride: at least <paramref name="minimum"/>, and representable.</summary>
+    /// <returns>False after an error.</returns>
+    public bool Size(string argument, out int value, long otherwise = 0, long minimum = 1)
+    {
+        long size = Spec.Int(argument, otherwise);
+        value = (int)System.Math.Max(System.Math.Min(size, int.MaxValue), int.MinValue);
+        if (!Spec.Has(argument) || size >= minimum)
+        {
+            return true;
+        }
+
+        Fail(ErrorId.OutOfRange, argument, $"{Label(argument)} of '{Spec.Kind}' must be at least {minimum}, not {size}");
+        return false;
+    }
+
+    public bool Real(string argument, double otherwise, double minimum, double limit, string range, out double value)
+    {
+        value = Spec.Real(argument, otherwise);
+        if (value >= minimum && value < limit)
+        {
+            return true;
+        }
+
+        Fail(ErrorId.OutOfRange, argument, $"{Label(argument)} of '{Spec.Kind}' must be {range}, not {LayerText.Number(value)}");
+        return false;
+    }
+
+    /// <summary>Divides exactly, or reports at the argument.</summary>
+    public bool Divides(string argument, long divisor, string what, long size)
+    {
+        if (size % divisor == 0)
+        {
+            return true;
+        }
+
+        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious: true);
+        return false;
+    }
+
+    /// <summary>A product of sizes that fits <c>int</c>, or an error at the argument.</summary>
+    public bool Fits(string argument, params long[] sizes)
+    {
+        long product = Sizes.Product(sizes);
+        if (product <= int.MaxValue)
+        {
+            return true;
+        }
+
+        Fail(ErrorId.TooLarge, argument, $"'{LayerText.Of(Spec)}' needs {string.Join(" x ", sizes)} values, more than {int.MaxValue}");
+        return false;
+    }
+
+    /// <summary>Declares a parameter <c>Member.Leaf</c>, named <c>file.leaf</c> in weight files.</summary>
+    public Value Parameter(string leaf, Initial initial, params long[] sizes) => Declare([leaf], Lower(leaf), initial, sizes);
+
+    public Value Parameter(string[] path, string file, Initial initial, params long[] sizes) => Declare(path, file, initial, sizes);
+
+    public Value Declare(
+        IReadOnlyList<string> path,
+        string file,
+        Initial initial,
+        long[] sizes,
+        bool transposed = false,
+        IReadOnlyList<ParameterPart>? parts = null,
+        bool partsInFile = false)
+    {
+        var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile);
+        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File));
+    }
+
+    /// <summary>1 where a token is real, 0 where it is padding; null for models without padding.</summary>
+    public Value? Mask => Scope.Mask();
+
+    public static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
+
+    // 'outFeatures' is a constructor's parameter; a message reads better with the property-like spelling.
+    private static string Label(string argument) => argument.Length == 0 ? argument : char.ToUpperInvariant(argument[0]) + argument.Substring(1);
+}

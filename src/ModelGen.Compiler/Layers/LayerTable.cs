@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>Every layer that the compiler knows, by the attribute's name.</summary>
+internal static class LayerTable
+{
+    private static readonly Dictionary<string, Layer> s_layers = new Layer[]
+    {
+        new LinearLayer(),
+        new EmbeddingLayer(),
+        new PositionEmbeddingLayer(),
+        new SinusoidalPositionLayer(),
+        new NormLayer("LayerNorm"),
+        new NormLayer("RmsNorm"),
+        new SelfAttentionLayer(),
+        new SwiGluLayer(),
+        new ActivationLayer("Relu", Activation.Relu),
+        new ActivationLayer("Gelu", Activation.Gelu),
+        new ActivationLayer("Silu", Activation.Silu),
+        new ActivationLayer("Tanh", Activation.Tanh),
+        new ActivationLayer("Sigmoid", Activation.Sigmoid),
+        new SoftmaxLayer(),
+        new DropoutLayer(),
+        new FlattenLayer(),
+        new ReshapeLayer(),
+        new TakeLayer(first: true),
+        new TakeLayer(first: false),
+        new GlobalPoolLayer(isMax: true),
+        new GlobalPoolLayer(isMax: false),
+        new BlockLayer("Residual"),
+        new BlockLayer("Repeat"),
+        new BlockLayer("Use"),
+    }.ToDictionary(layer => layer.Kind);
+
+    public static Layer? Find(string kind) => s_layers.TryGetValue(kind, out Layer? layer) ? layer : null;
+}

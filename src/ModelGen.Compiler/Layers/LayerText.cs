@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Linq;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>A layer as the user wrote it, for messages: <c>Linear(64)</c>, <c>Repeat&lt;DecoderLayer&gt;(6)</c>.</summary>
+internal static class LayerText
+{
+    public static string Of(LayerSpec layer)
+    {
+        string name = layer.Kind;
+        if (layer.Block is { } block)
+        {
+            name += "<" + block.Substring(block.LastIndexOfAny(['.', '+']) + 1) + ">";
+        }
+
+        // Constructor arguments are camelCase, properties PascalCase: only the former identify the layer at a glance.
+        var arguments = layer.Arguments
+            .Where(argument => argument.Name.Length > 0 && (char.IsLower(argument.Name[0]) || argument.Name is "Heads"))
+            .Select(argument => (argument.Name == "Heads" ? "Heads = " : "") + Value(argument));
+        string text = string.Join(", ", arguments);
+        return text.Length == 0 ? name : $"{name}({text})";
+    }
+
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Value(ArgumentSpec argument) => argument.Kind switch
+    {
+        ArgumentKind.Ints => string.Join(", ", argument.Numbers),
+        ArgumentKind.Real => Number(argument.Real),
+        ArgumentKind.Text => argument.Text,
+        ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",
+        _ => argument.Number.ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,28 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>LayerNorm and RmsNorm: over the last axis, with a gain and, for LayerNorm, a bias.</summary>
+internal sealed class NormLayer(string kind) : Layer
+{
+    public override string Kind => kind;
+
+    public override bool IsNamed => true;
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (!context.Real("Epsilon", 1e-5, double.Epsilon, 1, "above 0 and below 1", out double epsilon)
+            || x.IsUnknown
+            || !Accepts.Features(context, x))
+        {
+            return LayerContext.Unknown;
+        }
+
+        long width = x.Type.Last.Size.Constant;
+        Value gain = context.Parameter("Weight", Initial.Ones, width);
+        return kind == "LayerNorm"
+            ? context.Builder.Add(new LayerNormOp(epsilon), context.Name, x, gain, context.Parameter("Bias", Initial.Zeros, width))
+            : context.Builder.Add(new RmsNormOp(epsilon), context.Name, x, gain);
+    }
+}

@@ -1,0 +1,29 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+internal sealed class PositionEmbeddingLayer : Layer
+{
+    public override string Kind => "PositionEmbedding";
+
+    public override bool IsNamed => true;
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (x.IsUnknown || !Accepts.Sequence(context, x))
+        {
+            return LayerContext.Unknown;
+        }
+
+        long length = x.Type.Axes[1].Maximum;
+        long width = x.Type.Last.Size.Constant;
+        if (!context.Fits("", length, width))
+        {
+            return LayerContext.Unknown;
+        }
+
+        Value table = context.Parameter("Weight", Initial.Normal(context.Spec.Real("Deviation", 1)), length, width);
+        return context.Builder.Add(new PositionOp(), context.Name, x, table);
+    }
+}

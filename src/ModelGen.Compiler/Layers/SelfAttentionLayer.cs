@@ -1,0 +1,104 @@
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>
+/// Multi-head self-attention: one packed product for queries, keys and values, rotary positions if asked for, attention, and
+/// the output projection.
+/// </summary>
+internal sealed class SelfAttentionLayer : Layer
+{
+    public override string Kind => "SelfAttention";
+
+    public override bool IsNamed => true;
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (!context.Size("Heads", out int heads)
+            || !context.Size("KvHeads", out int keyValue, minimum: 0)
+            || !context.Real("Dropout", 0, 0, 1, "at least 0 and below 1", out double dropout)
+            || !context.Real("RotaryBase", 10000, 1, double.MaxValue, "at least 1", out double rotaryBase))
+        {
+            return LayerContext.Unknown;
+        }
+
+        keyValue = keyValue == 0 ? heads : keyValue;
+        if (heads < 1 || !context.Divides("KvHeads", keyValue, "Heads", heads) || x.IsUnknown || !Accepts.Sequence(context, x))
+        {
+            return LayerContext.Unknown;
+        }
+
+        long width = x.Type.Last.Size.Constant;
+        if (!context.Divides("Heads", heads, "width", width))
+        {
+            return LayerContext.Unknown;
+        }
+
+        var layout = new HeadLayout(heads, keyValue, (int)(width / heads));
+        bool rotary = context.Spec.Bool("Rotary");
+        if (rotary && layout.Size % 2 != 0)
+        {
+            return context.Fail(
+                ErrorId.NotDivisible,
+                "Heads",
+                $"Rotary positions turn pairs, so the head size must be even: width {width} / Heads {heads} is {layout.Size}",
+                blamePrevious: true);
+        }
+
+        if (!context.Fits("Heads", width, 3 * width))
+        {
+            return LayerContext.Unknown;
+        }
+
+        bool hasBias = context.Spec.Bool("Bias", true);
+        Initial initial = LinearLayer.InitialOf(context, width, width);
+        Value weight = Packed(context, layout, "Weight", initial, [layout.PackedWidth, width]);
+        Value? bias = hasBias ? Packed(context, layout, "Bias", LinearLayer.BiasOf(context, width), [layout.PackedWidth]) : null;
+        Value qkv = context.Builder.Add(new LinearOp(), "qkv", x, weight, bias, null);
+        if (rotary)
+        {
+            qkv = context.Builder.Add(new RotaryOp(layout, rotaryBase), "rotated", qkv);
+        }
+
+        var attention = new AttentionOp(layout, context.Spec.Bool("Causal"), dropout, context.Scope.NextRandomSite(dropout > 0));
+        Value mixed = context.Builder.Add(attention, "mixed", qkv, context.Mask);
+        return Project(context, mixed, initial, width, hasBias);
+    }
+
+    private static Value Project(LayerContext context, Value heads, Initial initial, long width, bool hasBias)
+    {
+        string file = context.Spec.Text("OutputFile") ?? "output";
+        if (context.Spec.Has("OutputDeviation"))
+        {
+            initial = Initial.Normal(context.Spec.Real("OutputDeviation", 0));
+        }
+
+        Value weight = context.Declare(["Output", "Weight"], file + ".weight", initial, [width, width], transposed: context.Spec.Bool("Conv1D"));
+        Value? bias = hasBias ? context.Parameter(["Output", "Bias"], file + ".bias", LinearLayer.BiasOf(context, width), width) : null;
+        return context.Builder.Add(new LinearOp(), context.Name, heads, weight, bias, null);
+    }
+
+    // Query, key and value stand one after another in memory, so that one product computes all three. A weight file has either
+    // the three (the default, and llama) or the whole (gpt2's c_attn).
+    private static Value Packed(LayerContext context, HeadLayout layout, string leaf, Initial initial, long[] sizes)
+    {
+        string lower = LayerContext.Lower(leaf);
+        string? packed = context.Spec.Text("PackedFile");
+        ParameterPart[] parts =
+        [
+            new(new("Query", leaf), (context.Spec.Text("QueryFile") ?? "query") + "." + lower, layout.QueryWidth),
+            new(new("Key", leaf), (context.Spec.Text("KeyFile") ?? "key") + "." + lower, layout.KeyValueWidth),
+            new(new("Value", leaf), (context.Spec.Text("ValueFile") ?? "value") + "." + lower, layout.KeyValueWidth),
+        ];
+        return context.Declare(
+            ["Qkv" + leaf],
+            (packed ?? "qkv") + "." + lower,
+            initial,
+            sizes,
+            transposed: leaf == "Weight" && context.Spec.Bool("Conv1D"),
+            parts,
+            partsInFile: packed is null);
+    }
+}

@@ -1,0 +1,13 @@
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>Pointwise non-linearities; the names are those of the runtime's enum.</summary>
+public enum Activation
+{
+    None,
+    Relu,
+    Gelu,
+    GeluTanh,
+    Silu,
+    Tanh,
+    Sigmoid,
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Backward;
+
+/// <summary>The gradient of attention; probabilities are computed again from the log-sum-exp. Inputs: do, packed [q | k | v], mask or null, o, log-sum-exp.</summary>
+public sealed class AttentionBackwardOp(AttentionOp forward) : Op
+{
+    public AttentionOp Forward { get; } = forward;
+
+    public override string Describe() => Forward.Describe();
+
+    public override string Name => "attention_backward";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[1]!.Type];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.AttentionBackward(this, node);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Backward;
+
+/// <summary>Adds each row of dy into the row of the table's gradient that its token chose. Inputs: dy, ids, table.</summary>
+public sealed class EmbeddingBackwardOp : Op
+{
+    public override bool HasEffect => true;
+
+    public override string Name => "embedding_backward";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.EmbeddingBackward(this, node);
+}

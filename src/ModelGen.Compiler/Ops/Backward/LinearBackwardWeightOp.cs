@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Backward;
+
+/// <summary>Adds dyᵀ · x into the weight's gradient and the column sums of dy into the bias's. Inputs: dy, x, weight, bias or null.</summary>
+public sealed class LinearBackwardWeightOp : Op
+{
+    public override bool HasEffect => true;
+
+    public override Dim Flops(Node node) => node.Input(0).Type.Count * node.Input(1).Type.Last.Size * 2;
+
+    public override string Name => "linear_backward_weight";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.LinearBackwardWeight(this, node);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Backward;
+
+/// <summary>The gradient of root-mean-square norm, plus a residual gradient; adds into gain. Inputs: dy, x, gain, inverse root mean square, residual gradient or null.</summary>
+public sealed class RmsNormBackwardOp : Op
+{
+    public override bool HasEffect => true;
+
+    public override string Name => "rms_norm_backward";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.RmsNormBackward(this, node);
+}

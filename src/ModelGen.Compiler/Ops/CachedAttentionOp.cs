@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>Causal attention of new tokens over a key-value cache, which it extends. Input: packed [q | k | v] of the new tokens.</summary>
+public sealed class CachedAttentionOp(HeadLayout heads, int slot) : Op
+{
+    public HeadLayout Heads { get; } = heads;
+
+    /// <summary>Which of the graph's caches.</summary>
+    public int Slot { get; } = slot;
+
+    public override string Describe() => $"{Heads}, slot = {Slot}";
+
+    public override string Name => "cached_attention";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type.WithLast(Axis.Feature(Heads.Count * Heads.Size))];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.CachedAttention(this, node);
+}

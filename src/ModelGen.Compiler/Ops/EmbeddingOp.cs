@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Backward;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>Rows of a table chosen by token ids, plus rows of a position table if there is one. Inputs: ids, table [vocabulary, width], positions [context, width] or null.</summary>
+public sealed class EmbeddingOp(bool atPosition = false) : Op
+{
+    /// <summary>The first row stands at the decoder's position instead of 0.</summary>
+    public bool AtPosition { get; } = atPosition;
+
+    public override string Describe() => AtPosition ? "at position" : "";
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        builder.AddNode(new EmbeddingBackwardOp(), "none", outputGradient, node.Input(0), node.Input(1));
+        if (node.Has(2))
+        {
+            builder.AddNode(new PositionBackwardOp(), "none", outputGradient, node.Input(2));
+        }
+
+        return [null, null, null];
+    }
+    public override string Name => "embedding";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32([.. inputs[0]!.Type.Axes, Axis.Feature(inputs[1]!.Type.Axes[1].Size.Constant)])];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.Embedding(this, node);
+}

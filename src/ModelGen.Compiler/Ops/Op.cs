@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>One operation on tensors: its fields, its type rule, its gradient rule. Immutable; the wiring is in the node.</summary>
+public abstract class Op
+{
+    /// <summary>What the graph printer shows.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The types of the outputs for inputs that a layer has already checked.</summary>
+    public abstract IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs);
+
+    /// <summary>Calls the emitter's method of this op: a new op does not build until every target handles it.</summary>
+    public abstract void Emit(Emitter emitter, Node node);
+
+    /// <summary>
+    /// Appends the nodes that compute the gradients of the inputs from those of the outputs, and the nodes that add into the
+    /// gradients of parameters.
+    /// </summary>
+    /// <returns>One per input; null for parameters and whatever takes no gradient.</returns>
+    public virtual IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+        => throw new InvalidOperationException($"{Name} has no gradient");
+
+    /// <summary>The input that the first output may be written over, or -1.</summary>
+    public virtual int MayOverwrite => -1;
+
+    /// <summary>The first output is the first input under another shape: no code, no memory.</summary>
+    public virtual bool IsAlias => false;
+
+    /// <summary>Has an effect beyond its outputs: adds into gradients of parameters.</summary>
+    public virtual bool HasEffect => false;
+
+    /// <summary>Added to the value's name for outputs after the first: <c>Mean</c>.</summary>
+    public virtual string OutputSuffix(int output) => output == 0 ? "" : output.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The fields, as the graph printer shows them: <c>heads = 6, causal</c>.</summary>
+    public virtual string Describe() => "";
+
+    /// <summary>Multiply-adds counted as two, for all rows of the given node.</summary>
+    public virtual Dim Flops(Node node) => node.Output.Type.Count;
+
+    /// <summary>One number per row: what norms save.</summary>
+    private protected static TensorType RowStatistic(TensorType x)
+    {
+        var axes = new Axis[x.Axes.Count - 1];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            axes[i] = x.Axes[i];
+        }
+
+        return TensorType.F32(axes);
+    }
+
+    private protected static string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>1 where a token is real, 0 where it is padding.</summary>
+public sealed class PaddingMaskOp(long padding) : Op
+{
+    public long Padding { get; } = padding;
+
+    public override string Describe() => $"padding = {Padding}";
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+        => [null];
+    public override string Name => "padding_mask";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [new TensorType(DType.F32, inputs[0]!.Type.Axes)];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.PaddingMask(this, node);
+}

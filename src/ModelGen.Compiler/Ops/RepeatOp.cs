@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Backward;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>Calls a block once, or n times in a row with parameters of each copy's own. Inputs: x, and the mask if the block takes one.</summary>
+public sealed class RepeatOp(ChildGraph child) : Op
+{
+    public ChildGraph Child { get; } = child;
+
+    public override string Describe() => $"@{Child.Graph.Name} x {Child.Count}";
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+        => node.Has(1)
+            ? [builder.Add(new RepeatBackwardOp(Child, node), node.Input(0).GradientName(), outputGradient, node.Input(0), node.Input(1)), null]
+            : [builder.Add(new RepeatBackwardOp(Child, node), node.Input(0).GradientName(), outputGradient, node.Input(0))];
+    public override string Name => "repeat";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Child.Graph.Output.Type];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.Repeat(this, node);
+}

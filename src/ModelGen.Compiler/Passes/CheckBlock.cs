@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The rules of a [Block] itself: at least one layer, and neither input, loss, target nor preset.</summary>
+internal static class CheckBlock
+{
+    public static bool Heads(BlockSpec block, SourceRef? user, Action<ModelError> report)
+    {
+        var related = user is { } place ? new EquatableArray<SourceRef>(place) : default;
+        if (CheckType.Fault(block.Type, "block") is { } fault)
+        {
+            report(fault with { Related = related });
+            return false;
+        }
+
+        foreach (LayerSpec layer in block.Layers)
+        {
+            if (!Roles.IsLayer(layer))
+            {
+                ErrorId id = Roles.IsInput(layer) ? ErrorId.InputMisplaced : Roles.IsHead(layer) ? ErrorId.MisplacedHead : ErrorId.PresetNotAlone;
+                report(new(id, layer.Source, $"'{LayerText.Of(layer)}' belongs to a model, not to the block {block.Type.Name}: a block takes its input from the place where it is used", related));
+                return false;
+            }
+        }
+
+        if (!block.Layers.Any())
+        {
+            report(new(ErrorId.NoLayers, new SourceRef(block.Type.Key, -1), $"The block {block.Type.Name} has no layers: add at least one, such as [Linear(64)]", related));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A block on its own: values, names and recursion, since its input is not known.</summary>
+    public static EquatableArray<ModelError> Run(BlockSpec block, EquatableArray<BlockSpec> reachable)
+    {
+        var probe = new LayerSpec("Use", default, new SourceRef(block.Type.Key, -1), block.Type.Key);
+        var all = new EquatableArray<BlockSpec>([.. reachable.Where(other => other.Type.Key != block.Type.Key), block]);
+        var lowering = new Lowering(all, [probe]);
+        var nowhere = new GraphState(new GraphBuilder("nowhere"), null);
+        lowering.LowerSequence(new SequenceScope(nowhere, default, "", null), [probe], null, LayerContext.Unknown);
+        return new([.. lowering.Errors.Select(error => error with { Related = default })]);
+    }
+}

@@ -1,0 +1,30 @@
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Whether the other half of a class can be written at all.</summary>
+internal static class CheckType
+{
+    public static ModelError? Fault(TypeSpec type, string what)
+    {
+        var name = new SourceRef(type.Key, -1);
+        return type.Problem switch
+        {
+            TypeProblem.None when type.IsSplit => new(
+                ErrorId.SplitDeclaration,
+                name,
+                $"The layers of {type.Name} stand on several partial declarations, whose order is not defined: put them on one"),
+            TypeProblem.None => null,
+            TypeProblem.NotPartial => new(ErrorId.NotPartial, name, $"The {what} {type.Name} must be declared partial"),
+            TypeProblem.ContainerNotPartial => new(ErrorId.NotPartial, name, $"Every class around the {what} {type.Name} must be declared partial"),
+            TypeProblem.Generic => Unsupported("must not be generic, nor stand in a generic class"),
+            TypeProblem.Static => Unsupported("must not be static"),
+            TypeProblem.Abstract => Unsupported("must not be abstract"),
+            TypeProblem.HasBaseClass => Unsupported("must not have a base class"),
+            _ => Unsupported("must be a class"),
+        };
+
+        ModelError Unsupported(string rule) => new(ErrorId.UnsupportedType, name, $"The {what} {type.Name} {rule}");
+    }
+}

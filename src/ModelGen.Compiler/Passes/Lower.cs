@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Presets;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Specification to graph: checks usage, then each layer's values and shapes, and appends the layers' ops.</summary>
+internal static class Lower
+{
+    /// <returns>The model, or null with at least one error.</returns>
+    public static (LoweredModel? Model, IReadOnlyList<ModelError> Errors) Run(ModelSpec spec)
+    {
+        var errors = new List<ModelError>();
+        if (CheckType.Fault(spec.Type, "model") is { } fault)
+        {
+            errors.Add(fault);
+        }
+
+        if (spec.Layers.Any(Roles.IsPreset))
+        {
+            (spec, IReadOnlyList<ModelError> faults) = ExpandPreset.Run(spec);
+            errors.AddRange(faults);
+            if (faults.Count > 0)
+            {
+                return (null, errors);
+            }
+        }
+
+        LayerSpec? input = CheckUsage(spec, errors.Add);
+        InputDecl? declared = input is null ? null : LowerInput.Run(input, errors.Add);
+        LoweredModel? model = LowerLayers(spec, input, declared, errors);
+        return errors.Count == 0 ? (model, errors) : (null, errors);
+    }
+
+    private static LayerSpec? CheckUsage(ModelSpec spec, Action<ModelError> report)
+    {
+        var inputs = spec.Layers.Where(Roles.IsInput).ToList();
+        var name = new SourceRef(spec.Type.Key, -1);
+        if (inputs.Count == 0)
+        {
+            report(new(ErrorId.InputMissing, name, $"The model {spec.Type.Name} has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]"));
+        }
+        else if (inputs.Count > 1)
+        {
+            report(new(ErrorId.InputMisplaced, inputs[1].Source, $"A model has exactly one input, but '{LayerText.Of(inputs[1])}' is a second: remove it", new(inputs[0].Source)));
+        }
+        else if (!ReferenceEquals(spec.Layers[0], inputs[0]))
+        {
+            report(new(ErrorId.InputMisplaced, inputs[0].Source, $"The input stands after '{LayerText.Of(spec.Layers[0])}': move '{LayerText.Of(inputs[0])}' to the front"));
+        }
+
+        if (!spec.Layers.Any(Roles.IsLayer))
+        {
+            report(new(ErrorId.NoLayers, name, $"The model {spec.Type.Name} has no layers: add at least one, such as [Linear(64)]"));
+        }
+
+        return inputs.FirstOrDefault();
+    }
+
+    private static LoweredModel? LowerLayers(ModelSpec spec, LayerSpec? input, InputDecl? declared, List<ModelError> errors)
+    {
+        // After a usage fault shapes would only add noise: values are still checked.
+        bool shapesKnown = declared is not null && errors.Count == 0;
+        List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
+        var lowering = new Lowering(spec.Blocks, layers) { Vocabulary = declared?.Vocabulary ?? 1, HasPadding = declared?.Padding >= 0 };
+        var builder = new GraphBuilder(spec.Type.Name);
+        Value x = shapesKnown ? builder.Input(declared!.IsTokens ? "ids" : "x", declared.Type) : LayerContext.Unknown;
+        var state = new GraphState(builder, lowering.HasPadding ? own => own.Add(new PaddingMaskOp(declared!.Padding), "mask", x) : null);
+        var rows = new List<LayerRow>();
+        int nodes = 0;
+        long parameters = 0;
+
+        Value output = lowering.LowerSequence(new SequenceScope(state, default, "", null), layers, input, x, (layer, name, y) =>
+        {
+            long total = builder.Parameters.Sum(parameter => parameter.Parameter!.Count) + builder.Children.Sum(child => child.Count * child.Graph.ParameterCount);
+            long flops = builder.Nodes.Skip(nodes).Sum(Costs.Flops);
+            rows.Add(new(name.Path.Count > 0 ? name.Path[0] : CSharpNames.Pascal(name.Local), LayerText.Of(layer), y.Type.ExampleText, total - parameters, flops));
+            (nodes, parameters) = (builder.Nodes.Count, total);
+        });
+        errors.AddRange(lowering.Errors);
+
+        LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, layers.LastOrDefault(), errors.Add);
+        if (loss is { Kind: "CrossEntropy" } && output.Type.HasTime)
+        {
+            // The loss leaves out padded steps: the mask must exist even when no layer asked for it.
+            state.Mask();
+        }
+
+        return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(output), loss, rows);
+    }
+}

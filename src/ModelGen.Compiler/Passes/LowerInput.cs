@@ -1,0 +1,88 @@
+using System;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Input, Sequence and Tokens: the type that a model begins with.</summary>
+internal static class LowerInput
+{
+    /// <returns>Null after an error.</returns>
+    public static InputDecl? Run(LayerSpec spec, Action<ModelError> report) => spec.Kind switch
+    {
+        "Input" => Plain(spec, report),
+        "Sequence" => Sequence(spec, report),
+        _ => Tokens(spec, report),
+    };
+
+    private static InputDecl? Plain(LayerSpec spec, Action<ModelError> report)
+    {
+        long[] sizes = [.. spec.Ints("sizes")];
+        if (sizes.Length is < 1 or > 3)
+        {
+            return Fail(spec, "sizes", ErrorId.OutOfRange, $"Input takes one, two or three sizes, not {sizes.Length}", report);
+        }
+
+        foreach (long size in sizes)
+        {
+            if (size < 1)
+            {
+                return Fail(spec, "sizes", ErrorId.OutOfRange, $"Sizes of 'Input' must be at least 1, not {size}", report);
+            }
+        }
+
+        if (Sizes.Product(sizes) > int.MaxValue)
+        {
+            return Fail(spec, "sizes", ErrorId.TooLarge, $"'{LayerText.Of(spec)}' has {string.Join(" x ", sizes)} values, more than {int.MaxValue}", report);
+        }
+
+        Axis[] axes = sizes.Length switch
+        {
+            1 => [Axis.Feature(sizes[0])],
+            2 => [.. sizes.Select(Axis.Plain)],
+            _ => [new(AxisRole.Channel, Dim.Of(sizes[0])), new(AxisRole.Height, Dim.Of(sizes[1])), new(AxisRole.Width, Dim.Of(sizes[2]))],
+        };
+        return new(TensorType.Batch(DType.F32, axes));
+    }
+
+    private static InputDecl? Sequence(LayerSpec spec, Action<ModelError> report) =>
+        AtLeastOne(spec, "features", report) && AtLeastOne(spec, "MaxLength", report)
+            ? new(TensorType.Batch(DType.F32, Axis.Time(spec.Int("MaxLength", 1)), Axis.Feature(spec.Int("features", 1))))
+            : null;
+
+    private static InputDecl? Tokens(LayerSpec spec, Action<ModelError> report)
+    {
+        if (!AtLeastOne(spec, "Vocabulary", report) || !AtLeastOne(spec, "Context", report))
+        {
+            return null;
+        }
+
+        long vocabulary = spec.Int("Vocabulary", 1);
+        long padding = spec.Int("Padding", -1);
+        return padding < -1 || padding >= vocabulary
+            ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {padding}", report)
+            : new(TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding);
+    }
+
+    // A required argument that is missing is the compiler's own CS9035; here it counts as 1 so that nothing else is said.
+    private static bool AtLeastOne(LayerSpec spec, string argument, Action<ModelError> report)
+    {
+        long value = spec.Int(argument, 1);
+        if (value >= 1)
+        {
+            return true;
+        }
+
+        Fail(spec, argument, ErrorId.OutOfRange, $"{CSharpNames.Pascal(argument)} of '{spec.Kind}' must be at least 1, not {value}", report);
+        return false;
+    }
+
+    private static InputDecl? Fail(LayerSpec spec, string argument, ErrorId id, string message, Action<ModelError> report)
+    {
+        report(new(id, spec.Has(argument) ? spec.Source.At(argument) : spec.Source, message));
+        return null;
+    }
+}

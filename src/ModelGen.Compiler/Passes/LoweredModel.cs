@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>A model as a graph, with what stands around it.</summary>
+/// <param name="Rows">The table of the model's layers, as users read it.</param>
+public sealed record LoweredModel(TypeSpec Type, InputDecl Input, Graph Main, LossDecl? Loss, IReadOnlyList<LayerRow> Rows);
+
+/// <param name="Vocabulary">0 for float inputs.</param>
+/// <param name="Padding">The id of padding, or -1.</param>
+public sealed record InputDecl(TensorType Type, long Vocabulary = 0, long Padding = -1)
+{
+    public bool IsTokens => Type.DType == DType.I32;
+
+    /// <summary>The longest sequence; 0 for inputs of fixed size.</summary>
+    public long Context => Type.HasTime ? Type.Axes[1].Maximum : 0;
+}
+
+/// <param name="Kind"><c>CrossEntropy</c>, <c>BinaryCrossEntropy</c> or <c>MeanSquaredError</c>.</param>
+public sealed record LossDecl(string Kind, double LabelSmoothing, long IgnoreIndex);
+
+/// <param name="Output">One example's shape: <c>[T&lt;=256, F:384]</c>.</param>
+public sealed record LayerRow(string Name, string Kind, string Output, long Parameters, long Flops);

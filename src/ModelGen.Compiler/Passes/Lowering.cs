@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The state of one lowering: blocks, their graphs, and the errors found so far.</summary>
+internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<LayerSpec> layers)
+{
+    private readonly Dictionary<(string Key, TensorType Input), Graph> _graphs = [];
+    private readonly Stack<string> _open = new();
+    private readonly List<ModelError> _errors = [];
+
+    public IReadOnlyList<ModelError> Errors => _errors;
+
+    public long Vocabulary { get; init; } = 1;
+
+    public bool HasPadding { get; init; }
+
+    public void Report(ModelError error)
+    {
+        // A block that is lowered twice has each of its faults once.
+        if (!_errors.Any(known => known.Id == error.Id && known.Source == error.Source))
+        {
+            _errors.Add(error);
+        }
+    }
+
+    /// <summary>Lowers layers one after another; calls <paramref name="after"/> with each layer's name and output.</summary>
+    public Value LowerSequence(
+        SequenceScope scope,
+        IReadOnlyList<LayerSpec> sequence,
+        LayerSpec? previous,
+        Value x,
+        Action<LayerSpec, LayerName, Value>? after = null)
+    {
+        IReadOnlyList<LayerName> names = LayerNames.Assign(sequence, Report);
+        for (int i = 0; i < sequence.Count; i++)
+        {
+            LayerSpec spec = sequence[i];
+            var context = new LayerContext(this, scope, spec, previous, names[i]);
+            x = LayerTable.Find(spec.Kind) is { } layer
+                ? layer.Lower(context, x)
+                : context.Fail(ErrorId.UnsupportedLayer, null, $"The compiler does not know the layer '{LayerText.Of(spec)}' yet");
+            after?.Invoke(spec, names[i], x);
+            previous = spec;
+        }
+
+        return x;
+    }
+
+    /// <summary>
+    /// Lowers a block at the place where it is used: into the graph at hand when that is its only use, otherwise as a graph of
+    /// its own that is called, so that emitted code does not grow with the number of uses.
+    /// </summary>
+    public Value LowerBlock(LayerContext context, Value x, int count, bool isArray)
+    {
+        string key = context.Spec.Block ?? "";
+        if (Find(key) is not { IsBlock: true } block)
+        {
+            string name = key.Length == 0 ? "the type" : key.Substring(key.LastIndexOfAny(['.', '+']) + 1);
+            return context.Fail(ErrorId.NotABlock, null, $"'{LayerText.Of(context.Spec)}' takes a class marked [Block]: {name} is not one");
+        }
+
+        if (_open.Contains(key))
+        {
+            return context.Fail(ErrorId.BlockRecursion, null, $"'{LayerText.Of(context.Spec)}' makes the block {block.Type.Name} contain itself");
+        }
+
+        _open.Push(key);
+        try
+        {
+            SourceRef user = context.Scope.User ?? context.Spec.Source;
+            if (!CheckBlock.Heads(block, user, Report) || x.IsUnknown)
+            {
+                // Values can be wrong even where shapes are unknown; the nodes go nowhere.
+                var nowhere = new GraphState(new GraphBuilder("nowhere"), null);
+                LowerSequence(new SequenceScope(nowhere, default, "", user), [.. block.Layers], null, LayerContext.Unknown);
+                return LayerContext.Unknown;
+            }
+
+            bool inline = !isArray && References(key) == 1;
+            return inline
+                ? LowerSequence(context.Scope.Inside(context.FullName, user), [.. block.Layers], context.Previous, x)
+                : Call(context, block, x, count, isArray, user);
+        }
+        finally
+        {
+            _open.Pop();
+        }
+    }
+
+    private Value Call(LayerContext context, BlockSpec block, Value x, int count, bool isArray, SourceRef user)
+    {
+        if (!_graphs.TryGetValue((block.Type.Key, x.Type), out Graph? graph))
+        {
+            var builder = new GraphBuilder(UniqueGraphName(block.Type.Name));
+            Value input = builder.Input("x", x.Type);
+            Func<GraphBuilder, Value>? mask = HasPadding && x.Type.HasTime
+                ? own => own.Input("mask", TensorType.F32(Axis.Batch, x.Type.Axes[1]))
+                : null;
+            var state = new GraphState(builder, mask);
+            Value output = LowerSequence(new SequenceScope(state, default, "", user), [.. block.Layers], context.Previous, input);
+            if (output.IsUnknown)
+            {
+                return output;
+            }
+
+            graph = builder.Build(output);
+            _graphs.Add((block.Type.Key, x.Type), graph);
+        }
+
+        if (isArray && !graph.Output.Type.Equals(x.Type))
+        {
+            return new Value("unfit", graph.Output.Type);
+        }
+
+        var child = new ChildGraph(
+            new([.. context.Scope.Path, .. context.FullName.Path]),
+            ParameterDecl.Combine(context.Scope.File, context.FullName.File),
+            graph,
+            count,
+            isArray);
+        context.Builder.Child(child);
+        return graph.Inputs.Count > 1
+            ? context.Builder.Add(new RepeatOp(child), context.Name, x, context.Mask)
+            : context.Builder.Add(new RepeatOp(child), context.Name, x);
+    }
+
+    private BlockSpec? Find(string key) => blocks.FirstOrDefault(block => block.Type.Key == key);
+
+    private int References(string key) =>
+        layers.Count(layer => layer.Block == key) + blocks.Sum(block => block.Layers.Count(layer => layer.Block == key));
+
+    private string UniqueGraphName(string name)
+    {
+        string unique = name;
+        for (int n = 2; _graphs.Values.Any(graph => graph.Name == unique); n++)
+        {
+            unique = name + n;
+        }
+
+        return unique;
+    }
+}

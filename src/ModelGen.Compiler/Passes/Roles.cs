@@ -1,0 +1,15 @@
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Which attributes are inputs, heads and presets; all others are layers.</summary>
+internal static class Roles
+{
+    public static bool IsInput(LayerSpec layer) => layer.Kind is "Input" or "Sequence" or "Tokens";
+
+    public static bool IsHead(LayerSpec layer) => layer.Kind is "Loss" or "Target";
+
+    public static bool IsPreset(LayerSpec layer) => layer.Kind is "Transformer";
+
+    public static bool IsLayer(LayerSpec layer) => !IsInput(layer) && !IsHead(layer) && !IsPreset(layer);
+}
