@@ -77,8 +77,11 @@ public sealed class Dim : IEquatable<Dim>
 
     public static Dim operator *(Dim left, long right) => left * Of(right);
 
-    /// <summary>Every coefficient is a multiple of <paramref name="divisor"/>.</summary>
-    public bool IsMultipleOf(long divisor) => _terms.Values.All(value => value % divisor == 0);
+    /// <summary>A whole number of cache lines of floats: so are frame sizes, whose symbols have names of more than one letter.</summary>
+    public bool IsAligned => _terms.All(term => term.Value % 16 == 0 || term.Key.Split('*').Any(symbol => symbol.Length > 1));
+
+    /// <summary>The symbols that occur.</summary>
+    public IEnumerable<string> Symbols => _terms.Keys.Where(key => key.Length > 0).SelectMany(key => key.Split('*')).Distinct();
 
     /// <summary>At most <paramref name="other"/> for all symbols of at least 1; false when that cannot be told.</summary>
     public bool IsAtMost(Dim other)

@@ -20,8 +20,6 @@ public sealed class GraphBuilder(string name)
 
     public IReadOnlyList<ChildGraph> Children => _children;
 
-    public IReadOnlyList<ChildGraph> Children => _children;
-
     /// <summary>A builder for nodes that read a finished graph's values: its names are taken.</summary>
     public static GraphBuilder Continue(Graph graph)
     {

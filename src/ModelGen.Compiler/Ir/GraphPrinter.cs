@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>Graphs as text: what tests and people read.</summary>
+public static class GraphPrinter
+{
+    public static string Print(Graph graph)
+    {
+        var text = new StringBuilder();
+        foreach (Graph each in graph.WithCallees())
+        {
+            text.Append("graph ").Append(each.Name).Append('(');
+            text.Append(string.Join(", ", each.Inputs.Select(input => $"{input}: {input.Type}"))).Append(") -> ").Append(each.Output.Type).Append("\n{\n");
+            foreach (Value parameter in each.Parameters)
+            {
+                text.Append($"    param {parameter}: {parameter.Type} {parameter.Parameter!.Initial.Kind} \"{parameter.Parameter.File}\"\n");
+            }
+
+            Nodes(text, each.Nodes);
+            text.Append($"    return {each.Output}\n}}\n");
+        }
+
+        return text.ToString();
+    }
+
+    public static string Print(TrainingGraph graph)
+    {
+        var text = new StringBuilder();
+        text.Append("forward ").Append(graph.Forward.Name).Append("\n{\n");
+        Nodes(text, graph.Forward.Nodes);
+        text.Append($"    return {graph.Forward.Output}\n}}\n");
+        text.Append("backward ").Append(graph.Forward.Name).Append($"({graph.OutputGradient}: {graph.OutputGradient.Type})\n{{\n");
+        Nodes(text, graph.Backward);
+        text.Append(graph.InputGradient is { } dx ? $"    return {dx}\n}}\n" : "}\n");
+        return text.ToString();
+    }
+
+    private static void Nodes(StringBuilder text, IReadOnlyList<Node> nodes)
+    {
+        foreach (Node node in nodes)
+        {
+            string outputs = string.Join(", ", node.Outputs.Select(output => $"{output}: {output.Type}"));
+            string inputs = string.Join(", ", node.Inputs.Select(input => input?.ToString() ?? "-"));
+            string fields = node.Op.Describe() is { Length: > 0 } described ? " {" + described + "}" : "";
+            text.Append("    ").Append(outputs.Length > 0 ? outputs + " = " : "").Append($"{node.Op.Name}({inputs}){fields}\n");
+        }
+    }
+}

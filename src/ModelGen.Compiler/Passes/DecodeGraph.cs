@@ -1,0 +1,65 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>
+/// The graph of token-by-token generation: attention over a key-value cache, positions counted from where the cache ends, and
+/// only the last token's row once nothing mixes rows any more.
+/// </summary>
+internal static class DecodeGraph
+{
+    /// <returns>Null when the model cannot be decoded: it does not map tokens to a row per token, or looks ahead.</returns>
+    public static Graph? Run(LoweredModel model, Graph prediction)
+    {
+        bool causal = model.Input.IsTokens
+            && model.Input.Padding < 0
+            && prediction.Output.Type.HasTime
+            && prediction.WithCallees().All(graph => graph.Nodes.All(IsRowByRow));
+        return causal ? Rewrite(prediction) : null;
+    }
+
+    private static bool IsRowByRow(Node node) => node.Op is
+        EmbeddingOp or PositionOp or SinusoidalOp or LinearOp or ActivationOp or AddOp or GatedSiluOp or SoftmaxOp or LayerNormOp or RmsNormOp
+        or RotaryOp or RepeatOp or AttentionOp { Causal: true };
+
+    private static Graph Rewrite(Graph prediction)
+    {
+        Node? narrow = NarrowAfter(prediction);
+        Graph decoding = new GraphRewriter((op, inputs, rewriter) =>
+        {
+            Value[] outputs = op switch
+            {
+                AttentionOp attention => rewriter.Add(new CachedAttentionOp(attention.Heads, NextSlot(rewriter.Builder)), inputs[0]),
+                RotaryOp rotary => rewriter.Add(new RotaryOp(rotary.Heads, rotary.Base, atPosition: true)),
+                EmbeddingOp => rewriter.Add(new EmbeddingOp(atPosition: true)),
+                PositionOp => rewriter.Add(new PositionOp(atPosition: true)),
+                SinusoidalOp => rewriter.Add(new SinusoidalOp(atPosition: true)),
+                _ => rewriter.Keep(),
+            };
+            return rewriter.Node == narrow ? [rewriter.Builder.Add(new TakeLastOp(), "last", outputs[0], null)] : outputs;
+        }).Run(prediction);
+        return decoding;
+    }
+
+    private static int NextSlot(GraphBuilder builder) => builder.Nodes.Count(node => node.Op is CachedAttentionOp);
+
+    // After the last node that mixes rows each row goes its own way, and only the last token's is wanted: the head's product over
+    // the vocabulary is done once. The node's output must be the only value that later nodes read.
+    private static Node NarrowAfter(Graph graph)
+    {
+        var nodes = graph.Nodes.ToList();
+        int mixer = nodes.FindLastIndex(node => node.Op is AttentionOp or RepeatOp or EmbeddingOp or PositionOp or SinusoidalOp);
+        for (int i = mixer; i < nodes.Count; i++)
+        {
+            var before = nodes.Take(i).SelectMany(node => node.Outputs).ToList();
+            if (!nodes.Skip(i + 1).Any(node => node.Inputs.Any(input => input is not null && before.Contains(input))))
+            {
+                return nodes[i];
+            }
+        }
+
+        return nodes[nodes.Count - 1];
+    }
+}

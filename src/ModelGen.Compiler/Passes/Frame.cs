@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>Where a value lives while a graph runs.</summary>
+public enum Region
+{
+    /// <summary>An argument of the emitted method: an input, or the gradient that the backward pass starts from.</summary>
+    Argument,
+
+    /// <summary>The span that receives the result.</summary>
+    Result,
+
+    /// <summary>Kept from the forward to the backward pass.</summary>
+    Saved,
+
+    /// <summary>Reused as soon as the last reader is done.</summary>
+    Scratch,
+}
+
+public sealed record Place(Region Region, int Slot = -1);
+
+/// <summary>What a called block needs besides: the inputs of its later copies, and the copies' own saved frames.</summary>
+public sealed record CallSlots(int Chain, int Frames);
+
+/// <summary>The memory of one run of a graph: every value's place; slots with their sizes in B and T.</summary>
+public sealed class Frame(Slots saved, Slots scratch)
+{
+    public Slots Saved { get; } = saved;
+
+    public Slots Scratch { get; } = scratch;
+
+    public Dictionary<Value, Place> Places { get; } = [];
+
+    /// <summary>For a repeated block: a second buffer to alternate with.</summary>
+    public Dictionary<Node, Value> Temporaries { get; } = [];
+
+    public Dictionary<Node, CallSlots> Calls { get; } = [];
+
+    /// <summary>The result is a value that lives elsewhere and must be copied at the end.</summary>
+    public Value? CopyToResult { get; set; }
+}
+
+/// <summary>Buffers one after another. Those whose size is a whole number of cache lines come first, so that all of them are aligned.</summary>
+public sealed class Slots
+{
+    private readonly List<Dim> _sizes = [];
+
+    public int Count => _sizes.Count;
+
+    public int Add(Dim size)
+    {
+        _sizes.Add(size);
+        return _sizes.Count - 1;
+    }
+
+    public Dim Size(int slot) => _sizes[slot];
+
+    public void Grow(int slot, Dim size) => _sizes[slot] = size;
+
+    public Dim Offset(int slot)
+    {
+        bool aligned = _sizes[slot].IsAligned;
+        Dim offset = Dim.Zero;
+        for (int i = 0; i < _sizes.Count; i++)
+        {
+            if ((_sizes[i].IsAligned && !aligned) || (_sizes[i].IsAligned == aligned && i < slot))
+            {
+                offset += _sizes[i];
+            }
+        }
+
+        return offset;
+    }
+
+    public Dim Total => _sizes.Aggregate(Dim.Zero, (sum, size) => sum + size);
+}

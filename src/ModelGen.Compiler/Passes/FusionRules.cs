@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Backward;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The patterns. Each has the unfused form as its oracle in the tests.</summary>
+internal static class FusionRules
+{
+    public static IReadOnlyList<FusionRule> All { get; } =
+    [
+        LinearThenActivation,
+        LinearThenAdd,
+        EmbeddingThenPosition,
+        InputGradientThenActivation,
+        GradientSum,
+    ];
+
+    // act(x · W + b): the value before the activation stays available, backward may read it.
+    private static Fusion? LinearThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses)
+    {
+        if (node.Op is not ActivationOp activation || Producer(node.Input(0), earlier) is not { Op: LinearOp { Activation: Activation.None } } linear || linear.Has(3))
+        {
+            return null;
+        }
+
+        // Other forward readers of the value before the activation are served by the second output.
+        return new(linear, new Node(new LinearOp(activation.Activation), linear.Inputs, [node.Output, linear.Output]));
+    }
+
+    // act(x · W + b) + residual.
+    private static Fusion? LinearThenAdd(Node node, List<Node> earlier, Dictionary<Value, int> uses)
+    {
+        if (node.Op is not AddOp)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            if (Producer(node.Input(i), earlier) is { Op: LinearOp } linear && linear.Output == node.Input(i) && !linear.Has(3) && uses[linear.Output] == 1)
+            {
+                Value[] outputs = [.. linear.Outputs];
+                outputs[0] = node.Output;
+                return new(linear, new Node(linear.Op, [linear.Inputs[0], linear.Inputs[1], linear.Inputs[2], node.Inputs[1 - i]], outputs));
+            }
+        }
+
+        return null;
+    }
+
+    private static Fusion? EmbeddingThenPosition(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
+        node.Op is PositionOp && Producer(node.Input(0), earlier) is { Op: EmbeddingOp } embedding && !embedding.Has(2) && uses[embedding.Output] == 1
+            ? new(embedding, new Node(embedding.Op, [embedding.Inputs[0], embedding.Inputs[1], node.Inputs[1]], node.Outputs))
+            : null;
+
+    // (dy · W) ⊙ act'(pre).
+    private static Fusion? InputGradientThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
+        node.Op is ActivationBackwardOp activation
+        && Producer(node.Input(0), earlier) is { Op: LinearBackwardInputOp { Activation: Activation.None } } product
+        && !product.Has(3)
+        && uses[product.Output] == 1
+            ? new(product, new Node(new LinearBackwardInputOp(activation.Activation), [product.Inputs[0], product.Inputs[1], node.Inputs[1], null], node.Outputs))
+            : null;
+
+    // The gradient that flows around a residual branch joins the branch's own in the branch's last kernel.
+    private static Fusion? GradientSum(Node node, List<Node> earlier, Dictionary<Value, int> uses)
+    {
+        if (node.Op is not AddOp)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < 2; i++)
+        {
+            if (Producer(node.Input(i), earlier) is not { } branch || uses[branch.Output] != 1)
+            {
+                continue;
+            }
+
+            int residual = branch.Op switch
+            {
+                LinearBackwardInputOp => 3,
+                LayerNormBackwardOp => 6,
+                RmsNormBackwardOp => 4,
+                _ => -1,
+            };
+            if (residual < 0 || branch.Has(residual))
+            {
+                continue;
+            }
+
+            var inputs = new Value?[residual + 1];
+            for (int j = 0; j < residual; j++)
+            {
+                inputs[j] = j < branch.Inputs.Count ? branch.Inputs[j] : null;
+            }
+
+            inputs[residual] = node.Inputs[1 - i];
+            return new(branch, new Node(branch.Op, inputs, node.Outputs));
+        }
+
+        return null;
+    }
+
+    private static Node? Producer(Value value, List<Node> earlier) =>
+        value.Producer is { } producer && earlier.Contains(producer) ? producer : null;
+}

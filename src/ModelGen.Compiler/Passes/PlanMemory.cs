@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Backward;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>
+/// Gives every value a place at compile time. Prediction reuses a buffer as soon as its last reader is done; training keeps
+/// what the backward pass reads.
+/// </summary>
+internal static class PlanMemory
+{
+    /// <summary>Prediction and decoding: nothing is kept.</summary>
+    public static Frame Prediction(Graph graph)
+    {
+        var frame = new Frame(new Slots(), new Slots());
+        Arguments(frame, graph.Inputs);
+        var roots = new Aliases(graph.Nodes);
+        PlaceResult(frame, roots, graph.Output);
+        foreach (Node node in graph.Nodes.Where(node => node.Op is RepeatOp { Child.Count: > 1 }))
+        {
+            frame.Temporaries[node] = new Value("temporary", node.Output.Type);
+        }
+
+        new ScratchAllocator(frame, roots, graph.Nodes).Run();
+        return frame;
+    }
+
+    /// <summary>The two passes of training, which share one saved region.</summary>
+    /// <param name="isMain">The output of a whole model is kept: the loss reads it.</param>
+    public static TrainingFrames Training(TrainingGraph graph, bool isMain)
+    {
+        var saved = new Slots();
+        var forward = new Frame(saved, new Slots());
+        var backward = new Frame(saved, new Slots());
+        Arguments(forward, graph.Forward.Inputs);
+        Arguments(backward, graph.Forward.Inputs);
+        backward.Places[graph.OutputGradient] = new(Region.Argument);
+
+        var roots = new Aliases(graph.Forward.Nodes);
+        IEnumerable<Value> read = graph.Backward.SelectMany(node => node.Inputs).Where(input => input is { Parameter: null }).Select(input => input!);
+        var outputs = new HashSet<Value>(graph.Forward.Nodes.SelectMany(node => node.Outputs));
+        foreach (Value value in read.Where(outputs.Contains).Concat(isMain ? [graph.Forward.Output] : []))
+        {
+            Value root = roots.Of(value);
+            if (!forward.Places.ContainsKey(root))
+            {
+                forward.Places[root] = new(Region.Saved, saved.Add(root.Type.Count));
+            }
+
+            forward.Places[value] = forward.Places[root];
+            backward.Places[value] = forward.Places[root];
+            backward.Places[root] = forward.Places[root];
+        }
+
+        foreach (Node node in graph.Forward.Nodes)
+        {
+            if (node.Op is RepeatOp repeat)
+            {
+                int chain = repeat.Child.Count > 1 ? saved.Add(node.Output.Type.Count * (repeat.Child.Count - 1)) : -1;
+                var slots = new CallSlots(chain, saved.Add(FrameSymbols.Saved(repeat.Child.Graph) * repeat.Child.Count));
+                forward.Calls[node] = slots;
+                backward.Calls[node] = slots;
+            }
+        }
+
+        if (!isMain)
+        {
+            PlaceResult(forward, roots, graph.Forward.Output);
+        }
+
+        new ScratchAllocator(forward, roots, graph.Forward.Nodes).Run();
+        PlanBackward(graph, backward, isMain);
+        return new(forward, backward);
+    }
+
+    private static void PlanBackward(TrainingGraph graph, Frame frame, bool isMain)
+    {
+        var roots = new Aliases(graph.Backward);
+        if (graph.InputGradient is { } dx)
+        {
+            // A caller of a whole model may not want the input's gradient, but a node with effects must run all the same.
+            if (isMain && roots.Of(dx).Producer is { Op.HasEffect: true })
+            {
+                frame.CopyToResult = dx;
+            }
+            else
+            {
+                PlaceResult(frame, roots, dx);
+            }
+        }
+
+        foreach (Node node in graph.Backward.Where(node => node.Op is RepeatBackwardOp { Child.Count: > 1 }))
+        {
+            frame.Temporaries[node] = new Value("temporary", node.Output.Type);
+        }
+
+        new ScratchAllocator(frame, roots, graph.Backward).Run();
+    }
+
+    private static void Arguments(Frame frame, IEnumerable<Value> inputs)
+    {
+        foreach (Value input in inputs)
+        {
+            frame.Places[input] = new(Region.Argument);
+        }
+    }
+
+    private static void PlaceResult(Frame frame, Aliases roots, Value result)
+    {
+        Value root = roots.Of(result);
+        if (frame.Places.ContainsKey(root))
+        {
+            frame.CopyToResult = result;
+        }
+        else
+        {
+            frame.Places[root] = new(Region.Result);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The graph of prediction: dropout is the identity.</summary>
+internal static class StripTraining
+{
+    public static Graph Run(Graph graph) => new GraphRewriter((op, inputs, rewriter) => op switch
+    {
+        DropoutOp => rewriter.Replace(inputs[0]!),
+        AttentionOp { Dropout: > 0 } attention => rewriter.Add(new AttentionOp(attention.Heads, attention.Causal)),
+        _ => rewriter.Keep(),
+    }).Run(graph);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>
+/// The compiler's own consistency check between passes: every value is defined before it is read, and has the type that its op
+/// infers. A failure is a bug of the compiler, reported as MGEN9001.
+/// </summary>
+internal static class Verify
+{
+    public static Graph Run(Graph graph)
+    {
+        foreach (Graph each in graph.WithCallees())
+        {
+            var known = new HashSet<Value>(each.Inputs.Concat(each.Parameters));
+            Check(each.Name, each.Nodes, known);
+            Require(known.Contains(each.Output), each.Name, "the output is not defined");
+        }
+
+        return graph;
+    }
+
+    public static TrainingGraph Run(TrainingGraph graph)
+    {
+        var known = new HashSet<Value>(graph.Forward.Inputs.Concat(graph.Forward.Parameters));
+        Check(graph.Forward.Name, graph.Forward.Nodes, known);
+        known.Add(graph.OutputGradient);
+        Check(graph.Forward.Name, graph.Backward, known);
+        Require(graph.InputGradient is null || known.Contains(graph.InputGradient), graph.Forward.Name, "the input gradient is not defined");
+        return graph;
+    }
+
+    private static void Check(string name, IReadOnlyList<Node> nodes, HashSet<Value> known)
+    {
+        foreach (Node node in nodes)
+        {
+            foreach (Value? input in node.Inputs)
+            {
+                Require(input is null || known.Contains(input), name, $"{node.Op.Name} reads {input} before it is defined");
+            }
+
+            IReadOnlyList<TensorType> types = node.Op.InferTypes(node.Inputs);
+            Require(types.Count == node.Outputs.Count, name, $"{node.Op.Name} has {node.Outputs.Count} outputs, not {types.Count}");
+            for (int i = 0; i < types.Count; i++)
+            {
+                Require(types[i].Equals(node.Outputs[i].Type), name, $"{node.Outputs[i]} is {node.Outputs[i].Type}, but {node.Op.Name} gives {types[i]}");
+                Require(known.Add(node.Outputs[i]), name, $"{node.Outputs[i]} is defined twice");
+            }
+        }
+    }
+
+    private static void Require(bool condition, string graph, string problem)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException($"Graph {graph}: {problem}");
+        }
+    }
+}
