@@ -7,45 +7,24 @@ namespace ModelGen.Runtime.Tests.Cpu;
 
 public sealed class SimdMathTests
 {
-    private delegate void Kernel(ReadOnlySpan<float> x, Span<float> y);
-
-    public static TheoryData<int> Paths
-    {
-        get
-        {
-            TheoryData<int> paths = [128];
-            if (VectorPath.Has256)
-            {
-                paths.Add(256);
-            }
-
-            if (VectorPath.Has512)
-            {
-                paths.Add(512);
-            }
-
-            return paths;
-        }
-    }
-
     [Theory]
-    [MemberData(nameof(Paths))]
+    [MemberData(nameof(VectorPaths.All), MemberType = typeof(VectorPaths))]
     public void ExpIsWithinTwoUnits(int path)
         => Check(path, 0, Math.Exp, -87.3, 88.72, relative: 1.5e-7, absolute: 0);
 
     [Theory]
-    [MemberData(nameof(Paths))]
+    [MemberData(nameof(VectorPaths.All), MemberType = typeof(VectorPaths))]
     public void SigmoidTanhAndErfAreWithinAFewUnits(int path)
     {
         Check(path, 1, x => 1 / (1 + Math.Exp(-x)), -87, 90, relative: 3e-7, absolute: 0);
         Check(path, 2, Math.Tanh, -12, 12, relative: 3e-7, absolute: 0);
         Check(path, 2, Math.Tanh, -1e-3, 1e-3, relative: 2e-7, absolute: 0);
-        Check(path, 3, Erf, -6, 6, relative: 3e-7, absolute: 0);
-        Check(path, 3, Erf, -1e-3, 1e-3, relative: 2e-7, absolute: 0);
+        Check(path, 3, Reference.Erf, -6, 6, relative: 3e-7, absolute: 0);
+        Check(path, 3, Reference.Erf, -1e-3, 1e-3, relative: 2e-7, absolute: 0);
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
+    [MemberData(nameof(VectorPaths.All), MemberType = typeof(VectorPaths))]
     public void LimitsAndNaN(int path)
     {
         float[] x = [float.NegativeInfinity, float.PositiveInfinity, float.NaN, -1e30f, 1e30f, 0f, -87.4f, -87.3f, 88.73f, -0f, float.Epsilon, -100, 100, 1e-20f, 4f, -4f];
@@ -63,7 +42,7 @@ public sealed class SimdMathTests
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
+    [MemberData(nameof(VectorPaths.All), MemberType = typeof(VectorPaths))]
     public void ActivationsAndTheirDerivatives(int path)
     {
         const double root = 0.79788456080286535588;
@@ -71,7 +50,7 @@ public sealed class SimdMathTests
         [
             (x => x, 0, 0),
             (x => Math.Max(x, 0), 0, 0),
-            (x => x * 0.5 * (1 + Erf(x / Math.Sqrt(2))), 2e-7, 5e-7),
+            (x => x * 0.5 * (1 + Reference.Erf(x / Math.Sqrt(2))), 2e-7, 5e-7),
             (x => x * 0.5 * (1 + Math.Tanh(root * (x + (0.044715 * x * x * x)))), 2e-6, 1e-12),
             (x => x / (1 + Math.Exp(-x)), 5e-7, 0),
             (Math.Tanh, 3e-7, 0),
@@ -87,7 +66,7 @@ public sealed class SimdMathTests
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
+    [MemberData(nameof(VectorPaths.All), MemberType = typeof(VectorPaths))]
     public unsafe void PartsAndReductions(int path)
     {
         float[] x = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, -3];
@@ -195,35 +174,5 @@ public sealed class SimdMathTests
                 }, target + i);
             }
         }
-    }
-
-    /// <summary>erf in double: the Taylor series below 3, the continued fraction of erfc above.</summary>
-    private static double Erf(double x)
-    {
-        double a = Math.Abs(x);
-        double result;
-        if (a < 3)
-        {
-            double term = a, sum = a;
-            for (int n = 1; n < 80; n++)
-            {
-                term *= -a * a / n;
-                sum += term / ((2 * n) + 1);
-            }
-
-            result = sum * 2 / Math.Sqrt(Math.PI);
-        }
-        else
-        {
-            double fraction = 0;
-            for (int n = 60; n > 0; n--)
-            {
-                fraction = n / 2.0 / (a + fraction);
-            }
-
-            result = 1 - (Math.Exp(-a * a) / Math.Sqrt(Math.PI) / (a + fraction));
-        }
-
-        return x < 0 ? -result : result;
     }
 }

@@ -1,0 +1,30 @@
+using System;
+
+namespace ModelGen.Cpu.Products;
+
+/// <summary>The sizes of tiles and blocks. Only <see cref="Depth"/> decides about the order of sums; it is the same on every machine.</summary>
+internal static class Blocking
+{
+    /// <summary>Steps of k in one pass over a tile (the sum of a pass is added to C).</summary>
+    public const int Depth = 256;
+
+    /// <summary>Floats of one packed operand: half of a 4 MB share of the outermost cache for each of A and B.</summary>
+    public const int PackedFloats = 1 << 20;
+
+    /// <summary>Steps of k that are packed at once.</summary>
+    public const int MaximumPackedDepth = 2048;
+
+    /// <summary>Rows of a full tile.</summary>
+    public static int TileRows(int path) => path == 512 ? 14 : 6;
+
+    /// <summary>Columns of a full tile: two vectors.</summary>
+    public static int TileColumns(int path) => path / 16;
+
+    public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+
+    public static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
+
+    /// <summary>How many neighbours of an operand are packed at once for a given packed depth.</summary>
+    public static int PackedNeighbours(int total, int packedDepth, int width)
+        => Math.Min(RoundUp(total, width), Math.Max(width, PackedFloats / packedDepth / width * width));
+}

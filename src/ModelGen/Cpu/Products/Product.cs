@@ -1,0 +1,15 @@
+namespace ModelGen.Cpu.Products;
+
+/// <summary>One matrix product, its lengths checked, in pointers: C[m, n] (=|+=) A[m, k] · B[k, n], then the epilogue.</summary>
+internal unsafe struct Product
+{
+    public int M;
+    public int N;
+    public int K;
+    public Operand A;
+    public Operand B;
+    public float* C;
+    public nint CStep;
+    public bool Accumulate;
+    public Epilogue Epilogue;
+}
