@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Tests.Harness;
@@ -12,10 +10,6 @@ namespace ModelGen.Generator.Tests;
 /// <summary>Half-typed code is what an editor shows the generator most of the time: it never throws.</summary>
 public class BrokenSourceTests
 {
-    private static readonly string[] Splinters =
-        ["", " ", "[", "]", "(", ")", "<", ">", "{", "}", ",", ";", "=", "\"", "'", "@", "-1", "0", "null", "default", "typeof(int)", "2147483648", "1e400", "\"x\"", "true",
-            "Linear(", "Use<", "Use<M>", "partial", "class", "static", "record", "namespace A;", "new[] { 1 }", "new int[0]", "(Loss)9", "nameof(M)", "/*", "//", "#if X\n", "\0", "\uD800", "🙂"];
-
     [Theory]
     [InlineData("Linear()")]
     [InlineData("Linear(")]
@@ -90,24 +84,11 @@ public class BrokenSourceTests
         GeneratorRun run = GeneratorRun.Of(Samples.Gpt, Samples.Preset);
         for (int i = 0; i < 150; i++)
         {
-            string mutant = Mutate(Samples.Gpt, random, 1 + random.Next(4));
+            string mutant = Mutants.Mutate(Samples.Gpt, random, 1 + random.Next(4));
             SyntaxTree old = run.Input.SyntaxTrees[0];
             run = run.Then(run.Input.ReplaceSyntaxTree(old, UserProject.Parse(mutant, old.FilePath)));
             AssertSilent(run, mutant);
         }
-    }
-
-    internal static string Mutate(string source, Random random, int edits)
-    {
-        StringBuilder text = new(source);
-        for (int i = 0; i < edits; i++)
-        {
-            int at = random.Next(text.Length);
-            int length = Math.Min(random.Next(4) == 0 ? random.Next(40) : random.Next(6), text.Length - at);
-            text.Remove(at, length).Insert(at, Splinters[random.Next(Splinters.Length)]);
-        }
-
-        return text.ToString();
     }
 
     private static void AssertSilent(string source) => AssertSilent(GeneratorRun.Of(source), source);
