@@ -14,6 +14,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Zero { get; }
 
+    /// <summary>0, 1, 2...</summary>
+    static abstract TVector Ramp { get; }
+
     static abstract TVector Create(float value);
 
     static abstract TVector Load(float* source);
@@ -61,6 +64,15 @@ internal unsafe interface ISimd<TVector>
     /// result's exponent must be that of a normal number.
     /// </summary>
     static abstract TVector Scale(TVector value, TVector shifted);
+
+    /// <summary>The natural logarithm.</summary>
+    static abstract TVector Log(TVector a);
+
+    /// <summary>
+    /// Dropout: the value where <see cref="CounterRandom.Hash(uint, uint, uint)"/> of index + lane · step is at least the threshold,
+    /// else 0.
+    /// </summary>
+    static abstract TVector Keep(TVector value, uint first, uint second, uint index, uint step, uint threshold);
 
     /// <summary>The sum of all floats, always in the same order.</summary>
     static abstract float Sum(TVector a);

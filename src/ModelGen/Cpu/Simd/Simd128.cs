@@ -10,6 +10,8 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Zero => Vector128<float>.Zero;
 
+    public static Vector128<float> Ramp => Vector128.CreateSequence(0f, 1f);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Create(float value) => Vector128.Create(value);
 
@@ -74,6 +76,16 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> value, Vector128<float> shifted)
         => (value.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Log(Vector128<float> a) => Vector128.Log(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Keep(Vector128<float> value, uint first, uint second, uint index, uint step, uint threshold)
+    {
+        Vector128<uint> hash = CounterRandom.Hash(first, second, (Vector128<uint>.Indices * step) + Vector128.Create(index));
+        return value & Vector128.GreaterThanOrEqual(hash, Vector128.Create(threshold)).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a) => (a.GetElement(0) + a.GetElement(2)) + (a.GetElement(1) + a.GetElement(3));

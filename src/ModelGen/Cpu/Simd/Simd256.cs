@@ -11,6 +11,8 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Zero => Vector256<float>.Zero;
 
+    public static Vector256<float> Ramp => Vector256.CreateSequence(0f, 1f);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Create(float value) => Vector256.Create(value);
 
@@ -68,6 +70,16 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> value, Vector256<float> shifted)
         => (value.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log(Vector256<float> a) => Vector256.Log(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Keep(Vector256<float> value, uint first, uint second, uint index, uint step, uint threshold)
+    {
+        Vector256<uint> hash = CounterRandom.Hash(first, second, (Vector256<uint>.Indices * step) + Vector256.Create(index));
+        return value & Vector256.GreaterThanOrEqual(hash, Vector256.Create(threshold)).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> a) => Simd128.Sum(a.GetLower() + a.GetUpper());

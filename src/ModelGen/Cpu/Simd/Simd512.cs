@@ -11,6 +11,8 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Zero => Vector512<float>.Zero;
 
+    public static Vector512<float> Ramp => Vector512.CreateSequence(0f, 1f);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 
@@ -68,6 +70,16 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> value, Vector512<float> shifted)
         => (value.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> a) => Vector512.Log(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Keep(Vector512<float> value, uint first, uint second, uint index, uint step, uint threshold)
+    {
+        Vector512<uint> hash = CounterRandom.Hash(first, second, (Vector512<uint>.Indices * step) + Vector512.Create(index));
+        return value & Vector512.GreaterThanOrEqual(hash, Vector512.Create(threshold)).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> a) => Simd256.Sum(a.GetLower() + a.GetUpper());

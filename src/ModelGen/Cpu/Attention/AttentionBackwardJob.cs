@@ -1,0 +1,171 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>
+/// Backward attention; a task is one key head of one sequence with all the query heads that share it, so it owns every gradient it
+/// writes and sums in one order whatever the team.
+/// </summary>
+/// <remarks>
+/// Probabilities are computed again from the saved log-sum-exp: five products a tile. dV = Pᵀ dO; dP = dO Vᵀ;
+/// dS = P · (dP - rowsum(dO · O)); dQ = dS K / √size; dK = dSᵀ Q / √size.
+/// </remarks>
+internal unsafe struct AttentionBackwardJob : IJob
+{
+    public AttentionShape Shape;
+    public AttentionDropout Dropout;
+    public float* Qkv;
+    public float* Mask;
+    public float* Output;
+    public float* LogSumExp;
+    public float* DOutput;
+    public float* DQkv;
+
+    private int _lanes;
+    private int _padded;
+    private long _scratch;
+
+    public void Run(ThreadTeam team)
+    {
+        _lanes = AttentionPanel.Lanes(Shape.Queries);
+        _padded = (Shape.Size + 15) & ~15;
+        long panels = 3L * Shape.Size * _lanes;
+        long rows = 2L * _padded * _lanes;
+        long tiles = 2L * AttentionTile.Keys * _lanes;
+        long sums = 2L * _padded * Shape.Keys;
+        _scratch = panels + rows + tiles + sums + (2 * _lanes);
+        team.Run(ref this, checked(Shape.Batch * Shape.KvHeads), _scratch);
+    }
+
+    public readonly void Execute(int task, int worker)
+    {
+        float* scratch = Scratchpad.Current.At(Scratchpad.Current.Depth, _scratch);
+        int b = task / Shape.KvHeads, head = task % Shape.KvHeads;
+        if (VectorPath.Has512) KeyHead<Lanes512>(b, head, scratch);
+        else if (VectorPath.Has256) KeyHead<Lanes256>(b, head, scratch);
+        else KeyHead<Lanes128>(b, head, scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void KeyHead<T>(int b, int kvHead, float* scratch)
+        where T : unmanaged, ILanes<T>
+    {
+        int size = Shape.Size;
+        long sum = (long)_padded * Shape.Keys;
+        float* dKeys = scratch;         // [keys, padded]
+        float* dValues = dKeys + sum;   // [keys, padded]
+        float* rest = dValues + sum;
+        Rows.Clear(dKeys, 2 * sum);
+        for (int h = 0; h < Shape.Group; h++)
+        {
+            for (int first = 0; first < Shape.Queries; first += _lanes)
+            {
+                Panel<T>(b, (kvHead * Shape.Group) + h, first, dKeys, dValues, rest);
+            }
+        }
+
+        float* target = DQkv + ((long)b * Shape.Keys * Shape.KeyStride) + ((long)(Shape.Heads + kvHead) * size);
+        for (int k = 0; k < Shape.Keys; k++)
+        {
+            Rows.Copy(dKeys + ((long)k * _padded), target, size);
+            Rows.Copy(dValues + ((long)k * _padded), target + ((long)Shape.KvHeads * size), size);
+            target += Shape.KeyStride;
+        }
+    }
+
+    /// <summary>One panel of queries against all keys that it sees.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Panel<T>(int b, int head, int first, float* dKeys, float* dValues, float* scratch)
+        where T : unmanaged, ILanes<T>
+    {
+        int lanes = _lanes, size = Shape.Size, padded = _padded, stride = Shape.KeyStride;
+        int count = Math.Min(lanes, Shape.Queries - first);
+        float* queries = scratch;                       // [size, lanes]
+        float* dOutputs = queries + (size * lanes);     // [size, lanes]
+        float* dQueries = dOutputs + (size * lanes);    // [size, lanes]
+        float* queryRows = dQueries + (size * lanes);   // [lanes, padded]
+        float* dOutputRows = queryRows + (lanes * padded); // [lanes, padded]
+        float* scores = dOutputRows + (lanes * padded); // [keys of a tile, lanes]
+        float* gradients = scores + (AttentionTile.Keys * lanes); // [keys of a tile, lanes]
+        float* logs = gradients + (AttentionTile.Keys * lanes);   // [lanes]
+        float* dots = logs + lanes;                     // [lanes]
+
+        float* query = Qkv + ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
+        int outputStride = Shape.Heads * size;
+        long outputAt = ((((long)b * Shape.Queries) + first) * outputStride) + ((long)head * size);
+        AttentionPanel.FromRows(query, stride, count, size, Shape.Scale, queries, lanes);
+        AttentionPanel.FromRows(DOutput + outputAt, outputStride, count, size, 1, dOutputs, lanes);
+        AttentionPanel.Pad<T>(query, stride, count, size, Shape.Scale, queryRows, padded, lanes);
+        AttentionPanel.Pad<T>(DOutput + outputAt, outputStride, count, size, 1, dOutputRows, padded, lanes);
+        Statistics<T>(((((long)b * Shape.Heads) + head) * Shape.Queries) + first, outputAt, count, logs, dots);
+        new Span<float>(dQueries, size * lanes).Clear();
+
+        long kv = ((long)b * Shape.Keys * stride) + ((long)(Shape.Heads + (head / Shape.Group)) * size);
+        float* mask = Mask == null ? null : Mask + ((long)b * Shape.Keys);
+        int end = Shape.Causal ? Math.Min(first + lanes, Shape.Keys) : Shape.Keys;
+        for (int k = 0; k < end; k += AttentionTile.Keys)
+        {
+            int n = Math.Min(AttentionTile.Keys, end - k);
+            float* keys = Qkv + kv + ((long)k * stride);
+            float* values = keys + ((long)Shape.KvHeads * size);
+            AttentionProduct.Run<T>(keys, stride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
+            AttentionProduct.Run<T>(values, stride, 1, dOutputs, lanes, gradients, lanes, n, lanes, size, add: false);
+            int firstSeen = Shape.Causal ? first - k : int.MaxValue;
+            if (mask != null || firstSeen < n - 1) AttentionTile.Hide(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
+            AttentionTile.Probabilities<T>(scores, n, lanes, logs);
+            if (Dropout.IsOn)
+            {
+                ulong index = ((((((ulong)b * (ulong)Shape.Heads) + (ulong)head) * (ulong)Shape.Queries) + (ulong)first) * (ulong)Shape.Keys) + (ulong)k;
+                Drop<T>(gradients, index, n);
+                AttentionTile.ScoreGradients<T>(scores, gradients, n, lanes, dots);
+                Drop<T>(scores, index, n);
+            }
+            else
+            {
+                AttentionTile.ScoreGradients<T>(scores, gradients, n, lanes, dots);
+            }
+
+            AttentionProduct.Run<T>(scores, lanes, 1, dOutputRows, padded, dValues + ((long)k * padded), padded, n, padded, lanes, add: true);
+            AttentionProduct.Run<T>(gradients, lanes, 1, queryRows, padded, dKeys + ((long)k * padded), padded, n, padded, lanes, add: true);
+            AttentionProduct.Run<T>(keys, 1, stride, gradients, lanes, dQueries, lanes, size, lanes, n, add: true);
+        }
+
+        float* dQuery = DQkv + ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
+        AttentionPanel.ToRows(dQueries, lanes, Shape.Scale, dQuery, stride, count, size);
+    }
+
+    private readonly void Drop<T>(float* tile, ulong index, int count)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int j = 0; j < count; j++)
+        {
+            Dropout.Apply<T>(tile + (j * _lanes), index + (ulong)j, (uint)Shape.Keys, _lanes);
+        }
+    }
+
+    /// <summary>Each query's log-sum-exp, and Σ dO · O, which is Σ dP · P over its keys, dropped ones included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Statistics<T>(long logAt, long outputAt, int count, float* logs, float* dots)
+        where T : unmanaged, ILanes<T>
+    {
+        int size = Shape.Size;
+        for (int i = 0; i < _lanes; i++)
+        {
+            // Queries that see no key, and lanes without a query, get probabilities of exp(-huge) = 0.
+            (logs[i], dots[i]) = (float.MaxValue, 0);
+            if (i >= count) continue;
+            float log = LogSumExp[logAt + i];
+            if (log != float.NegativeInfinity) logs[i] = log;
+            long at = outputAt + ((long)i * Shape.Heads * size);
+            T sum = T.Of(0);
+            for (int d = 0; d < size; d += T.Count)
+            {
+                sum = T.Fma(LaneMath.Load<T>(Output + at + d, size - d), LaneMath.Load<T>(DOutput + at + d, size - d), sum);
+            }
+
+            dots[i] = T.Sum(sum);
+        }
+    }
+}

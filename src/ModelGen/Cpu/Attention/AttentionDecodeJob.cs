@@ -1,0 +1,153 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>
+/// Attention of a few new tokens to the cache: bound by reading the cache once, so plain dot products along the rows. A task is
+/// some of the key heads.
+/// </summary>
+internal unsafe struct AttentionDecodeJob : IJob
+{
+    public AttentionShape Shape;
+    public float* Query;
+    public float* Key;
+    public float* Value;
+    public float* Output;
+
+    private int _perTask;
+    private long _scratch;
+
+    public void Run(ThreadTeam team)
+    {
+        long headFloats = 2L * Shape.Keys * Shape.Size * Shape.Group * Shape.Queries;
+        _perTask = RowPartition.RowsPerTask(Shape.KvHeads, headFloats, 64 * 1024);
+        _scratch = Shape.Keys;
+        team.Run(ref this, RowPartition.Tasks(Shape.KvHeads, _perTask), _scratch);
+    }
+
+    public readonly void Execute(int task, int worker)
+    {
+        float* scores = Scratchpad.Current.At(Scratchpad.Current.Depth, _scratch);
+        int end = Math.Min((task + 1) * _perTask, Shape.KvHeads);
+        for (int kvHead = task * _perTask; kvHead < end; kvHead++)
+        {
+            for (int h = 0; h < Shape.Group; h++)
+            {
+                for (int t = 0; t < Shape.Queries; t++)
+                {
+                    int head = (kvHead * Shape.Group) + h;
+                    float* query = Query + ((long)t * Shape.QueryStride) + ((long)head * Shape.Size);
+                    float* output = Output + ((((long)t * Shape.Heads) + head) * Shape.Size);
+                    int keys = Shape.Position + t + 1;
+                    if (VectorPath.Has512 && Shape.Size % 16 == 0) Row<Lanes512>(query, kvHead, keys, scores, output);
+                    else if (VectorPath.Has256) Row<Lanes256>(query, kvHead, keys, scores, output);
+                    else Row<Lanes128>(query, kvHead, keys, scores, output);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Row<T>(float* query, int kvHead, int keys, float* scores, float* output)
+        where T : unmanaged, ILanes<T>
+    {
+        float max = Scores<T>(query, Key + ((long)kvHead * Shape.Size), keys, scores);
+        T shift = T.Of(max), sum = T.Of(0);
+        for (int j = 0; j < keys; j += T.Count)
+        {
+            T p = LaneMath.Fill(T.Exp(LaneMath.Load<T>(scores + j, keys - j) - shift), keys - j, 0);
+            sum += p;
+            LaneMath.Store(p, scores + j, keys - j);
+        }
+
+        Mix<T>(Value + ((long)kvHead * Shape.Size), keys, scores, 1 / T.Sum(sum), output);
+    }
+
+    /// <summary>scores = keys · query / √size, four keys at a time; returns the greatest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly float Scores<T>(float* query, float* key, int keys, float* scores)
+        where T : unmanaged, ILanes<T>
+    {
+        int size = Shape.Size;
+        nint stride = Shape.KeyStride;
+        float scale = Shape.Scale, max = float.MinValue;
+        int j = 0;
+        for (; j <= keys - 4; j += 4)
+        {
+            T a = T.Of(0), b = a, c = a, e = a;
+            for (int d = 0; d < size; d += T.Count)
+            {
+                int left = size - d;
+                T q = LaneMath.Load<T>(query + d, left);
+                a = T.Fma(q, LaneMath.Load<T>(key + d, left), a);
+                b = T.Fma(q, LaneMath.Load<T>(key + stride + d, left), b);
+                c = T.Fma(q, LaneMath.Load<T>(key + (2 * stride) + d, left), c);
+                e = T.Fma(q, LaneMath.Load<T>(key + (3 * stride) + d, left), e);
+            }
+
+            scores[j] = T.Sum(a) * scale;
+            scores[j + 1] = T.Sum(b) * scale;
+            scores[j + 2] = T.Sum(c) * scale;
+            scores[j + 3] = T.Sum(e) * scale;
+            max = MathF.Max(max, MathF.Max(MathF.Max(scores[j], scores[j + 1]), MathF.Max(scores[j + 2], scores[j + 3])));
+            key += 4 * stride;
+        }
+
+        for (; j < keys; j++)
+        {
+            T a = T.Of(0);
+            for (int d = 0; d < size; d += T.Count)
+            {
+                a = T.Fma(LaneMath.Load<T>(query + d, size - d), LaneMath.Load<T>(key + d, size - d), a);
+            }
+
+            scores[j] = T.Sum(a) * scale;
+            max = MathF.Max(max, scores[j]);
+            key += stride;
+        }
+
+        return max;
+    }
+
+    /// <summary>output = Σ weights · values · scale, four registers of the head at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Mix<T>(float* value, int keys, float* weights, float scale, float* output)
+        where T : unmanaged, ILanes<T>
+    {
+        int size = Shape.Size, d = 0;
+        nint stride = Shape.KeyStride;
+        for (; d <= size - (4 * T.Count); d += 4 * T.Count)
+        {
+            T a = T.Of(0), b = a, c = a, e = a;
+            float* v = value + d;
+            for (int j = 0; j < keys; j++)
+            {
+                T w = T.Of(weights[j]);
+                a = T.Fma(w, T.Load(v), a);
+                b = T.Fma(w, T.Load(v + T.Count), b);
+                c = T.Fma(w, T.Load(v + (2 * T.Count)), c);
+                e = T.Fma(w, T.Load(v + (3 * T.Count)), e);
+                v += stride;
+            }
+
+            T factor = T.Of(scale);
+            (a * factor).Store(output + d);
+            (b * factor).Store(output + d + T.Count);
+            (c * factor).Store(output + d + (2 * T.Count));
+            (e * factor).Store(output + d + (3 * T.Count));
+        }
+
+        for (; d < size; d += T.Count)
+        {
+            T sum = T.Of(0);
+            for (int j = 0; j < keys; j++)
+            {
+                sum = T.Fma(T.Of(weights[j]), LaneMath.Load<T>(value + (j * stride) + d, size - d), sum);
+            }
+
+            LaneMath.Store(sum * T.Of(scale), output + d, size - d);
+        }
+    }
+}

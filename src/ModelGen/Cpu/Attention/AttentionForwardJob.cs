@@ -1,0 +1,139 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Forward attention; a task is two panels of queries of one head.</summary>
+internal unsafe struct AttentionForwardJob : IJob
+{
+    private const int Panels = 2;
+
+    /// <summary>Below any score and finite, so that differences of two maxima are never NaN.</summary>
+    private const float Lowest = -1e30f;
+
+    public AttentionShape Shape;
+    public AttentionDropout Dropout;
+    public float* Query;
+    public float* Key;
+    public float* Value;
+    public float* Mask;
+    public float* Output;
+    public float* LogSumExp;
+
+    private int _lanes;
+    private int _blocks;
+    private long _scratch;
+
+    public void Run(ThreadTeam team)
+    {
+        _lanes = AttentionPanel.Lanes(Shape.Queries);
+        _blocks = (Shape.Queries + (Panels * _lanes) - 1) / (Panels * _lanes);
+        _scratch = (long)_lanes * ((Panels * 2L * Shape.Size) + (Panels * 2) + AttentionTile.Keys);
+        team.Run(ref this, checked(Shape.Batch * Shape.Heads * _blocks), _scratch);
+    }
+
+    public readonly void Execute(int task, int worker)
+    {
+        // The last block of a causal head is the longest: it goes first.
+        int block = _blocks - 1 - (task % _blocks);
+        int head = task / _blocks % Shape.Heads;
+        int b = task / _blocks / Shape.Heads;
+        float* scratch = Scratchpad.Current.At(Scratchpad.Current.Depth, _scratch);
+        if (VectorPath.Has512) Block<Lanes512>(b, head, block, scratch);
+        else if (VectorPath.Has256) Block<Lanes256>(b, head, block, scratch);
+        else Block<Lanes128>(b, head, block, scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Block<T>(int b, int head, int block, float* scratch)
+        where T : unmanaged, ILanes<T>
+    {
+        int lanes = _lanes, size = Shape.Size, panel = size * lanes;
+        int first = block * Panels * lanes;
+        int panels = Math.Min(Panels, (Shape.Queries - first + lanes - 1) / lanes);
+        float* queries = scratch;                  // [panels, size, lanes]
+        float* outputs = queries + (Panels * panel); // [panels, size, lanes]
+        float* maxima = outputs + (Panels * panel);  // [panels, lanes]
+        float* sums = maxima + (Panels * lanes);     // [panels, lanes]
+        float* scores = sums + (Panels * lanes);     // [keys of a tile, lanes]
+
+        float* query = Query + ((((long)b * Shape.Queries) + first) * Shape.QueryStride) + ((long)head * size);
+        for (int p = 0; p < panels; p++)
+        {
+            int count = Math.Min(lanes, Shape.Queries - first - (p * lanes));
+            AttentionPanel.FromRows(query + ((long)p * lanes * Shape.QueryStride), Shape.QueryStride, count, size, Shape.Scale, queries + (p * panel), lanes);
+        }
+
+        new Span<float>(outputs, panels * panel).Clear();
+        new Span<float>(maxima, panels * lanes).Fill(Lowest);
+        new Span<float>(sums, panels * lanes).Clear();
+
+        long kv = ((long)b * Shape.Keys * Shape.KeyStride) + ((long)(head / Shape.Group) * size);
+        float* mask = Mask == null ? null : Mask + ((long)b * Shape.Keys);
+        int end = Seen(first + (panels * lanes) - 1);
+        for (int k = 0; k < end; k += AttentionTile.Keys)
+        {
+            float* keys = Key + kv + ((long)k * Shape.KeyStride);
+            float* values = Value + kv + ((long)k * Shape.KeyStride);
+            for (int p = 0; p < panels; p++)
+            {
+                int firstQuery = first + (p * lanes);
+                int count = Math.Min(AttentionTile.Keys, Seen(firstQuery + lanes - 1) - k);
+                if (count <= 0) continue;
+                AttentionProduct.Run<T>(keys, Shape.KeyStride, 1, queries + (p * panel), lanes, scores, lanes, count, lanes, size, add: false);
+                int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
+                if (mask != null || firstSeen < count - 1) AttentionTile.Hide(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
+                AttentionTile.Accumulate<T>(scores, count, lanes, maxima + (p * lanes), sums + (p * lanes), outputs + (p * panel), size);
+                if (Dropout.IsOn) Drop<T>(scores, b, head, firstQuery, k, count);
+                AttentionProduct.Run<T>(values, 1, Shape.KeyStride, scores, lanes, outputs + (p * panel), lanes, size, lanes, count, add: true);
+            }
+        }
+
+        for (int p = 0; p < panels; p++)
+        {
+            Finish<T>(b, head, first + (p * lanes), outputs + (p * panel), maxima + (p * lanes), sums + (p * lanes));
+        }
+    }
+
+    /// <summary>How many keys a query sees.</summary>
+    private readonly int Seen(int query) => Shape.Causal ? Math.Min(Shape.Position + query + 1, Shape.Keys) : Shape.Keys;
+
+    private readonly void Drop<T>(float* scores, int b, int head, int query, int key, int count)
+        where T : unmanaged, ILanes<T>
+    {
+        ulong index = ((((((ulong)b * (ulong)Shape.Heads) + (ulong)head) * (ulong)Shape.Queries) + (ulong)query) * (ulong)Shape.Keys) + (ulong)key;
+        for (int j = 0; j < count; j++)
+        {
+            Dropout.Apply<T>(scores + (j * _lanes), index + (ulong)j, (uint)Shape.Keys, _lanes);
+        }
+    }
+
+    /// <summary>Divides by the sums and writes a panel out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Finish<T>(int b, int head, int first, float* output, float* maximum, float* sum)
+        where T : unmanaged, ILanes<T>
+    {
+        int lanes = _lanes, size = Shape.Size, count = Math.Min(lanes, Shape.Queries - first);
+        for (int i = 0; i < lanes; i += T.Count)
+        {
+            // A sum of 0: all keys were hidden.
+            T total = T.Load(sum + i);
+            T inverse = T.SelectLess(T.Of(0), total, T.Of(1) / total, total);
+            for (int d = 0; d < size; d++)
+            {
+                (T.Load(output + (d * lanes) + i) * inverse).Store(output + (d * lanes) + i);
+            }
+        }
+
+        int stride = Shape.Heads * size;
+        float* rows = Output + ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
+        AttentionPanel.ToRows(output, lanes, 1, rows, stride, count, size);
+        if (LogSumExp == null) return;
+        float* logs = LogSumExp + ((((long)b * Shape.Heads) + head) * Shape.Queries) + first;
+        for (int i = 0; i < count; i++)
+        {
+            logs[i] = sum[i] == 0 ? float.NegativeInfinity : maximum[i] + MathF.Log(sum[i]);
+        }
+    }
+}

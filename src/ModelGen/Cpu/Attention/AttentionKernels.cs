@@ -1,0 +1,171 @@
+using System;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Scaled dot-product attention without a [length, length] matrix in memory.</summary>
+/// <remarks>
+/// <para>
+/// softmax(Q Kᵀ / √size) V per head, tile by tile with a running maximum and sum: Dao et al. 2022, arXiv:2205.14135, and Milakov and
+/// Gimelshein 2018, arXiv:1805.02867. With fewer key than query heads, consecutive query heads share one: Ainslie et al. 2023,
+/// arXiv:2305.13245.
+/// </para>
+/// <para>
+/// qkv holds for each token all queries, then all keys, then all values. A mask has 1 for real and 0 for padded keys. A query all of
+/// whose keys are hidden gives 0. Dropout applies to the probabilities, the random index of which is
+/// ((b · heads + h) · length + query) · length + key.
+/// </para>
+/// </remarks>
+public static unsafe class AttentionKernels
+{
+    /// <summary>Few new tokens are served by dot products; more are worth tiles.</summary>
+    private const int MostDecodedByRows = 4;
+
+    /// <summary>Attention of every token to every token (causal: to itself and those before).</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="qkv">[batch, length, (heads + 2 · kvHeads) · size].</param>
+    /// <param name="mask">[batch, length]: 1 = real, 0 = padding (hides keys); empty: none.</param>
+    /// <param name="output">[batch, length, heads · size].</param>
+    /// <param name="logSumExp">[batch, heads, length], written for the backward pass; empty: not wanted.</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <param name="heads">Query heads.</param>
+    /// <param name="kvHeads">Key and value heads, a divisor of <paramref name="heads"/>.</param>
+    /// <param name="size">Size of a head.</param>
+    /// <param name="causal">Whether queries see only keys at or before them.</param>
+    /// <param name="dropout">The share of probabilities that is dropped, in [0, 1).</param>
+    /// <param name="key">The key of the random numbers for dropout.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static void Forward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, Span<float> output, Span<float> logSumExp,
+        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        CheckHeads(heads, kvHeads, size);
+        Check.Shape(qkv, batch, length, heads + (2 * kvHeads), size);
+        Check.Optional(mask, batch, length);
+        Check.Shape(output, batch, length, heads, size);
+        Check.Optional(logSumExp, batch, heads, length);
+        Check.Rate(dropout);
+        if (output.IsEmpty) return;
+        fixed (float* pQkv = qkv, pMask = mask, pOutput = output, pLogSumExp = logSumExp)
+        {
+            AttentionForwardJob job = new()
+            {
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal),
+                Query = pQkv,
+                Key = pQkv + ((long)heads * size),
+                Value = pQkv + ((long)(heads + kvHeads) * size),
+                Mask = pMask,
+                Output = pOutput,
+                LogSumExp = pLogSumExp,
+                Dropout = new AttentionDropout(dropout, key),
+            };
+            job.Run(team);
+        }
+    }
+
+    /// <summary>The gradients of queries, keys and values.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="qkv">[batch, length, (heads + 2 · kvHeads) · size], as in the forward pass.</param>
+    /// <param name="mask">[batch, length], as in the forward pass.</param>
+    /// <param name="output">[batch, length, heads · size], from the forward pass.</param>
+    /// <param name="logSumExp">[batch, heads, length], from the forward pass.</param>
+    /// <param name="dOutput">[batch, length, heads · size].</param>
+    /// <param name="dQkv">[batch, length, (heads + 2 · kvHeads) · size], overwritten whole.</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <param name="heads">Query heads.</param>
+    /// <param name="kvHeads">Key and value heads.</param>
+    /// <param name="size">Size of a head.</param>
+    /// <param name="causal">As in the forward pass.</param>
+    /// <param name="dropout">As in the forward pass.</param>
+    /// <param name="key">As in the forward pass.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static void Backward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, ReadOnlySpan<float> output,
+        ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> dOutput, Span<float> dQkv, int batch, int length, int heads, int kvHeads, int size,
+        bool causal, float dropout = 0, ulong key = 0)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        CheckHeads(heads, kvHeads, size);
+        Check.Shape(qkv, batch, length, heads + (2 * kvHeads), size);
+        Check.Optional(mask, batch, length);
+        Check.Shape(output, batch, length, heads, size);
+        Check.Shape(logSumExp, batch, heads, length);
+        Check.Shape(dOutput, batch, length, heads, size);
+        Check.Shape(dQkv, batch, length, heads + (2 * kvHeads), size);
+        Check.Rate(dropout);
+        if (dQkv.IsEmpty) return;
+        fixed (float* pQkv = qkv, pMask = mask, pOutput = output, pLogSumExp = logSumExp, pDOutput = dOutput, pDQkv = dQkv)
+        {
+            AttentionBackwardJob job = new()
+            {
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal),
+                Qkv = pQkv,
+                Mask = pMask,
+                Output = pOutput,
+                LogSumExp = pLogSumExp,
+                DOutput = pDOutput,
+                DQkv = pDQkv,
+                Dropout = new AttentionDropout(dropout, key),
+            };
+            job.Run(team);
+        }
+    }
+
+    /// <summary>Causal attention of new tokens to a cache, which their keys and values are written to first.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="qkv">[length, (heads + 2 · kvHeads) · size]: the new tokens.</param>
+    /// <param name="keyCache">[context, kvHeads · size]; rows from <paramref name="position"/> on are written.</param>
+    /// <param name="valueCache">[context, kvHeads · size]; likewise.</param>
+    /// <param name="output">[length, heads · size].</param>
+    /// <param name="position">The position of the first new token: how many tokens the cache holds.</param>
+    /// <param name="length">Number of new tokens.</param>
+    /// <param name="heads">Query heads.</param>
+    /// <param name="kvHeads">Key and value heads.</param>
+    /// <param name="size">Size of a head.</param>
+    /// <param name="context">Rows of the caches.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The new tokens do not fit into the cache.</exception>
+    public static void Decode(ThreadTeam team, ReadOnlySpan<float> qkv, Span<float> keyCache, Span<float> valueCache, Span<float> output,
+        int position, int length, int heads, int kvHeads, int size, int context)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        CheckHeads(heads, kvHeads, size);
+        Check.Shape(qkv, length, heads + (2 * kvHeads), size);
+        Check.Shape(keyCache, context, kvHeads, size);
+        Check.Shape(valueCache, context, kvHeads, size);
+        Check.Shape(output, length, heads, size);
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, context - length);
+        if (output.IsEmpty) return;
+        int width = (heads + (2 * kvHeads)) * size, kvWidth = kvHeads * size;
+        for (int t = 0; t < length; t++)
+        {
+            ReadOnlySpan<float> token = qkv.Slice(t * width, width);
+            token.Slice(heads * size, kvWidth).CopyTo(keyCache.Slice((position + t) * kvWidth, kvWidth));
+            token.Slice((heads + kvHeads) * size, kvWidth).CopyTo(valueCache.Slice((position + t) * kvWidth, kvWidth));
+        }
+
+        fixed (float* pQkv = qkv, pKeys = keyCache, pValues = valueCache, pOutput = output)
+        {
+            AttentionShape shape = AttentionShape.Cached(position, length, heads, kvHeads, size);
+            if (length <= MostDecodedByRows)
+            {
+                AttentionDecodeJob rows = new() { Shape = shape, Query = pQkv, Key = pKeys, Value = pValues, Output = pOutput };
+                rows.Run(team);
+            }
+            else
+            {
+                AttentionForwardJob tiles = new() { Shape = shape, Query = pQkv, Key = pKeys, Value = pValues, Output = pOutput };
+                tiles.Run(team);
+            }
+        }
+    }
+
+    private static void CheckHeads(int heads, int kvHeads, int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kvHeads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        if (heads % kvHeads != 0) throw new ArgumentException("Key heads are shared by the same number of query heads each: kvHeads must divide heads.", nameof(kvHeads));
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Sizes of an attention, and how far apart its rows lie.</summary>
+internal struct AttentionShape
+{
+    public int Batch;
+    public int Heads;
+    public int KvHeads;
+    public int Size;
+
+    /// <summary>Queries of a sequence.</summary>
+    public int Queries;
+
+    /// <summary>Keys of a sequence.</summary>
+    public int Keys;
+
+    /// <summary>Query i stands at this position + i among the keys (causal only).</summary>
+    public int Position;
+
+    public bool Causal;
+
+    /// <summary>Floats from one token's queries to the next token's.</summary>
+    public int QueryStride;
+
+    /// <summary>Floats from one token's keys (and values) to the next token's.</summary>
+    public int KeyStride;
+
+    public readonly int Group => Heads / KvHeads;
+
+    public readonly float Scale => (float)(1 / Math.Sqrt(Size));
+
+    /// <summary>Queries, keys and values side by side in each token.</summary>
+    public static AttentionShape Packed(int batch, int length, int heads, int kvHeads, int size, bool causal)
+    {
+        int width = (heads + (2 * kvHeads)) * size;
+        return new()
+        {
+            Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = length, Causal = causal,
+            QueryStride = width, KeyStride = width,
+        };
+    }
+
+    /// <summary>New tokens of one sequence against a cache.</summary>
+    public static AttentionShape Cached(int position, int length, int heads, int kvHeads, int size) => new()
+    {
+        Batch = 1, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = position + length, Position = position, Causal = true,
+        QueryStride = (heads + (2 * kvHeads)) * size, KeyStride = kvHeads * size,
+    };
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Cpu;
+
+/// <summary>What forward and backward pass do to a tile of scores [keys, lanes] between the products.</summary>
+internal static unsafe class AttentionTile
+{
+    /// <summary>Keys of a tile: with 64 floats each, they and a panel fit the first cache.</summary>
+    public const int Keys = 96;
+
+    /// <summary>A hidden score.</summary>
+    private const float Hidden = float.NegativeInfinity;
+
+    /// <summary>Hides masked keys and, with <paramref name="firstSeen"/>, keys that lie after a query.</summary>
+    /// <param name="scores">[keys, lanes].</param>
+    /// <param name="mask">[keys]: 0 hides a key; null: none.</param>
+    /// <param name="keys">Keys of the tile.</param>
+    /// <param name="lanes">Queries of the panel.</param>
+    /// <param name="firstSeen">Lane i sees the keys up to firstSeen + i, counted from the tile's first; at least <paramref name="keys"/> - 1: all.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Hide(float* scores, float* mask, int keys, int lanes, int firstSeen)
+    {
+        for (int j = 0; j < keys; j++)
+        {
+            int hidden = mask != null && mask[j] == 0 ? lanes : int.Clamp(j - firstSeen, 0, lanes);
+            for (int i = 0; i < hidden; i++)
+            {
+                scores[(j * lanes) + i] = Hidden;
+            }
+        }
+    }
+
+    /// <summary>
+    /// One step of the online softmax: scores become exp(score - maximum), and maximum, sum and the output so far move to the new
+    /// maximum.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Accumulate<T>(float* scores, int keys, int lanes, float* maximum, float* sum, float* output, int size)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < lanes; i += T.Count)
+        {
+            T before = T.Load(maximum + i);
+            T a = before, b = before;
+            float* row = scores + i;
+            int j = 0;
+            for (; j < keys - 1; j += 2)
+            {
+                a = T.Max(a, T.Load(row));
+                b = T.Max(b, T.Load(row + lanes));
+                row += 2 * lanes;
+            }
+
+            if (j < keys) a = T.Max(a, T.Load(row));
+            T after = T.Max(a, b);
+            T total = T.Of(0);
+            row = scores + i;
+            for (j = 0; j < keys; j++)
+            {
+                T p = T.Exp(T.Load(row) - after);
+                p.Store(row);
+                total += p;
+                row += lanes;
+            }
+
+            T factor = T.Exp(before - after);
+            after.Store(maximum + i);
+            T.Fma(T.Load(sum + i), factor, total).Store(sum + i);
+            float* o = output + i;
+            for (int d = 0; d < size; d++)
+            {
+                (T.Load(o) * factor).Store(o);
+                o += lanes;
+            }
+        }
+    }
+
+    /// <summary>probability = exp(score - logSumExp).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Probabilities<T>(float* scores, int keys, int lanes, float* logSumExp)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < lanes; i += T.Count)
+        {
+            T shift = T.Load(logSumExp + i);
+            float* row = scores + i;
+            for (int j = 0; j < keys; j++)
+            {
+                T.Exp(T.Load(row) - shift).Store(row);
+                row += lanes;
+            }
+        }
+    }
+
+    /// <summary>The gradient of the scores in place of that of the probabilities: p · (dp - Σ dp · p).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ScoreGradients<T>(float* probabilities, float* gradients, int keys, int lanes, float* dots)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < lanes; i += T.Count)
+        {
+            T dot = T.Load(dots + i);
+            float* p = probabilities + i;
+            float* g = gradients + i;
+            for (int j = 0; j < keys; j++)
+            {
+                (T.Load(p) * (T.Load(g) - dot)).Store(g);
+                p += lanes;
+                g += lanes;
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Cross-entropy of some rows: one pass for maximum and sum, one for the gradient, in place if wanted.</summary>
+internal unsafe struct CrossEntropyJob : IJob
+{
+    /// <summary>Floats that are looked at for their maximum before they are summed: they stay in the first cache.</summary>
+    private const int Piece = 1024;
+
+    public float* Logits;
+    public int* Targets;
+    public float* Mask;
+    public float* DLogits;
+    public double* Sums;
+    public int Rows;
+    public int Classes;
+    public int PerTask;
+    public int IgnoreIndex;
+    public float Smoothing;
+    public float Scale;
+
+    public readonly void Execute(int task, int worker)
+    {
+        int first = task * PerTask;
+        int end = (int)Math.Min((long)first + PerTask, Rows);
+        double total = 0;
+        for (int row = first; row < end; row++)
+        {
+            int target = Targets[row];
+            if (target == IgnoreIndex || (Mask != null && Mask[row] == 0))
+            {
+                if (DLogits != null) new Span<float>(DLogits + ((long)row * Classes), Classes).Clear();
+            }
+            else if (VectorPath.Has512) total += Row<Lanes512>(row, target);
+            else if (VectorPath.Has256) total += Row<Lanes256>(row, target);
+            else total += Row<Lanes128>(row, target);
+        }
+
+        Sums[task] = total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly double Row<T>(int row, int target)
+        where T : unmanaged, ILanes<T>
+    {
+        int classes = Classes;
+        float* x = Logits + ((long)row * classes);
+
+        // The sum is relative to the greatest logit so far and rescaled when a later piece has a greater one.
+        float max = float.MinValue;
+        double sum = 0, plain = 0;
+        for (int start = 0; start < classes; start += Piece)
+        {
+            int count = Math.Min(Piece, classes - start);
+            float pieceMax = Maximum<T>(x + start, count);
+            if (pieceMax > max)
+            {
+                sum *= Math.Exp((double)max - pieceMax);
+                max = pieceMax;
+            }
+
+            sum += ExpSum<T>(x + start, max, count);
+            if (Smoothing != 0) plain += NormSums.Sum<T>(x + start, count);
+        }
+
+        double logSumExp = max + Math.Log(sum);
+        double loss = logSumExp - ((1.0 - Smoothing) * x[target]) - (Smoothing * plain / classes);
+        if (DLogits != null)
+        {
+            Gradient<T>(x, DLogits + ((long)row * classes), max, (float)(Scale / sum), Smoothing * Scale / classes, classes);
+            DLogits[((long)row * classes) + target] -= (1 - Smoothing) * Scale;
+        }
+
+        return loss;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Maximum<T>(float* x, int count)
+        where T : unmanaged, ILanes<T>
+    {
+        T a = T.Of(float.MinValue), b = a, c = a, d = a;
+        int i = 0;
+        for (; i <= count - (4 * T.Count); i += 4 * T.Count)
+        {
+            a = T.Max(a, T.Load(x + i));
+            b = T.Max(b, T.Load(x + i + T.Count));
+            c = T.Max(c, T.Load(x + i + (2 * T.Count)));
+            d = T.Max(d, T.Load(x + i + (3 * T.Count)));
+        }
+
+        for (; i < count; i += T.Count)
+        {
+            a = T.Max(a, LaneMath.Fill(LaneMath.Load<T>(x + i, count - i), count - i, float.MinValue));
+        }
+
+        return T.Largest(T.Max(T.Max(a, b), T.Max(c, d)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float ExpSum<T>(float* x, float max, int count)
+        where T : unmanaged, ILanes<T>
+    {
+        T shift = T.Of(max);
+        T sum = T.Of(0);
+        for (int i = 0; i < count; i += T.Count)
+        {
+            sum += LaneMath.Fill(T.Exp(LaneMath.Load<T>(x + i, count - i) - shift), count - i, 0);
+        }
+
+        return T.Sum(sum);
+    }
+
+    /// <summary>dx = exp(x - max) · scale - smooth.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gradient<T>(float* x, float* dx, float max, float scale, float smooth, int classes)
+        where T : unmanaged, ILanes<T>
+    {
+        T shift = T.Of(max), factor = T.Of(scale), constant = T.Of(-smooth);
+        for (int i = 0; i < classes; i += T.Count)
+        {
+            T e = T.Exp(LaneMath.Load<T>(x + i, classes - i) - shift);
+            LaneMath.Store(T.Fma(e, factor, constant), dx + i, classes - i);
+        }
+    }
+}

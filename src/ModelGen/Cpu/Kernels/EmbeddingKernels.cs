@@ -1,0 +1,132 @@
+using System;
+using System.Globalization;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Rows of a table by token id.</summary>
+public static unsafe class EmbeddingKernels
+{
+    /// <summary>Columns of one task of the backward pass: four cache lines.</summary>
+    private const int Columns = 64;
+
+    /// <summary>y[b, t] = table[ids[b, t]] + positions[startPosition + t].</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="ids">[batch, length].</param>
+    /// <param name="table">[vocabulary, width].</param>
+    /// <param name="positions">[context, width], context at least startPosition + length; empty: none.</param>
+    /// <param name="y">[batch, length, width].</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <param name="width">Width of a row.</param>
+    /// <param name="startPosition">The position of step 0.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
+    public static void Forward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> table, ReadOnlySpan<float> positions,
+        Span<float> y, int batch, int length, int width, int startPosition = 0)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(ids, batch, length);
+        Check.Shape(y, batch, length, width);
+        int vocabulary = width == 0 ? 0 : table.Length / width;
+        Check.Shape(table, vocabulary, width);
+        if (!positions.IsEmpty) PositionKernels.CheckTable(positions, length, width, startPosition, nameof(Forward), nameof(positions));
+        fixed (int* pIds = ids)
+        fixed (float* pTable = table, pPositions = positions, py = y)
+        {
+            ForwardJob job = new()
+            {
+                Ids = pIds, Table = pTable, Positions = pPositions, Y = py, Tokens = ids.Length, Length = length, Width = width,
+                Start = startPosition, Vocabulary = vocabulary, PerTask = RowPartition.RowsPerTask(ids.Length, width),
+            };
+            team.Run(ref job, RowPartition.Tasks(ids.Length, job.PerTask));
+        }
+    }
+
+    /// <summary>dTable[ids[b, t]] += dy[b, t].</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="ids">[batch, length].</param>
+    /// <param name="dy">[batch, length, width].</param>
+    /// <param name="dTable">[vocabulary, width], added to.</param>
+    /// <param name="vocabulary">Rows of the table.</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <param name="width">Width of a row.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
+    /// <remarks>Tasks own columns, and each goes through the tokens in order: the same sum for any number of threads.</remarks>
+    public static void Backward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, Span<float> dTable, int vocabulary,
+        int batch, int length, int width)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(ids, batch, length);
+        Check.Shape(dy, batch, length, width);
+        Check.Shape(dTable, vocabulary, width);
+        fixed (int* pIds = ids)
+        fixed (float* pDy = dy, pDTable = dTable)
+        {
+            // Few tokens are not worth the other threads.
+            int columns = dy.Length <= RowPartition.Elements ? Math.Max(width, 1) : Columns;
+            BackwardJob job = new() { Ids = pIds, Dy = pDy, DTable = pDTable, Tokens = ids.Length, Width = width, Columns = columns, Vocabulary = vocabulary };
+            team.Run(ref job, RowPartition.Tasks(width, columns));
+        }
+    }
+
+    private static void ThrowId(int id, int token, int vocabulary)
+    {
+        string message = string.Create(CultureInfo.InvariantCulture, $"Token {token} has id {id}, which is not in [0, {vocabulary}).");
+        throw new ArgumentOutOfRangeException("ids", id, message);
+    }
+
+    private struct ForwardJob : IJob
+    {
+        public int* Ids;
+        public float* Table;
+        public float* Positions;
+        public float* Y;
+        public int Tokens;
+        public int Length;
+        public int Width;
+        public int Start;
+        public int Vocabulary;
+        public int PerTask;
+
+        public readonly void Execute(int task, int worker)
+        {
+            int first = task * PerTask;
+            int end = (int)Math.Min((long)first + PerTask, Tokens);
+            for (int token = first; token < end; token++)
+            {
+                int id = Ids[token];
+                if ((uint)id >= (uint)Vocabulary) ThrowId(id, token, Vocabulary);
+                float* row = Table + ((long)id * Width);
+                float* y = Y + ((long)token * Width);
+                if (Positions == null) Rows.Copy(row, y, Width);
+                else Rows.Add(row, Positions + ((long)(Start + (token % Length)) * Width), y, Width);
+            }
+        }
+    }
+
+    private struct BackwardJob : IJob
+    {
+        public int* Ids;
+        public float* Dy;
+        public float* DTable;
+        public int Tokens;
+        public int Width;
+        public int Columns;
+        public int Vocabulary;
+
+        public readonly void Execute(int task, int worker)
+        {
+            int first = task * Columns;
+            int count = Math.Min(Columns, Width - first);
+            for (int token = 0; token < Tokens; token++)
+            {
+                int id = Ids[token];
+                if ((uint)id >= (uint)Vocabulary) ThrowId(id, token, Vocabulary);
+                float* row = DTable + ((long)id * Width) + first;
+                Rows.Add(row, Dy + ((long)token * Width) + first, row, count);
+            }
+        }
+    }
+}

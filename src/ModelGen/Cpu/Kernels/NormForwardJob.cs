@@ -1,0 +1,69 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Rows of a layer norm (centred) or an RMS norm.</summary>
+internal unsafe struct NormForwardJob : IJob
+{
+    public float* X;
+    public float* Gain;
+    public float* Bias;
+    public float* Y;
+    public float* Mean;
+    public float* Inverse;
+    public int Rows;
+    public int Width;
+    public int PerTask;
+    public float Epsilon;
+    public bool Centred;
+
+    public readonly void Execute(int task, int worker)
+    {
+        int first = task * PerTask;
+        int end = (int)Math.Min((long)first + PerTask, Rows);
+        if (VectorPath.Has512) Range<Lanes512>(first, end);
+        else if (VectorPath.Has256) Range<Lanes256>(first, end);
+        else Range<Lanes128>(first, end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Range<T>(int first, int end)
+        where T : unmanaged, ILanes<T>
+    {
+        int width = Width;
+        for (int row = first; row < end; row++)
+        {
+            float* x = X + ((long)row * width);
+            float* y = Y + ((long)row * width);
+            float mean = Centred ? NormSums.Sum<T>(x, width) / width : 0;
+
+            // The variance around the mean, not E[x²] - mean²: rows lie in the first cache, and this loses no digits.
+            float variance = NormSums.Squares<T>(x, mean, width) / width;
+            float inverse = 1 / MathF.Sqrt(variance + Epsilon);
+            T centre = T.Of(mean), factor = T.Of(inverse);
+            if (Bias != null)
+            {
+                for (int i = 0; i < width; i += T.Count)
+                {
+                    int left = width - i;
+                    T normal = (LaneMath.Load<T>(x + i, left) - centre) * factor;
+                    LaneMath.Store(T.Fma(normal, LaneMath.Load<T>(Gain + i, left), LaneMath.Load<T>(Bias + i, left)), y + i, left);
+                }
+            }
+            else
+            {
+                for (int i = 0; i < width; i += T.Count)
+                {
+                    int left = width - i;
+                    T normal = (LaneMath.Load<T>(x + i, left) - centre) * factor;
+                    LaneMath.Store(normal * LaneMath.Load<T>(Gain + i, left), y + i, left);
+                }
+            }
+
+            if (Mean != null) Mean[row] = mean;
+            if (Inverse != null) Inverse[row] = inverse;
+        }
+    }
+}

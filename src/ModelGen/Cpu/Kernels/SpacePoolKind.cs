@@ -1,0 +1,10 @@
+namespace ModelGen.Cpu;
+
+/// <summary>What a <see cref="SpacePoolJob"/> computes.</summary>
+internal enum SpacePoolKind
+{
+    Max,
+    MaxBackward,
+    Mean,
+    MeanBackward,
+}
