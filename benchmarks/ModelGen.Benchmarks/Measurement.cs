@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ModelGen.Benchmarks;
+
+/// <summary>What one case took. Rates are those of the median; null where a rate means nothing.</summary>
+internal sealed record Measurement(
+    string Case,
+    int Threads,
+    double MedianMs,
+    double MinMs,
+    double? TokensPerSecond,
+    long AllocatedBytes,
+    double? Gflops = null,
+    double? GbPerS = null)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, MeasurementJson.Default.Measurement);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Measurement))]
+internal sealed partial class MeasurementJson : JsonSerializerContext;

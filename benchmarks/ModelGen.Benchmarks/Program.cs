@@ -1,0 +1,46 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using ModelGen.Benchmarks.Cases;
+
+namespace ModelGen.Benchmarks;
+
+/// <summary>
+/// <c>measure CASE --threads N [--reps K]</c> prints one JSON line; <c>list</c> prints the cases. Build with <c>-c Release</c>.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        Argument<string> name = new("case") { Description = "A case of 'list', or a shape such as sgemm-200x300x400-nt." };
+        Option<int> threads = new("--threads") { Description = "Threads of the team.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        Option<int> repetitions = new("--reps") { Description = "Timed calls; 0 chooses as many as fit two seconds.", DefaultValueFactory = _ => 0 };
+
+        Command measure = new("measure", "Measures one case and prints one JSON line.") { name, threads, repetitions };
+        measure.SetAction(parsed =>
+        {
+            string wanted = parsed.GetRequiredValue(name);
+            ICase? found = CaseRegistry.Find(wanted);
+            if (found is null)
+            {
+                Console.Error.WriteLine($"There is no case '{wanted}'; 'list' names all.");
+                return 1;
+            }
+
+            Measurement result = found.Measure(parsed.GetValue(threads), parsed.GetValue(repetitions));
+            Console.WriteLine(result.ToJson());
+            return 0;
+        });
+
+        Command list = new("list", "Prints the names of all cases.");
+        list.SetAction(_ =>
+        {
+            foreach (string one in CaseRegistry.Names.Order(StringComparer.Ordinal))
+            {
+                Console.WriteLine(one);
+            }
+        });
+
+        return new RootCommand("Measurements of ModelGen's kernels and models.") { measure, list }.Parse(args).Invoke();
+    }
+}
