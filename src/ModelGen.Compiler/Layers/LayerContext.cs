@@ -55,7 +55,13 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     {
         long size = Spec.Int(argument, otherwise);
         value = (int)System.Math.Max(System.Math.Min(size, int.MaxValue), int.MinValue);
-        if (!Spec.Has(argument) || size >= minimum)
+        if (!Spec.Has(argument))
+        {
+            // Left out without a default: C# itself reports it, and nothing can be said about this layer.
+            return otherwise >= minimum;
+        }
+
+        if (size >= minimum)
         {
             return true;
         }

@@ -11,6 +11,11 @@ internal sealed class ReshapeLayer : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
+        if (!context.Spec.Has("sizes"))
+        {
+            return LayerContext.Unknown; // half-typed: C# reports it
+        }
+
         long[] sizes = [.. context.Spec.Ints("sizes")];
         if (sizes.Length is not (1 or 3))
         {

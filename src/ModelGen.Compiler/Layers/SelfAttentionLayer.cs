@@ -31,7 +31,7 @@ internal sealed class SelfAttentionLayer : Layer
         }
 
         long width = x.Type.Last.Size.Constant;
-        if (!context.Divides("Heads", heads, "width", width))
+        if (!context.Divides("Heads", heads, "Width", width))
         {
             return LayerContext.Unknown;
         }

@@ -22,7 +22,9 @@ internal static class CheckType
             TypeProblem.Static => Unsupported("must not be static"),
             TypeProblem.Abstract => Unsupported("must not be abstract"),
             TypeProblem.HasBaseClass => Unsupported("must not have a base class"),
-            _ => Unsupported("must be a class"),
+            TypeProblem.FileLocal => Unsupported("must not be file-local: no other file could complete it"),
+            TypeProblem.HasPrimaryConstructor => Unsupported("must not have a primary constructor: the emitted ones could not call it"),
+            _ => Unsupported("must be a class, not a record"),
         };
 
         ModelError Unsupported(string rule) => new(ErrorId.UnsupportedType, name, $"The {what} {type.Name} {rule}");

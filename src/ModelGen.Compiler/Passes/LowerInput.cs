@@ -20,6 +20,11 @@ internal static class LowerInput
 
     private static InputDecl? Plain(LayerSpec spec, Action<ModelError> report)
     {
+        if (!spec.Has("sizes"))
+        {
+            return null; // half-typed: C# reports it
+        }
+
         long[] sizes = [.. spec.Ints("sizes")];
         if (sizes.Length is < 1 or > 3)
         {

@@ -60,10 +60,14 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     /// </summary>
     public Value LowerBlock(LayerContext context, Value x, int count, bool isArray)
     {
-        string key = context.Spec.Block ?? "";
+        if (context.Spec.Block is not { } key)
+        {
+            return LayerContext.Unknown; // C# cannot resolve the type, and says so
+        }
+
         if (Find(key) is not { IsBlock: true } block)
         {
-            string name = key.Length == 0 ? "the type" : key.Substring(key.LastIndexOfAny(['.', '+']) + 1);
+            string name = key.Substring(key.LastIndexOfAny(['.', '+']) + 1);
             return context.Fail(ErrorId.NotABlock, null, $"'{LayerText.Of(context.Spec)}' takes a class marked [Block]: {name} is not one");
         }
 
@@ -80,7 +84,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             {
                 // Values can be wrong even where shapes are unknown; the nodes go nowhere.
                 var nowhere = new GraphState(new GraphBuilder("nowhere"), null);
-                LowerSequence(new SequenceScope(nowhere, default, "", user), [.. block.Layers], null, LayerContext.Unknown);
+                LowerSequence(new SequenceScope(nowhere, default, "", user), [.. block.Layers.Where(Roles.IsLayer)], null, LayerContext.Unknown);
                 return LayerContext.Unknown;
             }
 
