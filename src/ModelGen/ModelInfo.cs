@@ -56,7 +56,9 @@ public sealed class ModelInfo
         {
             string[] row = rows[i];
             text.Append(row[0].PadRight(widths[0])).Append("  ").Append(row[1].PadRight(widths[1])).Append("  ")
-                .Append(row[2].PadRight(widths[2])).Append("  ").Append(row[3].PadLeft(widths[3])).Append('\n');
+                .Append(row[2].PadRight(widths[2])).Append("  ").Append(row[3].PadLeft(widths[3]));
+            while (text[^1] == ' ') text.Length--;
+            text.Append('\n');
             if (i == 0) text.Append('─', width).Append('\n');
         }
 
