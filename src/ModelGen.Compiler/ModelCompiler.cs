@@ -1,15 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler;
 
-/// <summary>The compiler as a pure function: the same specification gives the same text and the same errors.</summary>
+/// <summary>
+/// The compiler as a pure function: the same specification gives the same text and the same errors. Specification -> graph
+/// (Lower) -> per target: gradients (Differentiate), fused kernels (Fuse), places in memory (PlanMemory) -> C# (Emit).
+/// </summary>
 public static class ModelCompiler
 {
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
+    /// <returns>The emitted files, which after an error offer the same public members with bodies that throw; and the errors.</returns>
     public static Result<CompiledModel> Compile(ModelSpec spec, TargetEnvironment environment)
-        => new(new CompiledModel(default));
+    {
+        try
+        {
+            (LoweredModel? model, IReadOnlyList<ModelError> errors) = Lower.Run(spec);
+            return model is null
+                ? new(new(FallbackWriter.Emit(spec, errors[0])), new([.. errors]))
+                : new(new(CpuTarget.Emit(model)));
+        }
+        catch (Exception exception)
+        {
+            ModelError error = Internal(spec.Type, exception);
+            return new(new(FallbackWriter.Emit(spec, error)), new(error));
+        }
+    }
 
     /// <summary>Checks a block that no model need use: its values, not its shapes.</summary>
-    public static EquatableArray<ModelError> CheckBlock(BlockSpec block, EquatableArray<BlockSpec> reachable) => default;
+    public static EquatableArray<ModelError> CheckBlock(BlockSpec block, EquatableArray<BlockSpec> reachable)
+    {
+        try
+        {
+            return Passes.CheckBlock.Run(block, reachable);
+        }
+        catch (Exception exception)
+        {
+            return new(Internal(block.Type, exception));
+        }
+    }
+
+    private static ModelError Internal(TypeSpec type, Exception exception) => new(
+        ErrorId.Internal,
+        new SourceRef(type.Key, SourceRef.ClassName),
+        $"The compiler failed on {type.Name}, which is a bug of ModelGen: please report it with the declaration ({exception.GetType().Name}: {exception.Message.Split('\n').First()})");
 }

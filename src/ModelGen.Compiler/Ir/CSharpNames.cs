@@ -19,7 +19,7 @@ internal static class CSharpNames
     /// <summary>Names that no value of a graph may have: keywords, and what emitted methods call their own arguments and locals.</summary>
     public static IEnumerable<string> Reserved { get; } =
     [
-        .. s_keywords, "B", "T", "team", "p", "saved", "scratch", "inner", "key", "cache", "position", "i", "from", "to", "next", "none",
+        .. s_keywords, "B", "T", "team", "p", "saved", "scratch", "inner", "key", "cache", "position", "i", "source", "destination", "none",
         "output", "outputGradient", "inputGradient", "workspace", "target", "temporary",
     ];
 

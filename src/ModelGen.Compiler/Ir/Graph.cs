@@ -6,13 +6,15 @@ namespace ModelGen.Compiler.Ir;
 /// <summary>A function of tensors: a whole model or a block. Nodes are in an order in which they can run.</summary>
 /// <param name="Name">PascalCase; names emitted methods and the parameter class.</param>
 /// <param name="Inputs">Activations first, then the padding mask if one is needed.</param>
+/// <param name="Declarations">Parameters and children in the order in which layers declared them: the order of weight files.</param>
 public sealed record Graph(
     string Name,
     IReadOnlyList<Value> Inputs,
     IReadOnlyList<Value> Parameters,
     IReadOnlyList<Node> Nodes,
     Value Output,
-    IReadOnlyList<ChildGraph> Children)
+    IReadOnlyList<ChildGraph> Children,
+    IReadOnlyList<Declaration> Declarations)
 {
     /// <summary>This graph and the graphs that it calls, callees first, each once.</summary>
     public IReadOnlyList<Graph> WithCallees()
@@ -52,3 +54,6 @@ public sealed record ChildGraph(Spec.EquatableArray<string> Path, string File, G
 {
     public string Member => string.Join(".", (IEnumerable<string>)Path);
 }
+
+/// <summary>One of the two: a parameter of the graph's own, or a called block.</summary>
+public sealed record Declaration(ParameterDecl? Parameter, ChildGraph? Child);

@@ -12,6 +12,7 @@ public sealed class GraphBuilder(string name)
     private readonly List<Value> _parameters = [];
     private readonly List<Node> _nodes = [];
     private readonly List<ChildGraph> _children = [];
+    private readonly List<Declaration> _declarations = [];
     private readonly HashSet<string> _names = new(CSharpNames.Reserved, StringComparer.Ordinal);
 
     public IReadOnlyList<Node> Nodes => _nodes;
@@ -43,12 +44,17 @@ public sealed class GraphBuilder(string name)
         var axes = declaration.Sizes.Select(Axis.Plain).ToArray();
         var value = new Value(Unique(declaration.Member), TensorType.F32(axes)) { Parameter = declaration };
         _parameters.Add(value);
+        _declarations.Add(new(declaration, null));
         return value;
     }
 
     public Value FindParameter(string member) => _parameters.First(parameter => parameter.Parameter!.Member == member);
 
-    public void Child(ChildGraph child) => _children.Add(child);
+    public void Child(ChildGraph child)
+    {
+        _children.Add(child);
+        _declarations.Add(new(null, child));
+    }
 
     /// <summary>Adds a node and returns its first output.</summary>
     public Value Add(Op op, string valueName, params Value?[] inputs) => AddNode(op, valueName, inputs).Output;
@@ -67,7 +73,7 @@ public sealed class GraphBuilder(string name)
         return node;
     }
 
-    public Graph Build(Value output) => new(name, [.. _inputs], [.. _parameters], [.. _nodes], output, [.. _children]);
+    public Graph Build(Value output) => new(name, [.. _inputs], [.. _parameters], [.. _nodes], output, [.. _children], [.. _declarations]);
 
     private string Unique(string wanted)
     {

@@ -20,7 +20,8 @@ public enum Region
     Scratch,
 }
 
-public sealed record Place(Region Region, int Slot = -1);
+/// <param name="Argument">For <see cref="Region.Argument"/>: the name of the emitted method's parameter.</param>
+public sealed record Place(Region Region, int Slot = -1, string Argument = "");
 
 /// <summary>What a called block needs besides: the inputs of its later copies, and the copies' own saved frames.</summary>
 public sealed record CallSlots(int Chain, int Frames);

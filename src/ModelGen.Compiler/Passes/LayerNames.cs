@@ -72,6 +72,7 @@ internal static class LayerNames
     private static string Member(string name) => CSharpNames.Pascal(name) switch
     {
         "Equals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone" or "Finalize" or "ReferenceEquals" => CSharpNames.Pascal(name) + "Layer",
-        string member => member,
+        // Emitted classes are called so.
+        string member => member == "ParameterTree" || member.EndsWith("Parameters", StringComparison.Ordinal) ? member + "Layer" : member,
     };
 }

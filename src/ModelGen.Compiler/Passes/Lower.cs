@@ -13,6 +13,9 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Specification to graph: checks usage, then each layer's values and shapes, and appends the layers' ops.</summary>
 internal static class Lower
 {
+    // What a .NET array of floats can hold, less room for alignment.
+    private const long MaximumParameters = 2_147_000_000;
+
     /// <returns>The model, or null with at least one error.</returns>
     public static (LoweredModel? Model, IReadOnlyList<ModelError> Errors) Run(ModelSpec spec)
     {
@@ -86,10 +89,10 @@ internal static class Lower
         errors.AddRange(lowering.Errors);
 
         LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, layers.LastOrDefault(), errors.Add);
-        if (loss is { Kind: "CrossEntropy" } && output.Type.HasTime)
+        long total = builder.Parameters.Sum(parameter => parameter.Parameter!.Count) + builder.Children.Sum(child => child.Count * child.Graph.ParameterCount);
+        if (total > MaximumParameters)
         {
-            // The loss leaves out padded steps: the mask must exist even when no layer asked for it.
-            state.Mask();
+            errors.Add(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
         }
 
         return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(output), loss, rows);

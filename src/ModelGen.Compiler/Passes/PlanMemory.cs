@@ -21,7 +21,7 @@ internal static class PlanMemory
         PlaceResult(frame, roots, graph.Output);
         foreach (Node node in graph.Nodes.Where(node => node.Op is RepeatOp { Child.Count: > 1 }))
         {
-            frame.Temporaries[node] = new Value("temporary", node.Output.Type);
+            frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
         }
 
         new ScratchAllocator(frame, roots, graph.Nodes).Run();
@@ -37,7 +37,7 @@ internal static class PlanMemory
         var backward = new Frame(saved, new Slots());
         Arguments(forward, graph.Forward.Inputs);
         Arguments(backward, graph.Forward.Inputs);
-        backward.Places[graph.OutputGradient] = new(Region.Argument);
+        backward.Places[graph.OutputGradient] = new(Region.Argument, Argument: graph.OutputGradient.Name);
 
         var roots = new Aliases(graph.Forward.Nodes);
         IEnumerable<Value> read = graph.Backward.SelectMany(node => node.Inputs).Where(input => input is { Parameter: null }).Select(input => input!);
@@ -94,7 +94,7 @@ internal static class PlanMemory
 
         foreach (Node node in graph.Backward.Where(node => node.Op is RepeatBackwardOp { Child.Count: > 1 }))
         {
-            frame.Temporaries[node] = new Value("temporary", node.Output.Type);
+            frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
         }
 
         new ScratchAllocator(frame, roots, graph.Backward).Run();
@@ -104,7 +104,7 @@ internal static class PlanMemory
     {
         foreach (Value input in inputs)
         {
-            frame.Places[input] = new(Region.Argument);
+            frame.Places[input] = new(Region.Argument, Argument: input.Name);
         }
     }
 

@@ -1,0 +1,21 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>The layout of a decoder's cache: the graph's own attentions, then its callees', copy after copy. In floats.</summary>
+internal static class CacheSizes
+{
+    public static long Total(Graph graph, long context) =>
+        graph.Nodes.Sum(node => Own(node, context)) + graph.Children.Sum(child => child.Count * Total(child.Graph, context));
+
+    public static long Offset(Graph graph, CachedAttentionOp op, long context) =>
+        graph.Nodes.TakeWhile(node => node.Op != op).Sum(node => Own(node, context));
+
+    public static long Offset(Graph graph, ChildGraph child, long context) =>
+        graph.Nodes.Sum(node => Own(node, context))
+        + graph.Children.TakeWhile(other => other != child).Sum(other => other.Count * Total(other.Graph, context));
+
+    private static long Own(Node node, long context) => node.Op is CachedAttentionOp op ? 2 * context * op.Heads.KeyValueWidth : 0;
+}

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>The embedded default: safe C# over the runtime library's SIMD kernels.</summary>
+internal static class CpuTarget
+{
+    public static EquatableArray<EmittedFile> Emit(LoweredModel model)
+    {
+        CpuPlan plan = CpuPlan.Make(model);
+        var files = new List<EmittedFile> { new SurfaceWriter(plan).Write(), ParametersWriter.Write(plan), PassesWriter.Write(plan) };
+        if (plan.CanDecode)
+        {
+            files.Add(DecoderWriter.Write(plan));
+        }
+
+        return new([.. files]);
+    }
+}

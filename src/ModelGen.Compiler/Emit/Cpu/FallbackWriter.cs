@@ -1,0 +1,74 @@
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>
+/// The public surface of a model that has an error: every member is there, so that one wrong number does not become twenty
+/// errors in the user's code, and every body throws the diagnostic's text.
+/// </summary>
+internal static class FallbackWriter
+{
+    public static EquatableArray<EmittedFile> Emit(ModelSpec spec, ModelError error)
+    {
+        // A class that cannot have another half gets none.
+        if (spec.Type.Problem is not (TypeProblem.None or TypeProblem.NotPartial or TypeProblem.ContainerNotPartial))
+        {
+            return default;
+        }
+
+        Surface surface = Guess(spec);
+        string exception = $"throw new global::System.InvalidOperationException({Literals.Text(error.ToString())})";
+        EmittedFile file = EmittedType.File(spec.Type, "", "The model has an error; see the diagnostics.", surface.Interfaces, code =>
+        {
+            string name = Ir.CSharpNames.Escape(surface.Name);
+            Member(code, $"{name}(long seed = 0)", "{ " + exception + "; }");
+            Member(code, "static global::ModelGen.ModelInfo Info", $"=> {exception};");
+            Member(code, "ParameterTree Parameters", $"=> {exception};");
+            Member(code, "global::ModelGen.ParameterStore Store", $"=> {exception};");
+            Member(code, $"{Surface.Tensor} Predict({surface.ReadOnlyInput} input)", $"=> {exception};");
+            Member(code, $"void Predict({surface.ReadOnlyInput} input, {Surface.Floats} output)", $"=> {exception};");
+            Member(code, $"{Surface.ReadOnlyFloats} Forward(global::ModelGen.Workspace workspace, {surface.ReadOnlyInput} input)", $"=> {exception};");
+            string gradient = surface.HasInputGradient ? $", {Surface.Floats} inputGradient = default" : "";
+            Member(code, $"void Backward(global::ModelGen.Workspace workspace, {Surface.ReadOnlyFloats} outputGradient{gradient})", $"=> {exception};");
+            if (surface.Target is not null)
+            {
+                Member(code, $"float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)", $"=> {exception};");
+                Member(code, $"float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)", $"=> {exception};");
+                Member(code, "ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");
+            }
+
+            foreach (string argument in new[] { "string path", "global::System.IO.Stream stream" })
+            {
+                Member(code, $"void Save({argument})", $"=> {exception};");
+                Member(code, $"void Load({argument})", $"=> {exception};");
+            }
+
+            if (surface.CanDecode)
+            {
+                Member(code, "global::ModelGen.Decoding.TokenDecoder CreateDecoder()", $"=> {exception};");
+            }
+
+            code.Line("/// <summary>Not known: the model has an error.</summary>");
+            code.Line("public sealed class ParameterTree;");
+        });
+        return new(file);
+    }
+
+    private static void Member(CodeWriter code, string signature, string body)
+    {
+        code.Line("/// <summary>Not available: the model has an error.</summary>");
+        code.Line($"public {signature} {body}").Line();
+    }
+
+    private static Surface Guess(ModelSpec spec)
+    {
+        bool preset = spec.Layers.Any(Roles.IsPreset);
+        bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
+        string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
+        string? target = preset || loss == "CrossEntropy" ? "int" : loss is null ? null : "float";
+        return new(spec.Type.Name, tokens ? "int" : "float", target, HasInputGradient: !tokens, CanDecode: tokens);
+    }
+}

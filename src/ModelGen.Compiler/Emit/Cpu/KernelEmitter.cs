@@ -1,0 +1,308 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Backward;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>Each op as one call of a kernel of the runtime library, with its shapes in a comment.</summary>
+internal sealed class KernelEmitter(MethodWriter method) : Emitter
+{
+    public override void Linear(LinearOp op, Node node)
+    {
+        string pre = node.Outputs.Count > 1 ? method.Use(node.Outputs[1]) : "default";
+        var arguments = new List<string>
+        {
+            method.Use(node.Input(0)), method.Use(node.Input(1)), method.UseOrDefault(node, 2), method.Use(node.Output),
+            Rows(node.Input(0)), Size(node.Input(1), 1), Size(node.Input(1), 0),
+        };
+        bool residual = node.Has(3);
+        if (op.Activation != Ops.Activation.None || residual)
+        {
+            arguments.Add(Name(op.Activation));
+        }
+
+        if (pre != "default" || residual)
+        {
+            arguments.Add(pre);
+        }
+
+        if (residual)
+        {
+            arguments.Add(method.Use(node.Input(3)));
+        }
+
+        Call(node, "LinearKernels.Forward", [.. arguments]);
+    }
+
+    public override void LinearBackwardInput(LinearBackwardInputOp op, Node node)
+    {
+        var arguments = new List<string>
+        {
+            method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output),
+            Rows(node.Input(0)), Size(node.Input(1), 1), Size(node.Input(1), 0),
+        };
+        if (node.Has(3) || node.Has(2))
+        {
+            arguments.Add(method.UseOrDefault(node, 3));
+        }
+
+        if (node.Has(2))
+        {
+            arguments.Add(Name(op.Activation));
+            arguments.Add(method.Use(node.Input(2)));
+        }
+
+        Call(node, "LinearKernels.BackwardInput", [.. arguments]);
+    }
+
+    public override void LinearBackwardWeight(LinearBackwardWeightOp op, Node node) => Call(
+        node,
+        "LinearKernels.BackwardWeight",
+        method.Use(node.Input(0)),
+        method.Use(node.Input(1)),
+        Gradient(node.Input(2)),
+        node.Has(3) ? Gradient(node.Input(3)) : "default",
+        Rows(node.Input(0)),
+        Size(node.Input(2), 1),
+        Size(node.Input(2), 0));
+
+    public override void Activation(ActivationOp op, Node node) =>
+        Call(node, "ActivationKernels.Forward", Name(op.Activation), method.Use(node.Input(0)), method.Use(node.Output), Count(node.Output));
+
+    public override void ActivationBackward(ActivationBackwardOp op, Node node) =>
+        Call(node, "ActivationKernels.Backward", Name(op.Activation), method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Count(node.Output));
+
+    public override void Add(AddOp op, Node node) =>
+        Call(node, "ElementwiseKernels.Add", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Count(node.Output));
+
+    public override void GatedSilu(GatedSiluOp op, Node node) =>
+        Call(node, "GatedSiluKernels.Forward", method.Use(node.Input(0)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
+
+    public override void GatedSiluBackward(GatedSiluBackwardOp op, Node node) =>
+        Call(node, "GatedSiluKernels.Backward", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Rows(node.Input(0)), Last(node.Input(0)));
+
+    public override void Softmax(SoftmaxOp op, Node node) =>
+        Call(node, "SoftmaxKernels.Forward", method.Use(node.Input(0)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
+
+    public override void SoftmaxBackward(SoftmaxBackwardOp op, Node node) =>
+        Call(node, "SoftmaxKernels.Backward", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
+
+    public override void LayerNorm(LayerNormOp op, Node node) => Call(
+        node,
+        "NormKernels.LayerNorm",
+        method.Use(node.Input(0)),
+        method.Use(node.Input(1)),
+        method.Use(node.Input(2)),
+        method.Use(node.Output),
+        method.Use(node.Outputs[1]),
+        method.Use(node.Outputs[2]),
+        Rows(node.Output),
+        Last(node.Output),
+        Literals.Float(op.Epsilon));
+
+    public override void LayerNormBackward(LayerNormBackwardOp op, Node node) => Call(
+        node,
+        "NormKernels.LayerNormBackward",
+        method.Use(node.Input(0)),
+        method.Use(node.Input(1)),
+        method.Use(node.Input(2)),
+        method.Use(node.Input(4)),
+        method.Use(node.Input(5)),
+        method.UseOrDefault(node, 6),
+        method.Use(node.Output),
+        Gradient(node.Input(2)),
+        Gradient(node.Input(3)),
+        Rows(node.Output),
+        Last(node.Output));
+
+    public override void RmsNorm(RmsNormOp op, Node node) => Call(
+        node,
+        "NormKernels.RmsNorm",
+        method.Use(node.Input(0)),
+        method.Use(node.Input(1)),
+        method.Use(node.Output),
+        method.Use(node.Outputs[1]),
+        Rows(node.Output),
+        Last(node.Output),
+        Literals.Float(op.Epsilon));
+
+    public override void RmsNormBackward(RmsNormBackwardOp op, Node node) => Call(
+        node,
+        "NormKernels.RmsNormBackward",
+        method.Use(node.Input(0)),
+        method.Use(node.Input(1)),
+        method.Use(node.Input(2)),
+        method.Use(node.Input(3)),
+        method.UseOrDefault(node, 4),
+        method.Use(node.Output),
+        Gradient(node.Input(2)),
+        Rows(node.Output),
+        Last(node.Output));
+
+    public override void Rotary(RotaryOp op, Node node) => Call(
+        node,
+        "RotaryKernels.Forward",
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), Literals.Float(op.Base), .. Start(op.AtPosition)]);
+
+    public override void RotaryBackward(RotaryBackwardOp op, Node node) => Call(
+        node,
+        "RotaryKernels.Backward",
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), Literals.Float(op.Base)]);
+
+    public override void Attention(AttentionOp op, Node node) => Call(
+        node,
+        "AttentionKernels.Forward",
+        [
+            method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), method.Use(node.Outputs[1]),
+            "B", "T", .. Heads(op.Heads), Literals.Bool(op.Causal), .. Random(op),
+        ]);
+
+    public override void AttentionBackward(AttentionBackwardOp op, Node node) => Call(
+        node,
+        "AttentionKernels.Backward",
+        [
+            method.Use(node.Input(1)), method.UseOrDefault(node, 2), method.Use(node.Input(3)), method.Use(node.Input(4)), method.Use(node.Input(0)),
+            method.Use(node.Output), "B", "T", .. Heads(op.Forward.Heads), Literals.Bool(op.Forward.Causal), .. Random(op.Forward),
+        ]);
+
+    public override void CachedAttention(CachedAttentionOp op, Node node)
+    {
+        (string keys, string values) = method.Cache(op);
+        Call(
+            node,
+            "AttentionKernels.Decode",
+            [method.Use(node.Input(0)), keys, values, method.Use(node.Output), "position", "T", .. Heads(op.Heads), Literals.Int(method.Context)]);
+    }
+
+    public override void Embedding(EmbeddingOp op, Node node) => Call(
+        node,
+        "EmbeddingKernels.Forward",
+        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.UseOrDefault(node, 2), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+
+    public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node) => Call(
+        node,
+        "EmbeddingKernels.Backward",
+        method.Use(node.Input(1)),
+        method.Use(node.Input(0)),
+        Gradient(node.Input(2)),
+        Size(node.Input(2), 0),
+        "B",
+        "T",
+        Size(node.Input(2), 1));
+
+    public override void Position(PositionOp op, Node node) => Call(
+        node,
+        "PositionKernels.Forward",
+        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+
+    public override void PositionBackward(PositionBackwardOp op, Node node) =>
+        Call(node, "PositionKernels.Backward", method.Use(node.Input(0)), Gradient(node.Input(1)), "B", "T", Last(node.Input(0)));
+
+    public override void Sinusoidal(SinusoidalOp op, Node node) => Call(
+        node,
+        "PositionKernels.Sinusoidal",
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+
+    public override void PaddingMask(PaddingMaskOp op, Node node)
+    {
+        string mask = method.Use(node.Output);
+        method.Statement($"Cpu::SequenceKernels.PaddingMask({method.Use(node.Input(0))}, {Literals.Int(op.Padding)}, {mask});", Comment(node));
+    }
+
+    public override void TakeFirst(TakeFirstOp op, Node node) =>
+        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
+
+    public override void TakeFirstBackward(TakeFirstBackwardOp op, Node node) =>
+        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
+
+    public override void TakeLast(TakeLastOp op, Node node) =>
+        Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
+
+    public override void TakeLastBackward(TakeLastBackwardOp op, Node node) =>
+        Call(node, "SequenceKernels.TakeLastBackward", method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
+
+    public override void GlobalPool(GlobalPoolOp op, Node node)
+    {
+        TensorType x = node.Input(0).Type;
+        string kind = op.IsMax ? "Max" : "Mean";
+        if (x.IsImage)
+        {
+            Call(node, $"PoolKernels.{kind}OverSpace", method.Use(node.Input(0)), method.Use(node.Output), Count(node.Output), Area(x));
+        }
+        else
+        {
+            Call(node, $"PoolKernels.{kind}OverTime", method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
+        }
+    }
+
+    public override void GlobalPoolBackward(GlobalPoolBackwardOp op, Node node)
+    {
+        string kind = op.IsMax ? "Max" : "Mean";
+        string[] x = op.IsMax ? [method.Use(node.Input(1))] : [];
+        if (op.Type.IsImage)
+        {
+            Call(node, $"PoolKernels.{kind}OverSpaceBackward", [method.Use(node.Input(0)), .. x, method.Use(node.Output), Count(node.Input(0)), Area(op.Type)]);
+        }
+        else
+        {
+            Call(node, $"PoolKernels.{kind}OverTimeBackward", [method.Use(node.Input(0)), .. x, method.UseOrDefault(node, 2), method.Use(node.Output), "B", "T", Last(node.Output)]);
+        }
+    }
+
+    public override void Dropout(DropoutOp op, Node node) => Call(
+        node,
+        "DropoutKernels.Apply",
+        method.Use(node.Input(0)),
+        method.Use(node.Output),
+        Count(node.Output),
+        Literals.Float(op.Rate),
+        Key(op.Site));
+
+    public override void Reshape(ReshapeOp op, Node node)
+    {
+        // The same memory under another shape: only the comment says so.
+        method.Statement($"// {node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}", "");
+    }
+
+    public override void Repeat(RepeatOp op, Node node) => method.Calls.Forward(op.Child, node);
+
+    public override void RepeatBackward(RepeatBackwardOp op, Node node) => method.Calls.Backward(op, node);
+
+    private void Call(Node node, string kernel, params string[] arguments) =>
+        method.Statement($"Cpu::{kernel}(team, {string.Join(", ", arguments)});", Comment(node));
+
+    // x [B, T, 384] -> up [B, T, 1536]
+    private static string Comment(Node node)
+    {
+        Value? input = node.Inputs.FirstOrDefault(value => value is { Parameter: null });
+        string from = input is null ? "" : $"{input.Name} {input.Type.SizesText}";
+        Value? parameter = node.Inputs.FirstOrDefault(value => value is { Parameter: not null });
+        string to = node.Outputs.Count > 0 ? $"{node.Output.Name} {node.Output.Type.SizesText}" : $"{parameter!.Parameter!.Member} {parameter.Type.SizesText}";
+        return $"{from} -> {to}";
+    }
+
+    private static string Name(Ops.Activation activation) => "Cpu::Activation." + activation;
+
+    private static string Gradient(Value parameter) => $"p.{parameter.Parameter!.Member}.Gradient";
+
+    private static string[] Heads(HeadLayout heads) => [Literals.Int(heads.Count), Literals.Int(heads.KeyValue), Literals.Int(heads.Size)];
+
+    private static string[] Start(bool atPosition) => atPosition ? ["position"] : [];
+
+    private static string[] Random(AttentionOp op) => op.Dropout > 0 ? [Literals.Float(op.Dropout), Key(op.Site)] : [];
+
+    private static string Key(int site) => $"Cpu::CounterRandom.Derive(key, {Literals.Int(site)})";
+
+    private static string Rows(Value value) => value.Type.Rows.ToString();
+
+    private static string Last(Value value) => value.Type.Last.Size.ToString();
+
+    private static string Count(Value value) => value.Type.Count.ToString();
+
+    private static string Size(Value value, int axis) => value.Type.Axes[axis].Size.ToString();
+
+    private static string Area(TensorType image) => (image.Axes[2].Size * image.Axes[3].Size).ToString();
+}

@@ -1,0 +1,208 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>The typed parameter tree: one class per graph, with a nested class per layer.</summary>
+internal static class ParametersWriter
+{
+    private const string Parameter = "global::ModelGen.Parameter";
+
+    public static EmittedFile Write(CpuPlan plan) => EmittedType.File(plan.Model.Type, ".Parameters", "", "", code =>
+    {
+        foreach (Graph graph in plan.Model.Main.WithCallees().Reverse())
+        {
+            bool isMain = graph == plan.Model.Main;
+            string name = PassFormat.ParameterClass(graph, isMain);
+            string doc = isMain ? $"The parameters of {plan.Model.Type.Name}, layer by layer" : $"The parameters of one {graph.Name}";
+            code.Line($"/// <summary>{doc}.</summary>");
+            using (code.Block($"public sealed class {name}"))
+            {
+                Constructor(code, graph, name, isMain);
+                Tree tree = Tree.Of(graph);
+                Members(code, tree);
+            }
+
+            if (!isMain)
+            {
+                code.Line();
+            }
+        }
+    });
+
+    /// <summary>An upper bound of the floats of one copy of a graph's parameters, alignment included.</summary>
+    public static long Floats(Graph graph) =>
+        graph.Parameters.Sum(parameter => (parameter.Parameter!.Count + 15) / 16 * 16) + graph.Children.Sum(child => child.Count * Floats(child.Graph));
+
+    private static void Constructor(CodeWriter code, Graph graph, string name, bool isMain)
+    {
+        string prefix = isMain ? "" : ", string prefix";
+        using (code.Block($"internal {name}(global::ModelGen.ParameterStore store{prefix})"))
+        {
+            foreach (Declaration declaration in graph.Declarations)
+            {
+                if (declaration.Child is { } child)
+                {
+                    Child(code, child, isMain);
+                }
+                else
+                {
+                    Add(code, declaration.Parameter!, isMain);
+                }
+            }
+        }
+
+        code.Line();
+    }
+
+    private static void Child(CodeWriter code, ChildGraph child, bool isMain)
+    {
+        string type = PassFormat.ParameterClass(child.Graph, false);
+        string file = Name(child.File, isMain);
+        if (!child.IsArray)
+        {
+            code.Line($"{child.Member} = new {type}(store, {file});");
+            return;
+        }
+
+        string count = Literals.Int(child.Count);
+        code.Line($"{child.Member} = new {type}[{count}];");
+        using (code.Block($"for (int i = 0; i < {count}; i++)"))
+        {
+            // Culture-independent: an int in an interpolated string has no group separators, and i is never negative.
+            string indexed = isMain ? $"$\"{child.File}.{{i}}\"" : $"$\"{{prefix}}.{child.File}.{{i}}\"";
+            code.Line($"{child.Member}[i] = new {type}(store, {indexed});");
+        }
+    }
+
+    private static void Add(CodeWriter code, ParameterDecl parameter, bool isMain)
+    {
+        string initial = "global::ModelGen.Initializer." + parameter.Initial.Kind
+            + (parameter.Initial.Kind is "Zeros" or "Ones" ? "" : $"({Literals.Float(parameter.Initial.Argument)})");
+        string transposed = parameter.Transposed ? ", transposed: true" : "";
+        string sizes = Sizes(parameter.Sizes);
+        if (parameter.Parts.Count == 0 || !parameter.PartsInFile)
+        {
+            code.Line($"{parameter.Member} = store.Add({Name(parameter.File, isMain)}, {initial}, {sizes}{transposed});");
+            long first = 0;
+            foreach (ParameterPart part in parameter.Parts)
+            {
+                code.Line($"{string.Join(".", part.Path)} = {parameter.Member}.Rows({Literals.Int(first)}, {Literals.Int(part.Rows)});");
+                first += part.Rows;
+            }
+
+            return;
+        }
+
+        code.Line("store.BeginPack();");
+        foreach (ParameterPart part in parameter.Parts)
+        {
+            string partSizes = Sizes([part.Rows, .. parameter.Sizes.Skip(1)]);
+            code.Line($"{string.Join(".", part.Path)} = store.Add({Name(part.File, isMain)}, {initial}, {partSizes}{transposed});");
+        }
+
+        code.Line($"{parameter.Member} = store.EndPack({sizes});");
+    }
+
+    private static void Members(CodeWriter code, Tree tree)
+    {
+        bool first = true;
+        foreach (Tree member in tree.Members)
+        {
+            if (!first)
+            {
+                code.Line();
+            }
+
+            first = false;
+            if (member.Child is { } child)
+            {
+                string type = PassFormat.ParameterClass(child.Graph, false) + (child.IsArray ? "[]" : "");
+                string doc = child.IsArray ? $"The parameters of the {Literals.Int(child.Count)} copies of {child.Graph.Name}, first copy first" : $"The parameters of {child.Graph.Name}";
+                code.Line($"/// <summary>{doc}.</summary>");
+                code.Line($"public {type} {member.Name} {{ get; internal set; }} = null!;");
+            }
+            else if (member.Sizes is { } sizes)
+            {
+                string access = member.IsPublic ? "public" : "internal";
+                code.Line($"/// <summary>[{string.Join(", ", sizes)}].</summary>");
+                code.Line($"{access} {Parameter} {member.Name} {{ get; internal set; }} = null!;");
+            }
+            else
+            {
+                code.Line($"/// <summary>The parameters of {member.Name}.</summary>");
+                code.Line($"public {member.Name}Parameters {member.Name} {{ get; }} = new();");
+                code.Line();
+                code.Line($"/// <summary>The parameters of {member.Name}.</summary>");
+                using (code.Block($"public sealed class {member.Name}Parameters"))
+                {
+                    code.Line($"internal {member.Name}Parameters()");
+                    code.Line("{").Line("}").Line();
+                    Members(code, member);
+                }
+            }
+        }
+    }
+
+    private static string Name(string file, bool isMain) => isMain ? Literals.Text(file) : $"$\"{{prefix}}.{file}\"";
+
+    private static string Sizes(IEnumerable<long> sizes) => "[" + string.Join(", ", sizes.Select(Literals.Int)) + "]";
+
+    /// <summary>The members of a parameter class, from the paths of its parameters.</summary>
+    private sealed class Tree(string name)
+    {
+        public string Name { get; } = name;
+
+        public List<Tree> Members { get; } = [];
+
+        public IReadOnlyList<long>? Sizes { get; private set; }
+
+        public bool IsPublic { get; private set; } = true;
+
+        public ChildGraph? Child { get; private set; }
+
+        public static Tree Of(Graph graph)
+        {
+            var root = new Tree("");
+            foreach (Declaration declaration in graph.Declarations)
+            {
+                if (declaration.Child is { } child)
+                {
+                    root.At(child.Path).Child = child;
+                    continue;
+                }
+
+                ParameterDecl parameter = declaration.Parameter!;
+                foreach (ParameterPart part in parameter.Parts)
+                {
+                    root.At(part.Path).Sizes = [part.Rows, .. parameter.Sizes.Skip(1)];
+                }
+
+                Tree whole = root.At(parameter.Path);
+                whole.Sizes = [.. parameter.Sizes];
+                whole.IsPublic = !parameter.PartsInFile;
+            }
+
+            return root;
+        }
+
+        private Tree At(IEnumerable<string> path)
+        {
+            Tree tree = this;
+            foreach (string member in path)
+            {
+                Tree? next = tree.Members.FirstOrDefault(known => known.Name == member);
+                if (next is null)
+                {
+                    next = new Tree(member);
+                    tree.Members.Add(next);
+                }
+
+                tree = next;
+            }
+
+            return tree;
+        }
+    }
+}

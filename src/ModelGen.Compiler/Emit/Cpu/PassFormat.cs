@@ -1,0 +1,18 @@
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>What all emitted passes of one model have in common.</summary>
+/// <param name="HasTime">There is a sequence axis, and so a parameter T.</param>
+/// <param name="Context">Its largest length.</param>
+internal sealed record PassFormat(bool HasTime, long Context)
+{
+    /// <summary>The arguments that carry the dynamic sizes.</summary>
+    public string Sizes => HasTime ? "B, T" : "B";
+
+    public string SizeParameters => HasTime ? "int B, int T" : "int B";
+
+    public string LongSizeParameters => HasTime ? "long B, long T" : "long B";
+
+    public static string ParameterClass(Graph graph, bool isMain) => isMain ? "ParameterTree" : graph.Name + "Parameters";
+}

@@ -1,0 +1,36 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>The types of a model's public members, shared by the real surface and by the one that stands in for it after an error.</summary>
+/// <param name="Input">C# element type of the input.</param>
+/// <param name="Target">C# element type of the target; null without a loss.</param>
+internal sealed record Surface(string Name, string Input, string? Target, bool HasInputGradient, bool CanDecode)
+{
+    public const string Span = "global::System.Span<float>";
+
+    public string ReadOnlyInput => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Input}>";
+
+    public string ReadOnlyTarget => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Target}>";
+
+    public const string ReadOnlyFloats = "global::System.Numerics.Tensors.ReadOnlyTensorSpan<float>";
+
+    public const string Floats = "global::System.Numerics.Tensors.TensorSpan<float>";
+
+    public const string Tensor = "global::System.Numerics.Tensors.Tensor<float>";
+
+    public string Interfaces =>
+        " : global::ModelGen.IModel" + (Target is null ? "" : $", global::ModelGen.Training.ITrainable<{Input}, {Target}>");
+
+    public static Surface Of(CpuPlan plan) => new(
+        plan.Model.Type.Name,
+        plan.Model.Input.IsTokens ? "int" : "float",
+        plan.Model.Loss is null ? null : plan.Model.Loss.Kind == "CrossEntropy" ? "int" : "float",
+        !plan.Model.Input.IsTokens,
+        plan.CanDecode);
+
+    /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>
+    public static string Expected(TensorType type) => "[" + string.Join(", ", type.Axes.Select(axis => axis.Role == AxisRole.Feature || axis.Role == AxisRole.None ? axis.Size.ToString() : axis.ToString())) + "]";
+}

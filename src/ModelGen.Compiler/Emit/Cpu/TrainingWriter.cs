@@ -1,0 +1,263 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>Forward and backward on a workspace, and the loss around them.</summary>
+internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat format)
+{
+    private readonly LoweredModel _model = plan.Model;
+
+    private string Name => Literals.Text(_model.Type.Name);
+
+    private Graph Main => _model.Main;
+
+    private TensorType Output => Main.Output.Type;
+
+    private string InputName => Main.Inputs[0].Name;
+
+    private string InputCount => Main.Inputs[0].Type.Count.ToString();
+
+    private bool IsTokens => _model.Input.IsTokens;
+
+    private string Key => CpuPlan.IsRandom(Main) ? ", workspace.RandomKey" : "";
+
+    private string OutputLengths => string.Join(", ", Output.Axes.Select(axis => axis.Size));
+
+    public void Write(CodeWriter code)
+    {
+        Forward(code);
+        Backward(code);
+        if (_model.Loss is { } loss)
+        {
+            ComputeGradients(code, loss);
+            ComputeLoss(code, loss);
+            Loss(code, loss);
+        }
+
+        Step(code);
+    }
+
+    private void Forward(CodeWriter code)
+    {
+        code.Line("/// <summary>The forward pass of training: keeps in the workspace what <see cref=\"Backward\"/> reads.</summary>");
+        code.Line($"/// <param name=\"workspace\">One per thread; grows to the largest batch seen.</param>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
+        code.Line($"/// <returns>{Literals.Xml(Surface.Expected(Output))}, valid until the workspace is used again.</returns>");
+        using (code.Block($"public {Surface.ReadOnlyFloats} Forward(global::ModelGen.Workspace workspace, {surface.ReadOnlyInput} input)"))
+        {
+            code.Line("var step = new Step(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
+            code.Line("workspace.NextRandomKey();");
+            code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
+            code.Line($"return new(CpuPasses.Output(step.Saved, {format.Sizes}), [{OutputLengths}]);");
+        }
+
+        code.Line();
+    }
+
+    private void Backward(CodeWriter code)
+    {
+        string inputGradient = surface.HasInputGradient ? $", {Surface.Floats} inputGradient = default" : "";
+        code.Line("/// <summary>The backward pass of the last <see cref=\"Forward\"/> on this workspace: adds into the gradients of the parameters.</summary>");
+        code.Line("/// <param name=\"workspace\">As left by the forward pass.</param>");
+        code.Line($"/// <param name=\"outputGradient\">{Literals.Xml(Surface.Expected(Output))}: the gradient of a loss with respect to the output.</param>");
+        if (surface.HasInputGradient)
+        {
+            code.Line($"/// <param name=\"inputGradient\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}, overwritten; leave it out when it is not needed.</param>");
+        }
+
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was no forward pass.</exception>");
+        using (code.Block($"public void Backward(global::ModelGen.Workspace workspace, {Surface.ReadOnlyFloats} outputGradient{inputGradient})"))
+        {
+            code.Line("var step = Step.Resume(workspace);");
+            code.Line(format.HasTime ? "(int B, int T) = (workspace.Batch, workspace.Length);" : "int B = workspace.Batch;");
+            code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
+            string gradient = "";
+            if (surface.HasInputGradient)
+            {
+                TensorType input = Main.Inputs[0].Type;
+                code.Line("var dInput = global::System.Span<float>.Empty;");
+                using (code.Block("if (!inputGradient.IsEmpty)"))
+                {
+                    code.Line($"global::ModelGen.Guard.Shape<float>(inputGradient, {Name}, nameof(inputGradient), {Literals.Text(Surface.Expected(input))}, {string.Join(", ", input.Axes.Select(axis => axis.Size))});");
+                    code.Line($"dInput = global::ModelGen.Guard.Dense(inputGradient, {Name}, nameof(inputGradient));");
+                }
+
+                gradient = "dInput, ";
+            }
+
+            code.Line($"CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), {gradient}step.Saved, step.Scratch, {format.Sizes}{Key});");
+        }
+
+        code.Line();
+    }
+
+    private void ComputeGradients(CodeWriter code, LossDecl loss)
+    {
+        string gradient = surface.HasInputGradient ? "default, " : "";
+        code.Line("/// <inheritdoc/>");
+        Documentation(code);
+        using (code.Block($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
+        {
+            code.Line("var workspace = _training;");
+            code.Line("var step = new Step(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
+            CheckTarget(code, loss);
+            code.Line("workspace.NextRandomKey();");
+            code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
+            code.Line($"var output = CpuPasses.Output(step.Saved, {format.Sizes});");
+            // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
+            code.Line($"var dOutput = {(OutputIsRead ? "step.OutputGradient" : "output")};");
+            code.Line($"float loss = Loss(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
+            code.Line($"CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, {gradient}step.Saved, step.Scratch, {format.Sizes}{Key});");
+            code.Line("return loss;");
+        }
+
+        code.Line();
+    }
+
+    private void ComputeLoss(CodeWriter code, LossDecl loss)
+    {
+        code.Line("/// <inheritdoc/>");
+        Documentation(code);
+        using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
+        {
+            code.Line($"var {InputName} = ReadInput(input, {Sizes("out int ")});");
+            CheckTarget(code, loss);
+            code.Line("var workspace = _workspaces.Rent();");
+            using (code.Block("try"))
+            {
+                string mask = HasMask(loss) ? " + " + InputCount : "";
+                code.Line($"int count = {Output.Count};");
+                code.Line($"int scratch = checked((int)CpuPasses.PredictScratch({format.Sizes}));");
+                code.Line($"var arena = workspace.Floats((long)scratch + count{mask});");
+                code.Line("var output = arena.Slice(scratch, count);");
+                code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, scratch), {format.Sizes});");
+                code.Line($"return Loss(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice(scratch + count)" : "default")}, {format.Sizes});");
+            }
+
+            using (code.Block("finally"))
+            {
+                code.Line("_workspaces.Return(workspace);");
+            }
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public ulong RandomState"))
+        {
+            code.Line("get => _training.RandomKey;");
+            code.Line("set => _training.RandomKey = value;");
+        }
+
+        code.Line();
+    }
+
+    private void Loss(CodeWriter code, LossDecl loss)
+    {
+        string input = IsTokens ? "int" : "float";
+        using (code.Block($"private static float Loss(Cpu::ThreadTeam team, global::System.ReadOnlySpan<{input}> {InputName}, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<{surface.Target}> target, global::System.Span<float> dOutput, global::System.Span<float> mask, {format.SizeParameters})"))
+        {
+            if (loss.Kind != "CrossEntropy")
+            {
+                code.Line($"return Cpu::LossKernels.{loss.Kind}(team, output, target, dOutput, {Output.Count});");
+                return;
+            }
+
+            if (HasMask(loss))
+            {
+                code.Line($"Cpu::SequenceKernels.PaddingMask({InputName}, {Literals.Int(_model.Input.Padding)}, mask);");
+            }
+
+            string options = loss.LabelSmoothing != 0 || loss.IgnoreIndex != -100 ? $", {Literals.Float(loss.LabelSmoothing)}, {Literals.Int(loss.IgnoreIndex)}" : "";
+            code.Line($"return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, {Output.Rows}, {Output.Last.Size}{options});");
+        }
+
+        code.Line();
+    }
+
+    // The workspace of one training step: [saved | scratch | output gradient | mask | input].
+    private void Step(CodeWriter code)
+    {
+        string element = IsTokens ? "int" : "float";
+        code.Line("/// <summary>One training step's share of a workspace.</summary>");
+        using (code.Block("private readonly ref struct Step"))
+        {
+            using (code.Block($"public Step(global::ModelGen.Workspace workspace, global::System.ReadOnlySpan<{element}> input, {format.SizeParameters}) : this(workspace, {format.Sizes})"))
+            {
+                code.Line("input.CopyTo(_input);");
+                code.Line("workspace.Batch = B;");
+                if (format.HasTime)
+                {
+                    code.Line("workspace.Length = T;");
+                }
+            }
+
+            code.Line();
+            using (code.Block($"private Step(global::ModelGen.Workspace workspace, {format.SizeParameters})"))
+            {
+                code.Line($"long saved = CpuPasses.SavedSize({format.Sizes});");
+                code.Line($"long scratch = global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}));");
+                code.Line($"long output = {(OutputIsRead ? Long(Output.Count) : "0")};");
+                code.Line($"long mask = {(_model.Loss is { } loss && HasMask(loss) ? Long(Main.Inputs[0].Type.Count) : "0")};");
+                code.Line($"long input = {(IsTokens ? "0" : Long(Main.Inputs[0].Type.Count))};");
+                code.Line("var arena = workspace.Floats(saved + scratch + output + mask + input);");
+                code.Line("Saved = arena.Slice(0, (int)saved);");
+                code.Line("Scratch = arena.Slice((int)saved, (int)scratch);");
+                code.Line("OutputGradient = arena.Slice((int)(saved + scratch), (int)output);");
+                code.Line("Mask = arena.Slice((int)(saved + scratch + output), (int)mask);");
+                code.Line(IsTokens ? $"_input = workspace.Ints({InputCount});" : "_input = arena.Slice((int)(saved + scratch + output + mask));");
+            }
+
+            code.Line();
+            code.Line($"private readonly global::System.Span<{element}> _input;").Line();
+            code.Line($"public global::System.ReadOnlySpan<{element}> Input => _input;").Line();
+            foreach (string part in new[] { "Saved", "Scratch", "OutputGradient", "Mask" })
+            {
+                code.Line($"public {Surface.Span} {part} {{ get; }}").Line();
+            }
+
+            code.Line("/// <summary>The step that the last forward pass left behind.</summary>");
+            using (code.Block("public static Step Resume(global::ModelGen.Workspace workspace)"))
+            {
+                using (code.Block("if (workspace.Batch == 0)"))
+                {
+                    code.Line($"throw new global::System.InvalidOperationException({Literals.Text(_model.Type.Name + ": call Forward on this workspace before Backward")});");
+                }
+
+                code.Line(format.HasTime ? "return new Step(workspace, workspace.Batch, workspace.Length);" : "return new Step(workspace, workspace.Batch);");
+            }
+        }
+
+        code.Line();
+    }
+
+    private void CheckTarget(CodeWriter code, LossDecl loss)
+    {
+        TensorType target = loss.Kind == "CrossEntropy" ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+        code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+    }
+
+    private void Documentation(CodeWriter code)
+    {
+        code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
+    }
+
+    private bool HasMask(LossDecl loss) => loss.Kind == "CrossEntropy" && _model.Input.Padding >= 0 && Output.HasTime;
+
+    private bool OutputIsRead
+    {
+        get
+        {
+            PlannedTraining main = plan.Training.Last();
+            Place place = main.Frames.Forward.Places[Main.Output];
+            // The output, or a value that shares its memory.
+            return main.Graph.Backward.SelectMany(node => node.Inputs).Any(input =>
+                input is not null && main.Frames.Backward.Places.TryGetValue(input, out Place? other) && other.Equals(place));
+        }
+    }
+
+    private static string Long(Dim count) => "(long)" + count;
+
+    private string Sizes(string modifier) => format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
+}
