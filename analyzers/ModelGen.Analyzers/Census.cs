@@ -24,7 +24,7 @@ internal sealed class Census
         List<(AttributeData Mark, INamedTypeSymbol Type)> models = [];
         foreach (INamedTypeSymbol type in Types(compilation.Assembly.GlobalNamespace))
         {
-            if (type.TypeKind == TypeKind.Class && HasAttributes(type) && Language.ModelMark(type) is { ApplicationSyntaxReference: not null } mark)
+            if (type is { TypeKind: TypeKind.Class, Name.Length: > 0 } && HasAttributes(type) && Language.ModelMark(type) is { ApplicationSyntaxReference: not null } mark)
             {
                 models.Add((mark, type));
             }

@@ -33,9 +33,9 @@ internal sealed class Session
     public void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class)
+        if (type.TypeKind != TypeKind.Class || type.Name.Length == 0)
         {
-            return; // C# itself refuses the attributes there
+            return; // C# itself refuses the attributes there; a class without a name is still being typed
         }
 
         bool isModel = Language.ModelMark(type) is not null;
@@ -96,8 +96,14 @@ internal sealed class Session
             .Append(new Finding(unused, type, places));
     }
 
-    private static IEnumerable<Finding> Stray(INamedTypeSymbol type, CancellationToken cancellation)
+    /// <summary>Layers on a class that is neither model nor block. Where a model uses it as a block, that place says so already.</summary>
+    private IEnumerable<Finding> Stray(INamedTypeSymbol type, CancellationToken cancellation)
     {
+        if (!_census.Value.UsersOf(TypeReader.Key(type)).IsEmpty)
+        {
+            return [];
+        }
+
         ModelReading reading = ModelReader.Model(type, cancellation);
         string first = reading.Spec.Layers[0].Kind;
         ModelError error = new(ErrorId.NotAModel, reading.Spec.Layers[0].Source, $"'{first}' on '{type.Name}' does nothing: put [Model] or [Block] before it");

@@ -46,7 +46,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     /// <summary>A class may carry both attributes, on several declarations: only the one that <see cref="Language.ModelMark"/> picks speaks for it.</summary>
     private static ModelSpec? Transform(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        context.TargetSymbol is INamedTypeSymbol type
+        context.TargetSymbol is INamedTypeSymbol { Name.Length: > 0 } type
         && Language.ModelMark(type)?.ApplicationSyntaxReference is { } mark
         && context.Attributes.Any(found => found.ApplicationSyntaxReference is { } place && place.SyntaxTree == mark.SyntaxTree && place.Span == mark.Span)
             ? ModelReader.Model(type, cancellation).Spec
