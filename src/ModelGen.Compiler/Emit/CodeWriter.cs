@@ -39,6 +39,20 @@ internal sealed class CodeWriter
         return new Scope(this, "}");
     }
 
+    /// <summary>A method with its parameters one below the other.</summary>
+    public Scope Method(string header, params string[] parameters)
+    {
+        Line(header + "(");
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            Line("    " + parameters[i] + (i < parameters.Length - 1 ? "," : ")"));
+        }
+
+        Line("{");
+        _depth++;
+        return new Scope(this, "}");
+    }
+
     /// <summary>One level deeper, without braces: the rest of a long call.</summary>
     public Scope Indent()
     {

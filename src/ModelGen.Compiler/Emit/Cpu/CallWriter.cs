@@ -31,23 +31,24 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string source = node.Output.Name + "Input";
         if (!training)
         {
-            method.Statement($"global::System.ReadOnlySpan<float> {source} = {x};", "");
+            method.Statement($"global::System.ReadOnlySpan<float> {source} = {x};");
         }
 
-        using (code.Block($"for (int i = 0; i < {Literals.Int(child.Count)}; i++) // {shape}"))
+        code.Line("// " + shape + (training ? "" : "; the last copy writes the result"));
+        using (code.Block($"for (int i = 0; i < {Literals.Int(child.Count)}; i++)"))
         {
             if (training)
             {
-                method.Statement($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * {Factor(size)}, {size});", "");
-                method.Statement($"var destination = i == {last} ? {y} : {chain}.Slice(i * {Factor(size)}, {size});", "");
+                method.Statement($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * {Factor(size)}, {size});");
+                method.Statement($"var destination = i == {last} ? {y} : {chain}.Slice(i * {Factor(size)}, {size});");
                 string saved = FrameSymbols.SavedName(child.Graph);
-                method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "i")}, source{mask}, destination, {frames}.Slice(i * {saved}, {saved}), inner, {Tail(child, "i")});", "");
+                method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "i")}, source{mask}, destination, {frames}.Slice(i * {saved}, {saved}), inner, {Tail(child, "i")});");
             }
             else
             {
-                method.Statement($"var destination = ({last} - i) % 2 == 0 ? {y} : {other};", "the last copy writes the result");
-                method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "i")}, {source}{mask}, destination, inner, {Tail(child, "i")});", "");
-                method.Statement($"{source} = destination;", "");
+                method.Statement($"var destination = ({last} - i) % 2 == 0 ? {y} : {other};");
+                method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "i")}, {source}{mask}, destination, inner, {Tail(child, "i")});");
+                method.Statement($"{source} = destination;");
             }
         }
     }
@@ -73,13 +74,14 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string other = method.Temporary(node);
         string current = node.Output.Name + "Next";
         string saved = FrameSymbols.SavedName(child.Graph);
-        method.Statement($"global::System.ReadOnlySpan<float> {current} = {gradient};", "");
-        using (code.Block($"for (int i = {Literals.Int(child.Count - 1)}; i >= 0; i--) // {shape}"))
+        method.Statement($"global::System.ReadOnlySpan<float> {current} = {gradient};");
+        code.Line("// " + shape + "; the first copy writes the result");
+        using (code.Block($"for (int i = {Literals.Int(child.Count - 1)}; i >= 0; i--)"))
         {
-            method.Statement($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * {Factor(size)}, {size});", "");
-            method.Statement($"var destination = i % 2 == 0 ? {result} : {other};", "the first copy writes the result");
-            method.Statement($"Backward{child.Graph.Name}(team, {Parameters(child, "i")}, source{mask}, {current}, destination, {frames}.Slice(i * {saved}, {saved}), inner, {Tail(child, "i")});", "");
-            method.Statement($"{current} = destination;", "");
+            method.Statement($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * {Factor(size)}, {size});");
+            method.Statement($"var destination = i % 2 == 0 ? {result} : {other};");
+            method.Statement($"Backward{child.Graph.Name}(team, {Parameters(child, "i")}, source{mask}, {current}, destination, {frames}.Slice(i * {saved}, {saved}), inner, {Tail(child, "i")});");
+            method.Statement($"{current} = destination;");
         }
     }
 

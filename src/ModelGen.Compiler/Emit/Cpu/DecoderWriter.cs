@@ -9,7 +9,7 @@ internal static class DecoderWriter
     public static void Method(CodeWriter code)
     {
         code.Line("/// <summary>A session that generates token by token and keeps the keys and values of earlier ones.</summary>");
-        code.Line("public Decoder CreateDecoder() => new(this);").Line();
+        code.Line("public DecoderSession CreateDecoder() => new(this);").Line();
     }
 
     public static EmittedFile Write(CpuPlan plan)
@@ -21,14 +21,14 @@ internal static class DecoderWriter
         return EmittedType.File(plan.Model.Type, ".Decoder", "", "", code =>
         {
             code.Line("/// <summary>Token-by-token generation with a key-value cache. One sequence, one thread at a time.</summary>");
-            using (code.Block("public sealed class Decoder : global::ModelGen.Decoding.TokenDecoder"))
+            using (code.Block("public sealed class DecoderSession : global::ModelGen.Decoding.TokenDecoder"))
             {
                 code.Line($"private readonly {name} _model;");
                 code.Line("private readonly global::ModelGen.Workspace _workspace = new();");
                 code.Line($"private readonly Cpu::AlignedBuffer _cache = new({Literals.Int(cache)});");
                 code.Line($"private readonly float[] _logits = new float[{Literals.Int(vocabulary)}];");
                 code.Line("private int _position;").Line();
-                code.Line($"internal Decoder({name} model) => _model = model;").Line();
+                code.Line($"internal DecoderSession({name} model) => _model = model;").Line();
                 code.Line("/// <inheritdoc/>");
                 code.Line($"public override int Context => {Literals.Int(context)};").Line();
                 code.Line("/// <inheritdoc/>");

@@ -264,7 +264,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
     public override void Reshape(ReshapeOp op, Node node)
     {
         // The same memory under another shape: only the comment says so.
-        method.Statement($"// {node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}", "");
+        method.Statement($"// {node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}");
     }
 
     public override void Repeat(RepeatOp op, Node node) => method.Calls.Forward(op.Child, node);

@@ -90,7 +90,15 @@ internal sealed class MethodWriter
         return ($"cache.Slice({Literals.Int(offset)}, {range})", $"cache.Slice({Literals.Int(offset + size)}, {range})");
     }
 
-    public void Statement(string code, string comment) => _code.Line(comment.Length > 0 ? $"{code} // {comment}" : code);
+    public void Statement(string code, string comment = "")
+    {
+        if (comment.Length > 0)
+        {
+            _code.Line("// " + comment);
+        }
+
+        _code.Line(code);
+    }
 
     public void CopyToResult(Value value) =>
         Statement($"Cpu::ElementwiseKernels.Copy(team, {Use(value)}, {_resultName}, {value.Type.Count});", $"{value.Name} {value.Type.SizesText}");

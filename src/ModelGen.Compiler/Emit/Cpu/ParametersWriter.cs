@@ -127,7 +127,7 @@ internal static class ParametersWriter
             {
                 string access = member.IsPublic ? "public" : "internal";
                 code.Line($"/// <summary>[{string.Join(", ", sizes)}].</summary>");
-                code.Line($"{access} {Parameter} {member.Name} {{ get; internal set; }} = null!;");
+                code.Line($"{access} {Parameter} {member.Name} {{ get; {(member.IsPublic ? "internal " : "")}set; }} = null!;");
             }
             else
             {

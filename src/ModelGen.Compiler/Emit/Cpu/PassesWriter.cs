@@ -8,6 +8,9 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <summary>The passes themselves: one static method per graph and pass, and the sizes of their frames.</summary>
 internal static class PassesWriter
 {
+    private const string Team = "Cpu::ThreadTeam team";
+    private const string Span = "global::System.Span<float>";
+
     public static EmittedFile Write(CpuPlan plan)
     {
         var format = new PassFormat(plan.Model.Input.Type.HasTime, plan.Model.Input.Context);
@@ -44,10 +47,11 @@ internal static class PassesWriter
     private static void Prediction(CodeWriter code, PassFormat format, PlannedPass pass, string name, bool isMain)
     {
         string method = MethodName(name, pass.Graph, isMain);
-        string tail = name == "Decode" ? $"global::System.Span<float> cache, int position, {format.SizeParameters}" : format.SizeParameters;
+        string[] tail = name == "Decode" ? [$"{Span} cache", "int position", format.SizeParameters] : [format.SizeParameters];
         Summary(code, pass.Graph, name == "Decode" ? "Decoding" : "Prediction");
-        string signature = $"internal static void {method}(Cpu::ThreadTeam team, {PassFormat.ParameterClass(pass.Graph, isMain)} p, {Inputs(pass.Graph)}, global::System.Span<float> output, global::System.Span<float> scratch, {tail})";
-        using (code.Block(signature))
+        using (code.Method(
+            $"internal static void {method}",
+            [Team, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(pass.Graph), $"{Span} output", $"{Span} scratch", .. tail]))
         {
             Inner(code, pass.Graph, pass.Frame.Scratch);
             var writer = new MethodWriter(code, pass.Graph, pass.Frame, "output", name, format);
@@ -65,14 +69,14 @@ internal static class PassesWriter
     private static void Training(CodeWriter code, PassFormat format, PlannedTraining pass, bool isMain)
     {
         Graph graph = pass.Graph.Forward;
-        string key = CpuPlan.IsRandom(graph) ? ", ulong key" : "";
-        string parameters = PassFormat.ParameterClass(graph, isMain);
+        string[] tail = CpuPlan.IsRandom(graph) ? [format.SizeParameters, "ulong key"] : [format.SizeParameters];
+        string parameters = $"{PassFormat.ParameterClass(graph, isMain)} p";
         string forward = MethodName("Forward", graph, isMain);
         string backward = MethodName("Backward", graph, isMain);
-        string result = isMain ? "" : "global::System.Span<float> output, ";
+        string[] result = isMain ? [] : [$"{Span} output"];
 
         Summary(code, graph, "Training, forward");
-        using (code.Block($"internal static void {forward}(Cpu::ThreadTeam team, {parameters} p, {Inputs(graph)}, {result}global::System.Span<float> saved, global::System.Span<float> scratch, {format.SizeParameters}{key})"))
+        using (code.Method($"internal static void {forward}", [Team, parameters, .. Inputs(graph), .. result, $"{Span} saved", $"{Span} scratch", .. tail]))
         {
             Frames(code, format, graph);
             Inner(code, graph, pass.Frames.Forward.Scratch);
@@ -85,9 +89,11 @@ internal static class PassesWriter
         }
 
         code.Line();
-        string gradient = pass.Graph.InputGradient is null ? "" : "global::System.Span<float> inputGradient, ";
+        string[] gradient = pass.Graph.InputGradient is null ? [] : [$"{Span} inputGradient"];
         Summary(code, graph, "Training, backward");
-        using (code.Block($"internal static void {backward}(Cpu::ThreadTeam team, {parameters} p, {Inputs(graph)}, global::System.ReadOnlySpan<float> dOutput, {gradient}global::System.Span<float> saved, global::System.Span<float> scratch, {format.SizeParameters}{key})"))
+        using (code.Method(
+            $"internal static void {backward}",
+            [Team, parameters, .. Inputs(graph), "global::System.ReadOnlySpan<float> dOutput", .. gradient, $"{Span} saved", $"{Span} scratch", .. tail]))
         {
             Frames(code, format, graph);
             Inner(code, graph, pass.Frames.Backward.Scratch);
@@ -158,9 +164,8 @@ internal static class PassesWriter
         code.Line();
     }
 
-    private static string Inputs(Graph graph) => string.Join(
-        ", ",
-        graph.Inputs.Select(input => $"global::System.ReadOnlySpan<{(input.Type.DType == DType.I32 ? "int" : "float")}> {input.Name}"));
+    private static IEnumerable<string> Inputs(Graph graph) =>
+        graph.Inputs.Select(input => $"global::System.ReadOnlySpan<{(input.Type.DType == DType.I32 ? "int" : "float")}> {input.Name}");
 
     private static void Summary(CodeWriter code, Graph graph, string what) =>
         code.Line($"/// <summary>{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Output.Name} {graph.Output.Type.SizesText}")}.</summary>");
@@ -179,14 +184,16 @@ internal static class PassesWriter
     {
         if (graph.Children.Count > 0)
         {
-            code.Line($"var inner = scratch.Slice((int)Align({scratch.Total}));");
+            code.Line(scratch.Count > 0 ? $"var inner = scratch.Slice((int){Aligned(scratch)});" : "var inner = scratch;");
         }
     }
 
     private static void Scratch(CodeWriter code, PassFormat format, string name, Slots own, IEnumerable<string> callees)
     {
         string inner = callees.Distinct().Aggregate("", (text, callee) => text.Length == 0 ? $"{callee}({format.Sizes})" : $"global::System.Math.Max({text}, {callee}({format.Sizes}))");
-        code.Line($"internal static long {name}({format.LongSizeParameters}) => Align({own.Total}){(inner.Length > 0 ? " + " + inner : "")};");
+        code.Line($"internal static long {name}({format.LongSizeParameters}) => {Aligned(own)}{(inner.Length > 0 ? " + " + inner : "")};");
         code.Line();
     }
+
+    private static string Aligned(Slots slots) => slots.Total.IsZero ? "0" : $"Align({slots.Total})";
 }

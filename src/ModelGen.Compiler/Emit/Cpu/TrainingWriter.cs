@@ -47,7 +47,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
         code.Line($"/// <returns>{Literals.Xml(Surface.Expected(Output))}, valid until the workspace is used again.</returns>");
         using (code.Block($"public {Surface.ReadOnlyFloats} Forward(global::ModelGen.Workspace workspace, {surface.ReadOnlyInput} input)"))
         {
-            code.Line("var step = new Step(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
+            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
             code.Line("workspace.NextRandomKey();");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line($"return new(CpuPasses.Output(step.Saved, {format.Sizes}), [{OutputLengths}]);");
@@ -70,7 +70,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was no forward pass.</exception>");
         using (code.Block($"public void Backward(global::ModelGen.Workspace workspace, {Surface.ReadOnlyFloats} outputGradient{inputGradient})"))
         {
-            code.Line("var step = Step.Resume(workspace);");
+            code.Line("var step = TrainingStep.Resume(workspace);");
             code.Line(format.HasTime ? "(int B, int T) = (workspace.Batch, workspace.Length);" : "int B = workspace.Batch;");
             code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             string gradient = "";
@@ -101,14 +101,14 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
         using (code.Block($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
         {
             code.Line("var workspace = _training;");
-            code.Line("var step = new Step(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
+            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
             CheckTarget(code, loss);
             code.Line("workspace.NextRandomKey();");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line($"var output = CpuPasses.Output(step.Saved, {format.Sizes});");
             // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
             code.Line($"var dOutput = {(OutputIsRead ? "step.OutputGradient" : "output")};");
-            code.Line($"float loss = Loss(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
+            code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
             code.Line($"CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, {gradient}step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line("return loss;");
         }
@@ -133,7 +133,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
                 code.Line($"var arena = workspace.Floats((long)scratch + count{mask});");
                 code.Line("var output = arena.Slice(scratch, count);");
                 code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, scratch), {format.Sizes});");
-                code.Line($"return Loss(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice(scratch + count)" : "default")}, {format.Sizes});");
+                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice(scratch + count)" : "default")}, {format.Sizes});");
             }
 
             using (code.Block("finally"))
@@ -156,7 +156,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
     private void Loss(CodeWriter code, LossDecl loss)
     {
         string input = IsTokens ? "int" : "float";
-        using (code.Block($"private static float Loss(Cpu::ThreadTeam team, global::System.ReadOnlySpan<{input}> {InputName}, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<{surface.Target}> target, global::System.Span<float> dOutput, global::System.Span<float> mask, {format.SizeParameters})"))
+        using (code.Block($"private static float LossOf(Cpu::ThreadTeam team, global::System.ReadOnlySpan<{input}> {InputName}, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<{surface.Target}> target, global::System.Span<float> dOutput, global::System.Span<float> mask, {format.SizeParameters})"))
         {
             if (loss.Kind != "CrossEntropy")
             {
@@ -181,9 +181,9 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
     {
         string element = IsTokens ? "int" : "float";
         code.Line("/// <summary>One training step's share of a workspace.</summary>");
-        using (code.Block("private readonly ref struct Step"))
+        using (code.Block("private readonly ref struct TrainingStep"))
         {
-            using (code.Block($"public Step(global::ModelGen.Workspace workspace, global::System.ReadOnlySpan<{element}> input, {format.SizeParameters}) : this(workspace, {format.Sizes})"))
+            using (code.Block($"public TrainingStep(global::ModelGen.Workspace workspace, global::System.ReadOnlySpan<{element}> input, {format.SizeParameters}) : this(workspace, {format.Sizes})"))
             {
                 code.Line("input.CopyTo(_input);");
                 code.Line("workspace.Batch = B;");
@@ -194,7 +194,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
             }
 
             code.Line();
-            using (code.Block($"private Step(global::ModelGen.Workspace workspace, {format.SizeParameters})"))
+            using (code.Block($"private TrainingStep(global::ModelGen.Workspace workspace, {format.SizeParameters})"))
             {
                 code.Line($"long saved = CpuPasses.SavedSize({format.Sizes});");
                 code.Line($"long scratch = global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}));");
@@ -218,14 +218,14 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
             }
 
             code.Line("/// <summary>The step that the last forward pass left behind.</summary>");
-            using (code.Block("public static Step Resume(global::ModelGen.Workspace workspace)"))
+            using (code.Block("public static TrainingStep Resume(global::ModelGen.Workspace workspace)"))
             {
                 using (code.Block("if (workspace.Batch == 0)"))
                 {
                     code.Line($"throw new global::System.InvalidOperationException({Literals.Text(_model.Type.Name + ": call Forward on this workspace before Backward")});");
                 }
 
-                code.Line(format.HasTime ? "return new Step(workspace, workspace.Batch, workspace.Length);" : "return new Step(workspace, workspace.Batch);");
+                code.Line(format.HasTime ? "return new TrainingStep(workspace, workspace.Batch, workspace.Length);" : "return new TrainingStep(workspace, workspace.Batch);");
             }
         }
 

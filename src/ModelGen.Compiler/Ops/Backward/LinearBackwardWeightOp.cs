@@ -13,7 +13,7 @@ public sealed class LinearBackwardWeightOp : Op
 
     public override string Name => "linear_backward_weight";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [];
 
     public override void Emit(Emitter emitter, Node node) => emitter.LinearBackwardWeight(this, node);
 }

@@ -11,7 +11,7 @@ public sealed class PositionBackwardOp : Op
 
     public override string Name => "position_backward";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [];
 
     public override void Emit(Emitter emitter, Node node) => emitter.PositionBackward(this, node);
 }
