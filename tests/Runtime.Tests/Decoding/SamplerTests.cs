@@ -73,6 +73,14 @@ public sealed class SamplerTests
     }
 
     [Fact]
+    public void LargeVocabulariesAreDrawnEvenly()
+    {
+        int[] counts = Count(new SamplingOptions(Seed: 3), new float[1000], 100_000); // more than one block, and a rest
+        for (int start = 0; start < 1000; start += 50) Assert.Equal(0.05, counts[start..(start + 50)].Sum() / 100_000.0, 0.004);
+        Assert.DoesNotContain(0, counts);
+    }
+
+    [Fact]
     public void SelectionFindsTheKthLargest()
     {
         for (int round = 0; round < 200; round++)
