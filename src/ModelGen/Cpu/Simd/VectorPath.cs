@@ -7,7 +7,7 @@ namespace ModelGen.Cpu.Simd;
 internal static class VectorPath
 {
     /// <summary>The widest that this machine accelerates: 512, 256 or 128 bits. A constant to the JIT.</summary>
-    /// <remarks>DOTNET_EnableAVX512F=0 or DOTNET_EnableAVX2=0 in the environment hides the wider ones from a whole process.</remarks>
+    /// <remarks>DOTNET_EnableAVX512=0 or DOTNET_EnableAVX2=0 in the environment hides the wider ones from a whole process.</remarks>
     public static int Best => Has512 ? 512 : Has256 ? 256 : 128;
 
     public static bool Has512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
