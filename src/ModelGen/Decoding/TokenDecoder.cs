@@ -24,7 +24,7 @@ public abstract class TokenDecoder
     /// <returns>[<see cref="Vocabulary"/>], valid until the next call.</returns>
     /// <exception cref="InvalidOperationException">The context is full.</exception>
     /// <exception cref="ArgumentException">No tokens, or an id outside the vocabulary.</exception>
-    public abstract ReadOnlySpan<float> Append(ReadOnlySpan<int> tokens);
+    public abstract ReadOnlySpan<float> Append(scoped ReadOnlySpan<int> tokens);
 
     /// <summary>The checks that every <see cref="Append"/> makes first.</summary>
     /// <param name="tokens">The tokens to append.</param>

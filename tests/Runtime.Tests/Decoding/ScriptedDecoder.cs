@@ -20,7 +20,7 @@ internal sealed class ScriptedDecoder(int context, int vocabulary) : TokenDecode
 
     public override void Reset() => _position = 0;
 
-    public override ReadOnlySpan<float> Append(ReadOnlySpan<int> tokens)
+    public override ReadOnlySpan<float> Append(scoped ReadOnlySpan<int> tokens)
     {
         CheckAppend(tokens, "Scripted");
         Calls?.Add(tokens.ToArray());

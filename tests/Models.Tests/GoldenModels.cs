@@ -1,0 +1,17 @@
+using ModelGen;
+
+namespace ModelGen.Models.Tests;
+
+/// <summary>The reference case gpt2: sizes as in tests/golden/gpt2.config.json.</summary>
+[Transformer(Layers = 2, Heads = 2, Width = 32, Vocabulary = 61, Context = 16)]
+public partial class GoldenGpt;
+
+/// <summary>The reference case llama: sizes as in tests/golden/llama.config.json.</summary>
+[Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Hidden = 56, Vocabulary = 67, Context = 32)]
+public partial class GoldenLlama;
+
+/// <summary>The reference case mlp; its softmax belongs to the loss.</summary>
+[Model, Input(20)]
+[Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]
+[Loss(Loss.CrossEntropy)]
+public partial class GoldenMlp;

@@ -1,0 +1,169 @@
+using System;
+using System.Numerics.Tensors;
+using ModelGen.Runtime.Tests;
+using ModelGen.Training;
+using Xunit;
+
+namespace ModelGen.Models.Tests;
+
+/// <summary>Whole models against PyTorch: outputs and loss within 1e-4, every gradient within 1e-3.</summary>
+public class GoldenTests
+{
+    [Fact]
+    public void Gpt2() => Check(new GoldenGpt(), "gpt2", [2, 12], 61);
+
+    [Fact]
+    public void Llama() => Check(new GoldenLlama(), "llama", [2, 10], 67);
+
+    [Fact]
+    public void Mlp()
+    {
+        using Golden golden = Golden.Open("mlp");
+        var model = new GoldenMlp();
+        model.Load(Golden.PathOf("mlp.safetensors"));
+        float[] x = golden.Floats("in.x");
+        int[] labels = golden.Ints("in.labels");
+        var input = new ReadOnlyTensorSpan<float>(x, [8, 20]);
+
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.logits"), 1e-4, "logits");
+        float loss = model.ComputeGradients(input, new ReadOnlyTensorSpan<int>(labels, [8]));
+        Compare.Close([loss], golden.Floats("out.loss"), 1e-4, "loss");
+        Gradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void MlpInputGradient()
+    {
+        using Golden golden = Golden.Open("mlp");
+        var model = new GoldenMlp();
+        model.Load(Golden.PathOf("mlp.safetensors"));
+        var workspace = new Workspace();
+        var input = new ReadOnlyTensorSpan<float>(golden.Floats("in.x"), [8, 20]);
+        int[] labels = golden.Ints("in.labels");
+
+        ReadOnlyTensorSpan<float> logits = model.Forward(workspace, input);
+        float[] gradient = new float[8 * 5];
+        logits.FlattenTo(gradient);
+        for (int row = 0; row < 8; row++)
+        {
+            Span<float> each = gradient.AsSpan(row * 5, 5);
+            TensorPrimitives.SoftMax(each, each);
+            each[labels[row]] -= 1;
+            TensorPrimitives.Divide(each, 8, each);
+        }
+
+        float[] inputGradient = new float[8 * 20];
+        model.Backward(workspace, new ReadOnlyTensorSpan<float>(gradient, [8, 5]), new TensorSpan<float>(inputGradient, [8, 20]));
+        Compare.Close(inputGradient, golden.Floats("grad.in.x"), 1e-3, "grad.in.x");
+        Gradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void Gpt2Decoding() => Decode(new GoldenGpt(), m => m.CreateDecoder(), "gpt2");
+
+    [Fact]
+    public void LlamaDecoding() => Decode(new GoldenLlama(), m => m.CreateDecoder(), "llama");
+
+    [Fact]
+    public void Gpt2AdamW()
+    {
+        using Golden golden = Golden.Open("gpt2");
+        var model = new GoldenGpt();
+        model.Load(Golden.PathOf("gpt2.safetensors"));
+        var input = new ReadOnlyTensorSpan<int>(golden.Ints("in.ids"), [2, 12]);
+        var target = new ReadOnlyTensorSpan<int>(golden.Ints("in.targets"), [2, 12]);
+        var optimizer = new AdamW(model.Store, learningRate: 0.01f, weightDecay: 0.1f, epsilon: 1e-4f);
+        float[] losses = new float[4];
+        for (int step = 0; step < 3; step++)
+        {
+            model.Store.ZeroGradients();
+            losses[step] = model.ComputeGradients(input, target);
+            optimizer.Step();
+        }
+
+        losses[3] = model.ComputeLoss(input, target);
+        Compare.Close(losses, golden.Floats("adamw.losses"), 1e-4, "losses");
+        foreach (Parameter parameter in model.Store.Parameters)
+        {
+            Compare.Close(FileLayout(parameter, parameter.Value), golden.Floats("adamw.after." + parameter.Name), 1e-3, parameter.Name);
+        }
+    }
+
+    private static void Check<TModel>(TModel model, string name, nint[] shape, int vocabulary)
+        where TModel : IModel, ITrainable<int, int>
+    {
+        using Golden golden = Golden.Open(name);
+        model.Load(Golden.PathOf(name + ".safetensors"));
+        var input = new ReadOnlyTensorSpan<int>(golden.Ints("in.ids"), shape);
+        var target = new ReadOnlyTensorSpan<int>(golden.Ints("in.targets"), shape);
+        float[] expected = golden.Floats("out.logits");
+
+        Tensor<float> logits = model switch
+        {
+            GoldenGpt gpt => gpt.Predict(input),
+            GoldenLlama llama => llama.Predict(input),
+            _ => throw new ArgumentException("Not a golden model", nameof(model)),
+        };
+        Assert.Equal([shape[0], shape[1], vocabulary], logits.Lengths.ToArray());
+        Compare.Close(Flat(logits), expected, 1e-4, "logits");
+        Compare.Close([model.ComputeLoss(input, target)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(input, target)], golden.Floats("out.loss"), 1e-4, "training loss");
+        Gradients(((ITrainable<int, int>)model).Store, golden);
+    }
+
+    private static void Gradients(ParameterStore store, Golden golden)
+    {
+        foreach (Parameter parameter in store.Parameters)
+        {
+            Compare.Close(FileLayout(parameter, parameter.Gradient), golden.Floats("grad." + parameter.Name), 1e-3, "gradient of " + parameter.Name);
+        }
+    }
+
+    private static void Decode<TModel>(TModel model, Func<TModel, Decoding.TokenDecoder> create, string name)
+        where TModel : IModel
+    {
+        using Golden golden = Golden.Open(name);
+        model.Load(Golden.PathOf(name + ".safetensors"));
+        Decoding.TokenDecoder decoder = create(model);
+        int[] tokens = golden.Ints("gen.tokens");
+        float[] logits = golden.Floats("gen.logits");
+        int vocabulary = decoder.Vocabulary;
+        ReadOnlySpan<float> next = decoder.Append(golden.Ints("gen.prompt"));
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            Compare.Close(next, logits.AsSpan(i * vocabulary, vocabulary), 1e-4, $"logits {i}");
+            Assert.Equal(tokens[i], TensorPrimitives.IndexOfMax(next));
+            if (i < tokens.Length - 1)
+            {
+                next = decoder.Append([tokens[i]]);
+            }
+        }
+    }
+
+    private static float[] FileLayout(Parameter parameter, ReadOnlySpan<float> values)
+    {
+        if (!parameter.Transposed)
+        {
+            return values.ToArray();
+        }
+
+        (int rows, int columns) = (parameter.Shape[0], parameter.Shape[1]);
+        float[] transposed = new float[values.Length];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                transposed[(j * rows) + i] = values[(i * columns) + j];
+            }
+        }
+
+        return transposed;
+    }
+
+    private static float[] Flat(Tensor<float> tensor)
+    {
+        float[] values = new float[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return values;
+    }
+}
