@@ -22,7 +22,7 @@ public static class ModelCompiler
         {
             (LoweredModel? model, IReadOnlyList<ModelError> errors) = Lower.Run(spec);
             return model is null
-                ? new(new(FallbackWriter.Emit(spec, errors[0])), new([.. errors]))
+                ? new(new(FallbackWriter.Emit(spec, errors.FirstOrDefault())), new([.. errors]))
                 : new(new(CpuTarget.Emit(model)));
         }
         catch (Exception exception)

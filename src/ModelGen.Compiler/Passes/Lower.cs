@@ -16,7 +16,7 @@ internal static class Lower
     // What a .NET array of floats can hold, less room for alignment.
     private const long MaximumParameters = 2_147_000_000;
 
-    /// <returns>The model, or null with at least one error.</returns>
+    /// <returns>The model, or null: with errors, or with none where C# itself reports one.</returns>
     public static (LoweredModel? Model, IReadOnlyList<ModelError> Errors) Run(ModelSpec spec)
     {
         var errors = new List<ModelError>();

@@ -15,6 +15,11 @@ internal static class LowerHeads
     {
         LayerSpec? loss = Only(heads, "Loss", report);
         LayerSpec? target = Only(heads, "Target", report);
+        if (loss is not null && loss.Text("loss") is null)
+        {
+            return null; // half-typed: C# reports it
+        }
+
         if (target is not null && loss?.Text("loss") is not ("CrossEntropy" or "BinaryCrossEntropy"))
         {
             string fault = loss is null ? "a model without a loss" : $"Loss.{loss.Text("loss")}";

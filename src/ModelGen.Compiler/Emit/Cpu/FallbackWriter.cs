@@ -11,7 +11,8 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// </summary>
 internal static class FallbackWriter
 {
-    public static EquatableArray<EmittedFile> Emit(ModelSpec spec, ModelError error)
+    /// <param name="error">Null when it is C#'s own to report, such as an argument that is not written yet.</param>
+    public static EquatableArray<EmittedFile> Emit(ModelSpec spec, ModelError? error)
     {
         // A class that cannot have another half gets none.
         if (spec.Type.Problem is not (TypeProblem.None or TypeProblem.NotPartial or TypeProblem.ContainerNotPartial))
@@ -20,7 +21,7 @@ internal static class FallbackWriter
         }
 
         Surface surface = Guess(spec);
-        string exception = $"throw new global::System.InvalidOperationException({Literals.Text(error.ToString())})";
+        string exception = $"throw new global::System.InvalidOperationException({Literals.Text(error?.ToString() ?? $"The declaration of {spec.Type.Name} has an error")})";
         EmittedFile file = EmittedType.File(spec.Type, "", "The model has an error; see the diagnostics.", surface.Interfaces, code =>
         {
             string name = Ir.CSharpNames.Escape(surface.Name);

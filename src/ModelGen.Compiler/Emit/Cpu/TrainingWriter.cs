@@ -156,6 +156,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
     private void Loss(CodeWriter code, LossDecl loss)
     {
         string input = IsTokens ? "int" : "float";
+        // Not "Loss": attributes on a class see its members, so [Loss(Loss.CrossEntropy)] would mean this method.
         using (code.Block($"private static float LossOf(Cpu::ThreadTeam team, global::System.ReadOnlySpan<{input}> {InputName}, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<{surface.Target}> target, global::System.Span<float> dOutput, global::System.Span<float> mask, {format.SizeParameters})"))
         {
             if (loss.Kind != "CrossEntropy")
