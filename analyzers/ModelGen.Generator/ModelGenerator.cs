@@ -49,6 +49,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.TargetSymbol is INamedTypeSymbol { Name.Length: > 0 } type
         && Language.ModelMark(type)?.ApplicationSyntaxReference is { } mark
         && context.Attributes.Any(found => found.ApplicationSyntaxReference is { } place && place.SyntaxTree == mark.SyntaxTree && place.Span == mark.Span)
+        && context.TargetNode.Span.Contains(mark.Span) // the attributes are those of all declarations in the file
             ? ModelReader.Model(type, cancellation).Spec
             : null;
 

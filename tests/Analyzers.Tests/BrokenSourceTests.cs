@@ -18,7 +18,7 @@ public class BrokenSourceTests
     public async Task Mutations(int seed)
     {
         Random random = new(seed);
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 60; i++)
         {
             string mutant = Mutants.Mutate(Samples.Gpt, random, 1 + random.Next(4));
             ImmutableArray<Diagnostic> found = await AnalyzerRun.Diagnostics(UserProject.Compile(mutant));

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using ModelGen.Compiler.Errors;
+using ModelGen.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Analyzers.Tests;
+
+/// <summary>The pages' examples are true: the wrong one gives the diagnostic and nothing else, the right one nothing at all.</summary>
+public partial class DocumentationTests
+{
+    /// <summary>Nothing that a user could write gives them yet, or (internal) ever.</summary>
+    private static readonly HashSet<ErrorId> NotYet = [ErrorId.WindowTooLarge, ErrorId.PackageMissing, ErrorId.NotOnTarget, ErrorId.Internal];
+
+    public static TheoryData<ErrorId> Ids => [.. Enum.GetValues<ErrorId>().Where(id => !NotYet.Contains(id))];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task ExamplesAreTrue(ErrorId id)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", ErrorCatalog.Code(id) + ".md"));
+        MatchCollection examples = Example().Matches(page);
+        Assert.Equal(["Wrong", "Right"], examples.Select(example => example.Groups["heading"].Value));
+        Assert.Equal([ErrorCatalog.Code(id)], (await Find(examples[0])).Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Empty(await Find(examples[1]));
+    }
+
+    private static Task<ImmutableArray<Diagnostic>> Find(Match example) =>
+        AnalyzerRun.Diagnostics(UserProject.Compile("using ModelGen;\n" + example.Groups["code"].Value));
+
+    [GeneratedRegex(@"## (?<heading>\w+)\n\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
