@@ -1,0 +1,23 @@
+using ModelGen;
+
+namespace ModelGen.Benchmarks;
+
+/// <summary>4 layers of 256; steps on 8 sequences of 128.</summary>
+[Transformer(Layers = 4, Heads = 8, Width = 256, Vocabulary = 512, Context = 128)]
+internal partial class GptSmall;
+
+/// <summary>6 layers of 384; steps on 4 sequences of 256.</summary>
+[Transformer(Layers = 6, Heads = 6, Width = 384, Vocabulary = 512, Context = 256)]
+internal partial class GptMedium;
+
+/// <summary>GPT-2's smallest; steps on 4 sequences of 64.</summary>
+[Transformer(Layers = 12, Heads = 12, Width = 768, Vocabulary = 50257, Context = 1024)]
+internal partial class Gpt2;
+
+/// <summary>The sizes of llama2.c's stories15M.</summary>
+[Transformer(Style = TransformerStyle.Llama, Layers = 6, Heads = 6, Width = 288, Hidden = 768, Vocabulary = 32000, Context = 256, TiedHead = true)]
+internal partial class Llama15M;
+
+/// <summary>The sizes of llama2.c's stories110M.</summary>
+[Transformer(Style = TransformerStyle.Llama, Layers = 12, Heads = 12, Width = 768, Hidden = 2048, Vocabulary = 32000, Context = 1024, TiedHead = true)]
+internal partial class Llama110M;
