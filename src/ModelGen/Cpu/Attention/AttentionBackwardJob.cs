@@ -113,7 +113,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             AttentionProduct.Run<T>(keys, stride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
             AttentionProduct.Run<T>(values, stride, 1, dOutputs, lanes, gradients, lanes, n, lanes, size, add: false);
             int firstSeen = Shape.Causal ? first - k : int.MaxValue;
-            if (mask != null || firstSeen < n - 1) AttentionTile.Hide(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
+            if (mask != null || firstSeen < n - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
             AttentionTile.Probabilities<T>(scores, n, lanes, logs);
             if (Dropout.IsOn)
             {

@@ -83,7 +83,7 @@ internal unsafe struct AttentionForwardJob : IJob
                 if (count <= 0) continue;
                 AttentionProduct.Run<T>(keys, Shape.KeyStride, 1, queries + (p * panel), lanes, scores, lanes, count, lanes, size, add: false);
                 int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
-                if (mask != null || firstSeen < count - 1) AttentionTile.Hide(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
+                if (mask != null || firstSeen < count - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
                 AttentionTile.Accumulate<T>(scores, count, lanes, maxima + (p * lanes), sums + (p * lanes), outputs + (p * panel), size);
                 if (Dropout.IsOn) Drop<T>(scores, b, head, firstQuery, k, count);
                 AttentionProduct.Run<T>(values, 1, Shape.KeyStride, scores, lanes, outputs + (p * panel), lanes, size, lanes, count, add: true);

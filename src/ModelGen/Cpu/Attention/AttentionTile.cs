@@ -18,14 +18,17 @@ internal static unsafe class AttentionTile
     /// <param name="lanes">Queries of the panel.</param>
     /// <param name="firstSeen">Lane i sees the keys up to firstSeen + i, counted from the tile's first; at least <paramref name="keys"/> - 1: all.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Hide(float* scores, float* mask, int keys, int lanes, int firstSeen)
+    public static void Hide<T>(float* scores, float* mask, int keys, int lanes, int firstSeen)
+        where T : unmanaged, ILanes<T>
     {
-        for (int j = 0; j < keys; j++)
+        // Without a mask nothing is hidden before the diagonal.
+        for (int j = mask == null ? int.Max(firstSeen + 1, 0) : 0; j < keys; j++)
         {
             int hidden = mask != null && mask[j] == 0 ? lanes : int.Clamp(j - firstSeen, 0, lanes);
-            for (int i = 0; i < hidden; i++)
+            float* row = scores + (j * lanes);
+            for (int i = 0; i < hidden; i += T.Count)
             {
-                scores[(j * lanes) + i] = Hidden;
+                T.SelectLess(T.Ramp, T.Of(hidden - i), T.Of(Hidden), T.Load(row + i)).Store(row + i);
             }
         }
     }

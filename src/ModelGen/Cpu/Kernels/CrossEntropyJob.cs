@@ -105,11 +105,9 @@ internal unsafe struct CrossEntropyJob : IJob
     {
         T shift = T.Of(max);
         T sum = T.Of(0);
-        for (int i = 0; i < count; i += T.Count)
-        {
-            sum += LaneMath.Fill(T.Exp(LaneMath.Load<T>(x + i, count - i) - shift), count - i, 0);
-        }
-
+        int i = 0;
+        for (; i <= count - T.Count; i += T.Count) sum += T.Exp(T.Load(x + i) - shift);
+        if (i < count) sum += LaneMath.Fill(T.Exp(T.LoadFirst(x + i, count - i) - shift), count - i, 0);
         return T.Sum(sum);
     }
 
@@ -119,10 +117,8 @@ internal unsafe struct CrossEntropyJob : IJob
         where T : unmanaged, ILanes<T>
     {
         T shift = T.Of(max), factor = T.Of(scale), constant = T.Of(-smooth);
-        for (int i = 0; i < classes; i += T.Count)
-        {
-            T e = T.Exp(LaneMath.Load<T>(x + i, classes - i) - shift);
-            LaneMath.Store(T.Fma(e, factor, constant), dx + i, classes - i);
-        }
+        int i = 0;
+        for (; i <= classes - T.Count; i += T.Count) T.Fma(T.Exp(T.Load(x + i) - shift), factor, constant).Store(dx + i);
+        if (i < classes) T.Fma(T.Exp(T.LoadFirst(x + i, classes - i) - shift), factor, constant).StoreFirst(dx + i, classes - i);
     }
 }

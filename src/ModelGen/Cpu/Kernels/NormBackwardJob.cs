@@ -68,33 +68,42 @@ internal unsafe struct NormBackwardJob : IJob
             float* dx = Dx + ((long)row * width);
             T mean = T.Of(Centred ? Mean[row] : 0), inverse = T.Of(Inverse[row]);
             T sum = T.Of(0), dot = T.Of(0);
-            for (int i = 0; i < width; i += T.Count)
-            {
-                int left = width - i;
-                T d = LaneMath.Load<T>(dy + i, left);
-                T n = (LaneMath.Load<T>(x + i, left) - mean) * inverse;
-                T g = d * LaneMath.Load<T>(Gain + i, left);
-                sum += g;
-                dot = T.Fma(g, n, dot);
-
-                // The parts are padded to whole registers, and d is 0 beyond the row.
-                T.Fma(d, n, T.Load(dGain + i)).Store(dGain + i);
-                if (Centred) (d + T.Load(dBias + i)).Store(dBias + i);
-            }
+            int i = 0;
+            for (; i <= width - T.Count; i += T.Count) Reduce(dy + i, x + i, mean, inverse, Gain + i, dGain + i, dBias + i, ref sum, ref dot, T.Count);
+            if (i < width) Reduce(dy + i, x + i, mean, inverse, Gain + i, dGain + i, dBias + i, ref sum, ref dot, width - i);
 
             T meanSum = T.Of(Centred ? T.Sum(sum) / width : 0);
             T meanDot = T.Of(T.Sum(dot) / width);
             float* residual = Residual == null ? null : Residual + ((long)row * width);
-            for (int i = 0; i < width; i += T.Count)
-            {
-                int left = width - i;
-                T n = (LaneMath.Load<T>(x + i, left) - mean) * inverse;
-                T g = LaneMath.Load<T>(dy + i, left) * LaneMath.Load<T>(Gain + i, left);
-                T d = (g - meanSum - (n * meanDot)) * inverse;
-                if (residual != null) d += LaneMath.Load<T>(residual + i, left);
-                LaneMath.Store(d, dx + i, left);
-            }
+            for (i = 0; i <= width - T.Count; i += T.Count) Spread(dy + i, x + i, mean, inverse, Gain + i, meanSum, meanDot, residual, i, dx + i, T.Count);
+            if (i < width) Spread(dy + i, x + i, mean, inverse, Gain + i, meanSum, meanDot, residual, i, dx + i, width - i);
         }
+    }
+
+    /// <summary>One register of the sums: over the row for dx, over the rows for gain and bias.</summary>
+    /// <remarks>The parts are padded to whole registers, and dy is 0 beyond the row.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce<T>(float* dy, float* x, T mean, T inverse, float* gain, float* dGain, float* dBias, ref T sum, ref T dot, int left)
+        where T : unmanaged, ILanes<T>
+    {
+        T d = LaneMath.Load<T>(dy, left);
+        T n = (LaneMath.Load<T>(x, left) - mean) * inverse;
+        T g = d * LaneMath.Load<T>(gain, left);
+        sum += g;
+        dot = T.Fma(g, n, dot);
+        T.Fma(d, n, T.Load(dGain)).Store(dGain);
+        (d + T.Load(dBias)).Store(dBias);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread<T>(float* dy, float* x, T mean, T inverse, float* gain, T meanSum, T meanDot, float* residual, int at, float* dx, int left)
+        where T : unmanaged, ILanes<T>
+    {
+        T n = (LaneMath.Load<T>(x, left) - mean) * inverse;
+        T g = LaneMath.Load<T>(dy, left) * LaneMath.Load<T>(gain, left);
+        T d = (g - meanSum - (n * meanDot)) * inverse;
+        if (residual != null) d += LaneMath.Load<T>(residual + at, left);
+        LaneMath.Store(d, dx, left);
     }
 
     /// <summary>target += the parts' sums, in order.</summary>

@@ -43,27 +43,37 @@ internal unsafe struct NormForwardJob : IJob
             float variance = NormSums.Squares<T>(x, mean, width) / width;
             float inverse = 1 / MathF.Sqrt(variance + Epsilon);
             T centre = T.Of(mean), factor = T.Of(inverse);
-            if (Bias != null)
+            float* bias = Bias;
+            int i = 0;
+            if (bias != null)
             {
-                for (int i = 0; i < width; i += T.Count)
-                {
-                    int left = width - i;
-                    T normal = (LaneMath.Load<T>(x + i, left) - centre) * factor;
-                    LaneMath.Store(T.Fma(normal, LaneMath.Load<T>(Gain + i, left), LaneMath.Load<T>(Bias + i, left)), y + i, left);
-                }
+                for (; i <= width - T.Count; i += T.Count) Shift(x + i, centre, factor, Gain + i, bias + i, y + i, T.Count);
+                if (i < width) Shift(x + i, centre, factor, Gain + i, bias + i, y + i, width - i);
             }
             else
             {
-                for (int i = 0; i < width; i += T.Count)
-                {
-                    int left = width - i;
-                    T normal = (LaneMath.Load<T>(x + i, left) - centre) * factor;
-                    LaneMath.Store(normal * LaneMath.Load<T>(Gain + i, left), y + i, left);
-                }
+                for (; i <= width - T.Count; i += T.Count) Scale(x + i, centre, factor, Gain + i, y + i, T.Count);
+                if (i < width) Scale(x + i, centre, factor, Gain + i, y + i, width - i);
             }
 
             if (Mean != null) Mean[row] = mean;
             if (Inverse != null) Inverse[row] = inverse;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Shift<T>(float* x, T centre, T factor, float* gain, float* bias, float* y, int left)
+        where T : unmanaged, ILanes<T>
+    {
+        T normal = (LaneMath.Load<T>(x, left) - centre) * factor;
+        LaneMath.Store(T.Fma(normal, LaneMath.Load<T>(gain, left), LaneMath.Load<T>(bias, left)), y, left);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale<T>(float* x, T centre, T factor, float* gain, float* y, int left)
+        where T : unmanaged, ILanes<T>
+    {
+        T normal = (LaneMath.Load<T>(x, left) - centre) * factor;
+        LaneMath.Store(normal * LaneMath.Load<T>(gain, left), y, left);
     }
 }

@@ -83,22 +83,22 @@ public static unsafe class SoftmaxKernels
                     max = T.Max(max, LaneMath.Fill(LaneMath.Load<T>(x + i, width - i), width - i, float.MinValue));
                 }
 
-                T shift = T.Of(T.Largest(max));
-                T sum = T.Of(0);
-                for (int i = 0; i < width; i += T.Count)
-                {
-                    T e = T.Exp(LaneMath.Load<T>(x + i, width - i) - shift);
-                    sum += LaneMath.Fill(e, width - i, 0);
-                    LaneMath.Store(e, y + i, width - i);
-                }
-
+                T shift = T.Of(T.Largest(max)), sum = T.Of(0);
+                int j = 0;
+                for (; j <= width - T.Count; j += T.Count) Exponentiate(x + j, shift, y + j, ref sum, T.Count);
+                if (j < width) Exponentiate(x + j, shift, y + j, ref sum, width - j);
                 float total = T.Sum(sum);
-                T inverse = T.Of(total == 0 ? 0 : 1 / total);
-                for (int i = 0; i < width; i += T.Count)
-                {
-                    LaneMath.Store(LaneMath.Load<T>(y + i, width - i) * inverse, y + i, width - i);
-                }
+                Cpu.Rows.Scale(y, total == 0 ? 0 : 1 / total, y, width);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Exponentiate<T>(float* x, T shift, float* y, ref T sum, int left)
+            where T : unmanaged, ILanes<T>
+        {
+            T e = T.Exp(LaneMath.Load<T>(x, left) - shift);
+            sum += LaneMath.Fill(e, left, 0);
+            LaneMath.Store(e, y, left);
         }
     }
 
