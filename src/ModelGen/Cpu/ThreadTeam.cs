@@ -92,8 +92,9 @@ public sealed unsafe class ThreadTeam : IDisposable
         => Run(ref job, tasks, scratchFloats: 0);
 
     /// <summary>The same, after every member's scratch memory is large enough for <see cref="Scratch(int, long)"/>.</summary>
+    /// <param name="alone">So little work that the caller does it alone.</param>
     /// <remarks>Growing it beforehand keeps "no allocation after the first step" true however the tasks fall.</remarks>
-    internal void Run<TJob>(ref TJob job, int tasks, long scratchFloats)
+    internal void Run<TJob>(ref TJob job, int tasks, long scratchFloats, bool alone = false)
         where TJob : struct, IJob, allows ref struct
     {
         ObjectDisposedException.ThrowIf(_stopping, this);
@@ -111,7 +112,7 @@ public sealed unsafe class ThreadTeam : IDisposable
                 scratchpad.At(scratchpad.Depth, scratchFloats);
             }
 
-            if (tasks == 1 || Threads == 1 || Interlocked.CompareExchange(ref _words.Busy, 1, 0) != 0)
+            if (alone || tasks == 1 || Threads == 1 || Interlocked.CompareExchange(ref _words.Busy, 1, 0) != 0)
             {
                 for (int task = 0; task < tasks; task++)
                 {

@@ -8,8 +8,11 @@ internal static class Blocking
     /// <summary>Steps of k in one pass over a tile (the sum of a pass is added to C).</summary>
     public const int Depth = 256;
 
-    /// <summary>Floats of one packed operand: half of a 4 MB share of the outermost cache for each of A and B.</summary>
-    public const int PackedFloats = 1 << 20;
+    /// <summary>Floats of packed A, 1 MB: it is packed again for every chunk of B, so keep it where writing it costs no memory traffic.</summary>
+    public const int PackedFloatsOfA = 1 << 18;
+
+    /// <summary>Floats of packed B, 4 MB: used by all rows of A.</summary>
+    public const int PackedFloatsOfB = 1 << 20;
 
     /// <summary>Steps of k that are packed at once.</summary>
     public const int MaximumPackedDepth = 2048;
@@ -25,6 +28,6 @@ internal static class Blocking
     public static int DivideUp(int value, int divisor) => (value + divisor - 1) / divisor;
 
     /// <summary>How many neighbours of an operand are packed at once for a given packed depth.</summary>
-    public static int PackedNeighbours(int total, int packedDepth, int width)
-        => Math.Min(RoundUp(total, width), Math.Max(width, PackedFloats / packedDepth / width * width));
+    public static int PackedNeighbours(int total, int packedDepth, int width, int floats)
+        => Math.Min(RoundUp(total, width), Math.Max(width, floats / packedDepth / width * width));
 }

@@ -3,30 +3,31 @@ using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu.Products;
 
-/// <summary>Applies an <see cref="Epilogue"/> to a block of C.</summary>
+/// <summary>Brings a block of complete sums to C, adding what is there if wanted, and applies an <see cref="Epilogue"/> on the way.</summary>
 internal static unsafe class EpilogueKernel<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : struct
 {
-    /// <param name="c">The block's first element.</param>
-    /// <param name="offset">Its distance from the start of C: the same in every [m, n] operand.</param>
+    /// <param name="sums">The block's first sum; may be <paramref name="c"/> itself.</param>
+    /// <param name="add">Add the sums to C.</param>
+    /// <param name="offset">The distance of the block's first element from the start of C: the same in every [m, n] operand.</param>
     /// <param name="column">Its column, for the bias.</param>
-    public static void Run(in Epilogue epilogue, float* c, nint step, nint offset, int column, int rows, int columns)
+    public static void Run(in Epilogue epilogue, float* sums, nint sumStep, float* c, nint step, bool add, nint offset, int column, int rows, int columns)
     {
         switch (epilogue.Activation)
         {
-            case Activation.Relu: Run<Relu>(epilogue, c, step, offset, column, rows, columns); break;
-            case Activation.Gelu: Run<Gelu>(epilogue, c, step, offset, column, rows, columns); break;
-            case Activation.GeluTanh: Run<GeluTanh>(epilogue, c, step, offset, column, rows, columns); break;
-            case Activation.Silu: Run<Silu>(epilogue, c, step, offset, column, rows, columns); break;
-            case Activation.Tanh: Run<Tanh>(epilogue, c, step, offset, column, rows, columns); break;
-            case Activation.Sigmoid: Run<Sigmoid>(epilogue, c, step, offset, column, rows, columns); break;
-            default: Run<Identity>(epilogue, c, step, offset, column, rows, columns); break;
+            case Activation.Relu: Run<Relu>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            case Activation.Gelu: Run<Gelu>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            case Activation.GeluTanh: Run<GeluTanh>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            case Activation.Silu: Run<Silu>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            case Activation.Tanh: Run<Tanh>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            case Activation.Sigmoid: Run<Sigmoid>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            default: Run<Identity>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TActivation>(in Epilogue epilogue, float* c, nint step, nint offset, int column, int rows, int columns)
+    private static void Run<TActivation>(in Epilogue epilogue, float* sums, nint sumStep, float* c, nint step, bool add, nint offset, int column, int rows, int columns)
         where TActivation : IActivation
     {
         float* bias = epilogue.Bias;
@@ -35,12 +36,18 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
         float* residual = epilogue.Residual;
         for (int row = 0; row < rows; row++)
         {
+            float* sum = sums + (row * sumStep);
             float* line = c + (row * step);
             nint at = offset + (row * step);
             int i = 0;
             for (; i + TSimd.Count <= columns; i += TSimd.Count)
             {
-                TVector value = TSimd.Load(line + i);
+                TVector value = TSimd.Load(sum + i);
+                if (add)
+                {
+                    value = TSimd.Add(TSimd.Load(line + i), value);
+                }
+
                 if (bias != null)
                 {
                     value = TSimd.Add(value, TSimd.Load(bias + column + i));
@@ -65,7 +72,12 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
             int left = columns - i;
             if (left > 0)
             {
-                TVector value = TSimd.LoadFirst(line + i, left);
+                TVector value = TSimd.LoadFirst(sum + i, left);
+                if (add)
+                {
+                    value = TSimd.Add(TSimd.LoadFirst(line + i, left), value);
+                }
+
                 if (bias != null)
                 {
                     value = TSimd.Add(value, TSimd.LoadFirst(bias + column + i, left));

@@ -57,7 +57,7 @@ internal static unsafe class MatrixVector
 
             if (!Product.Epilogue.IsEmpty)
             {
-                EpilogueKernel<TSimd, TVector>.Run(Product.Epilogue, y + first, Product.CStep, first, first, Product.M, end - first);
+                EpilogueKernel<TSimd, TVector>.Run(Product.Epilogue, y + first, Product.CStep, y + first, Product.CStep, add: false, first, first, Product.M, end - first);
             }
         }
 

@@ -5,7 +5,7 @@ using ModelGen.Cpu.Simd;
 namespace ModelGen.Cpu.Products;
 
 /// <summary>
-/// The innermost loop of the matrix product: a tile of C, up to 14 rows by 2 vectors, kept in registers while k runs. Every element is
+/// The innermost loop of the matrix product: a tile, up to 14 rows by 2 vectors, kept in registers while k runs. Every element is
 /// one chain of multiply-adds in the order of k, so tile height, vector width and threads do not change its value.
 /// </summary>
 /// <remarks>
@@ -17,11 +17,12 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight>
     where TVector : struct
     where THeight : ITileHeight
 {
-    /// <summary>C[rows, 2 vectors] = or += A[rows, depth] · B[depth, 2 vectors].</summary>
+    /// <summary>tile[rows, 2 vectors] = or += A[rows, depth] · B[depth, 2 vectors].</summary>
     /// <param name="a">Step k begins at a + k · <paramref name="aStep"/>; its rows are consecutive.</param>
     /// <param name="b">Step k begins at b + k · <paramref name="bStep"/>; its columns are consecutive.</param>
+    /// <param name="tile">Two vectors to a row, without gaps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int depth, float* a, nint aStep, float* b, nint bStep, float* c, nint cStep, bool add)
+    public static void Run(int depth, float* a, nint aStep, float* b, nint bStep, float* tile, bool add)
     {
         TVector c00 = TSimd.Zero, c01 = TSimd.Zero;
         TVector c10 = TSimd.Zero, c11 = TSimd.Zero;
@@ -37,18 +38,6 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight>
         TVector c110 = TSimd.Zero, c111 = TSimd.Zero;
         TVector c120 = TSimd.Zero, c121 = TSimd.Zero;
         TVector c130 = TSimd.Zero, c131 = TSimd.Zero;
-
-        // The tile of C arrives while the loop runs.
-        if (Sse.IsSupported)
-        {
-            float* line = c;
-            for (int row = 0; row < THeight.Rows; row++)
-            {
-                Sse.Prefetch0(line);
-                Sse.Prefetch0(line + (2 * TSimd.Count) - 1);
-                line += cStep;
-            }
-        }
 
         for (int k = 0; k < depth; k++)
         {
@@ -152,83 +141,83 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight>
             b += bStep;
         }
 
-        Write(c, c00, c01, add);
+        Write(tile, c00, c01, add);
         if (THeight.Rows > 1)
         {
-            Write(c + (1 * cStep), c10, c11, add);
+            Write(tile + (1 * 2 * TSimd.Count), c10, c11, add);
         }
 
         if (THeight.Rows > 2)
         {
-            Write(c + (2 * cStep), c20, c21, add);
+            Write(tile + (2 * 2 * TSimd.Count), c20, c21, add);
         }
 
         if (THeight.Rows > 3)
         {
-            Write(c + (3 * cStep), c30, c31, add);
+            Write(tile + (3 * 2 * TSimd.Count), c30, c31, add);
         }
 
         if (THeight.Rows > 4)
         {
-            Write(c + (4 * cStep), c40, c41, add);
+            Write(tile + (4 * 2 * TSimd.Count), c40, c41, add);
         }
 
         if (THeight.Rows > 5)
         {
-            Write(c + (5 * cStep), c50, c51, add);
+            Write(tile + (5 * 2 * TSimd.Count), c50, c51, add);
         }
 
         if (THeight.Rows > 6)
         {
-            Write(c + (6 * cStep), c60, c61, add);
+            Write(tile + (6 * 2 * TSimd.Count), c60, c61, add);
         }
 
         if (THeight.Rows > 7)
         {
-            Write(c + (7 * cStep), c70, c71, add);
+            Write(tile + (7 * 2 * TSimd.Count), c70, c71, add);
         }
 
         if (THeight.Rows > 8)
         {
-            Write(c + (8 * cStep), c80, c81, add);
+            Write(tile + (8 * 2 * TSimd.Count), c80, c81, add);
         }
 
         if (THeight.Rows > 9)
         {
-            Write(c + (9 * cStep), c90, c91, add);
+            Write(tile + (9 * 2 * TSimd.Count), c90, c91, add);
         }
 
         if (THeight.Rows > 10)
         {
-            Write(c + (10 * cStep), c100, c101, add);
+            Write(tile + (10 * 2 * TSimd.Count), c100, c101, add);
         }
 
         if (THeight.Rows > 11)
         {
-            Write(c + (11 * cStep), c110, c111, add);
+            Write(tile + (11 * 2 * TSimd.Count), c110, c111, add);
         }
 
         if (THeight.Rows > 12)
         {
-            Write(c + (12 * cStep), c120, c121, add);
+            Write(tile + (12 * 2 * TSimd.Count), c120, c121, add);
         }
 
         if (THeight.Rows > 13)
         {
-            Write(c + (13 * cStep), c130, c131, add);
+            Write(tile + (13 * 2 * TSimd.Count), c130, c131, add);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(float* c, TVector first, TVector second, bool add)
+    private static void Write(float* target, TVector first, TVector second, bool add)
     {
         if (add)
         {
-            first = TSimd.Add(TSimd.Load(c), first);
-            second = TSimd.Add(TSimd.Load(c + TSimd.Count), second);
+            first = TSimd.Add(TSimd.Load(target), first);
+            second = TSimd.Add(TSimd.Load(target + TSimd.Count), second);
         }
 
-        TSimd.Store(first, c);
-        TSimd.Store(second, c + TSimd.Count);
+        TSimd.Store(first, target);
+        TSimd.Store(second, target + TSimd.Count);
     }
 }

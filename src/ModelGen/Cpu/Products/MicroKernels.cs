@@ -9,24 +9,24 @@ internal static unsafe class MicroKernels<TSimd, TVector>
     where TVector : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int rows, int depth, float* a, nint aStep, float* b, nint bStep, float* c, nint cStep, bool add)
+    public static void Run(int rows, int depth, float* a, nint aStep, float* b, nint bStep, float* tile, bool add)
     {
         switch (rows)
         {
-            case 1: MicroKernel<TSimd, TVector, Height1>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 2: MicroKernel<TSimd, TVector, Height2>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 3: MicroKernel<TSimd, TVector, Height3>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 4: MicroKernel<TSimd, TVector, Height4>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 5: MicroKernel<TSimd, TVector, Height5>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 6: MicroKernel<TSimd, TVector, Height6>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 7: MicroKernel<TSimd, TVector, Height7>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 8: MicroKernel<TSimd, TVector, Height8>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 9: MicroKernel<TSimd, TVector, Height9>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 10: MicroKernel<TSimd, TVector, Height10>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 11: MicroKernel<TSimd, TVector, Height11>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 12: MicroKernel<TSimd, TVector, Height12>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 13: MicroKernel<TSimd, TVector, Height13>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
-            case 14: MicroKernel<TSimd, TVector, Height14>.Run(depth, a, aStep, b, bStep, c, cStep, add); break;
+            case 1: MicroKernel<TSimd, TVector, Height1>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 2: MicroKernel<TSimd, TVector, Height2>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 3: MicroKernel<TSimd, TVector, Height3>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 4: MicroKernel<TSimd, TVector, Height4>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 5: MicroKernel<TSimd, TVector, Height5>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 6: MicroKernel<TSimd, TVector, Height6>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 7: MicroKernel<TSimd, TVector, Height7>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 8: MicroKernel<TSimd, TVector, Height8>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 9: MicroKernel<TSimd, TVector, Height9>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 10: MicroKernel<TSimd, TVector, Height10>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 11: MicroKernel<TSimd, TVector, Height11>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 12: MicroKernel<TSimd, TVector, Height12>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 13: MicroKernel<TSimd, TVector, Height13>.Run(depth, a, aStep, b, bStep, tile, add); break;
+            case 14: MicroKernel<TSimd, TVector, Height14>.Run(depth, a, aStep, b, bStep, tile, add); break;
         }
     }
 }

@@ -44,8 +44,8 @@ internal static unsafe class ProductRunner
         int tileRows = Blocking.TileRows(path);
         int tileColumns = Blocking.TileColumns(path);
         int packedDepth = Math.Min(product.K, Blocking.MaximumPackedDepth);
-        int packedRows = Blocking.PackedNeighbours(product.M, packedDepth, tileRows);
-        int packedColumns = Blocking.PackedNeighbours(product.N, packedDepth, tileColumns);
+        int packedRows = Blocking.PackedNeighbours(product.M, packedDepth, tileRows, Blocking.PackedFloatsOfA);
+        int packedColumns = Blocking.PackedNeighbours(product.N, packedDepth, tileColumns, Blocking.PackedFloatsOfB);
 
         PackJob pack = new() { A = product.A, B = product.B, TileRows = tileRows, TileColumns = tileColumns };
         PackedChunk chunk = new()
@@ -90,7 +90,7 @@ internal static unsafe class ProductRunner
             new Span<float>(product.C + (row * product.CStep), product.N).Clear();
         }
 
-        EpilogueKernel<TSimd, TVector>.Run(product.Epilogue, product.C, product.CStep, 0, 0, product.M, product.N);
+        EpilogueKernel<TSimd, TVector>.Run(product.Epilogue, product.C, product.CStep, product.C, product.CStep, add: false, 0, 0, product.M, product.N);
     }
 
     private static void Pack(ThreadTeam team, ref PackJob job, in PackedChunk chunk, bool needsA, bool needsB)
@@ -102,7 +102,7 @@ internal static unsafe class ProductRunner
         job.TasksOfA = needsA ? passes * Blocking.DivideUp(chunk.Rows, job.GroupRows) : 0;
         job.TasksOfB = needsB ? passes * Blocking.DivideUp(chunk.Columns, job.GroupColumns) : 0;
         long work = (long)chunk.Rows * chunk.Columns * chunk.Depth;
-        RunOrInline(team, ref job, job.TasksOfA + job.TasksOfB, work);
+        team.Run(ref job, job.TasksOfA + job.TasksOfB, scratchFloats: 0, alone: work < MinimumForTeam);
     }
 
     private static void Multiply<TSimd, TVector>(ThreadTeam team, in Product product, in PackedChunk chunk, int tileRows, int tileColumns)
@@ -112,8 +112,9 @@ internal static unsafe class ProductRunner
         (int rows, int columns) = Block(chunk, tileRows, tileColumns, team.Threads);
         MultiplyJob<TSimd, TVector> job = new()
         {
+            Team = team,
             Chunk = chunk,
-            Epilogue = product.Epilogue,
+            Epilogue = chunk.Last ? product.Epilogue : default,
             C = product.C,
             CStep = product.CStep,
             TileRows = tileRows,
@@ -122,7 +123,7 @@ internal static unsafe class ProductRunner
         };
         int tasks = Blocking.DivideUp(chunk.Rows, rows) * Blocking.DivideUp(chunk.Columns, columns);
         long work = (long)chunk.Rows * chunk.Columns * chunk.Depth;
-        RunOrInline(team, ref job, tasks, work);
+        team.Run(ref job, tasks, job.ScratchFloats, alone: work < MinimumForTeam);
     }
 
     /// <summary>A task's block of C: as large as its operands fit the core's own cache, smaller where the team would run short of tasks.</summary>
@@ -148,21 +149,6 @@ internal static unsafe class ProductRunner
         }
 
         return (rows, columns);
-    }
-
-    private static void RunOrInline<TJob>(ThreadTeam team, ref TJob job, int tasks, long work)
-        where TJob : struct, IJob
-    {
-        if (work >= MinimumForTeam)
-        {
-            team.Run(ref job, tasks);
-            return;
-        }
-
-        for (int task = 0; task < tasks; task++)
-        {
-            job.Execute(task, 0);
-        }
     }
 
     private static float* Grown(ref AlignedBuffer? buffer, long floats)
