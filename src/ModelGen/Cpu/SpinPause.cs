@@ -10,7 +10,7 @@ namespace ModelGen.Cpu;
 internal struct SpinPause
 {
     private const int SpinsPerRound = 64;
-    private const int RoundsBeforeYielding = 16;
+    private const int RoundsBeforeYielding = 128;
 
     private int _spins;
 

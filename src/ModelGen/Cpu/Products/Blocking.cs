@@ -14,6 +14,11 @@ internal static class Blocking
     /// <summary>Floats of packed B, 4 MB: used by all rows of A.</summary>
     public const int PackedFloatsOfB = 1 << 20;
 
+    /// <summary>Rows of a block of C, in tiles, and its columns: the sums, and a pass of both operands, stay in the second-level cache.</summary>
+    public const int BlockTiles = 6;
+
+    public const int BlockColumns = 256;
+
     /// <summary>Steps of k that are packed at once.</summary>
     public const int MaximumPackedDepth = 2048;
 
