@@ -44,7 +44,11 @@ internal sealed class FitMeter(long firstStep, long lastStep)
             ExamplesPerSecond = done == 0 ? 0 : _examples / seconds,
             TokensPerSecond = done == 0 ? 0 : _tokens / seconds,
             Elapsed = elapsed,
-            Remaining = done == 0 ? TimeSpan.Zero : elapsed * ((double)Math.Max(0, lastStep - step) / done),
+            Remaining = done == 0 ? TimeSpan.Zero : Remaining(elapsed, (double)Math.Max(0, lastStep - step) / done),
         };
     }
+
+    // Who ends training by a callback may ask for long.MaxValue steps.
+    private static TimeSpan Remaining(TimeSpan elapsed, double times) =>
+        elapsed.TotalSeconds * times < TimeSpan.MaxValue.TotalSeconds / 2 ? elapsed * times : TimeSpan.MaxValue;
 }

@@ -119,6 +119,16 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void ACallbackMayBeTheOnlyEnd()
+    {
+        ReferenceMlp model = new();
+        Trainer<float, int> trainer = new(model, new Sgd(model.Store, learningRate: 0));
+        TrainingProgress last = trainer.Fit(ToyData.Make(16), new FitOptions<float, int> { Steps = long.MaxValue, Callbacks = [new EndAt(3)] });
+        Assert.Equal(3, last.Step);
+        Assert.True(last.Remaining > TimeSpan.FromDays(365));
+    }
+
+    [Fact]
     public void ALossThatIsNotFiniteEndsTrainingBeforeItHarms()
     {
         ReferenceMlp model = new();
@@ -145,6 +155,11 @@ public sealed class TrainerTests
         TensorDataset<float, int> data = ToyData.Make(8);
         Assert.Throws<ArgumentException>(() => trainer.Fit(data, new FitOptions<float, int> { Steps = 1, Validation = data }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer<float, int>(model, new Adam(model.Store), new TrainerOptions { Accumulation = 0 }));
+    }
+
+    private sealed class EndAt(long step) : ITrainingCallback
+    {
+        public bool OnStep(in TrainingProgress progress, bool validated) => progress.Step < step;
     }
 
     private sealed class Reports(Action<TrainingProgress>? onReport = null) : IProgress<TrainingProgress>
