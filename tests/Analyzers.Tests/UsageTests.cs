@@ -34,6 +34,12 @@ public class UsageTests
         "[Model, Input(4), Linear(3)] " + declaration,
         new Expected("MGEN0002", 0, $"The model M {rule}"));
 
+    [Theory]
+    [InlineData("[Model, Input(4), Linear(3)] partial class {|#0:Parameters|};", "model Parameters")]
+    [InlineData("[Block, Linear(3)] partial class {|#0:CpuPasses|}; [Model, Input(4), {|#1:Use<CpuPasses>|}] partial class M;", "block CpuPasses", 1)]
+    public Task ReservedName(string declaration, string what, params int[] related) => Expected.Verify(
+        declaration, new Expected("MGEN0002", 0, $"The {what} must have another name: a member that every model has is called so", related));
+
     [Fact]
     public Task NoInput() => Expected.Verify(
         "[Model, Linear(3)] partial class {|#0:M|};",

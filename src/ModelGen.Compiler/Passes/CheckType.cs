@@ -15,6 +15,7 @@ internal static class CheckType
                 ErrorId.SplitDeclaration,
                 name,
                 $"The layers of {type.Name} stand on several partial declarations, whose order is not defined: put them on one"),
+            TypeProblem.None when ReservedNames.Contains(type, what == "model") => Unsupported("must have another name: a member that every model has is called so"),
             TypeProblem.None => null,
             TypeProblem.NotPartial => new(ErrorId.NotPartial, name, $"The {what} {type.Name} must be declared partial"),
             TypeProblem.ContainerNotPartial => new(ErrorId.NotPartial, name, $"Every class around the {what} {type.Name} must be declared partial"),

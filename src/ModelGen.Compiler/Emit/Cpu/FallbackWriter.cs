@@ -15,7 +15,8 @@ internal static class FallbackWriter
     public static EquatableArray<EmittedFile> Emit(ModelSpec spec, ModelError? error)
     {
         // A class that cannot have another half gets none.
-        if (spec.Type.Problem is not (TypeProblem.None or TypeProblem.NotPartial or TypeProblem.ContainerNotPartial))
+        if (spec.Type.Problem is not (TypeProblem.None or TypeProblem.NotPartial or TypeProblem.ContainerNotPartial)
+            || ReservedNames.Contains(spec.Type, isModel: true))
         {
             return default;
         }

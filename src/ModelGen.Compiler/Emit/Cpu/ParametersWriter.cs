@@ -11,7 +11,9 @@ internal static class ParametersWriter
 
     public static EmittedFile Write(CpuPlan plan) => EmittedType.File(plan.Model.Type, ".Parameters", "", "", code =>
     {
-        foreach (Graph graph in plan.Model.Main.WithCallees().Reverse())
+        List<Graph> graphs = [.. plan.Model.Main.WithCallees().Reverse()];
+        List<string> taken = [.. graphs.Select(graph => PassFormat.ParameterClass(graph, graph == plan.Model.Main))];
+        foreach (Graph graph in graphs)
         {
             bool isMain = graph == plan.Model.Main;
             string name = PassFormat.ParameterClass(graph, isMain);
@@ -21,7 +23,7 @@ internal static class ParametersWriter
             {
                 Constructor(code, graph, name, isMain);
                 Tree tree = Tree.Of(graph);
-                Members(code, tree);
+                Members(code, tree, taken);
             }
 
             if (!isMain)
@@ -105,7 +107,8 @@ internal static class ParametersWriter
         code.Line($"{parameter.Member} = store.EndPack({sizes});");
     }
 
-    private static void Members(CodeWriter code, Tree tree)
+    /// <param name="taken">Classes of blocks, and those around this one: a layer's class must neither hide them nor be called like them.</param>
+    private static void Members(CodeWriter code, Tree tree, IReadOnlyList<string> taken)
     {
         bool first = true;
         foreach (Tree member in tree.Members)
@@ -131,15 +134,17 @@ internal static class ParametersWriter
             }
             else
             {
+                string type = member.Name + "Parameters";
+                type = taken.Contains(type) ? member.Name + "LayerParameters" : type;
                 code.Line($"/// <summary>The parameters of {member.Name}.</summary>");
-                code.Line($"public {member.Name}Parameters {member.Name} {{ get; }} = new();");
+                code.Line($"public {type} {member.Name} {{ get; }} = new();");
                 code.Line();
                 code.Line($"/// <summary>The parameters of {member.Name}.</summary>");
-                using (code.Block($"public sealed class {member.Name}Parameters"))
+                using (code.Block($"public sealed class {type}"))
                 {
-                    code.Line($"internal {member.Name}Parameters()");
+                    code.Line($"internal {type}()");
                     code.Line("{").Line("}").Line();
-                    Members(code, member);
+                    Members(code, member, [.. taken, type]);
                 }
             }
         }
