@@ -9,7 +9,7 @@ namespace CharGptSample;
 /// time with a rate that has come down; only a rate that follows the steps gives the same weights each time.</remarks>
 internal sealed class Budget(RunPlan plan) : ISchedule, ITrainingCallback
 {
-    private const double Peak = 2e-3;
+    private const double Peak = 3e-3;
     private const double Floor = 0.05; // of the peak
     private const double Rise = 0.05;
 
