@@ -1,8 +1,4 @@
-using System.Collections.Generic;
-using System.IO;
 using System.Threading.Tasks;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Tests.Harness;
 using Xunit;
 
