@@ -7,7 +7,7 @@ namespace ModelGen.Cpu;
 /// <summary>The linear layer y = activation(x · Wᵀ + b) + residual, with the weight stored [outputs, inputs], and its gradients.</summary>
 public static unsafe class LinearKernels
 {
-    /// <summary>The forward pass. Up to 4 rows (decoding) the weight is streamed once through a matrix-times-vector kernel.</summary>
+    /// <summary>The forward pass. Up to 16 rows (decoding) the weight is streamed once through a matrix-times-vector kernel.</summary>
     /// <param name="x">[rows, inputs].</param>
     /// <param name="weight">[outputs, inputs].</param>
     /// <param name="bias">[outputs], or empty.</param>

@@ -11,7 +11,7 @@ public sealed class LinearKernelsTests
     private static readonly (int Rows, int Inputs, int Outputs)[] Sizes =
     [
         (1, 1, 1), (1, 7, 5), (1, 16, 33), (1, 768, 300), (1, 100, 1000), (2, 33, 17), (2, 64, 64), (3, 31, 70), (3, 130, 9), (4, 48, 64),
-        (4, 515, 100), (1, 8, 4), (4, 4, 4), (1, 2048, 129), (5, 33, 20), (8, 64, 64), (17, 100, 37), (64, 96, 130), (33, 300, 65), (200, 17, 3),
+        (4, 515, 100), (1, 8, 4), (4, 4, 4), (1, 2048, 129), (5, 33, 20), (8, 64, 64), (7, 700, 300), (16, 130, 33), (13, 5, 21), (17, 100, 37), (64, 96, 130), (33, 300, 65), (200, 17, 3),
     ];
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class LinearKernelsTests
     [Fact]
     public void AResidualThatIsTheOutputItself()
     {
-        foreach (int rows in new[] { 1, 3, 9 })
+        foreach (int rows in new[] { 1, 3, 9, 40 })
         {
             float[] x = Reference.Random(rows * 20, 1);
             float[] weight = Reference.Random(30 * 20, 2);
@@ -167,7 +167,7 @@ public sealed class LinearKernelsTests
     [Fact]
     public void NaNReachesTheOutput()
     {
-        foreach (int rows in new[] { 1, 8 })
+        foreach (int rows in new[] { 1, 8, 20 })
         {
             foreach (Activation activation in Enum.GetValues<Activation>())
             {

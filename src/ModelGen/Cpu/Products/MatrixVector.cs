@@ -5,13 +5,25 @@ using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu.Products;
 
-/// <summary>y = x · Wᵀ for up to four rows of x: each row of W is read once, straight from memory, and multiplied with all rows of x.</summary>
+/// <summary>
+/// y = x · Wᵀ for a few rows of x: each row of W is read from memory once, in one straight stream, and multiplied with all rows of x.
+/// </summary>
+/// <remarks>
+/// One stream for each thread reads at the memory's full rate; four rows of W at once, or software prefetching, read more slowly
+/// (docs/performance.md).
+/// </remarks>
 internal static unsafe class MatrixVector
 {
-    public const int MaximumRows = 4;
+    /// <summary>Up to here it beats packing W: beyond 4 rows, the rows of x in groups of 4 with a task's part of W in cache.</summary>
+    public const int MaximumRows = 16;
 
-    /// <summary>Bytes of W in a task: long enough to stream, short enough to share out evenly.</summary>
+    private const int GroupRows = 4;
+
+    /// <summary>Bytes of W in a task: long enough to stream, short enough to stay in the second-level cache.</summary>
     private const int TaskBytes = 256 * 1024;
+
+    /// <summary>Below this (times the rows of x) waking the team costs more than it saves.</summary>
+    private const int MinimumBytesForTeam = 32 * 1024;
 
     public static void Run(ThreadTeam team, in Product product, int path)
     {
@@ -27,9 +39,13 @@ internal static unsafe class MatrixVector
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        int taskRows = Math.Max(16, TaskBytes / sizeof(float) / Math.Max(product.K, 1) / 16 * 16);
+        // As many tasks as threads, or a multiple of it: equal shares.
+        long bytes = (long)product.N * product.K * sizeof(float);
+        int tasks = Blocking.RoundUp((int)((bytes + TaskBytes - 1) / TaskBytes), team.Threads);
+        int taskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1)));
         Job<TSimd, TVector> job = new() { Product = product, TaskRows = taskRows };
-        team.Run(ref job, Blocking.DivideUp(product.N, taskRows));
+        bool alone = product.M * bytes < MinimumBytesForTeam;
+        team.Run(ref job, Blocking.DivideUp(product.N, taskRows), scratchFloats: 0, alone);
     }
 
     private struct Job<TSimd, TVector> : IJob
@@ -43,21 +59,25 @@ internal static unsafe class MatrixVector
         {
             int first = task * TaskRows;
             int end = Math.Min(first + TaskRows, Product.N);
-            float* x = (float*)Product.A.Start;
             float* w = (float*)Product.B.Start;
-            float* y = Product.C;
             int k = Product.K;
-            switch (Product.M)
+            for (int group = 0; group < Product.M; group += GroupRows)
             {
-                case 1: Dot<Height1>(x, w, y, k, Product.CStep, first, end); break;
-                case 2: Dot<Height2>(x, w, y, k, Product.CStep, first, end); break;
-                case 3: Dot<Height3>(x, w, y, k, Product.CStep, first, end); break;
-                default: Dot<Height4>(x, w, y, k, Product.CStep, first, end); break;
+                float* x = (float*)Product.A.Start + ((nint)group * k);
+                float* y = Product.C + (group * Product.CStep);
+                switch (Product.M - group)
+                {
+                    case 1: Dot<Height1>(x, w, y, k, Product.CStep, first, end); break;
+                    case 2: Dot<Height2>(x, w, y, k, Product.CStep, first, end); break;
+                    case 3: Dot<Height3>(x, w, y, k, Product.CStep, first, end); break;
+                    default: Dot<Height4>(x, w, y, k, Product.CStep, first, end); break;
+                }
             }
 
             if (!Product.Epilogue.IsEmpty)
             {
-                EpilogueKernel<TSimd, TVector>.Run(Product.Epilogue, y + first, Product.CStep, y + first, Product.CStep, add: false, first, first, Product.M, end - first);
+                float* c = Product.C + first;
+                EpilogueKernel<TSimd, TVector>.Run(Product.Epilogue, c, Product.CStep, c, Product.CStep, add: false, first, first, Product.M, end - first);
             }
         }
 
