@@ -49,6 +49,7 @@ internal sealed class TrainingRun
     public void Execute(CancellationToken stop)
     {
         // A folder that cannot be written is better known before the work than behind it.
+        if (File.Exists(_folder.Path)) throw new UserException($"'{_folder.Path}' is a file: give --folder a folder");
         Directory.CreateDirectory(_folder.Path);
         Alphabet.Tokenizer.Save(_folder.Tokenizer);
 

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ModelGen.Samples.Tests;
+
+/// <summary>Runs CharGpt as a user does: as a process, with its output in pipes.</summary>
+internal static class Sample
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs it to its end.</summary>
+    public static Outcome Run(params string[] arguments) => Run(arguments, (_, _) => { });
+
+    /// <summary>Runs it to its end; <paramref name="onLine"/> sees each line of output when it is written.</summary>
+    public static Outcome Run(string[] arguments, Action<Process, string> onLine)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using CancellationTokenSource limit = new(Limit);
+        using CancellationTokenRegistration kill = limit.Token.Register(() => process.Kill(entireProcessTree: true));
+        List<string> output = [];
+        while (process.StandardOutput.ReadLine() is string line)
+        {
+            output.Add(line);
+            onLine(process, line);
+        }
+
+        process.WaitForExit();
+        Assert.False(limit.IsCancellationRequested, $"CharGpt {string.Join(' ', arguments)} did not end");
+        return new Outcome(process.ExitCode, string.Join('\n', output), errors.Result);
+    }
+
+    private static string Program()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ModelGen.sln"))) folder = folder.Parent;
+        Assert.NotNull(folder);
+        return Path.Combine(folder.FullName, "samples", "CharGpt", "bin", Configuration, "net10.0", "CharGpt.dll");
+    }
+}
