@@ -2,13 +2,19 @@
 
     python3 gpt_torch.py gpt-s.step --threads 2 [--reps 7]
 
-Prints one JSON line like the benchmarks' own. For a fair run see docs/performance.md: OpenBLAS as the system's BLAS, and
-MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TOP_PAD_=268435456 in the environment.
+Prints one JSON line like the benchmarks' own. For a fair run see docs/performance.md: libopenblas0-openmp as the system's BLAS (the pthread build fights
+with PyTorch's own threads), and MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TOP_PAD_=268435456 in the environment.
 """
 import argparse
 import json
 import math
+import os
+import sys
 import time
+
+# Before torch is loaded: its own number and OpenBLAS's must agree, or "one thread" runs on two.
+THREADS = sys.argv[sys.argv.index("--threads") + 1] if "--threads" in sys.argv else "2"
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = THREADS
 
 import torch
 import torch.nn as nn

@@ -4,7 +4,13 @@
 """
 import argparse
 import json
+import os
+import sys
 import time
+
+# Before torch is loaded: its own number and OpenBLAS's must agree, or "one thread" runs on two.
+THREADS = sys.argv[sys.argv.index("--threads") + 1] if "--threads" in sys.argv else "2"
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = THREADS
 
 import torch
 
