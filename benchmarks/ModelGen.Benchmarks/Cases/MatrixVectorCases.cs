@@ -7,14 +7,14 @@ using ModelGen.Cpu;
 namespace ModelGen.Benchmarks.Cases;
 
 /// <summary>
-/// <c>matvec-OUTPUTSxINPUTS[-rROWS]</c>: a linear layer on 1 to 4 rows. The calls go round a set of weights of at least 400 MB, so
+/// <c>matvec-OUTPUTSxINPUTS[-rROWS]</c>: a linear layer on 1 to 16 rows. The calls go round a set of weights of at least 400 MB, so
 /// that every call reads from memory, as decoding does.
 /// </summary>
 internal sealed partial class MatrixVectorCases : ICaseFamily
 {
     private const long Footprint = 100_000_000;
 
-    public IEnumerable<string> Names => ["matvec-768x768", "matvec-3072x768", "matvec-768x3072", "matvec-50257x768", "matvec-3072x768-r4", "matvec-50257x768-r4"];
+    public IEnumerable<string> Names => ["matvec-768x768", "matvec-3072x768", "matvec-768x3072", "matvec-50257x768", "matvec-3072x768-r4", "matvec-50257x768-r4", "matvec-3072x768-r8", "matvec-3072x768-r16"];
 
     public ICase? Find(string name)
     {

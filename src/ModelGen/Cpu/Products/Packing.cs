@@ -12,29 +12,41 @@ namespace ModelGen.Cpu.Products;
 /// </summary>
 internal static unsafe class Packing
 {
-    /// <summary>From memory where the neighbours are adjacent (A transposed, B plain): k outermost, so that each source row is read in one go.</summary>
+    /// <summary>Panels filled at once: few enough streams to write to, long enough pieces to read.</summary>
+    private const int PanelsAtOnce = 4;
+
+    /// <summary>From memory where the neighbours are adjacent (A transposed, B plain): k outermost, so that source rows are read in long pieces.</summary>
     /// <param name="source">Step k begins at source + k · <paramref name="step"/>.</param>
     /// <param name="count">Neighbours in all panels; the last panel may be narrower.</param>
     /// <param name="width">Neighbours in a panel.</param>
     /// <param name="padded">The last panel is filled up with zeros (B); otherwise its rows are just shorter (A).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Adjacent(float* source, nint step, int depth, int count, int width, bool padded, float* target)
+    {
+        for (int first = 0; first < count; first += PanelsAtOnce * width)
+        {
+            int group = Math.Min(PanelsAtOnce * width, count - first);
+            AdjacentPanels(source + first, step, depth, group, width, padded, target + ((nint)first * depth));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AdjacentPanels(float* source, nint step, int depth, int count, int width, bool padded, float* target)
     {
         for (int k = 0; k < depth; k++)
         {
             float* from = source + (k * step);
-            float* panel = target;
+            float* to = target + ((nint)k * width);
             int left = count;
             for (; left >= width; left -= width)
             {
-                Copy(from, panel + ((nint)k * width), width);
+                Copy(from, to, width);
                 from += width;
-                panel += (nint)depth * width;
+                to += (nint)depth * width;
             }
 
             if (left > 0)
             {
-                float* to = panel + ((nint)k * (padded ? width : left));
+                to += padded ? 0 : (nint)k * (left - width);
                 Copy(from, to, left);
                 if (padded)
                 {
