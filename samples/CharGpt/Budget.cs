@@ -4,14 +4,14 @@ using ModelGen.Training;
 
 namespace CharGptSample;
 
-/// <summary>When training ends, and the learning rate on the way there: a rise over the first twentieth, then half a cosine.</summary>
+/// <summary>When training ends, and the learning rate on the way there: half a cosine down, behind a straight rise over the first steps.</summary>
 /// <remarks>Counted in steps, in seconds, or in whichever is used up first. A rate that follows the clock lets slow and fast machines both end in
 /// time with a rate that has come down; only a rate that follows the steps gives the same weights each time.</remarks>
 internal sealed class Budget(RunPlan plan) : ISchedule, ITrainingCallback
 {
-    private const double Peak = 3e-3;
+    private const double Peak = 2e-3;
     private const double Floor = 0.05; // of the peak
-    private const double Rise = 0.05;
+    private const int RiseSteps = 100; // in steps, not in time: the optimizer's second moment needs them; a faster rise costs much of what a short run can learn
 
     private readonly Stopwatch _clock = new();
 
@@ -32,10 +32,10 @@ internal sealed class Budget(RunPlan plan) : ISchedule, ITrainingCallback
     /// <inheritdoc/>
     public float LearningRate(long step)
     {
-        double used = Used(step + 1); // after this step, so that the first one counts
-        if (used < Rise) return (float)(Peak * used / Rise);
-        double cosine = 0.5 * (1 + Math.Cos(Math.PI * (used - Rise) / (1 - Rise)));
-        return (float)(Peak * (Floor + (1 - Floor) * cosine));
+        double riseSteps = plan.Steps is long limit ? Math.Min(RiseSteps, limit / 10.0) : RiseSteps;
+        double rise = Math.Min(1, (step - plan.FirstStep + 1) / riseSteps);
+        double cosine = 0.5 * (1 + Math.Cos(Math.PI * Used(step)));
+        return (float)(Peak * rise * (Floor + (1 - Floor) * cosine));
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using ModelGen.Training;
 
 namespace CharGptSample;
 
-/// <summary>Saves a checkpoint now and then. A full disk does not end the training: it is said, and tried again.</summary>
+/// <summary>Saves a checkpoint now and then. A full disk does not end the training: it may have room again at the next attempt, and only the last one must succeed.</summary>
 internal sealed class Checkpointer(RunFolder folder, RunPlan plan, Budget budget) : ITrainingCallback
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
@@ -15,9 +15,6 @@ internal sealed class Checkpointer(RunFolder folder, RunPlan plan, Budget budget
     /// <summary>Whose state is saved.</summary>
     public required Trainer<int, int> Trainer { get; init; }
 
-    /// <summary>Why the last attempt failed, if it did.</summary>
-    public string? Failure { get; private set; }
-
     /// <inheritdoc/>
     public bool OnStep(in TrainingProgress progress, bool validated)
     {
@@ -26,9 +23,9 @@ internal sealed class Checkpointer(RunFolder folder, RunPlan plan, Budget budget
         {
             Save();
         }
-        catch (IOException error)
+        catch (IOException)
         {
-            Failure = error.Message;
+            // The one before is still there.
         }
 
         _sinceLast.Restart();
@@ -41,6 +38,5 @@ internal sealed class Checkpointer(RunFolder folder, RunPlan plan, Budget budget
     {
         Checkpoint.Save(folder.Checkpoint, Trainer);
         (plan with { Step = Trainer.Steps, UsedSeconds = budget.UsedSeconds }).Save(folder);
-        Failure = null;
     }
 }

@@ -12,7 +12,7 @@ namespace CharGptSample;
 /// <summary>One training from start to end: measure, train, save, measure, write.</summary>
 internal sealed class TrainingRun
 {
-    private const int Batch = 8;
+    private const int Batch = 4; // small: in little time, many small steps learn more than few large ones
     private const int MeasuringBatch = 32;
     private const int MeasuredTokens = 64 * 1024;
     private const int QuickTokens = 8 * 1024;
@@ -62,6 +62,7 @@ internal sealed class TrainingRun
 
         Train(stop);
         _model.Save(_folder.Weights);
+        _checkpointer.Save();
         losses.Add((Name(), _trainer.Evaluate(_heldOut)));
 
         Console.WriteLine();
@@ -84,7 +85,6 @@ internal sealed class TrainingRun
                 Meter meter = new(_budget, _budget.Used(first), report);
                 _trainer.Fit(_data, new FitOptions<int, int> { Steps = long.MaxValue, Progress = meter, Callbacks = [_budget, _checkpointer] }, stop);
             });
-            _checkpointer.Save();
         }
         catch (OperationCanceledException)
         {
