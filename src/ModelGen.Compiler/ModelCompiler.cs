@@ -21,16 +21,22 @@ public static class ModelCompiler
         try
         {
             (LoweredModel? model, IReadOnlyList<ModelError> errors) = Lower.Run(spec);
-            return model is null
-                ? new(new(FallbackWriter.Emit(spec, errors.FirstOrDefault())), new([.. errors]))
-                : new(new(CpuTarget.Emit(model)));
+            if (model is null)
+            {
+                return Failed(spec, errors);
+            }
+
+            CpuPlan plan = CpuPlan.Make(model);
+            return plan.Fault is { } fault ? Failed(spec, [fault]) : new(new(CpuTarget.Emit(plan)));
         }
         catch (Exception exception)
         {
-            ModelError error = Internal(spec.Type, exception);
-            return new(new(FallbackWriter.Emit(spec, error)), new(error));
+            return Failed(spec, [Internal(spec.Type, exception)]);
         }
     }
+
+    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors) =>
+        new(new(FallbackWriter.Emit(spec, errors.FirstOrDefault())), new([.. errors]));
 
     /// <summary>Checks a block that no model need use: its values, not its shapes.</summary>
     public static EquatableArray<ModelError> CheckBlock(BlockSpec block, EquatableArray<BlockSpec> reachable)

@@ -20,9 +20,10 @@ partial class Iris
             global::System.Span<float> scratch,
             int B)
         {
-            var relu = scratch.Slice(0, B * 16);
             // x [B, 4] -> relu [B, 16]
-            Cpu::LinearKernels.Forward(team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, Cpu::Activation.Relu);
+            var relu = scratch.Slice(0, B * 16);
+            Cpu::LinearKernels.Forward(
+                team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu);
             // relu [B, 16] -> linear2 [B, 3]
             Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Value, p.Linear2.Bias.Value, output, B, 16, 3);
         }
@@ -38,12 +39,14 @@ partial class Iris
             global::System.Span<float> scratch,
             int B)
         {
-            var linear1 = saved.Slice(B * 16, B * 16);
-            var relu = saved.Slice(0, B * 16);
             // x [B, 4] -> relu [B, 16]
-            Cpu::LinearKernels.Forward(team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, Cpu::Activation.Relu, linear1);
-            var linear2 = saved.Slice(B * 32, B * 3);
+            var relu = saved.Slice(0, B * 16);
+            var linear1 = saved.Slice(B * 16, B * 16);
+            Cpu::LinearKernels.Forward(
+                team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu,
+                preActivation: linear1);
             // relu [B, 16] -> linear2 [B, 3]
+            var linear2 = saved.Slice(B * 32, B * 3);
             Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Value, p.Linear2.Bias.Value, linear2, B, 16, 3);
         }
 
@@ -58,13 +61,14 @@ partial class Iris
             global::System.Span<float> scratch,
             int B)
         {
-            var relu = saved.Slice(0, B * 16);
             // dOutput [B, 3] -> Linear2.Weight [3, 16]
+            var relu = saved.Slice(0, B * 16);
             Cpu::LinearKernels.BackwardWeight(team, dOutput, relu, p.Linear2.Weight.Gradient, p.Linear2.Bias.Gradient, B, 16, 3);
+            // dOutput [B, 3] -> dLinear1 [B, 16]
             var dLinear1 = scratch.Slice(0, B * 16);
             var linear1 = saved.Slice(B * 16, B * 16);
-            // dOutput [B, 3] -> dLinear1 [B, 16]
-            Cpu::LinearKernels.BackwardInput(team, dOutput, p.Linear2.Weight.Value, dLinear1, B, 16, 3, default, Cpu::Activation.Relu, linear1);
+            Cpu::LinearKernels.BackwardInput(
+                team, dOutput, p.Linear2.Weight.Value, dLinear1, B, 16, 3, activation: Cpu::Activation.Relu, preActivation: linear1);
             // dLinear1 [B, 16] -> Linear1.Weight [16, 4]
             Cpu::LinearKernels.BackwardWeight(team, dLinear1, x, p.Linear1.Weight.Gradient, p.Linear1.Bias.Gradient, B, 4, 16);
             if (!inputGradient.IsEmpty)
@@ -74,10 +78,7 @@ partial class Iris
             }
         }
 
-        internal static long SavedSize(long B)
-        {
-            return Align(B * 35);
-        }
+        internal static long SavedSize(long B) => Align(B * 35);
 
         internal static long ForwardScratch(long B) => 0;
 
@@ -278,11 +279,11 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
         var workspace = _workspaces.Rent();
         try
         {
-            int count = B * 3;
-            int scratch = checked((int)CpuPasses.PredictScratch(B));
-            var arena = workspace.Floats((long)scratch + count);
-            var output = arena.Slice(scratch, count);
-            CpuPasses.Predict(workspace.Team, Parameters, x, output, arena.Slice(0, scratch), B);
+            long count = (long)B * 3;
+            long scratch = CpuPasses.PredictScratch(B);
+            var arena = workspace.Floats(scratch + count);
+            var output = arena.Slice((int)scratch, (int)count);
+            CpuPasses.Predict(workspace.Team, Parameters, x, output, arena.Slice(0, (int)scratch), B);
             return LossOf(workspace.Team, x, output, global::ModelGen.Guard.Dense(target), default, default, B);
         }
         finally
@@ -298,7 +299,14 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
         set => _training.RandomKey = value;
     }
 
-    private static float LossOf(Cpu::ThreadTeam team, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<int> target, global::System.Span<float> dOutput, global::System.Span<float> mask, int B)
+    private static float LossOf(
+        Cpu::ThreadTeam team,
+        global::System.ReadOnlySpan<float> x,
+        global::System.ReadOnlySpan<float> output,
+        global::System.ReadOnlySpan<int> target,
+        global::System.Span<float> dOutput,
+        global::System.Span<float> mask,
+        int B)
     {
         return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B, 3);
     }

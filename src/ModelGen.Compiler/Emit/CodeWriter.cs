@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace ModelGen.Compiler.Emit;
@@ -6,6 +7,8 @@ namespace ModelGen.Compiler.Emit;
 /// <summary>Indented text with '\n' line ends. A pretty printer: it computes nothing.</summary>
 internal sealed class CodeWriter
 {
+    private const int LineLength = 160;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -20,15 +23,34 @@ internal sealed class CodeWriter
         return this;
     }
 
-    /// <summary>Several lines, such as a raw string, at the current depth.</summary>
-    public CodeWriter Lines(string text)
+    /// <summary>A call on one line; one that is too long has its arguments on lines below.</summary>
+    /// <param name="call">Up to the opening parenthesis: <c>return Sum</c>.</param>
+    public CodeWriter Call(string call, IReadOnlyList<string> arguments)
     {
-        foreach (string line in text.Replace("\r", "").Split('\n'))
+        string all = $"{call}({string.Join(", ", arguments)});";
+        if ((_depth * 4) + all.Length <= LineLength)
         {
-            Line(line);
+            return Line(all);
         }
 
-        return this;
+        Line(call + "(");
+        using (Indent())
+        {
+            var line = new StringBuilder();
+            for (int i = 0; i < arguments.Count; i++)
+            {
+                string next = arguments[i] + (i < arguments.Count - 1 ? "," : ");");
+                if (line.Length > 0 && (_depth * 4) + line.Length + 1 + next.Length > LineLength)
+                {
+                    Line(line.ToString());
+                    line.Clear();
+                }
+
+                line.Append(line.Length > 0 ? " " : "").Append(next);
+            }
+
+            return Line(line.ToString());
+        }
     }
 
     /// <summary>A header line and braces around what is written until the result is disposed.</summary>
@@ -59,6 +81,11 @@ internal sealed class CodeWriter
         _depth++;
         return new Scope(this, null);
     }
+
+    /// <summary>An empty writer at the same depth, whose text can be appended later.</summary>
+    public CodeWriter Beside() => new() { _depth = _depth };
+
+    public void Append(CodeWriter other) => _text.Append(other._text);
 
     public override string ToString() => _text.ToString();
 

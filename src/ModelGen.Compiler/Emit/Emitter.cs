@@ -71,6 +71,8 @@ public abstract class Emitter
 
     public abstract void Dropout(DropoutOp op, Node node);
 
+    public abstract void Copy(CopyOp op, Node node);
+
     public abstract void Reshape(ReshapeOp op, Node node);
 
     public abstract void Repeat(RepeatOp op, Node node);

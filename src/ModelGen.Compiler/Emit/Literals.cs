@@ -6,7 +6,13 @@ namespace ModelGen.Compiler.Emit;
 /// <summary>C# literals, the same under every culture.</summary>
 internal static class Literals
 {
-    public static string Float(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
+    public static string Float(double value)
+    {
+        // 1E-05 as people write it: 1e-5f.
+        string text = ((float)value).ToString("R", CultureInfo.InvariantCulture);
+        int exponent = text.IndexOf('E');
+        return (exponent < 0 ? text : text.Substring(0, exponent) + "e" + Int(int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture))) + "f";
+    }
 
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
 

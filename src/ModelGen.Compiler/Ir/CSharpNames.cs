@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Compiler.Ir;
 
@@ -16,12 +18,19 @@ internal static class CSharpNames
         "volatile", "while", "await", "field", "scoped", "var", "dynamic", "value", "nameof", "file", "required", "record",
     ];
 
+    private static readonly string[] s_derived = ["Saved", "Frames", "Input", "Inputs", "Next", "Other"];
+
     /// <summary>Names that no value of a graph may have: keywords, and what emitted methods call their own arguments and locals.</summary>
     public static IEnumerable<string> Reserved { get; } =
     [
         .. s_keywords, "B", "T", "team", "p", "saved", "scratch", "inner", "key", "cache", "position", "i", "source", "destination", "none",
-        "output", "outputGradient", "inputGradient", "workspace", "target", "temporary",
+        "output", "dOutput", "outputGradient", "inputGradient", "workspace", "target", "temporary",
     ];
+
+    /// <summary>
+    /// Ends as the locals do that emitted methods derive from a value or a block: <c>layersInputs</c>, <c>thinkSaved</c>. No value is called so.
+    /// </summary>
+    public static bool IsDerived(string name) => s_derived.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 
     /// <summary>A letter or underscore, then letters, digits and underscores: ASCII, so that weight files stay portable.</summary>
     public static bool IsIdentifier(string text)
@@ -39,9 +48,12 @@ internal static class CSharpNames
         return text.Length > 0;
     }
 
-    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The name without the @ that lets a keyword be one.</summary>
+    public static string Unescape(string name) => name.TrimStart('@');
 
     /// <summary>The identifier, with @ when it is a keyword.</summary>
     public static string Escape(string name) => s_keywords.Contains(name) ? "@" + name : name;

@@ -39,7 +39,7 @@ public sealed record Graph(
 
     /// <summary>Trained numbers, those of called blocks included, once for each copy.</summary>
     public long ParameterCount =>
-        Parameters.Sum(parameter => parameter.Parameter!.Count) + Children.Sum(child => child.Count * child.Graph.ParameterCount);
+        Sizes.Sum([.. Parameters.Select(parameter => parameter.Parameter!.Count), .. Children.Select(child => Sizes.Product(child.Count, child.Graph.ParameterCount))]);
 
     // Graphs are compared by identity: two blocks of equal content are still two places in the user's source.
     public bool Equals(Graph? other) => ReferenceEquals(this, other);

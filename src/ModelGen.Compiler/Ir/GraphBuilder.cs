@@ -13,6 +13,7 @@ public sealed class GraphBuilder(string name)
     private readonly List<Node> _nodes = [];
     private readonly List<ChildGraph> _children = [];
     private readonly List<Declaration> _declarations = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(CSharpNames.Reserved, StringComparer.Ordinal);
 
     public IReadOnlyList<Node> Nodes => _nodes;
@@ -20,6 +21,9 @@ public sealed class GraphBuilder(string name)
     public IReadOnlyList<Value> Parameters => _parameters;
 
     public IReadOnlyList<ChildGraph> Children => _children;
+
+    /// <summary>Trained numbers so far, those of called blocks included.</summary>
+    public long ParameterCount { get; private set; }
 
     /// <summary>A builder for nodes that read a finished graph's values: its names are taken.</summary>
     public static GraphBuilder Continue(Graph graph)
@@ -44,6 +48,7 @@ public sealed class GraphBuilder(string name)
         var axes = declaration.Sizes.Select(Axis.Plain).ToArray();
         var value = new Value(Unique(declaration.Member), TensorType.F32(axes)) { Parameter = declaration };
         _parameters.Add(value);
+        ParameterCount = Sizes.Sum([ParameterCount, declaration.Count]);
         _declarations.Add(new(declaration, null));
         return value;
     }
@@ -53,6 +58,7 @@ public sealed class GraphBuilder(string name)
     public void Child(ChildGraph child)
     {
         _children.Add(child);
+        ParameterCount = Sizes.Sum([ParameterCount, Sizes.Product(child.Count, child.Graph.ParameterCount)]);
         _declarations.Add(new(null, child));
     }
 
@@ -77,12 +83,19 @@ public sealed class GraphBuilder(string name)
 
     private string Unique(string wanted)
     {
-        string unique = wanted;
-        for (int n = 2; !_names.Add(unique); n++)
+        if (CSharpNames.IsDerived(wanted))
         {
-            unique = wanted + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            wanted += "Value";
         }
 
+        string unique = wanted;
+        int n = _numbers.TryGetValue(wanted, out int last) ? last : 1;
+        while (!_names.Add(unique))
+        {
+            unique = wanted + (++n).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        _numbers[wanted] = n;
         return unique;
     }
 }

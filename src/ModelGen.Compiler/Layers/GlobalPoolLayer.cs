@@ -20,7 +20,9 @@ internal sealed class GlobalPoolLayer(bool isMax) : Layer
             return context.Builder.Add(new GlobalPoolOp(isMax), context.Name, x, null);
         }
 
-        return Accepts.Sequence(context, x)
+        return x.Type is { DType: DType.F32, HasTime: false }
+            ? context.RefuseInput(x, "it needs a sequence [T, F] or an image [C, H, W]")
+            : Accepts.Sequence(context, x)
             ? context.Builder.Add(new GlobalPoolOp(isMax), context.Name, x, context.Mask)
             : LayerContext.Unknown;
     }

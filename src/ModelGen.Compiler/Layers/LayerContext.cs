@@ -27,7 +27,7 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
 
     public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false)
     {
-        var source = argument is not null && Spec.Has(argument) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
+        var source = argument is not null && Spec.Has(argument.Split('[')[0]) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
         var related = new List<SourceRef>();
         if (blamePrevious && previous is not null)
         {
@@ -66,14 +66,15 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
             return true;
         }
 
-        Fail(ErrorId.OutOfRange, argument, $"{Label(argument)} of '{Spec.Kind}' must be at least {minimum}, not {size}");
+        Fail(ErrorId.OutOfRange, argument, $"{Label(argument)} of '{Spec.Kind}' must be at least {minimum}, not {LayerText.Number(size)}");
         return false;
     }
 
     public bool Real(string argument, double otherwise, double minimum, double limit, string range, out double value)
     {
+        // Emitted code computes in single precision: 1 - 1e-9 would round to a rate of 1, and 1e300 to infinity.
         value = Spec.Real(argument, otherwise);
-        if (value >= minimum && value < limit)
+        if ((float)value >= (float)minimum && (float)value < (float)limit)
         {
             return true;
         }
@@ -83,14 +84,14 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     }
 
     /// <summary>Divides exactly, or reports at the argument.</summary>
-    public bool Divides(string argument, long divisor, string what, long size)
+    public bool Divides(string argument, long divisor, string what, long size, bool blamePrevious)
     {
         if (size % divisor == 0)
         {
             return true;
         }
 
-        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious: true);
+        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious);
         return false;
     }
 

@@ -12,7 +12,7 @@ internal static class LayerText
         string name = layer.Kind;
         if (layer.Block is { } block)
         {
-            name += "<" + block.Substring(block.LastIndexOfAny(['.', '+']) + 1) + ">";
+            name += "<" + Simple(block) + ">";
         }
 
         // Constructor arguments are camelCase, properties PascalCase: only the former identify the layer at a glance.
@@ -23,11 +23,17 @@ internal static class LayerText
         return text.Length == 0 ? name : $"{name}({text})";
     }
 
+    /// <summary>A type's own name: the last part of its key.</summary>
+    public static string Simple(string key) => key.Substring(key.LastIndexOfAny(['.', '+']) + 1);
+
+    /// <summary>The minus sign of some cultures is not a hyphen.</summary>
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Value(ArgumentSpec argument) => argument.Kind switch
     {
-        ArgumentKind.Ints => string.Join(", ", argument.Numbers),
+        ArgumentKind.Ints => string.Join(", ", argument.Numbers.Select(Number)),
         ArgumentKind.Real => Number(argument.Real),
         ArgumentKind.Text => argument.Text,
         ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",

@@ -12,7 +12,7 @@ internal sealed class NormLayer(string kind) : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Real("Epsilon", 1e-5, double.Epsilon, 1, "above 0 and below 1", out double epsilon)
+        if (!context.Real("Epsilon", 1e-5, float.Epsilon, 1, "above 0 and below 1", out double epsilon)
             || x.IsUnknown
             || !Accepts.Features(context, x))
         {

@@ -22,9 +22,10 @@ internal sealed class ReshapeLayer : Layer
             return context.Fail(ErrorId.OutOfRange, "sizes", $"Reshape takes 1 size ([F]) or 3 ([C, H, W]), not {sizes.Length}");
         }
 
-        if (sizes.Any(size => size < 1))
+        int wrong = System.Array.FindIndex(sizes, size => size < 1);
+        if (wrong >= 0)
         {
-            return context.Fail(ErrorId.OutOfRange, "sizes", $"Sizes of 'Reshape' must be at least 1, not {sizes.First(size => size < 1)}");
+            return context.Fail(ErrorId.OutOfRange, $"sizes[{wrong}]", $"Sizes of 'Reshape' must be at least 1, not {LayerText.Number(sizes[wrong])}");
         }
 
         if (!context.Fits("sizes", sizes) || x.IsUnknown || !FlattenLayer.KnownSizes(context, x))

@@ -19,19 +19,19 @@ internal sealed class SelfAttentionLayer : Layer
         if (!context.Size("Heads", out int heads)
             || !context.Size("KvHeads", out int keyValue, minimum: 0)
             || !context.Real("Dropout", 0, 0, 1, "at least 0 and below 1", out double dropout)
-            || !context.Real("RotaryBase", 10000, 1, double.MaxValue, "at least 1", out double rotaryBase))
+            || !context.Real("RotaryBase", 10000, 1, float.PositiveInfinity, "a number of at least 1", out double rotaryBase))
         {
             return LayerContext.Unknown;
         }
 
         keyValue = keyValue == 0 ? heads : keyValue;
-        if (heads < 1 || !context.Divides("KvHeads", keyValue, "Heads", heads) || x.IsUnknown || !Accepts.Sequence(context, x))
+        if (heads < 1 || !context.Divides("KvHeads", keyValue, "Heads", heads, blamePrevious: false) || x.IsUnknown || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
         }
 
         long width = x.Type.Last.Size.Constant;
-        if (!context.Divides("Heads", heads, "Width", width))
+        if (!context.Divides("Heads", heads, "Width", width, blamePrevious: true))
         {
             return LayerContext.Unknown;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
@@ -7,12 +8,14 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>What a model costs for one example of full length.</summary>
 internal static class Costs
 {
+    public static long Total(IEnumerable<Node> nodes) => Sizes.Sum(nodes.Select(Flops));
+
     /// <summary>Floating-point operations of a node's forward pass, a multiply-add counted as two.</summary>
-    public static long Flops(Node node)
+    private static long Flops(Node node)
     {
         if (node.Op is RepeatOp repeat)
         {
-            return repeat.Child.Count * repeat.Child.Graph.Nodes.Sum(Flops);
+            return Sizes.Product(repeat.Child.Count, Total(repeat.Child.Graph.Nodes));
         }
 
         long length = node.Inputs

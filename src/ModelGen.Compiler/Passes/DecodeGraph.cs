@@ -51,10 +51,10 @@ internal static class DecodeGraph
     {
         var nodes = graph.Nodes.ToList();
         int mixer = nodes.FindLastIndex(node => node.Op is AttentionOp or RepeatOp or EmbeddingOp or PositionOp or SinusoidalOp);
+        var order = nodes.SelectMany((node, i) => node.Outputs.Select(output => (output, i))).ToDictionary(pair => pair.output, pair => pair.i);
         for (int i = mixer; i < nodes.Count; i++)
         {
-            var before = nodes.Take(i).SelectMany(node => node.Outputs).ToList();
-            if (!nodes.Skip(i + 1).Any(node => node.Inputs.Any(input => input is not null && before.Contains(input))))
+            if (!nodes.Skip(i + 1).Any(node => node.Inputs.Any(input => input is not null && order.TryGetValue(input, out int defined) && defined < i)))
             {
                 return nodes[i];
             }

@@ -48,32 +48,39 @@ public sealed class Frame(Slots saved, Slots scratch)
 public sealed class Slots
 {
     private readonly List<Dim> _sizes = [];
+    private Dim[]? _offsets;
 
     public int Count => _sizes.Count;
 
     public int Add(Dim size)
     {
         _sizes.Add(size);
+        _offsets = null;
         return _sizes.Count - 1;
     }
 
     public Dim Size(int slot) => _sizes[slot];
 
-    public void Grow(int slot, Dim size) => _sizes[slot] = size;
+    public void Grow(int slot, Dim size)
+    {
+        _sizes[slot] = size;
+        _offsets = null;
+    }
 
     public Dim Offset(int slot)
     {
-        bool aligned = _sizes[slot].IsAligned;
-        Dim offset = Dim.Zero;
-        for (int i = 0; i < _sizes.Count; i++)
+        if (_offsets is null)
         {
-            if ((_sizes[i].IsAligned && !aligned) || (_sizes[i].IsAligned == aligned && i < slot))
+            _offsets = new Dim[_sizes.Count];
+            Dim offset = Dim.Zero;
+            foreach (int next in Enumerable.Range(0, _sizes.Count).OrderBy(next => _sizes[next].IsAligned ? 0 : 1))
             {
-                offset += _sizes[i];
+                _offsets[next] = offset;
+                offset += _sizes[next];
             }
         }
 
-        return offset;
+        return _offsets[slot];
     }
 
     public Dim Total => _sizes.Aggregate(Dim.Zero, (sum, size) => sum + size);

@@ -8,4 +8,7 @@ internal static class FrameSymbols
     public static string SavedName(Graph graph) => CSharpNames.Camel(graph.Name) + "Saved";
 
     public static Dim Saved(Graph graph) => Dim.Symbol(SavedName(graph));
+
+    /// <summary>All symbols but the batch and the sequence.</summary>
+    public static bool IsFrame(string symbol) => symbol is not ("B" or "T");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
@@ -20,12 +21,12 @@ internal static class FusionRules
     // act(x · W + b): the value before the activation stays available, backward may read it.
     private static Fusion? LinearThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
-        if (node.Op is not ActivationOp activation || Producer(node.Input(0), earlier) is not { Op: LinearOp { Activation: Activation.None } } linear || linear.Has(3))
+        if (node.Op is not ActivationOp activation || Producer(node, 0, earlier) is not { Op: LinearOp { Activation: Activation.None } } linear || linear.Has(3))
         {
             return null;
         }
 
-        // Other forward readers of the value before the activation are served by the second output.
+        // Later readers of the value before the activation are served by the second output.
         return new(linear, new Node(new LinearOp(activation.Activation), linear.Inputs, [node.Output, linear.Output]));
     }
 
@@ -39,7 +40,7 @@ internal static class FusionRules
 
         for (int i = 0; i < 2; i++)
         {
-            if (Producer(node.Input(i), earlier) is { Op: LinearOp } linear && linear.Output == node.Input(i) && !linear.Has(3) && uses[linear.Output] == 1)
+            if (Producer(node, i, earlier) is { Op: LinearOp } linear && linear.Output == node.Input(i) && !linear.Has(3) && uses[linear.Output] == 1)
             {
                 Value[] outputs = [.. linear.Outputs];
                 outputs[0] = node.Output;
@@ -51,14 +52,14 @@ internal static class FusionRules
     }
 
     private static Fusion? EmbeddingThenPosition(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
-        node.Op is PositionOp && Producer(node.Input(0), earlier) is { Op: EmbeddingOp } embedding && !embedding.Has(2) && uses[embedding.Output] == 1
+        node.Op is PositionOp && Producer(node, 0, earlier) is { Op: EmbeddingOp } embedding && !embedding.Has(2) && uses[embedding.Output] == 1
             ? new(embedding, new Node(embedding.Op, [embedding.Inputs[0], embedding.Inputs[1], node.Inputs[1]], node.Outputs))
             : null;
 
     // (dy · W) ⊙ act'(pre).
     private static Fusion? InputGradientThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
         node.Op is ActivationBackwardOp activation
-        && Producer(node.Input(0), earlier) is { Op: LinearBackwardInputOp { Activation: Activation.None } } product
+        && Producer(node, 0, earlier) is { Op: LinearBackwardInputOp { Activation: Activation.None } } product
         && !product.Has(3)
         && uses[product.Output] == 1
             ? new(product, new Node(new LinearBackwardInputOp(activation.Activation), [product.Inputs[0], product.Inputs[1], node.Inputs[1], null], node.Outputs))
@@ -74,7 +75,7 @@ internal static class FusionRules
 
         for (int i = 0; i < 2; i++)
         {
-            if (Producer(node.Input(i), earlier) is not { } branch || uses[branch.Output] != 1)
+            if (Producer(node, i, earlier) is not { } branch || uses[branch.Output] != 1)
             {
                 continue;
             }
@@ -104,6 +105,30 @@ internal static class FusionRules
         return null;
     }
 
-    private static Node? Producer(Value value, List<Node> earlier) =>
-        value.Producer is { } producer && earlier.Contains(producer) ? producer : null;
+    // The node that defines an input, if its work can be done where the reader stands: nothing in between, nor another input, may read its outputs.
+    private static Node? Producer(Node reader, int input, List<Node> earlier)
+    {
+        Node? producer = reader.Input(input).Producer;
+        if (producer is null || reader.Inputs.Where((_, i) => i != input).Any(IsOutput))
+        {
+            return null;
+        }
+
+        for (int i = earlier.Count - 1; i >= 0; i--)
+        {
+            if (earlier[i] == producer)
+            {
+                return producer;
+            }
+
+            if (earlier[i].Inputs.Any(IsOutput))
+            {
+                return null;
+            }
+        }
+
+        return null;
+
+        bool IsOutput(Value? value) => value is not null && producer.Outputs.Contains(value);
+    }
 }

@@ -71,7 +71,7 @@ internal static class Lower
         // After a usage fault shapes would only add noise: values are still checked.
         bool shapesKnown = declared is not null && errors.Count == 0;
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
-        var lowering = new Lowering(spec.Blocks, layers) { Vocabulary = declared?.Vocabulary ?? 1, HasPadding = declared?.Padding >= 0 };
+        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, HasPadding = declared?.Padding >= 0 };
         var builder = new GraphBuilder(spec.Type.Name);
         Value x = shapesKnown ? builder.Input(declared!.IsTokens ? "ids" : "x", declared.Type) : LayerContext.Unknown;
         var state = new GraphState(builder, lowering.HasPadding ? own => own.Add(new PaddingMaskOp(declared!.Padding), "mask", x) : null);
@@ -81,20 +81,24 @@ internal static class Lower
 
         Value output = lowering.LowerSequence(new SequenceScope(state, default, "", null), layers, input, x, (layer, name, y) =>
         {
-            long total = builder.Parameters.Sum(parameter => parameter.Parameter!.Count) + builder.Children.Sum(child => child.Count * child.Graph.ParameterCount);
-            long flops = builder.Nodes.Skip(nodes).Sum(Costs.Flops);
+            long total = builder.ParameterCount;
+            long flops = Costs.Total(builder.Nodes.Skip(nodes));
             rows.Add(new(name.Path.Count > 0 ? name.Path[0] : CSharpNames.Pascal(name.Local), LayerText.Of(layer), y.Type.ExampleText, total - parameters, flops));
             (nodes, parameters) = (builder.Nodes.Count, total);
         });
         errors.AddRange(lowering.Errors);
 
         LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, layers.LastOrDefault(), errors.Add);
-        long total = builder.Parameters.Sum(parameter => parameter.Parameter!.Count) + builder.Children.Sum(child => child.Count * child.Graph.ParameterCount);
+        long total = builder.ParameterCount;
         if (total > MaximumParameters)
         {
             errors.Add(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
         }
 
-        return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(output), loss, rows);
+        return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(OwnOutput(builder, x, output)), loss, rows);
     }
+
+    // Layers that compute nothing ([Flatten] alone) would hand out the caller's own input.
+    private static Value OwnOutput(GraphBuilder builder, Value x, Value output) =>
+        new Aliases(builder.Nodes).Of(output) == x ? builder.Add(new CopyOp(), "result", output) : output;
 }

@@ -45,9 +45,15 @@ internal static class LowerHeads
             return null;
         }
 
-        if (smoothing is not (>= 0 and < 1))
+        if ((float)smoothing is not (>= 0 and < 1))
         {
             report(new(ErrorId.OutOfRange, loss.Source.At("LabelSmoothing"), $"LabelSmoothing of 'Loss' must be at least 0 and below 1, not {LayerText.Number(smoothing)}"));
+            return null;
+        }
+
+        if (target?.Find("Classes") is { Number: < 1 } few)
+        {
+            report(new(ErrorId.OutOfRange, target.Source.At("Classes"), $"Classes of 'Target' must be at least 1, not {LayerText.Number(few.Number)}"));
             return null;
         }
 

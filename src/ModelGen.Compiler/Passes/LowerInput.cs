@@ -31,12 +31,10 @@ internal static class LowerInput
             return Fail(spec, "sizes", ErrorId.OutOfRange, $"Input takes one, two or three sizes, not {sizes.Length}", report);
         }
 
-        foreach (long size in sizes)
+        int wrong = Array.FindIndex(sizes, size => size < 1);
+        if (wrong >= 0)
         {
-            if (size < 1)
-            {
-                return Fail(spec, "sizes", ErrorId.OutOfRange, $"Sizes of 'Input' must be at least 1, not {size}", report);
-            }
+            return Fail(spec, $"sizes[{wrong}]", ErrorId.OutOfRange, $"Sizes of 'Input' must be at least 1, not {LayerText.Number(sizes[wrong])}", report);
         }
 
         if (Sizes.Product(sizes) > int.MaxValue)
@@ -68,7 +66,7 @@ internal static class LowerInput
         long vocabulary = spec.Int("Vocabulary", 1);
         long padding = spec.Int("Padding", -1);
         return padding < -1 || padding >= vocabulary
-            ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {padding}", report)
+            ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(padding)}", report)
             : new(TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding);
     }
 
@@ -81,13 +79,13 @@ internal static class LowerInput
             return true;
         }
 
-        Fail(spec, argument, ErrorId.OutOfRange, $"{CSharpNames.Pascal(argument)} of '{spec.Kind}' must be at least 1, not {value}", report);
+        Fail(spec, argument, ErrorId.OutOfRange, $"{CSharpNames.Pascal(argument)} of '{spec.Kind}' must be at least 1, not {LayerText.Number(value)}", report);
         return false;
     }
 
     private static InputDecl? Fail(LayerSpec spec, string argument, ErrorId id, string message, Action<ModelError> report)
     {
-        report(new(id, spec.Has(argument) ? spec.Source.At(argument) : spec.Source, message));
+        report(new(id, spec.Has(argument.Split('[')[0]) ? spec.Source.At(argument) : spec.Source, message));
         return null;
     }
 }

@@ -13,10 +13,13 @@ namespace ModelGen.Compiler.Passes;
 internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<LayerSpec> layers)
 {
     private readonly Dictionary<(string Key, TensorType Input), Graph> _graphs = [];
+    private readonly HashSet<string> _graphNames = new(StringComparer.Ordinal);
     private readonly Stack<string> _open = new();
     private readonly List<ModelError> _errors = [];
 
     public IReadOnlyList<ModelError> Errors => _errors;
+
+    public string ModelName { get; init; } = "";
 
     public long Vocabulary { get; init; } = 1;
 
@@ -39,7 +42,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         Value x,
         Action<LayerSpec, LayerName, Value>? after = null)
     {
-        IReadOnlyList<LayerName> names = LayerNames.Assign(sequence, Report);
+        IReadOnlyList<LayerName> names = LayerNames.Assign(sequence, error => Report(scope.User is { } user ? error with { Related = new(user) } : error));
         for (int i = 0; i < sequence.Count; i++)
         {
             LayerSpec spec = sequence[i];
@@ -67,8 +70,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
         if (Find(key) is not { IsBlock: true } block)
         {
-            string name = key.Substring(key.LastIndexOfAny(['.', '+']) + 1);
-            return context.Fail(ErrorId.NotABlock, null, $"'{LayerText.Of(context.Spec)}' takes a class marked [Block]: {name} is not one");
+            return context.Fail(ErrorId.NotABlock, null, $"'{LayerText.Of(context.Spec)}' takes a class marked [Block]: {LayerText.Simple(key)} is not one");
         }
 
         if (_open.Contains(key))
@@ -136,6 +138,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             : context.Builder.Add(new RepeatOp(child), context.Name, x);
     }
 
+    private bool IsTaken(string type) => type == ModelName || blocks.Any(block => block.Type.Name == type);
+
     private BlockSpec? Find(string key) => blocks.FirstOrDefault(block => block.Type.Key == key);
 
     private int References(string key) =>
@@ -143,10 +147,12 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
     private string UniqueGraphName(string name)
     {
+        // A parameter class is called after the graph. Nested in the model's class, it must neither have that class's name nor hide a block's.
+        name = CSharpNames.Pascal(CSharpNames.Unescape(name));
         string unique = name;
-        for (int n = 2; _graphs.Values.Any(graph => graph.Name == unique); n++)
+        for (int n = 2; IsTaken(unique + ReservedNames.ParametersSuffix) || !_graphNames.Add(unique); n++)
         {
-            unique = name + n;
+            unique = name + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return unique;

@@ -10,10 +10,13 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class ReservedNames
 {
+    /// <summary>Parameter classes are called after their layer or block: <c>ThinkParameters</c>.</summary>
+    public const string ParametersSuffix = "Parameters";
+
     private static readonly HashSet<string> s_types = new(["ParameterTree", "CpuPasses", "TrainingStep", "DecoderSession", "Torch", "Gpu"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> s_members = new(
-        ["Info", "Parameters", "Store", "Predict", "Forward", "Backward", "ComputeGradients", "ComputeLoss", "RandomState", "Save", "Load", "CreateDecoder"],
+        ["Info", "Parameters", "Store", "Predict", "Forward", "Backward", "ComputeGradients", "ComputeLoss", "RandomState", "Save", "Load", "CreateDecoder", "ReadInput", "LossOf"],
         StringComparer.Ordinal);
 
     public static bool Contains(TypeSpec type, bool isModel) => s_types.Contains(type.Name) || (isModel && s_members.Contains(type.Name));

@@ -31,7 +31,7 @@ internal sealed record TransformerSizes(
         {
             if (preset.Int(argument, 1) is < 1 and long value)
             {
-                return Fail(ErrorId.OutOfRange, argument, $"{argument} of 'Transformer' must be at least 1, not {value}");
+                return Fail(ErrorId.OutOfRange, argument, $"{argument} of 'Transformer' must be at least 1, not {LayerText.Number(value)}");
             }
         }
 
@@ -39,7 +39,7 @@ internal sealed record TransformerSizes(
         {
             if (preset.Int(argument) is < 0 and long value)
             {
-                return Fail(ErrorId.OutOfRange, argument, $"{argument} of 'Transformer' must be at least 0, not {value}");
+                return Fail(ErrorId.OutOfRange, argument, $"{argument} of 'Transformer' must be at least 0, not {LayerText.Number(value)}");
             }
         }
 
@@ -68,19 +68,19 @@ internal sealed record TransformerSizes(
             return Fail(ErrorId.NotDivisible, preset.Has("Heads") ? "Heads" : "Width", $"Rotary positions turn pairs, so the head size must be even: Width {width} / Heads {heads} is {width / heads}");
         }
 
-        if (dropout is not (>= 0 and < 1))
+        if ((float)dropout is not (>= 0 and < 1))
         {
             return Fail(ErrorId.OutOfRange, "Dropout", $"Dropout of 'Transformer' must be at least 0 and below 1, not {LayerText.Number(dropout)}");
         }
 
-        if (!(epsilon > 0 && epsilon < 1))
+        if ((float)epsilon is not (> 0 and < 1))
         {
             return Fail(ErrorId.OutOfRange, "Epsilon", $"Epsilon of 'Transformer' must be above 0 and below 1, not {LayerText.Number(epsilon)}");
         }
 
-        if (!(rotaryBase >= 1))
+        if ((float)rotaryBase is not (>= 1 and < float.PositiveInfinity))
         {
-            return Fail(ErrorId.OutOfRange, "RotaryBase", $"RotaryBase of 'Transformer' must be at least 1, not {LayerText.Number(rotaryBase)}");
+            return Fail(ErrorId.OutOfRange, "RotaryBase", $"RotaryBase of 'Transformer' must be a number of at least 1, not {LayerText.Number(rotaryBase)}");
         }
 
         if (preset.Int("Classes") > 0)
@@ -102,8 +102,8 @@ internal sealed record TransformerSizes(
     }
 
     private static long Sizes(long width, long hidden, long vocabulary, long context) => System.Math.Max(
-        System.Math.Max(Compiler.Layers.Sizes.Product(3, width, width), Compiler.Layers.Sizes.Product(2, width, hidden)),
-        System.Math.Max(Compiler.Layers.Sizes.Product(width, vocabulary), Compiler.Layers.Sizes.Product(width, context)));
+        System.Math.Max(Ir.Sizes.Product(3, width, width), Ir.Sizes.Product(2, width, hidden)),
+        System.Math.Max(Ir.Sizes.Product(width, vocabulary), Ir.Sizes.Product(width, context)));
 
     private static long RoundUp(long value, long step) => (value + step - 1) / step * step;
 }

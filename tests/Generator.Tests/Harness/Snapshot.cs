@@ -6,17 +6,17 @@ using Xunit;
 namespace ModelGen.Tests.Harness;
 
 /// <summary>
-/// Text against a file that a reviewer reads, named as the Verify library names it: <c>Class.Test.verified.cs</c> beside the test. A difference
+/// Text against a file that a reviewer reads, named as the Verify library names it: <c>Class.Test.verified.cs</c> (or <c>.txt</c>) beside the test. A difference
 /// leaves <c>Class.Test.received.cs</c> there; if it is right, it becomes the verified file.
 /// </summary>
 internal static class Snapshot
 {
-    public static void Match(string actual, string? parameter = null, [CallerFilePath] string file = "", [CallerMemberName] string test = "")
+    public static void Match(string actual, string? parameter = null, string extension = "cs", [CallerFilePath] string file = "", [CallerMemberName] string test = "")
     {
         string name = $"{Path.GetFileNameWithoutExtension(file)}.{test}{(parameter is null ? "" : "_" + parameter)}";
         string folder = TestFolder(Path.GetFileName(file));
-        string verified = Path.Combine(folder, name + ".verified.cs");
-        string received = Path.Combine(folder, name + ".received.cs");
+        string verified = Path.Combine(folder, $"{name}.verified.{extension}");
+        string received = Path.Combine(folder, $"{name}.received.{extension}");
         string? expected = File.Exists(verified) ? File.ReadAllText(verified) : null;
         if (expected == actual)
         {
@@ -25,7 +25,7 @@ internal static class Snapshot
         }
 
         File.WriteAllText(received, actual);
-        Assert.Fail($"{(expected is null ? $"No {name}.verified.cs yet." : Difference(expected, actual))} See {received}.");
+        Assert.Fail($"{(expected is null ? $"No {name}.verified.{extension} yet." : Difference(expected, actual))} See {received}.");
     }
 
     /// <summary>The source folder, found from the running test: a deterministic build maps the compiler's paths away.</summary>

@@ -8,7 +8,7 @@ namespace ModelGen.Compiler.Emit.Cpu;
 internal static class CacheSizes
 {
     public static long Total(Graph graph, long context) =>
-        graph.Nodes.Sum(node => Own(node, context)) + graph.Children.Sum(child => child.Count * Total(child.Graph, context));
+        Sizes.Sum([.. graph.Nodes.Select(node => Own(node, context)), .. graph.Children.Select(child => Sizes.Product(child.Count, Total(child.Graph, context)))]);
 
     public static long Offset(Graph graph, CachedAttentionOp op, long context) =>
         graph.Nodes.TakeWhile(node => node.Op != op).Sum(node => Own(node, context));

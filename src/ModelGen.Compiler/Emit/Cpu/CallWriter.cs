@@ -1,7 +1,6 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Backward;
-using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -13,43 +12,44 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     {
         string x = method.Use(node.Input(0));
         string y = method.Use(node.Output);
-        string mask = node.Has(1) ? ", " + method.Use(node.Input(1)) : "";
+        string[] mask = node.Has(1) ? [method.Use(node.Input(1))] : [];
         string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {node.Output.Name} {node.Output.Type.SizesText}";
+        string block = pass + child.Graph.Name;
         bool training = pass == "Forward";
-        string frames = training ? Frames(node) : "";
         if (child.Count == 1)
         {
-            string frame = training ? frames + ", " : "";
-            method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "0")}, {x}{mask}, {y}, {frame}inner, {Tail(child, "0")});", shape);
+            string[] frame = training ? [Frames(node)] : [];
+            method.Call(shape, block, ["team", Parameters(child, "0"), x, .. mask, y, .. frame, "inner", .. Tail(child, "0")]);
             return;
         }
 
         string size = node.Output.Type.Count.ToString();
         string last = Literals.Int(child.Count - 1);
-        string chain = training ? method.SavedSlot(node.Output.Name + "Inputs", method.CallSlots(node).Chain) : "";
-        string other = training ? "" : method.Temporary(node);
-        string source = node.Output.Name + "Input";
-        if (!training)
+        string loop = $"for (int i = 0; i < {Literals.Int(child.Count)}; i++)";
+        if (training)
         {
-            method.Statement($"global::System.ReadOnlySpan<float> {source} = {x};");
+            string frames = Frames(node);
+            string chain = method.SavedSlot(node.Output.Name + "Inputs", method.CallSlots(node).Chain);
+            method.Begin(shape);
+            using (code.Block(loop))
+            {
+                code.Line($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * ({size}), {size});");
+                code.Line($"var destination = i == {last} ? {y} : {chain}.Slice(i * ({size}), {size});");
+                code.Call(block, ["team", Parameters(child, "i"), "source", .. mask, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+            }
+
+            return;
         }
 
-        code.Line("// " + shape + (training ? "" : "; the last copy writes the result"));
-        using (code.Block($"for (int i = 0; i < {Literals.Int(child.Count)}; i++)"))
+        string other = method.Temporary(node);
+        string source = node.Output.Name + "Input";
+        method.Begin(shape + "; the last copy writes the result");
+        code.Line($"global::System.ReadOnlySpan<float> {source} = {x};");
+        using (code.Block(loop))
         {
-            if (training)
-            {
-                method.Statement($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * {Factor(size)}, {size});");
-                method.Statement($"var destination = i == {last} ? {y} : {chain}.Slice(i * {Factor(size)}, {size});");
-                string saved = FrameSymbols.SavedName(child.Graph);
-                method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "i")}, source{mask}, destination, {frames}.Slice(i * {saved}, {saved}), inner, {Tail(child, "i")});");
-            }
-            else
-            {
-                method.Statement($"var destination = ({last} - i) % 2 == 0 ? {y} : {other};");
-                method.Statement($"{pass}{child.Graph.Name}(team, {Parameters(child, "i")}, {source}{mask}, destination, inner, {Tail(child, "i")});");
-                method.Statement($"{source} = destination;");
-            }
+            code.Line($"var destination = ({last} - i) % 2 == 0 ? {y} : {other};");
+            code.Call(block, ["team", Parameters(child, "i"), source, .. mask, "destination", "inner", .. Tail(child, "i")]);
+            code.Line($"{source} = destination;");
         }
     }
 
@@ -59,13 +59,14 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         Node forward = op.Forward;
         string gradient = method.Use(node.Input(0));
         string x = method.Use(node.Input(1));
-        string mask = node.Has(2) ? ", " + method.Use(node.Input(2)) : "";
+        string[] mask = node.Has(2) ? [method.Use(node.Input(2))] : [];
         string result = method.Use(node.Output);
         string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {node.Output.Name} {node.Output.Type.SizesText}";
-        string frames = method.SavedSlot(forward.Output.Name + "Frames", method.CallSlots(forward).Frames);
+        string frames = Frames(forward);
+        string block = "Backward" + child.Graph.Name;
         if (child.Count == 1)
         {
-            method.Statement($"Backward{child.Graph.Name}(team, {Parameters(child, "0")}, {x}{mask}, {gradient}, {result}, {frames}, inner, {Tail(child, "0")});", shape);
+            method.Call(shape, block, ["team", Parameters(child, "0"), x, .. mask, gradient, result, frames, "inner", .. Tail(child, "0")]);
             return;
         }
 
@@ -73,42 +74,45 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string chain = method.SavedSlot(forward.Output.Name + "Inputs", method.CallSlots(forward).Chain);
         string other = method.Temporary(node);
         string current = node.Output.Name + "Next";
-        string saved = FrameSymbols.SavedName(child.Graph);
-        method.Statement($"global::System.ReadOnlySpan<float> {current} = {gradient};");
-        code.Line("// " + shape + "; the first copy writes the result");
+        method.Begin(shape + "; the first copy writes the result");
+        code.Line($"global::System.ReadOnlySpan<float> {current} = {gradient};");
         using (code.Block($"for (int i = {Literals.Int(child.Count - 1)}; i >= 0; i--)"))
         {
-            method.Statement($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * {Factor(size)}, {size});");
-            method.Statement($"var destination = i % 2 == 0 ? {result} : {other};");
-            method.Statement($"Backward{child.Graph.Name}(team, {Parameters(child, "i")}, source{mask}, {current}, destination, {frames}.Slice(i * {saved}, {saved}), inner, {Tail(child, "i")});");
-            method.Statement($"{current} = destination;");
+            code.Line($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * ({size}), {size});");
+            code.Line($"var destination = i % 2 == 0 ? {result} : {other};");
+            code.Call(block, ["team", Parameters(child, "i"), "source", .. mask, current, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+            code.Line($"{current} = destination;");
         }
     }
 
     private string Frames(Node node) => method.SavedSlot(node.Output.Name + "Frames", method.CallSlots(node).Frames);
 
+    private string OneFrame(ChildGraph child, string frames)
+    {
+        string size = method.FrameSize(child.Graph);
+        return $"{frames}.Slice(i * {size}, {size})";
+    }
+
     private static string Parameters(ChildGraph child, string index) => child.IsArray ? $"p.{child.Member}[{index}]" : $"p.{child.Member}";
 
-    private string Tail(ChildGraph child, string index)
+    private string[] Tail(ChildGraph child, string index)
     {
         string tail = method.Format.Sizes;
         if (pass == "Decode")
         {
             long size = CacheSizes.Total(child.Graph, method.Context);
-            string offset = Literals.Int(CacheSizes.Offset(method.Graph, child, method.Context));
-            string place = index == "0" ? offset : $"{offset} + i * {Literals.Int(size)}";
-            return $"cache.Slice({place}, {Literals.Int(size)}), position, {tail}";
+            long offset = CacheSizes.Offset(method.Graph, child, method.Context);
+            string place = index == "0" ? Literals.Int(offset) : (offset == 0 ? "" : Literals.Int(offset) + " + ") + $"i * {Literals.Int(size)}";
+            return [$"cache.Slice({place}, {Literals.Int(size)})", "position", tail];
         }
 
         if (pass == "Predict" || !CpuPlan.IsRandom(child.Graph))
         {
-            return tail;
+            return [tail];
         }
 
         // Every copy of a block draws from a stream of its own, apart from those of the caller's own dropouts.
         int ordinal = method.Graph.Children.ToList().IndexOf(child) + 1;
-        return $"{tail}, Cpu::CounterRandom.Derive(key, {Literals.Int(ordinal * 1_000_000L)}UL + (ulong){index})";
+        return [tail, $"Cpu::CounterRandom.Derive(key, {Literals.Int(ordinal * 1_000_000L)}UL + (ulong){index})"];
     }
-
-    private static string Factor(string size) => $"({size})";
 }

@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -19,7 +22,24 @@ internal sealed record CpuPlan(
     IReadOnlyList<PlannedTraining> Training,
     IReadOnlyList<PlannedPass> Decoding)
 {
+    private const long ArrayLimit = 2_147_000_000;
+
     public bool CanDecode => Decoding.Count > 0;
+
+    /// <summary>Even one example of the least length does not fit one array; null for a model that can run.</summary>
+    public ModelError? Fault
+    {
+        get
+        {
+            IEnumerable<Slots> scratch =
+                [.. Prediction.Select(pass => pass.Frame.Scratch), .. Training.SelectMany(pass => new[] { pass.Frames.Forward.Scratch, pass.Frames.Backward.Scratch })];
+            long floats = Math.Max(SavedFloats(length: 1), scratch.Max(slots => slots.Total.Evaluate(_ => 1)));
+            return floats <= ArrayLimit ? null : new(
+                ErrorId.TooLarge,
+                new SourceRef(Model.Type.Key, SourceRef.ClassName),
+                $"One example of {Model.Type.Name} needs {Literals.Int(floats)} numbers of memory, more than the {Literals.Int(ArrayLimit)} that one array can hold");
+        }
+    }
 
     public static CpuPlan Make(LoweredModel model, bool fuse = true)
     {
@@ -29,30 +49,29 @@ internal sealed record CpuPlan(
             model,
             [.. prediction.WithCallees().Select(graph => Plan(graph, fuse))],
             [.. model.Main.WithCallees().Select(graph => PlanTraining(graph, graph == model.Main, fuse))],
-            decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(graph => Plan(graph, fuse))]);
+            decoding is null || CacheSizes.Total(decoding, model.Input.Context) > ArrayLimit ? [] : [.. Verify.Run(decoding).WithCallees().Select(graph => Plan(graph, fuse))]);
     }
 
     /// <summary>Bytes that training keeps for one example of full length.</summary>
-    public long ActivationBytes
-    {
-        get
-        {
-            var sizes = new Dictionary<string, long>();
-            long last = 0;
-            foreach (PlannedTraining pass in Training)
-            {
-                last = pass.Frames.Forward.Saved.Total.Evaluate(symbol =>
-                    symbol == "B" ? 1 : symbol == "T" ? System.Math.Max(Model.Input.Context, 1) : sizes[symbol]);
-                sizes[FrameSymbols.SavedName(pass.Graph.Forward)] = last;
-            }
-
-            return 4 * last;
-        }
-    }
+    public long ActivationBytes => Sizes.Product(4, SavedFloats(Math.Max(Model.Input.Context, 1)));
 
     /// <summary>The graph or one that it calls draws random numbers in training.</summary>
     public static bool IsRandom(Graph graph) =>
         graph.Nodes.Any(node => node.Op is DropoutOp or AttentionOp { Dropout: > 0 }) || graph.Children.Any(child => IsRandom(child.Graph));
+
+    // What training keeps for one example; callees come first, and their frames are part of their callers'.
+    private long SavedFloats(long length)
+    {
+        var sizes = new Dictionary<string, long>();
+        long last = 0;
+        foreach (PlannedTraining pass in Training)
+        {
+            last = pass.Frames.Forward.Saved.Total.Evaluate(symbol => symbol == "B" ? 1 : symbol == "T" ? length : sizes[symbol]);
+            sizes[FrameSymbols.SavedName(pass.Graph.Forward)] = last;
+        }
+
+        return last;
+    }
 
     private static PlannedPass Plan(Graph graph, bool fuse)
     {

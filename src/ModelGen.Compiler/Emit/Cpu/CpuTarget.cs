@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Cpu;
@@ -7,9 +6,8 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <summary>The embedded default: safe C# over the runtime library's SIMD kernels.</summary>
 internal static class CpuTarget
 {
-    public static EquatableArray<EmittedFile> Emit(LoweredModel model)
+    public static EquatableArray<EmittedFile> Emit(CpuPlan plan)
     {
-        CpuPlan plan = CpuPlan.Make(model);
         var files = new List<EmittedFile> { new SurfaceWriter(plan).Write(), ParametersWriter.Write(plan), PassesWriter.Write(plan) };
         if (plan.CanDecode)
         {

@@ -12,26 +12,24 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
 {
     public override void Linear(LinearOp op, Node node)
     {
-        string pre = node.Outputs.Count > 1 ? method.Use(node.Outputs[1]) : "default";
         var arguments = new List<string>
         {
-            method.Use(node.Input(0)), method.Use(node.Input(1)), method.UseOrDefault(node, 2), method.Use(node.Output),
+            method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "bias"), method.Use(node.Output),
             Rows(node.Input(0)), Size(node.Input(1), 1), Size(node.Input(1), 0),
         };
-        bool residual = node.Has(3);
-        if (op.Activation != Ops.Activation.None || residual)
+        if (op.Activation != Ops.Activation.None)
         {
-            arguments.Add(Name(op.Activation));
+            arguments.Add("activation: " + Name(op.Activation));
         }
 
-        if (pre != "default" || residual)
+        if (node.Outputs.Count > 1 && method.IsPlaced(node.Outputs[1]))
         {
-            arguments.Add(pre);
+            arguments.Add("preActivation: " + method.Use(node.Outputs[1]));
         }
 
-        if (residual)
+        if (node.Has(3))
         {
-            arguments.Add(method.Use(node.Input(3)));
+            arguments.Add("residual: " + method.Use(node.Input(3)));
         }
 
         Call(node, "LinearKernels.Forward", [.. arguments]);
@@ -44,15 +42,15 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
             method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output),
             Rows(node.Input(0)), Size(node.Input(1), 1), Size(node.Input(1), 0),
         };
-        if (node.Has(3) || node.Has(2))
+        if (node.Has(3))
         {
-            arguments.Add(method.UseOrDefault(node, 3));
+            arguments.Add("residualGradient: " + method.Use(node.Input(3)));
         }
 
         if (node.Has(2))
         {
-            arguments.Add(Name(op.Activation));
-            arguments.Add(method.Use(node.Input(2)));
+            arguments.Add("activation: " + Name(op.Activation));
+            arguments.Add("preActivation: " + method.Use(node.Input(2)));
         }
 
         Call(node, "LinearKernels.BackwardInput", [.. arguments]);
@@ -64,7 +62,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Use(node.Input(0)),
         method.Use(node.Input(1)),
         Gradient(node.Input(2)),
-        node.Has(3) ? Gradient(node.Input(3)) : "default",
+        node.Has(3) ? Gradient(node.Input(3)) : "dBias: default",
         Rows(node.Input(0)),
         Size(node.Input(2), 1),
         Size(node.Input(2), 0));
@@ -97,11 +95,11 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Use(node.Input(1)),
         method.Use(node.Input(2)),
         method.Use(node.Output),
-        method.Use(node.Outputs[1]),
-        method.Use(node.Outputs[2]),
+        method.Use(node.Outputs[1], "mean"),
+        method.Use(node.Outputs[2], "inverseDeviation"),
         Rows(node.Output),
         Last(node.Output),
-        Literals.Float(op.Epsilon));
+        "epsilon: " + Literals.Float(op.Epsilon));
 
     public override void LayerNormBackward(LayerNormBackwardOp op, Node node) => Call(
         node,
@@ -111,7 +109,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Use(node.Input(2)),
         method.Use(node.Input(4)),
         method.Use(node.Input(5)),
-        method.UseOrDefault(node, 6),
+        method.Use(node, 6, "residualGradient"),
         method.Use(node.Output),
         Gradient(node.Input(2)),
         Gradient(node.Input(3)),
@@ -124,10 +122,10 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Use(node.Input(0)),
         method.Use(node.Input(1)),
         method.Use(node.Output),
-        method.Use(node.Outputs[1]),
+        method.Use(node.Outputs[1], "inverseRms"),
         Rows(node.Output),
         Last(node.Output),
-        Literals.Float(op.Epsilon));
+        "epsilon: " + Literals.Float(op.Epsilon));
 
     public override void RmsNormBackward(RmsNormBackwardOp op, Node node) => Call(
         node,
@@ -136,7 +134,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Use(node.Input(1)),
         method.Use(node.Input(2)),
         method.Use(node.Input(3)),
-        method.UseOrDefault(node, 4),
+        method.Use(node, 4, "residualGradient"),
         method.Use(node.Output),
         Gradient(node.Input(2)),
         Rows(node.Output),
@@ -145,27 +143,27 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
     public override void Rotary(RotaryOp op, Node node) => Call(
         node,
         "RotaryKernels.Forward",
-        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), Literals.Float(op.Base), .. Start(op.AtPosition)]);
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), "rotaryBase: " + Literals.Float(op.Base), .. Start(op.AtPosition)]);
 
     public override void RotaryBackward(RotaryBackwardOp op, Node node) => Call(
         node,
         "RotaryKernels.Backward",
-        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), Literals.Float(op.Base)]);
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), "rotaryBase: " + Literals.Float(op.Base)]);
 
     public override void Attention(AttentionOp op, Node node) => Call(
         node,
         "AttentionKernels.Forward",
         [
-            method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), method.Use(node.Outputs[1]),
-            "B", "T", .. Heads(op.Heads), Literals.Bool(op.Causal), .. Random(op),
+            method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), method.Use(node.Outputs[1], "logSumExp"),
+            "B", "T", .. Heads(op.Heads), Causal(op), .. Random(op),
         ]);
 
     public override void AttentionBackward(AttentionBackwardOp op, Node node) => Call(
         node,
         "AttentionKernels.Backward",
         [
-            method.Use(node.Input(1)), method.UseOrDefault(node, 2), method.Use(node.Input(3)), method.Use(node.Input(4)), method.Use(node.Input(0)),
-            method.Use(node.Output), "B", "T", .. Heads(op.Forward.Heads), Literals.Bool(op.Forward.Causal), .. Random(op.Forward),
+            method.Use(node.Input(1)), method.Use(node, 2, "mask"), method.Use(node.Input(3)), method.Use(node.Input(4)), method.Use(node.Input(0)),
+            method.Use(node.Output), "B", "T", .. Heads(op.Forward.Heads), Causal(op.Forward), .. Random(op.Forward),
         ]);
 
     public override void CachedAttention(CachedAttentionOp op, Node node)
@@ -174,13 +172,13 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         Call(
             node,
             "AttentionKernels.Decode",
-            [method.Use(node.Input(0)), keys, values, method.Use(node.Output), "position", "T", .. Heads(op.Heads), Literals.Int(method.Context)]);
+            [method.Use(node.Input(0)), keys, values, method.Use(node.Output), "position", "T", .. Heads(op.Heads), "context: " + Literals.Int(method.Context)]);
     }
 
     public override void Embedding(EmbeddingOp op, Node node) => Call(
         node,
         "EmbeddingKernels.Forward",
-        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.UseOrDefault(node, 2), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "positions"), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
 
     public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node) => Call(
         node,
@@ -206,11 +204,8 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         "PositionKernels.Sinusoidal",
         [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
 
-    public override void PaddingMask(PaddingMaskOp op, Node node)
-    {
-        string mask = method.Use(node.Output);
-        method.Statement($"Cpu::SequenceKernels.PaddingMask({method.Use(node.Input(0))}, {Literals.Int(op.Padding)}, {mask});", Comment(node));
-    }
+    public override void PaddingMask(PaddingMaskOp op, Node node) =>
+        method.Call(Comment(node), "Cpu::SequenceKernels.PaddingMask", method.Use(node.Input(0)), Literals.Int(op.Padding), method.Use(node.Output));
 
     public override void TakeFirst(TakeFirstOp op, Node node) =>
         Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
@@ -219,10 +214,10 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
 
     public override void TakeLast(TakeLastOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", "T", Last(node.Output));
 
     public override void TakeLastBackward(TakeLastBackwardOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeLastBackward", method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeLastBackward", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", "T", Last(node.Output));
 
     public override void GlobalPool(GlobalPoolOp op, Node node)
     {
@@ -234,7 +229,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         }
         else
         {
-            Call(node, $"PoolKernels.{kind}OverTime", method.Use(node.Input(0)), method.UseOrDefault(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
+            Call(node, $"PoolKernels.{kind}OverTime", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", "T", Last(node.Output));
         }
     }
 
@@ -248,7 +243,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         }
         else
         {
-            Call(node, $"PoolKernels.{kind}OverTimeBackward", [method.Use(node.Input(0)), .. x, method.UseOrDefault(node, 2), method.Use(node.Output), "B", "T", Last(node.Output)]);
+            Call(node, $"PoolKernels.{kind}OverTimeBackward", [method.Use(node.Input(0)), .. x, method.Use(node, 2, "mask"), method.Use(node.Output), "B", "T", Last(node.Output)]);
         }
     }
 
@@ -258,21 +253,22 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Use(node.Input(0)),
         method.Use(node.Output),
         Count(node.Output),
-        Literals.Float(op.Rate),
-        Key(op.Site));
+        "rate: " + Literals.Float(op.Rate),
+        "key: " + Key(op.Site));
 
-    public override void Reshape(ReshapeOp op, Node node)
-    {
-        // The same memory under another shape: only the comment says so.
-        method.Statement($"// {node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}");
-    }
+    public override void Copy(CopyOp op, Node node) =>
+        Call(node, "ElementwiseKernels.Copy", method.Use(node.Input(0)), method.Use(node.Output), Count(node.Output));
+
+    // The same memory under another shape: only the comment says so.
+    public override void Reshape(ReshapeOp op, Node node) =>
+        method.Begin($"{node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}");
 
     public override void Repeat(RepeatOp op, Node node) => method.Calls.Forward(op.Child, node);
 
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => method.Calls.Backward(op, node);
 
     private void Call(Node node, string kernel, params string[] arguments) =>
-        method.Statement($"Cpu::{kernel}(team, {string.Join(", ", arguments)});", Comment(node));
+        method.Call(Comment(node), "Cpu::" + kernel, ["team", .. arguments]);
 
     // x [B, T, 384] -> up [B, T, 1536]
     private static string Comment(Node node)
@@ -280,7 +276,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         Value? input = node.Inputs.FirstOrDefault(value => value is { Parameter: null });
         string from = input is null ? "" : $"{input.Name} {input.Type.SizesText}";
         Value? parameter = node.Inputs.FirstOrDefault(value => value is { Parameter: not null });
-        string to = node.Outputs.Count > 0 ? $"{node.Output.Name} {node.Output.Type.SizesText}" : $"{parameter!.Parameter!.Member} {parameter.Type.SizesText}";
+        string to = node.Outputs.Count > 0 ? $"{node.Output.Name} {node.Output.Type.SizesText}" : $"{parameter!.Parameter!.Member}.Gradient {parameter.Type.SizesText}";
         return $"{from} -> {to}";
     }
 
@@ -288,11 +284,13 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
 
     private static string Gradient(Value parameter) => $"p.{parameter.Parameter!.Member}.Gradient";
 
-    private static string[] Heads(HeadLayout heads) => [Literals.Int(heads.Count), Literals.Int(heads.KeyValue), Literals.Int(heads.Size)];
+    private static string[] Heads(HeadLayout heads) => ["heads: " + Literals.Int(heads.Count), "kvHeads: " + Literals.Int(heads.KeyValue), "size: " + Literals.Int(heads.Size)];
 
-    private static string[] Start(bool atPosition) => atPosition ? ["position"] : [];
+    private static string Causal(AttentionOp op) => "causal: " + Literals.Bool(op.Causal);
 
-    private static string[] Random(AttentionOp op) => op.Dropout > 0 ? [Literals.Float(op.Dropout), Key(op.Site)] : [];
+    private static string[] Start(bool atPosition) => atPosition ? ["startPosition: position"] : [];
+
+    private static string[] Random(AttentionOp op) => op.Dropout > 0 ? ["dropout: " + Literals.Float(op.Dropout), "key: " + Key(op.Site)] : [];
 
     private static string Key(int site) => $"Cpu::CounterRandom.Derive(key, {Literals.Int(site)})";
 

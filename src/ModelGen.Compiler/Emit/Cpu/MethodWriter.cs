@@ -16,6 +16,8 @@ internal sealed class MethodWriter
     private readonly Frame _frame;
     private readonly string _resultName;
     private readonly HashSet<string> _declared = [];
+    private readonly List<string> _pending = [];
+    private readonly SortedSet<string> _frameSizes = new(System.StringComparer.Ordinal);
 
     public MethodWriter(CodeWriter code, Graph graph, Frame frame, string resultName, string passName, PassFormat format)
     {
@@ -32,17 +34,80 @@ internal sealed class MethodWriter
     /// <summary>The longest sequence: the length of a decoder's caches.</summary>
     public long Context => Format.Context;
 
-    public void Body(IReadOnlyList<Node> nodes)
+    /// <summary>The sizes of called blocks' saved frames that the text mentions.</summary>
+    public IReadOnlyCollection<string> FrameSizes => _frameSizes;
+
+    public bool CallsBlocks { get; private set; }
+
+    public void Body(IReadOnlyList<Node> nodes, Value? copy)
     {
         var emitter = new KernelEmitter(this);
         foreach (Node node in nodes)
         {
+            CallsBlocks |= node.Op is RepeatOp or Ops.Backward.RepeatBackwardOp;
             node.Op.Emit(emitter, node);
+        }
+
+        if (copy is not null)
+        {
+            Call($"{copy.Name} {copy.Type.SizesText}", "Cpu::ElementwiseKernels.Copy", "team", Use(copy), _resultName, copy.Type.Count.ToString());
         }
     }
 
     /// <summary>The C# expression for a value, declared before it is used.</summary>
-    public string Use(Value value)
+    public string Use(Value value) => Find(value) ?? throw new System.InvalidOperationException($"{value} has no place");
+
+    /// <summary>A statistic that nobody may want: the argument by its name when it is left out.</summary>
+    public string Use(Value value, string argument) => Find(value) ?? argument + ": default";
+
+    /// <summary>An input that may be absent.</summary>
+    public string Use(Node node, int input, string argument) => node.Has(input) ? Use(node.Input(input)) : argument + ": default";
+
+    public bool IsPlaced(Value value) => value.Parameter is not null || _frame.Places.ContainsKey(value);
+
+    /// <summary>The second buffer of a repeated block.</summary>
+    public string Temporary(Node node) => Use(_frame.Temporaries[node]);
+
+    public CallSlots CallSlots(Node call) => _frame.Calls[call];
+
+    /// <summary>A piece of the saved region, declared under a name.</summary>
+    public string SavedSlot(string name, int slot)
+    {
+        Declare(name, "saved", _frame.Saved.Offset(slot), _frame.Saved.Size(slot));
+        return name;
+    }
+
+    /// <summary>The size of a called block's saved frame, as a local variable.</summary>
+    public string FrameSize(Graph callee)
+    {
+        _frameSizes.Add(FrameSymbols.SavedName(callee));
+        return FrameSymbols.SavedName(callee);
+    }
+
+    /// <summary>The key and value cache of an attention.</summary>
+    public (string Keys, string Values) Cache(CachedAttentionOp op)
+    {
+        long size = Format.Context * op.Heads.KeyValueWidth;
+        long offset = CacheSizes.Offset(Graph, op, Format.Context);
+        string range = Literals.Int(size);
+        return ($"cache.Slice({Literals.Int(offset)}, {range})", $"cache.Slice({Literals.Int(offset + size)}, {range})");
+    }
+
+    /// <summary>What the next statements are about, and the spans that they need.</summary>
+    public void Begin(string comment)
+    {
+        _code.Line("// " + comment);
+        _pending.ForEach(declaration => _code.Line(declaration));
+        _pending.Clear();
+    }
+
+    public void Call(string comment, string method, params string[] arguments)
+    {
+        Begin(comment);
+        _code.Call(method, arguments);
+    }
+
+    private string? Find(Value value)
     {
         if (value.Parameter is { } parameter)
         {
@@ -51,7 +116,7 @@ internal sealed class MethodWriter
 
         if (!_frame.Places.TryGetValue(value, out Place? place))
         {
-            return "default"; // a statistic that nobody reads
+            return null;
         }
 
         switch (place.Region)
@@ -67,47 +132,12 @@ internal sealed class MethodWriter
         }
     }
 
-    public string UseOrDefault(Node node, int input) => node.Has(input) ? Use(node.Input(input)) : "default";
-
-    /// <summary>The second buffer of a repeated block.</summary>
-    public string Temporary(Node node) => Use(_frame.Temporaries[node]);
-
-    public CallSlots CallSlots(Node call) => _frame.Calls[call];
-
-    /// <summary>A piece of the saved region, declared under a name.</summary>
-    public string SavedSlot(string name, int slot)
-    {
-        Declare(name, "saved", _frame.Saved.Offset(slot), _frame.Saved.Size(slot));
-        return name;
-    }
-
-    /// <summary>The key and value cache of an attention.</summary>
-    public (string Keys, string Values) Cache(CachedAttentionOp op)
-    {
-        long size = Format.Context * op.Heads.KeyValueWidth;
-        long offset = CacheSizes.Offset(Graph, op, Format.Context);
-        string range = Literals.Int(size);
-        return ($"cache.Slice({Literals.Int(offset)}, {range})", $"cache.Slice({Literals.Int(offset + size)}, {range})");
-    }
-
-    public void Statement(string code, string comment = "")
-    {
-        if (comment.Length > 0)
-        {
-            _code.Line("// " + comment);
-        }
-
-        _code.Line(code);
-    }
-
-    public void CopyToResult(Value value) =>
-        Statement($"Cpu::ElementwiseKernels.Copy(team, {Use(value)}, {_resultName}, {value.Type.Count});", $"{value.Name} {value.Type.SizesText}");
-
     private void Declare(string name, string region, Dim offset, Dim size)
     {
         if (_declared.Add(name))
         {
-            _code.Line($"var {name} = {region}.Slice({offset}, {size});");
+            _pending.Add($"var {name} = {region}.Slice({offset}, {size});");
+            _frameSizes.UnionWith(offset.Symbols.Concat(size.Symbols).Where(FrameSymbols.IsFrame));
         }
     }
 }

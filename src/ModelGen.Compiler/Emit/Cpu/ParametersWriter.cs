@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -134,8 +135,7 @@ internal static class ParametersWriter
             }
             else
             {
-                string type = member.Name + "Parameters";
-                type = taken.Contains(type) ? member.Name + "LayerParameters" : type;
+                string type = ClassName(member.Name, taken);
                 code.Line($"/// <summary>The parameters of {member.Name}.</summary>");
                 code.Line($"public {type} {member.Name} {{ get; }} = new();");
                 code.Line();
@@ -149,6 +149,9 @@ internal static class ParametersWriter
             }
         }
     }
+
+    private static string ClassName(string member, IReadOnlyList<string> taken) =>
+        taken.Contains(member + ReservedNames.ParametersSuffix) ? ClassName(member + "Layer", taken) : member + ReservedNames.ParametersSuffix;
 
     private static string Name(string file, bool isMain) => isMain ? Literals.Text(file) : $"$\"{{prefix}}.{file}\"";
 

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -14,5 +15,5 @@ internal sealed record PassFormat(bool HasTime, long Context)
 
     public string LongSizeParameters => HasTime ? "long B, long T" : "long B";
 
-    public static string ParameterClass(Graph graph, bool isMain) => isMain ? "ParameterTree" : graph.Name + "Parameters";
+    public static string ParameterClass(Graph graph, bool isMain) => isMain ? "ParameterTree" : graph.Name + ReservedNames.ParametersSuffix;
 }

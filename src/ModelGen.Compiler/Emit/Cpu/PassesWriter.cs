@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
@@ -48,20 +49,14 @@ internal static class PassesWriter
     {
         string method = MethodName(name, pass.Graph, isMain);
         string[] tail = name == "Decode" ? [$"{Span} cache", "int position", format.SizeParameters] : [format.SizeParameters];
-        Summary(code, pass.Graph, name == "Decode" ? "Decoding" : "Prediction");
-        using (code.Method(
-            $"internal static void {method}",
-            [Team, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(pass.Graph), $"{Span} output", $"{Span} scratch", .. tail]))
-        {
-            Inner(code, pass.Graph, pass.Frame.Scratch);
-            var writer = new MethodWriter(code, pass.Graph, pass.Frame, "output", name, format);
-            writer.Body(pass.Nodes);
-            if (pass.Frame.CopyToResult is { } result)
-            {
-                writer.CopyToResult(result);
-            }
-        }
-
+        new PassMethod(
+            code,
+            method,
+            Summary(pass.Graph, name == "Decode" ? "Decoding" : "Prediction"),
+            [Team, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(pass.Graph), $"{Span} output", $"{Span} scratch", .. tail],
+            body => new MethodWriter(body, pass.Graph, pass.Frame, "output", name, format),
+            symbol => throw new InvalidOperationException($"No frame {symbol} without training"),
+            Inner(pass.Frame.Scratch)).Write([new(pass.Nodes, pass.Frame.CopyToResult)]);
         code.Line();
         Scratch(code, format, method + "Scratch", pass.Frame.Scratch, pass.Graph.Children.Select(child => MethodName(name, child.Graph, false) + "Scratch"));
     }
@@ -70,45 +65,32 @@ internal static class PassesWriter
     {
         Graph graph = pass.Graph.Forward;
         string[] tail = CpuPlan.IsRandom(graph) ? [format.SizeParameters, "ulong key"] : [format.SizeParameters];
-        string parameters = $"{PassFormat.ParameterClass(graph, isMain)} p";
+        string[] head = [Team, $"{PassFormat.ParameterClass(graph, isMain)} p", .. Inputs(graph)];
         string forward = MethodName("Forward", graph, isMain);
         string backward = MethodName("Backward", graph, isMain);
         string[] result = isMain ? [] : [$"{Span} output"];
-
-        Summary(code, graph, "Training, forward");
-        using (code.Method($"internal static void {forward}", [Team, parameters, .. Inputs(graph), .. result, $"{Span} saved", $"{Span} scratch", .. tail]))
-        {
-            Frames(code, format, graph);
-            Inner(code, graph, pass.Frames.Forward.Scratch);
-            var writer = new MethodWriter(code, graph, pass.Frames.Forward, "output", "Forward", format);
-            writer.Body(graph.Nodes);
-            if (pass.Frames.Forward.CopyToResult is { } copied)
-            {
-                writer.CopyToResult(copied);
-            }
-        }
-
-        code.Line();
         string[] gradient = pass.Graph.InputGradient is null ? [] : [$"{Span} inputGradient"];
-        Summary(code, graph, "Training, backward");
-        using (code.Method(
-            $"internal static void {backward}",
-            [Team, parameters, .. Inputs(graph), "global::System.ReadOnlySpan<float> dOutput", .. gradient, $"{Span} saved", $"{Span} scratch", .. tail]))
-        {
-            Frames(code, format, graph);
-            Inner(code, graph, pass.Frames.Backward.Scratch);
-            var writer = new MethodWriter(code, graph, pass.Frames.Backward, "inputGradient", "Backward", format);
-            BackwardBody(code, pass, writer, isMain);
-        }
+        Func<string, string> frameSize = symbol => FrameSize(format, graph, symbol, "int");
 
+        new PassMethod(
+            code,
+            forward,
+            Summary(graph, "Training, forward"),
+            [.. head, .. result, $"{Span} saved", $"{Span} scratch", .. tail],
+            body => new MethodWriter(body, graph, pass.Frames.Forward, "output", "Forward", format),
+            frameSize,
+            Inner(pass.Frames.Forward.Scratch)).Write([new(graph.Nodes, pass.Frames.Forward.CopyToResult)]);
         code.Line();
-        using (code.Block($"internal static long {MethodName("Saved", graph, isMain)}Size({format.LongSizeParameters})"))
-        {
-            Frames(code, format, graph, "long");
-            code.Line($"return Align({pass.Frames.Forward.Saved.Total});");
-        }
-
+        new PassMethod(
+            code,
+            backward,
+            Summary(graph, "Training, backward"),
+            [.. head, "global::System.ReadOnlySpan<float> dOutput", .. gradient, $"{Span} saved", $"{Span} scratch", .. tail],
+            body => new MethodWriter(body, graph, pass.Frames.Backward, "inputGradient", "Backward", format),
+            frameSize,
+            Inner(pass.Frames.Backward.Scratch)).Write(BackwardSegments(pass, isMain));
         code.Line();
+        SavedSize(code, format, pass, isMain);
         Scratch(code, format, forward + "Scratch", pass.Frames.Forward.Scratch, graph.Children.Select(child => MethodName("Forward", child.Graph, false) + "Scratch"));
         Scratch(code, format, backward + "Scratch", pass.Frames.Backward.Scratch, graph.Children.Select(child => MethodName("Backward", child.Graph, false) + "Scratch"));
         if (isMain)
@@ -117,48 +99,68 @@ internal static class PassesWriter
         }
     }
 
-    private static void BackwardBody(CodeWriter code, PlannedTraining pass, MethodWriter writer, bool isMain)
+    private static IReadOnlyList<Segment> BackwardSegments(PlannedTraining pass, bool isMain)
     {
+        Value? copy = pass.Frames.Backward.CopyToResult;
+        if (!isMain || pass.Graph.InputGradient is null)
+        {
+            return [new(pass.Graph.Backward, copy)];
+        }
+
         // The caller of a whole model may not want the input's gradient: what serves it alone stands under a condition.
-        HashSet<Node> optional = isMain && pass.Graph.InputGradient is not null ? WithoutEffect(pass.Graph.Backward) : [];
-        writer.Body([.. pass.Graph.Backward.Where(node => !optional.Contains(node))]);
-        bool copies = pass.Frames.Backward.CopyToResult is not null;
-        if (optional.Count == 0 && !copies)
-        {
-            return;
-        }
-
-        if (!isMain)
-        {
-            writer.CopyToResult(pass.Frames.Backward.CopyToResult!);
-            return;
-        }
-
-        using (code.Block("if (!inputGradient.IsEmpty)"))
-        {
-            writer.Body([.. pass.Graph.Backward.Where(optional.Contains)]);
-            if (copies)
-            {
-                writer.CopyToResult(pass.Frames.Backward.CopyToResult!);
-            }
-        }
+        HashSet<Node> optional = WithoutEffect(pass.Graph.Backward);
+        Segment always = new([.. pass.Graph.Backward.Where(node => !optional.Contains(node))]);
+        return optional.Count == 0 && copy is null
+            ? [always]
+            : [always, new([.. pass.Graph.Backward.Where(optional.Contains)], copy, "!inputGradient.IsEmpty")];
     }
 
     private static HashSet<Node> WithoutEffect(IReadOnlyList<Node> nodes)
     {
-        List<Node> needed = RemoveDead.Run(nodes, []);
+        HashSet<Node> needed = [.. RemoveDead.Run(nodes, [])];
         return [.. nodes.Where(node => !needed.Contains(node))];
+    }
+
+    private static void SavedSize(CodeWriter code, PassFormat format, PlannedTraining pass, bool isMain)
+    {
+        Graph graph = pass.Graph.Forward;
+        Dim total = pass.Frames.Forward.Saved.Total;
+        string signature = $"internal static long {MethodName("Saved", graph, isMain)}Size({format.LongSizeParameters})";
+        string[] symbols = [.. total.Symbols.Where(FrameSymbols.IsFrame)];
+        if (symbols.Length == 0)
+        {
+            code.Line($"{signature} => {Aligned(pass.Frames.Forward.Saved)};");
+        }
+        else
+        {
+            using (code.Block(signature))
+            {
+                foreach (string symbol in symbols)
+                {
+                    code.Line(FrameSize(format, graph, symbol, "long"));
+                }
+
+                code.Line($"return Align({total});");
+            }
+        }
+
+        code.Line();
     }
 
     private static void OutputSlot(CodeWriter code, PassFormat format, PlannedTraining pass)
     {
         Graph graph = pass.Graph.Forward;
         Frame frame = pass.Frames.Forward;
+        Dim offset = frame.Saved.Offset(frame.Places[graph.Output].Slot);
         code.Line("/// <summary>The model's output within the saved region.</summary>");
         using (code.Block($"internal static global::System.Span<float> Output(global::System.Span<float> saved, {format.SizeParameters})"))
         {
-            Frames(code, format, graph);
-            code.Line($"return saved.Slice({frame.Saved.Offset(frame.Places[graph.Output].Slot)}, {graph.Output.Type.Count});");
+            foreach (string symbol in offset.Symbols.Where(FrameSymbols.IsFrame))
+            {
+                code.Line(FrameSize(format, graph, symbol, "int"));
+            }
+
+            code.Line($"return saved.Slice({offset}, {graph.Output.Type.Count});");
         }
 
         code.Line();
@@ -167,31 +169,23 @@ internal static class PassesWriter
     private static IEnumerable<string> Inputs(Graph graph) =>
         graph.Inputs.Select(input => $"global::System.ReadOnlySpan<{(input.Type.DType == DType.I32 ? "int" : "float")}> {input.Name}");
 
-    private static void Summary(CodeWriter code, Graph graph, string what) =>
-        code.Line($"/// <summary>{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Output.Name} {graph.Output.Type.SizesText}")}.</summary>");
+    private static string Summary(Graph graph, string what) =>
+        $"{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Output.Name} {graph.Output.Type.SizesText}")}";
 
-    // Sizes of the callees' saved frames, which are part of this graph's.
-    private static void Frames(CodeWriter code, PassFormat format, Graph graph, string type = "int")
+    // The size of a callee's saved frame, which is part of this graph's.
+    private static string FrameSize(PassFormat format, Graph graph, string symbol, string type)
     {
-        foreach (Graph callee in graph.Children.Select(child => child.Graph).Distinct())
-        {
-            string cast = type == "int" ? "(int)" : "";
-            code.Line($"{type} {FrameSymbols.SavedName(callee)} = {cast}{MethodName("Saved", callee, false)}Size({format.Sizes});");
-        }
+        Graph callee = graph.Children.Select(child => child.Graph).First(callee => FrameSymbols.SavedName(callee) == symbol);
+        return $"{type} {symbol} = {(type == "int" ? "(int)" : "")}{MethodName("Saved", callee, false)}Size({format.Sizes});";
     }
 
-    private static void Inner(CodeWriter code, Graph graph, Slots scratch)
-    {
-        if (graph.Children.Count > 0)
-        {
-            code.Line(scratch.Count > 0 ? $"var inner = scratch.Slice((int){Aligned(scratch)});" : "var inner = scratch;");
-        }
-    }
+    private static string Inner(Slots scratch) => scratch.Count > 0 ? $"var inner = scratch.Slice((int){Aligned(scratch)});" : "var inner = scratch;";
 
     private static void Scratch(CodeWriter code, PassFormat format, string name, Slots own, IEnumerable<string> callees)
     {
         string inner = callees.Distinct().Aggregate("", (text, callee) => text.Length == 0 ? $"{callee}({format.Sizes})" : $"global::System.Math.Max({text}, {callee}({format.Sizes}))");
-        code.Line($"internal static long {name}({format.LongSizeParameters}) => {Aligned(own)}{(inner.Length > 0 ? " + " + inner : "")};");
+        string total = inner.Length == 0 ? Aligned(own) : own.Count == 0 ? inner : $"{Aligned(own)} + {inner}";
+        code.Line($"internal static long {name}({format.LongSizeParameters}) => {total};");
         code.Line();
     }
 

@@ -60,7 +60,7 @@ internal sealed class SurfaceWriter(CpuPlan plan)
 
             code.Line("],");
             code.Line($"{Literals.Text(Input.ExampleText)}, {Literals.Text(output)},");
-            code.Line($"parameters: {Literals.Int(_model.Main.ParameterCount)}, flopsPerExample: {Literals.Int(_model.Rows.Sum(row => row.Flops))}, activationBytesPerExample: {Literals.Int(plan.ActivationBytes)});");
+            code.Line($"parameters: {Literals.Int(_model.Main.ParameterCount)}, flopsPerExample: {Literals.Int(Ir.Sizes.Sum(_model.Rows.Select(row => row.Flops)))}, activationBytesPerExample: {Literals.Int(plan.ActivationBytes)});");
         }
 
         code.Line();

@@ -127,13 +127,13 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
             code.Line("var workspace = _workspaces.Rent();");
             using (code.Block("try"))
             {
-                string mask = HasMask(loss) ? " + " + InputCount : "";
-                code.Line($"int count = {Output.Count};");
-                code.Line($"int scratch = checked((int)CpuPasses.PredictScratch({format.Sizes}));");
-                code.Line($"var arena = workspace.Floats((long)scratch + count{mask});");
-                code.Line("var output = arena.Slice(scratch, count);");
-                code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, scratch), {format.Sizes});");
-                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice(scratch + count)" : "default")}, {format.Sizes});");
+                string mask = HasMask(loss) ? " + " + Long(Main.Inputs[0].Type.Count) : "";
+                code.Line($"long count = {Long(Output.Count)};");
+                code.Line($"long scratch = CpuPasses.PredictScratch({format.Sizes});");
+                code.Line($"var arena = workspace.Floats(scratch + count{mask});");
+                code.Line("var output = arena.Slice((int)scratch, (int)count);");
+                code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
+                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
             }
 
             using (code.Block("finally"))
@@ -157,7 +157,15 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
     {
         string input = IsTokens ? "int" : "float";
         // Not "Loss": attributes on a class see its members, so [Loss(Loss.CrossEntropy)] would mean this method.
-        using (code.Block($"private static float LossOf(Cpu::ThreadTeam team, global::System.ReadOnlySpan<{input}> {InputName}, global::System.ReadOnlySpan<float> output, global::System.ReadOnlySpan<{surface.Target}> target, global::System.Span<float> dOutput, global::System.Span<float> mask, {format.SizeParameters})"))
+        using (code.Method(
+            "private static float LossOf",
+            "Cpu::ThreadTeam team",
+            $"global::System.ReadOnlySpan<{input}> {InputName}",
+            "global::System.ReadOnlySpan<float> output",
+            $"global::System.ReadOnlySpan<{surface.Target}> target",
+            $"{Surface.Span} dOutput",
+            $"{Surface.Span} mask",
+            format.SizeParameters))
         {
             if (loss.Kind != "CrossEntropy")
             {
@@ -170,7 +178,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
                 code.Line($"Cpu::SequenceKernels.PaddingMask({InputName}, {Literals.Int(_model.Input.Padding)}, mask);");
             }
 
-            string options = loss.LabelSmoothing != 0 || loss.IgnoreIndex != -100 ? $", {Literals.Float(loss.LabelSmoothing)}, {Literals.Int(loss.IgnoreIndex)}" : "";
+            string options = loss.LabelSmoothing != 0 || loss.IgnoreIndex != -100 ? $", labelSmoothing: {Literals.Float(loss.LabelSmoothing)}, ignoreIndex: {Literals.Int(loss.IgnoreIndex)}" : "";
             code.Line($"return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, {Output.Rows}, {Output.Last.Size}{options});");
         }
 

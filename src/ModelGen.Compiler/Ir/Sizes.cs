@@ -1,7 +1,21 @@
-namespace ModelGen.Compiler.Layers;
+using System.Collections.Generic;
+
+namespace ModelGen.Compiler.Ir;
 
 internal static class Sizes
 {
+    /// <summary>The sum, saturated at <see cref="long.MaxValue"/>.</summary>
+    public static long Sum(IEnumerable<long> sizes)
+    {
+        long sum = 0;
+        foreach (long size in sizes)
+        {
+            sum = sum > long.MaxValue - size ? long.MaxValue : sum + size;
+        }
+
+        return sum;
+    }
+
     /// <summary>The product, saturated at <see cref="long.MaxValue"/>.</summary>
     public static long Product(params long[] sizes)
     {

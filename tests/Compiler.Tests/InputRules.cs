@@ -1,0 +1,38 @@
+using ModelGen.Compiler.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Compiler.Tests;
+
+/// <summary>Input, Sequence and Tokens, and what must stand around them.</summary>
+public class InputRules
+{
+    [Theory]
+    [InlineData("Input(4), Relu", "[F:4]")]
+    [InlineData("Input(3, 8, 8), Relu", "[C:3, H:8, W:8]")]
+    [InlineData("Input(28, 28), Flatten", "[F:784]")]
+    [InlineData("Sequence(8, MaxLength = 16), Relu", "[T<=16, F:8]")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 16), Embedding(8)", "[T<=16, F:8]")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 16, Padding = 8), Embedding(8)", "[T<=16, F:8]")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 16, Padding = -1), Embedding(8)", "[T<=16, F:8]")]
+    [InlineData("Input(), Linear(3)", "MGEN2001 at M[0].sizes: Input takes one, two or three sizes, not 0")]
+    [InlineData("Input(1, 2, 3, 4), Flatten", "MGEN2001 at M[0].sizes: Input takes one, two or three sizes, not 4")]
+    [InlineData("Input(0), Linear(3)", "MGEN2001 at M[0].sizes[0]: Sizes of 'Input' must be at least 1, not 0")]
+    [InlineData("Input(3, -1, 4), Flatten", "MGEN2001 at M[0].sizes[1]: Sizes of 'Input' must be at least 1, not -1")]
+    [InlineData("Input(65536, 65536), Flatten", "MGEN2003 at M[0].sizes: 'Input(65536, 65536)' has 65536 x 65536 values, more than 2147483647")]
+    [InlineData("Sequence(0, MaxLength = 4), Relu", "MGEN2001 at M[0].features: Features of 'Sequence' must be at least 1, not 0")]
+    [InlineData("Sequence(4, MaxLength = 0), Relu", "MGEN2001 at M[0].MaxLength: MaxLength of 'Sequence' must be at least 1, not 0")]
+    [InlineData("Tokens(Vocabulary = 0, Context = 4), Embedding(8)", "MGEN2001 at M[0].Vocabulary: Vocabulary of 'Tokens' must be at least 1, not 0")]
+    [InlineData("Tokens(Vocabulary = 4, Context = -4), Embedding(8)", "MGEN2001 at M[0].Context: Context of 'Tokens' must be at least 1, not -4")]
+    [InlineData("Tokens(Vocabulary = 4, Context = 4, Padding = 4), Embedding(8)", "MGEN2001 at M[0].Padding: Padding of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not 4")]
+    [InlineData("Tokens(Vocabulary = 4, Context = 4, Padding = -2), Embedding(8)", "MGEN2001 at M[0].Padding: Padding of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not -2")]
+    public void Inputs(string declaration, string expected) => Rules.Check(declaration, expected);
+
+    [Theory]
+    [InlineData("Linear(3)", "MGEN0003 at M: The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]")]
+    [InlineData("Input(4), Input(5), Linear(3)", "MGEN0004 at M[1]: A model has exactly one input, but 'Input(5)' is a second: remove it; see M[0]")]
+    [InlineData("Linear(3), Input(4)", "MGEN0004 at M[1]: The input stands after 'Linear(3)': move 'Input(4)' to the front")]
+    [InlineData("Input(4)", "MGEN0005 at M: The model M has no layers: add at least one, such as [Linear(64)]")]
+    [InlineData("Relu, Linear(0)", "MGEN0003 at M: The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]\nMGEN2001 at M[1].outFeatures: OutFeatures of 'Linear' must be at least 1, not 0")]
+    [InlineData("Input(4), Conv2d(Kernel = 3), Linear(3)", "MGEN0012 at M[1]: The compiler does not know the layer 'Conv2d' yet")]
+    public void Usage(string declaration, string expected) => Rules.Check(declaration, expected);
+}
