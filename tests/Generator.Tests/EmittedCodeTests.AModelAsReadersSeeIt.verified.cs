@@ -22,8 +22,7 @@ partial class Iris
         {
             // x [B, 4] -> relu [B, 16]
             var relu = scratch.Slice(0, B * 16);
-            Cpu::LinearKernels.Forward(
-                team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu);
+            Cpu::LinearKernels.Forward(team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu);
             // relu [B, 16] -> linear2 [B, 3]
             Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Value, p.Linear2.Bias.Value, output, B, 16, 3);
         }
@@ -43,8 +42,7 @@ partial class Iris
             var relu = saved.Slice(0, B * 16);
             var linear1 = saved.Slice(B * 16, B * 16);
             Cpu::LinearKernels.Forward(
-                team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu,
-                preActivation: linear1);
+                team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu, preActivation: linear1);
             // relu [B, 16] -> linear2 [B, 3]
             var linear2 = saved.Slice(B * 32, B * 3);
             Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Value, p.Linear2.Bias.Value, linear2, B, 16, 3);
@@ -61,7 +59,7 @@ partial class Iris
             global::System.Span<float> scratch,
             int B)
         {
-            // dOutput [B, 3] -> Linear2.Weight [3, 16]
+            // dOutput [B, 3] -> Linear2.Weight.Gradient [3, 16]
             var relu = saved.Slice(0, B * 16);
             Cpu::LinearKernels.BackwardWeight(team, dOutput, relu, p.Linear2.Weight.Gradient, p.Linear2.Bias.Gradient, B, 16, 3);
             // dOutput [B, 3] -> dLinear1 [B, 16]
@@ -69,7 +67,7 @@ partial class Iris
             var linear1 = saved.Slice(B * 16, B * 16);
             Cpu::LinearKernels.BackwardInput(
                 team, dOutput, p.Linear2.Weight.Value, dLinear1, B, 16, 3, activation: Cpu::Activation.Relu, preActivation: linear1);
-            // dLinear1 [B, 16] -> Linear1.Weight [16, 4]
+            // dLinear1 [B, 16] -> Linear1.Weight.Gradient [16, 4]
             Cpu::LinearKernels.BackwardWeight(team, dLinear1, x, p.Linear1.Weight.Gradient, p.Linear1.Bias.Gradient, B, 4, 16);
             if (!inputGradient.IsEmpty)
             {

@@ -78,6 +78,7 @@ internal sealed record CpuPlan(
         // The call nodes name the unfused graph, which stays the block's identity.
         Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, [graph.Output]) };
         Graph fused = fuse ? Fuse.Run(live) : live;
+        Verify.Run(fused with { Children = [] });
         return new(graph, fused.Nodes, PlanMemory.Prediction(fused));
     }
 
