@@ -1,3 +1,4 @@
+using System.Linq;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
 
@@ -30,4 +31,18 @@ public class BlockRules
     [InlineData("Input(8), Use<A> where A = Linear(3, Name = \"a\"), Linear(3, Name = \"a\")", "MGEN0009 at A[1].Name: Two layers are named \"a\": names in Parameters and weight files must differ; see M[1]")]
     [InlineData("Input(8), Linear(3, Name = \"a\"), Linear(3, Name = \"A\")", "MGEN0009 at M[2].Name: Two layers are named \"A\": names in Parameters and weight files must differ")]
     public void Blocks(string declaration, string expected) => Rules.Check(declaration, expected);
+
+    [Theory]
+    [InlineData(40, "Linear(8)")]
+    [InlineData(40, "Linear(0)")]
+    [InlineData(40, "Relu")]
+    [InlineData(400, "Relu")]
+    public void BlocksThatDoubleEachOtherAreRefusedAtOnce(int depth, string innermost)
+    {
+        // B0 uses B1 twice, B1 uses B2 twice, ...: 2^depth copies of the innermost layer.
+        string[] blocks = [.. Enumerable.Range(0, depth).Select(i => $"B{i} = Use<B{i + 1}>, Use<B{i + 1}>"), $"B{depth} = {innermost}"];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.NotEmpty(Compiled.Errors("Input(8), Use<B0>", blocks));
+        Assert.True(watch.Elapsed.TotalSeconds < 10, $"took {watch.Elapsed}");
+    }
 }

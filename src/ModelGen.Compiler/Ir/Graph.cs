@@ -25,21 +25,26 @@ public sealed record Graph(
 
         static void Visit(Graph graph, List<Graph> found)
         {
+            if (found.Contains(graph))
+            {
+                return;
+            }
+
             foreach (ChildGraph child in graph.Children)
             {
                 Visit(child.Graph, found);
             }
 
-            if (!found.Contains(graph))
-            {
-                found.Add(graph);
-            }
+            found.Add(graph);
         }
     }
 
     /// <summary>Trained numbers, those of called blocks included, once for each copy.</summary>
-    public long ParameterCount =>
+    public long ParameterCount { get; } =
         Sizes.Sum([.. Parameters.Select(parameter => parameter.Parameter!.Count), .. Children.Select(child => Sizes.Product(child.Count, child.Graph.ParameterCount))]);
+
+    /// <summary>Nodes that one run executes, those of called blocks included: blocks that use each other twice double it level by level.</summary>
+    public long Steps { get; } = Sizes.Sum([Nodes.Count, .. Children.Select(child => Sizes.Product(child.Count, child.Graph.Steps))]);
 
     // Graphs are compared by identity: two blocks of equal content are still two places in the user's source.
     public bool Equals(Graph? other) => ReferenceEquals(this, other);

@@ -12,9 +12,20 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>The state of one lowering: blocks, their graphs, and the errors found so far.</summary>
 internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<LayerSpec> layers)
 {
+    // The compiler walks blocks by recursion, inside a compiler host whose stack is not its own.
+    private const int MaximumNesting = 100;
+
+    // Far beyond any model that could run, and few enough to be walked.
+    private const long MaximumSteps = 1_000_000;
+
     private readonly Dictionary<(string Key, TensorType Input), Graph> _graphs = [];
     private readonly HashSet<string> _graphNames = new(StringComparer.Ordinal);
     private readonly Stack<string> _open = new();
+
+    // Blocks of which nothing new is to be said: without these a chain of blocks that each use the next one twice takes 2^n steps.
+    private readonly HashSet<string> _checked = [];
+    private readonly HashSet<(string Key, TensorType Input)> _failed = [];
+
     private readonly List<ModelError> _errors = [];
 
     public IReadOnlyList<ModelError> Errors => _errors;
@@ -78,6 +89,11 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             return context.Fail(ErrorId.BlockRecursion, null, $"'{LayerText.Of(context.Spec)}' makes the block {block.Type.Name} contain itself");
         }
 
+        if (_open.Count == MaximumNesting)
+        {
+            return context.Fail(ErrorId.TooLarge, null, $"'{LayerText.Of(context.Spec)}' nests blocks more than {MaximumNesting} deep");
+        }
+
         _open.Push(key);
         try
         {
@@ -85,6 +101,11 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             if (!CheckBlock.Heads(block, user, Report) || x.IsUnknown)
             {
                 // Values can be wrong even where shapes are unknown; the nodes go nowhere.
+                if (!_checked.Add(key))
+                {
+                    return LayerContext.Unknown;
+                }
+
                 var nowhere = new GraphState(new GraphBuilder("nowhere"), null);
                 LowerSequence(new SequenceScope(nowhere, default, "", user), [.. block.Layers.Where(Roles.IsLayer)], null, LayerContext.Unknown);
                 return LayerContext.Unknown;
@@ -105,6 +126,11 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     {
         if (!_graphs.TryGetValue((block.Type.Key, x.Type), out Graph? graph))
         {
+            if (_failed.Contains((block.Type.Key, x.Type)))
+            {
+                return LayerContext.Unknown;
+            }
+
             var builder = new GraphBuilder(UniqueGraphName(block.Type.Name));
             Value input = builder.Input("x", x.Type);
             Func<GraphBuilder, Value>? mask = HasPadding && x.Type.HasTime
@@ -114,6 +140,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             Value output = LowerSequence(new SequenceScope(state, default, "", user), [.. block.Layers], context.Previous, input);
             if (output.IsUnknown)
             {
+                _failed.Add((block.Type.Key, x.Type));
                 return output;
             }
 
@@ -124,6 +151,11 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         if (isArray && !graph.Output.Type.Equals(x.Type))
         {
             return new Value("unfit", graph.Output.Type);
+        }
+
+        if (Sizes.Product(count, graph.Steps) > MaximumSteps)
+        {
+            return context.Fail(ErrorId.TooLarge, "count", $"'{LayerText.Of(context.Spec)}' runs more than {MaximumSteps} operations, one after another");
         }
 
         var child = new ChildGraph(
