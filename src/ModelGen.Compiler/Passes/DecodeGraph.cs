@@ -10,12 +10,13 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class DecodeGraph
 {
-    /// <returns>Null when the model cannot be decoded: it does not map tokens to a row per token, or looks ahead.</returns>
+    /// <returns>Null when the model cannot be decoded: it does not map tokens to the logits of the next one at each step, or looks ahead.</returns>
     public static Graph? Run(LoweredModel model, Graph prediction)
     {
         bool causal = model.Input.IsTokens
             && model.Input.Padding < 0
             && prediction.Output.Type.HasTime
+            && prediction.Output.Type.Last.Size.Constant == model.Input.Vocabulary // a row is the next token's logits
             && prediction.WithCallees().All(graph => graph.Nodes.All(IsRowByRow));
         return causal ? Rewrite(prediction) : null;
     }

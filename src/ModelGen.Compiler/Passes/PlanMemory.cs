@@ -81,8 +81,8 @@ internal static class PlanMemory
         var roots = new Aliases(graph.Backward);
         if (graph.InputGradient is { } dx)
         {
-            // A caller of a whole model may not want the input's gradient, but a node with effects must run all the same.
-            if (isMain && roots.Of(dx).Producer is { Op.HasEffect: true })
+            // A caller of a whole model may not want the input's gradient, but what parameters' gradients need must run all the same.
+            if (isMain && roots.Of(dx).Producer is { } producer && RemoveDead.Run(graph.Backward, []).Contains(producer))
             {
                 frame.CopyToResult = dx;
             }

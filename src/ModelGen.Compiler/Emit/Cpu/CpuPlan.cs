@@ -85,7 +85,8 @@ internal sealed record CpuPlan(
     private static PlannedTraining PlanTraining(Graph graph, bool isMain, bool fuse)
     {
         TrainingGraph derived = Verify.Run(Differentiate.Run(graph));
-        TrainingGraph fused = fuse ? Verify.Run(Fuse.Run(derived)) : derived;
-        return new(fused, PlanMemory.Training(fused, isMain));
+        TrainingGraph fused = fuse ? Fuse.Run(derived) : derived;
+        TrainingGraph ordered = Verify.Run(isMain ? InputGradientLast.Run(fused) : fused);
+        return new(ordered, PlanMemory.Training(ordered, isMain));
     }
 }
