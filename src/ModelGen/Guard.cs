@@ -120,11 +120,13 @@ public static class Guard
         return true;
     }
 
-    // A size that the notation does not show (the batch of the input, say) is added to it.
+    // A size that the notation does not show at its axis (the batch of the input, say) is added to it.
     private static string Here(string expected, int axis, int size)
     {
         string number = size.ToString(CultureInfo.InvariantCulture);
-        return expected.Contains(number, StringComparison.Ordinal) ? expected : string.Create(CultureInfo.InvariantCulture, $"{expected} with {number} on axis {axis}");
+        string[] axes = expected.Trim('[', ']').Split(", ");
+        bool shows = axis < axes.Length && (axes[axis] == number || axes[axis].EndsWith(":" + number, StringComparison.Ordinal));
+        return shows ? expected : string.Create(CultureInfo.InvariantCulture, $"{expected} with {number} on axis {axis}");
     }
 
     private static void Throw(ReadOnlySpan<nint> got, string model, string argument, string expected, string? advice = null) =>
