@@ -7,6 +7,7 @@ namespace ModelGen.Runtime.Tests;
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {
+    /// <summary>The collection's name.</summary>
     public const string Name = "Alone";
 
     /// <summary>Bytes that all threads allocate while <paramref name="action"/> runs once, after a warm-up.</summary>
