@@ -71,7 +71,8 @@ internal sealed class TrainingRun
         Console.WriteLine();
         TextStream.Write(_model, Alphabet.Tokenizer, "public ", Written, new SamplingOptions(Temperature: 0.8f, Seed: 1), stop);
         Console.WriteLine();
-        Console.WriteLine($"Weights: {RunFolder.Show(_folder.Weights)}. To write more: generate --prompt \"public \"; to learn more: train --resume");
+        Console.WriteLine($"The weights are in {RunFolder.Show(_folder.Weights)}");
+        Console.WriteLine("To write more: generate --prompt \"public \"; to learn more: train --resume");
     }
 
     private void Train(CancellationToken stop)
