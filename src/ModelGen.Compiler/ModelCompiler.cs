@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Passes;
@@ -23,20 +24,20 @@ public static class ModelCompiler
             (LoweredModel? model, IReadOnlyList<ModelError> errors) = Lower.Run(spec);
             if (model is null)
             {
-                return Failed(spec, errors);
+                return Failed(spec, errors, environment);
             }
 
             CpuPlan plan = CpuPlan.Make(model);
-            return plan.Fault is { } fault ? Failed(spec, [fault]) : new(new(CpuTarget.Emit(plan)));
+            return plan.Fault is { } fault ? Failed(spec, [fault], environment) : Targets.Emit(spec, plan, environment);
         }
         catch (Exception exception)
         {
-            return Failed(spec, [Internal(spec.Type, exception)]);
+            return Failed(spec, [Internal(spec.Type, exception)], environment);
         }
     }
 
-    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors) =>
-        new(new(FallbackWriter.Emit(spec, errors.FirstOrDefault())), new([.. errors]));
+    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors, TargetEnvironment environment) =>
+        new(new(Targets.Fallback(spec, errors.FirstOrDefault(), environment)), new([.. errors]));
 
     /// <summary>Checks a block that no model need use: its values, not its shapes.</summary>
     public static EquatableArray<ModelError> CheckBlock(BlockSpec block, EquatableArray<BlockSpec> reachable)
@@ -51,7 +52,7 @@ public static class ModelCompiler
         }
     }
 
-    private static ModelError Internal(TypeSpec type, Exception exception) => new(
+    internal static ModelError Internal(TypeSpec type, Exception exception) => new(
         ErrorId.Internal,
         new SourceRef(type.Key, SourceRef.ClassName),
         $"The compiler failed on {type.Name}, which is a bug of ModelGen: please report it with the declaration ({exception.GetType().Name}: {exception.Message.Split('\n').First()})");

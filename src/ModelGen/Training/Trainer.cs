@@ -3,13 +3,12 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Threading;
 using System.Threading.Tasks;
-using ModelGen.Cpu;
 using ModelGen.Data;
 
 namespace ModelGen.Training;
 
 /// <summary>Trains a model: gradients, clipping, updates; a loop over data with validation, progress and checkpoints.</summary>
-/// <remarks>One thread at a time. A step allocates nothing once buffers have their size. Between steps the store's gradients
+/// <remarks>One thread at a time. A step allocates nothing once buffers have their size. Between steps the model's gradients
 /// are the trainer's: an update leaves them 0 and the next step adds to them.</remarks>
 /// <typeparam name="TInput">The element type of inputs.</typeparam>
 /// <typeparam name="TTarget">The element type of targets.</typeparam>
@@ -18,8 +17,9 @@ public sealed class Trainer<TInput, TTarget>
     where TTarget : unmanaged
 {
     private readonly TrainerOptions _options;
-    private readonly NormReduction _norm = new();
-    private readonly ThreadTeam _team;
+    private readonly ITrainingSession<TInput, TTarget> _session;
+    private readonly ITrainable<TInput, TTarget>? _model;
+    private readonly Optimizer? _optimizer;
     private readonly Batch<TInput, TTarget> _batch = new();
     private Batch<TInput, TTarget>? _validationBatch;
     private double _lossSum;
@@ -34,17 +34,27 @@ public sealed class Trainer<TInput, TTarget>
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         if (optimizer.Store != model.Store) throw new ArgumentException("The optimizer was made for another model: make it with this model's Store", nameof(optimizer));
-        (Model, Optimizer, _options) = (model, optimizer, options ?? new TrainerOptions());
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Accumulation, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.ClipNorm, nameof(options));
-        _team = _options.Team ?? ThreadTeam.Shared;
+        (_model, _optimizer, _options) = (model, optimizer, Check(options));
+        _session = new StoreSession<TInput, TTarget>(model, optimizer, _options.Team);
+    }
+
+    /// <summary>A trainer of a model that keeps its parameters and optimizer to itself, such as one of the TorchSharp target.</summary>
+    /// <param name="session">The model with its optimizer.</param>
+    /// <param name="options">Schedule, clipping, accumulation.</param>
+    /// <remarks><see cref="Model"/>, <see cref="Optimizer"/> and checkpoints are for models with a <see cref="ParameterStore"/>.</remarks>
+    public Trainer(ITrainingSession<TInput, TTarget> session, TrainerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        (_session, _options) = (session, Check(options));
     }
 
     /// <summary>The model.</summary>
-    public ITrainable<TInput, TTarget> Model { get; }
+    /// <exception cref="InvalidOperationException">The trainer was made with a session.</exception>
+    public ITrainable<TInput, TTarget> Model => _model ?? throw NoStore();
 
     /// <summary>The optimizer.</summary>
-    public Optimizer Optimizer { get; }
+    /// <exception cref="InvalidOperationException">The trainer was made with a session.</exception>
+    public Optimizer Optimizer => _optimizer ?? throw NoStore();
 
     /// <summary>Updates so far.</summary>
     public long Steps { get; internal set; }
@@ -68,12 +78,12 @@ public sealed class Trainer<TInput, TTarget>
     {
         if (PendingBatches == 0)
         {
-            if (!_isClean) Model.Store.ZeroGradients();
+            if (!_isClean) _session.ZeroGradients();
             _lossSum = 0;
         }
 
         _isClean = false;
-        float loss = Model.ComputeGradients(input, target);
+        float loss = _session.ComputeGradients(input, target, 1f / _options.Accumulation);
         if (!float.IsFinite(loss)) throw Diverged("loss", loss);
         _lossSum += loss;
         if (++PendingBatches == _options.Accumulation) Update();
@@ -97,7 +107,7 @@ public sealed class Trainer<TInput, TTarget>
             cancellationToken.ThrowIfCancellationRequested();
             // Batches may differ in size: the mean is over targets.
             int count = _validationBatch.Target.Length;
-            sum += (double)Model.ComputeLoss(_validationBatch.InputTensor, _validationBatch.TargetTensor) * count;
+            sum += (double)_session.ComputeLoss(_validationBatch.InputTensor, _validationBatch.TargetTensor) * count;
             targets += count;
         }
 
@@ -116,9 +126,10 @@ public sealed class Trainer<TInput, TTarget>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         if (ReferenceEquals(data, options.Validation)) throw new ArgumentException("Training and validation share one data source: measuring would reset the training data; make two", nameof(options));
+        if (options.CheckpointPath is not null && _model is null) throw NoStore();
         Data = data;
         FitMeter meter = new(Steps, options.Steps);
-        TrainingProgress progress = meter.Read(Steps, Loss, null, Optimizer.LearningRate, GradientNorm);
+        TrainingProgress progress = meter.Read(Steps, Loss, null, _session.LearningRate, GradientNorm);
         bool goesOn = Steps < options.Steps;
         while (goesOn)
         {
@@ -139,7 +150,7 @@ public sealed class Trainer<TInput, TTarget>
             bool isLast = Steps >= options.Steps;
             bool validates = options.Validation is not null && (isLast || IsDue(options.ValidationEvery));
             if (validates) meter.Validate(Evaluate(options.Validation!, options.ValidationBatches, CancellationToken.None));
-            progress = meter.Read(Steps, Loss, meter.ValidationLoss, Optimizer.LearningRate, GradientNorm);
+            progress = meter.Read(Steps, Loss, meter.ValidationLoss, _session.LearningRate, GradientNorm);
             if (isLast || IsDue(options.ProgressEvery)) options.Progress?.Report(progress);
             goesOn = !isLast;
             foreach (ITrainingCallback callback in options.Callbacks) goesOn &= callback.OnStep(progress, validates);
@@ -162,22 +173,29 @@ public sealed class Trainer<TInput, TTarget>
 
     private void Update()
     {
-        Span<float> gradients = Model.Store.Gradients;
-        float scale = 1f / _options.Accumulation;
         if (_options.ClipNorm > 0)
         {
-            double norm = _norm.Norm(_team, gradients) * scale;
-            GradientNorm = (float)norm;
-            if (!double.IsFinite(norm)) throw Diverged("gradients' norm", norm);
-            scale *= (float)Math.Min(1, _options.ClipNorm / (norm + 1e-6));
+            GradientNorm = _session.ClipGradients(_options.ClipNorm);
+            if (!float.IsFinite(GradientNorm)) throw Diverged("gradients' norm", GradientNorm);
         }
 
-        if (_options.Schedule is not null) Optimizer.LearningRate = _options.Schedule.LearningRate(Steps);
-        Optimizer.Step(scale, clearGradients: true);
+        if (_options.Schedule is not null) _session.LearningRate = _options.Schedule.LearningRate(Steps);
+        _session.Update();
         Loss = (float)(_lossSum / _options.Accumulation);
         (PendingBatches, _isClean) = (0, true);
         Steps++;
     }
+
+    private static TrainerOptions Check(TrainerOptions? options)
+    {
+        options ??= new TrainerOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Accumulation, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ClipNorm, nameof(options));
+        return options;
+    }
+
+    private static InvalidOperationException NoStore() =>
+        new("This trainer drives a session, which keeps its parameters and optimizer to itself: use those objects, and save the weights with them instead of a checkpoint");
 
     private void NextBatch(IDataSource<TInput, TTarget> data)
     {

@@ -1,6 +1,4 @@
-using System.Linq;
 using ModelGen.Compiler.Errors;
-using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Cpu;
@@ -21,8 +19,8 @@ internal static class FallbackWriter
             return default;
         }
 
-        Surface surface = Guess(spec);
-        string exception = $"throw new global::System.InvalidOperationException({Literals.Text(error?.ToString() ?? $"The declaration of {spec.Type.Name} has an error")})";
+        Surface surface = Surface.Guess(spec);
+        string exception = Throw(spec, error);
         EmittedFile file = EmittedType.File(spec.Type, "", "The model has an error; see the diagnostics.", surface.Interfaces, code =>
         {
             string name = Ir.CSharpNames.Escape(surface.Name);
@@ -59,18 +57,13 @@ internal static class FallbackWriter
         return new(file);
     }
 
+    /// <summary>The throw expression of every body.</summary>
+    public static string Throw(ModelSpec spec, ModelError? error) =>
+        $"throw new global::System.InvalidOperationException({Literals.Text(error?.ToString() ?? $"The declaration of {spec.Type.Name} has an error")})";
+
     private static void Member(CodeWriter code, string signature, string body)
     {
         code.Line("/// <summary>Not available: the model has an error.</summary>");
         code.Line($"public {signature} {body}").Line();
-    }
-
-    private static Surface Guess(ModelSpec spec)
-    {
-        bool preset = spec.Layers.Any(Roles.IsPreset);
-        bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
-        string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
-        string? target = preset || loss == "CrossEntropy" ? "int" : loss is null ? null : "float";
-        return new(spec.Type.Name, tokens ? "int" : "float", target, HasInputGradient: !tokens, CanDecode: tokens);
     }
 }

@@ -1,6 +1,7 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -30,6 +31,16 @@ internal sealed record Surface(string Name, string Input, string? Target, bool H
         plan.Model.Loss is null ? null : plan.Model.Loss.Kind == "CrossEntropy" ? "int" : "float",
         !plan.Model.Input.IsTokens,
         plan.CanDecode);
+
+    /// <summary>What can be said of a model that has an error.</summary>
+    public static Surface Guess(ModelSpec spec)
+    {
+        bool preset = spec.Layers.Any(Roles.IsPreset);
+        bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
+        string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
+        string? target = preset || loss == "CrossEntropy" ? "int" : loss is null ? null : "float";
+        return new(spec.Type.Name, tokens ? "int" : "float", target, HasInputGradient: !tokens, CanDecode: tokens);
+    }
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>
     public static string Expected(TensorType type) => "[" + string.Join(", ", type.Axes.Select(axis => axis.Role == AxisRole.Feature || axis.Role == AxisRole.None ? axis.Size.ToString() : axis.ToString())) + "]";

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>Module classes: fields, constructor, <c>forward</c>.</summary>
+internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatures features, HashSet<string> helpers)
+{
+    public const string Tensor = "Sharp::torch.Tensor";
+    public const string DeviceType = "Sharp::torch.Device";
+    public const string ScalarType = "Sharp::torch.ScalarType";
+
+    /// <summary>A nested class.</summary>
+    public void Write(TorchClass of)
+    {
+        using (code.Block($"private sealed class {of.Name} : {Base(of)}"))
+        {
+            Fields(of);
+            string tables = string.Concat(of.RotaryTables.Select(table => $", RotaryTable {CSharpNames.Camel(RootWriter.TableName(table))}"));
+            using (code.Block($"internal {of.Name}({DeviceType} device, {ScalarType} dtype{tables}) : base({Literals.Text(of.Name)})"))
+            {
+                foreach (int table in of.RotaryTables)
+                {
+                    code.Line($"{RootWriter.TableName(table)} = {CSharpNames.Camel(RootWriter.TableName(table))};");
+                }
+
+                Creations(of);
+                code.Line("RegisterComponents();");
+            }
+
+            if (of.RotaryTables.Count > 0)
+            {
+                code.Line();
+                Tables(of);
+            }
+
+            if (of.Steps is not null)
+            {
+                code.Line();
+                Forward(of, "");
+            }
+        }
+    }
+
+    public void Fields(TorchClass of, string access = "internal")
+    {
+        foreach (TorchMember member in of.Members)
+        {
+            string type = member.Leaf?.Type ?? (member.Copies > 0 ? $"Sharp::Modules.ModuleList<{member.Class!.Name}>" : member.Class!.Name);
+            code.Line($"{access} readonly {type} {CSharpNames.Escape(member.Field)};");
+        }
+
+        code.Line();
+    }
+
+    /// <summary>Tables are properties: a field that holds a tensor would become a buffer of the module.</summary>
+    public void Tables(TorchClass of)
+    {
+        foreach (int table in of.RotaryTables)
+        {
+            code.Line($"private RotaryTable {RootWriter.TableName(table)} {{ get; }}");
+        }
+    }
+
+    public void Creations(TorchClass of)
+    {
+        foreach (TorchMember member in of.Members)
+        {
+            // Arguments and the loop's index may have a field's name.
+            string name = (member.Field is "device" or "dtype" or "i" or "model" or "seed" or "parameter" || member.Field.StartsWith("rotary", System.StringComparison.Ordinal) ? "this." : "") + CSharpNames.Escape(member.Field);
+            string tables = member.Class is null ? "" : string.Concat(member.Class.RotaryTables.Select(table => $", {RootWriter.TableName(table)}"));
+            string creation = member.Leaf?.Creation ?? $"new {member.Class!.Name}(device, dtype{tables})";
+            if (member.Copies == 0)
+            {
+                code.Line($"{name} = {creation};");
+                continue;
+            }
+
+            code.Line($"{name} = new Sharp::Modules.ModuleList<{member.Class!.Name}>();");
+            using (code.Block($"for (int i = 0; i < {Literals.Int(member.Copies)}; i++)"))
+            {
+                code.Line($"{name}.Add({creation});");
+            }
+
+            code.Line();
+        }
+    }
+
+    /// <param name="check">A statement before all others, with {0} for the input.</param>
+    public void Forward(TorchClass of, string check)
+    {
+        var writer = new ForwardWriter(of);
+        writer.Write(model, features, helpers);
+        string arguments = string.Join(", ", writer.Arguments.Select(argument => $"{Tensor} {argument}"));
+        code.Line("/// <inheritdoc/>");
+        using (code.Block($"public override {Tensor} forward({arguments})"))
+        {
+            if (check.Length > 0)
+            {
+                code.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, check, writer.Arguments[0]));
+            }
+
+            code.Line($"using var {writer.Scope} = Sharp::torch.NewDisposeScope();");
+            if (writer.UsesSizes)
+            {
+                code.Line($"var (B, T) = ({writer.Arguments[0]}.shape[0], {writer.Arguments[0]}.shape[1]);");
+            }
+
+            foreach (string line in writer.Lines)
+            {
+                code.Line(line);
+            }
+
+            code.Line($"return {writer.Result}.MoveToOuterDisposeScope();");
+        }
+    }
+
+    public static string Base(TorchClass of) => of.Steps is null
+        ? "Sharp::torch.nn.Module"
+        : $"Sharp::torch.nn.Module<{string.Join(", ", of.Inputs.Select(_ => Tensor))}, {Tensor}>";
+}

@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>
+/// The body of one <c>forward</c>. Activations are written as by hand: a result takes the name of an operand that is read for the last
+/// time (<c>x = ln_1.call(x);</c>), so that few names carry a long chain.
+/// </summary>
+internal sealed class ForwardWriter
+{
+    private readonly TorchClass _class;
+    private readonly Dictionary<Value, Binding> _bindings = [];
+    private readonly Dictionary<Value, int> _lastUse = [];
+    private readonly HashSet<string> _taken;
+    private readonly List<string> _free = [];
+    private readonly List<string> _lines = [];
+    private bool _usesSizes;
+    private int _step;
+
+    public ForwardWriter(TorchClass of)
+    {
+        _class = of;
+        _taken = new(of.Fields, StringComparer.Ordinal);
+        foreach (string reserved in CSharpNames.Reserved.Concat(["device", "dtype"]))
+        {
+            _taken.Add(reserved);
+        }
+
+        for (int i = 0; i < of.Steps!.Count; i++)
+        {
+            foreach (Value input in of.Steps[i].Inputs)
+            {
+                _lastUse[input] = i;
+            }
+        }
+
+        _lastUse[of.Output!] = int.MaxValue;
+        Arguments = [.. of.Inputs.Select(input => Bind(input, Local(IsMask(input) ? "mask" : input.Type.DType == DType.I32 ? "ids" : "x")))];
+        Scope = Local("scope");
+    }
+
+    /// <summary>The names of the method's parameters.</summary>
+    public IReadOnlyList<string> Arguments { get; }
+
+    public string Scope { get; }
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public string Result => Use(_class.Output!);
+
+    /// <summary>Set when a statement reads B or T.</summary>
+    public bool UsesSizes => _usesSizes;
+
+    public static bool IsMask(Value value) => value.Producer?.Op is PaddingMaskOp || (value.Producer is null && value.Parameter is null && value.Type.DType == DType.F32 && value.Name == "mask");
+
+    public void Write(TorchModel model, TorchFeatures features, HashSet<string> helpers)
+    {
+        var ops = new OpWriter(this, model, features, helpers);
+        for (_step = 0; _step < _class.Steps!.Count; _step++)
+        {
+            TorchStep step = _class.Steps[_step];
+            if (step.Call is { } call)
+            {
+                Assign(step.Output, $"{Member(call.Path)}.call({string.Join(", ", step.Inputs.Select(Use))})");
+            }
+            else
+            {
+                step.Node!.Op.Emit(ops, step.Node);
+            }
+
+            foreach (Value input in step.Inputs.Distinct().Where(IsDying))
+            {
+                Release(input, step.Output);
+            }
+        }
+    }
+
+    /// <summary>The expression of a value; pieces of a packed one are put together.</summary>
+    public string Use(Value value) => _bindings[value] is { Names.Count: 1 } single
+        ? single.Names[0]
+        : $"Sharp::torch.cat(new[] {{ {string.Join(", ", _bindings[value].Names)} }}, -1)";
+
+    /// <summary>The pieces of a packed value, and whether they stand as [B, heads, T, size].</summary>
+    public (IReadOnlyList<string> Names, bool AreHeads) Pieces(Value value) => (_bindings[value].Names, _bindings[value].AreHeads);
+
+    public void Pack(Value value, IReadOnlyList<string> names, bool areHeads) => _bindings[value] = new(names, areHeads);
+
+    /// <summary>Writes the statement that computes a value, with its shape.</summary>
+    public void Assign(Value value, string expression, string? shape = null)
+    {
+        bool isNew = Target(value, out string name);
+        Line($"{(isNew ? "var " : "")}{name} = {expression};", shape ?? value.Type.SizesText);
+    }
+
+    /// <summary>A loop over a repeated block.</summary>
+    public void Loop(Value value, string list, string start, string mask)
+    {
+        string layer = Local("layer");
+        bool isNew = Target(value, out string name);
+        if (name != start)
+        {
+            Line($"{(isNew ? "var " : "")}{name} = {start};");
+        }
+
+        Line($"foreach (var {layer} in {list})");
+        Line("{");
+        Line($"    {name} = {layer}.call({name}{mask}); // {value.Type.SizesText}");
+        Line("}");
+        Line("");
+    }
+
+    public void Line(string statement, string shape = "") => _lines.Add(shape.Length == 0 ? statement : $"{statement} // {shape}");
+
+    /// <summary>A name that no field and no other local has.</summary>
+    public string Local(string wanted)
+    {
+        string unique = wanted;
+        for (int n = 2; !_taken.Add(unique); n++)
+        {
+            unique = wanted + Literals.Int(n);
+        }
+
+        return unique;
+    }
+
+    public string Batch()
+    {
+        _usesSizes = true;
+        return "B";
+    }
+
+    public string Time()
+    {
+        _usesSizes = true;
+        return "T";
+    }
+
+    /// <summary>A module, seen from this class: <c>attn.c_proj</c> is <c>c_proj</c> inside <c>attn</c>.</summary>
+    public string Member(string stem)
+    {
+        string inside = _class.Path.Length == 0 ? stem : stem.Substring(_class.Path.Length + 1);
+        return string.Join(".", inside.Split('.').Select(CSharpNames.Escape));
+    }
+
+    private string Bind(Value value, string name)
+    {
+        _bindings[value] = new([name], false);
+        return name;
+    }
+
+    private bool Target(Value value, out string name)
+    {
+        Value? dying = _class.Steps![_step].Inputs.FirstOrDefault(input => IsDying(input) && IsReusable(input));
+        bool isNew = dying is null && _free.Count == 0;
+        name = dying is not null ? _bindings[dying].Names[0] : isNew ? Fresh(value) : _free[0];
+        if (dying is null && !isNew)
+        {
+            _free.RemoveAt(0);
+        }
+
+        Bind(value, name);
+        return isNew;
+    }
+
+    private string Fresh(Value value) => Local(IsMask(value) ? "mask" : _taken.Contains("x") ? "h" : "x");
+
+    private void Release(Value input, Value output)
+    {
+        string name = _bindings[input].Names[0];
+        if (IsReusable(input) && !_bindings[output].Names.Contains(name) && !_free.Contains(name))
+        {
+            _free.Add(name);
+        }
+    }
+
+    private bool IsDying(Value value) => _lastUse[value] == _step;
+
+    private bool IsReusable(Value value) => _bindings[value].Names.Count == 1 && !IsMask(value) && value.Type.DType == DType.F32;
+
+    private sealed record Binding(IReadOnlyList<string> Names, bool AreHeads);
+}

@@ -1,0 +1,173 @@
+using System.Collections.Generic;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>What TorchSharp lacks, written by hand from what every version has; only what the model uses.</summary>
+internal static class SupportWriter
+{
+    public static void Write(CodeWriter code, HashSet<string> helpers)
+    {
+        foreach ((string name, string text) in s_all)
+        {
+            if (helpers.Contains(name))
+            {
+                code.Line().Lines(text);
+            }
+        }
+    }
+
+    private static readonly (string Name, string Text)[] s_all =
+    [
+        ("AttentionBias", """
+            // What is added to scores: 0 where a query sees a key, -1e9 where not (finite, so that a row that sees nothing is no NaN); and 0 for such rows, else 1.
+            private static (Sharp::torch.Tensor Bias, Sharp::torch.Tensor Sees) AttentionBias(Sharp::torch.Tensor mask, bool causal, Sharp::torch.ScalarType dtype)
+            {
+                var hidden = mask.logical_not().unsqueeze(1).unsqueeze(1); // [B, 1, 1, T]
+                if (causal)
+                {
+                    long length = mask.shape[1];
+                    var later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: mask.device).triu(1); // [T, T]
+                    hidden = hidden.logical_or(later); // [B, 1, T, T]
+                }
+
+                return (hidden.to(dtype) * -1e9, hidden.logical_not().any(-1, true).to(dtype));
+            }
+            """),
+        ("ScaledDotProductAttention", """
+            // softmax(q · kᵀ / √size + bias) · v: the newer library's function of this name, for a library that does not have it.
+            private static Sharp::torch.Tensor ScaledDotProductAttention(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor v, Sharp::torch.Tensor? bias, double dropout, bool causal)
+            {
+                var scores = q.matmul(k.transpose(-2, -1)) / global::System.Math.Sqrt(q.shape[3]); // [B, heads, T, T]
+                if (causal)
+                {
+                    long length = q.shape[2];
+                    var later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: q.device).triu(1);
+                    scores = scores.masked_fill(later, double.NegativeInfinity);
+                }
+
+                if (bias is not null)
+                {
+                    scores = scores + bias;
+                }
+
+                return Sharp::torch.nn.functional.dropout(scores.softmax(-1), dropout, dropout > 0).matmul(v);
+            }
+            """),
+        ("GeluTanh", """
+            // Hendrycks and Gimpel 2016, arXiv:1606.08415: GPT-2's approximation.
+            private static Sharp::torch.Tensor GeluTanh(Sharp::torch.Tensor x) =>
+                x * 0.5 * ((x + x.pow(3) * 0.044715) * 0.7978845608028654).tanh().add(1.0);
+            """),
+        ("SinusoidalTable", """
+            // Vaswani et al. 2017, section 3.5: sines in even columns, cosines in odd ones. [length, width], like x.
+            private static Sharp::torch.Tensor SinusoidalTable(long length, long width, Sharp::torch.Tensor x)
+            {
+                var position = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Float32, device: x.device).unsqueeze(1);
+                var column = Sharp::torch.arange(width / 2, dtype: Sharp::torch.ScalarType.Float32, device: x.device) * 2.0;
+                var angle = position * (column * (-9.210340371976184 / width)).exp(); // 10000^(-2i / width); [length, width / 2]
+                return Sharp::torch.cat(new[] { angle.sin().unsqueeze(-1), angle.cos().unsqueeze(-1) }, -1).reshape(length, width).to(x.dtype);
+            }
+            """),
+        ("TakeLast", """
+            // The last step that is no padding; the first where all are. [B, T, F] -> [B, F].
+            private static Sharp::torch.Tensor TakeLast(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
+            {
+                var steps = Sharp::torch.arange(x.shape[1], dtype: Sharp::torch.ScalarType.Int64, device: x.device);
+                var last = (mask.to(Sharp::torch.ScalarType.Int64) * steps).max(1).values; // [B]
+                return x.gather(1, last.reshape(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1);
+            }
+            """),
+        ("MaxOverTime", """
+            // The maximum over real steps; 0 without any. [B, T, F] -> [B, F].
+            private static Sharp::torch.Tensor MaxOverTime(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
+            {
+                var padding = mask.logical_not().unsqueeze(-1); // [B, T, 1]
+                var isEmpty = mask.any(1, true).logical_not(); // [B, 1]
+                return x.masked_fill(padding, double.NegativeInfinity).max(1).values.masked_fill(isEmpty, 0.0);
+            }
+            """),
+        ("MeanOverTime", """
+            // The mean over real steps; 0 without any. [B, T, F] -> [B, F].
+            private static Sharp::torch.Tensor MeanOverTime(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
+            {
+                var real = mask.to(x.dtype).unsqueeze(-1); // [B, T, 1]
+                return (x * real).sum(1) / real.sum(1).clamp_min(1.0);
+            }
+            """),
+        ("RotaryTable", """
+            // The pairs (i, i + size / 2) of each head turn by the position's angle: Su et al. 2021, arXiv:2104.09864, in Hugging Face's order.
+            private static Sharp::torch.Tensor Rotate(Sharp::torch.Tensor x, Sharp::torch.Tensor cos, Sharp::torch.Tensor sin)
+            {
+                var halves = x.chunk(2, -1);
+                return Sharp::torch.cat(new[] { halves[0] * cos - halves[1] * sin, halves[1] * cos + halves[0] * sin }, -1);
+            }
+
+            /// <summary>Cosines and sines of rotary positions, made once. No module, so that they stay out of <c>state_dict</c>.</summary>
+            private sealed class RotaryTable : global::System.IDisposable
+            {
+                private readonly long _context;
+                private readonly long _size;
+                private readonly double _base;
+                private Sharp::torch.Tensor _cos;
+                private Sharp::torch.Tensor _sin;
+
+                internal RotaryTable(long context, long size, double rotaryBase, Sharp::torch.Device device, Sharp::torch.ScalarType dtype)
+                {
+                    (_context, _size, _base) = (context, size, rotaryBase);
+                    (_cos, _sin) = Make(device, dtype);
+                }
+
+                /// <summary>[T, size / 2] each, for x [B, heads, T, size]; follows a module that has been moved.</summary>
+                public (Sharp::torch.Tensor Cos, Sharp::torch.Tensor Sin) For(Sharp::torch.Tensor x)
+                {
+                    if (_cos.dtype != x.dtype || _cos.device_type != x.device_type || _cos.device_index != x.device_index)
+                    {
+                        Dispose();
+                        (_cos, _sin) = Make(x.device, x.dtype);
+                    }
+
+                    return (_cos.narrow(0, 0, x.shape[2]), _sin.narrow(0, 0, x.shape[2]));
+                }
+
+                public void Dispose()
+                {
+                    _cos.Dispose();
+                    _sin.Dispose();
+                }
+
+                private (Sharp::torch.Tensor Cos, Sharp::torch.Tensor Sin) Make(Sharp::torch.Device device, Sharp::torch.ScalarType dtype)
+                {
+                    using var scope = Sharp::torch.NewDisposeScope();
+                    var position = Sharp::torch.arange(_context, dtype: Sharp::torch.ScalarType.Float32, device: device).unsqueeze(1);
+                    var pair = Sharp::torch.arange(_size / 2, dtype: Sharp::torch.ScalarType.Float32, device: device);
+                    var angle = position * (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp(); // base^(-2i / size); [context, size / 2]
+                    return (angle.cos().to(dtype).DetachFromDisposeScope(), angle.sin().to(dtype).DetachFromDisposeScope());
+                }
+            }
+            """),
+        ("RmsNorm", """
+            /// <summary>x / sqrt(mean(x²) + epsilon) · weight, in 32 bits: Zhang and Sennrich 2019, arXiv:1910.07467.</summary>
+            private sealed class RmsNorm : Sharp::torch.nn.Module<Sharp::torch.Tensor, Sharp::torch.Tensor>
+            {
+                internal readonly Sharp::Modules.Parameter weight;
+                private readonly double _epsilon;
+
+                internal RmsNorm(long width, double epsilon, Sharp::torch.Device device, Sharp::torch.ScalarType dtype) : base("RmsNorm")
+                {
+                    _epsilon = epsilon;
+                    weight = new Sharp::Modules.Parameter(Sharp::torch.ones(width, dtype: dtype, device: device));
+                    RegisterComponents();
+                }
+
+                /// <inheritdoc/>
+                public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
+                {
+                    using var scope = Sharp::torch.NewDisposeScope();
+                    var wide = x.dtype == Sharp::torch.ScalarType.BFloat16 ? x.to(Sharp::torch.ScalarType.Float32) : x;
+                    var scale = (wide.pow(2).mean(new long[] { -1 }, true) + _epsilon).rsqrt();
+                    return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();
+                }
+            }
+            """),
+    ];
+}

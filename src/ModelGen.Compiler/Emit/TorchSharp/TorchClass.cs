@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>A module class: of a graph, or of one segment of dotted names in it (<c>attn</c> of <c>attn.c_proj.weight</c>).</summary>
+/// <param name="path">The segment's full path within the graph; empty for the graph's own class.</param>
+internal sealed class TorchClass(string name, string path)
+{
+    public string Name { get; } = name;
+
+    public string Path { get; } = path;
+
+    public List<TorchMember> Members { get; } = [];
+
+    /// <summary>The body of <c>forward</c>; null for a class that only holds members.</summary>
+    public IReadOnlyList<TorchStep>? Steps { get; private set; }
+
+    /// <summary>The arguments of <c>forward</c>: the activation, then the padding mask if there is one.</summary>
+    public IReadOnlyList<Value> Inputs { get; private set; } = [];
+
+    public Value? Output { get; private set; }
+
+    /// <summary>The tables of rotary positions that this class or one below it reads.</summary>
+    public SortedSet<int> RotaryTables { get; } = [];
+
+    public IEnumerable<string> Fields => Members.Select(member => member.Field);
+
+    public void Forward(IReadOnlyList<Value> inputs, IReadOnlyList<TorchStep> steps, Value output) =>
+        (Inputs, Steps, Output) = (inputs, steps, output);
+
+    public TorchMember? Find(string field) => Members.FirstOrDefault(member => member.Field == field);
+}
+
+/// <summary>One field of a module class: a leaf, a segment's class, or a called block's.</summary>
+/// <param name="Copies">For a repeated block: how many; 0 for one module.</param>
+internal sealed record TorchMember(string Field, TorchLeaf? Leaf, TorchClass? Class, int Copies = 0, bool IsBlock = false);

@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>A model as a tree of module classes whose fields spell the names of the weight file.</summary>
+internal sealed class TorchModel
+{
+    private readonly Dictionary<Graph, TorchClass> _graphs = [];
+    private readonly HashSet<string> _names;
+    private readonly List<TorchClass> _classes = [];
+    private readonly List<(RotaryOp Op, long Context)> _rotary = [];
+
+    private TorchModel(LoweredModel model, string rootName)
+    {
+        Model = model;
+        _names = new(TorchNames.Classes, StringComparer.Ordinal) { rootName, model.Type.Name };
+        Root = new TorchClass(rootName, "");
+        Build(model.Main, Root);
+    }
+
+    public LoweredModel Model { get; }
+
+    public TorchClass Root { get; }
+
+    /// <summary>All classes but the root, callees first.</summary>
+    public IReadOnlyList<TorchClass> Classes => _classes;
+
+    /// <summary>The distinct tables of rotary positions.</summary>
+    public IReadOnlyList<(RotaryOp Op, long Context)> Rotary => _rotary;
+
+    /// <summary>Which module holds a parameter: its dotted name without <c>.weight</c> or <c>.bias</c>; several for a packed one.</summary>
+    public Dictionary<Value, IReadOnlyList<string>> Stems { get; } = [];
+
+    private readonly Dictionary<Value, Node> _owners = [];
+
+    public static TorchModel Of(LoweredModel model) => new(model, TorchNames.Root(model.Type.Name));
+
+    /// <summary>The modules of a parameter, and whether this node is the one that they were made for (a tied head only borrows).</summary>
+    public (IReadOnlyList<string> Stems, bool IsOwn) Owner(Node node, int input) => (Stems[node.Input(input)], _owners[node.Input(input)] == node);
+
+    public int TableOf(RotaryOp op, TensorType type) =>
+        _rotary.FindIndex(table => table.Op.Heads.Size == op.Heads.Size && table.Op.Base.Equals(op.Base) && table.Context == type.Axes[1].Maximum);
+
+    private TorchClass ClassOf(Graph graph)
+    {
+        if (!_graphs.TryGetValue(graph, out TorchClass? found))
+        {
+            found = new TorchClass(Unique(graph.Name), "");
+            _graphs.Add(graph, found);
+            Build(graph, found);
+            _classes.Add(found);
+        }
+
+        return found;
+    }
+
+    private void Build(Graph graph, TorchClass root)
+    {
+        List<Node> nodes = RemoveDead.Run(graph.Nodes, [graph.Output]);
+        var leaves = new Dictionary<string, TorchLeaf>(StringComparer.Ordinal);
+        List<TorchStep> steps = [.. nodes.Select(node => TorchStep.Of(node, Claim(node, leaves)))];
+        // Masks first, so that they do not stand in the middle of a segment's share; the sort is stable.
+        steps = [.. steps.OrderBy(step => step.Node?.Op is PaddingMaskOp ? 0 : 1)];
+        foreach (Declaration declaration in graph.Declarations)
+        {
+            if (declaration.Child is { } child)
+            {
+                Insert(root, child.File, null, ClassOf(child.Graph), child);
+                continue;
+            }
+
+            foreach (string stem in Stems.First(pair => pair.Key.Parameter == declaration.Parameter && graph.Parameters.Contains(pair.Key)).Value)
+            {
+                Insert(root, stem, leaves[stem], null, null);
+            }
+        }
+
+        Outline.Run(root, steps, graph.Output, Stems);
+        root.Forward(graph.Inputs, steps, graph.Output);
+        Tables(root);
+    }
+
+    private List<string> Claim(Node node, Dictionary<string, TorchLeaf> leaves)
+    {
+        var claimed = new List<string>();
+        if (node.Op is RepeatOp repeat)
+        {
+            claimed.Add(repeat.Child.File);
+        }
+        else if (node.Op is RotaryOp rotary && TableOf(rotary, node.Input(0).Type) < 0)
+        {
+            _rotary.Add((rotary, node.Input(0).Type.Axes[1].Maximum));
+        }
+
+        foreach (Value parameter in node.Inputs.Where(input => input is { Parameter: not null }).Select(input => input!))
+        {
+            if (_owners.ContainsKey(parameter))
+            {
+                continue;
+            }
+
+            _owners.Add(parameter, node);
+            List<(string Stem, TorchLeaf Leaf)> own = [.. TorchLeaves.Of(node, parameter.Parameter!)];
+            Stems.Add(parameter, [.. own.Select(each => each.Stem)]);
+            foreach ((string stem, TorchLeaf leaf) in own)
+            {
+                if (!leaves.ContainsKey(stem))
+                {
+                    leaves.Add(stem, leaf);
+                    claimed.Add(stem);
+                }
+            }
+        }
+
+        return claimed;
+    }
+
+    private void Insert(TorchClass root, string stem, TorchLeaf? leaf, TorchClass? block, ChildGraph? child)
+    {
+        string[] segments = stem.Split('.');
+        TorchClass at = root;
+        for (int i = 0; i < segments.Length - 1; i++)
+        {
+            TorchMember? next = at.Find(segments[i]);
+            if (next is null)
+            {
+                var container = new TorchClass(Unique(TorchNames.Pascal(segments[i])), at.Path.Length == 0 ? segments[i] : at.Path + "." + segments[i]);
+                next = new(segments[i], null, container);
+                at.Members.Add(next);
+            }
+
+            at = next.Class ?? throw new InvalidOperationException($"'{stem}' is both a layer and a group of layers");
+        }
+
+        string field = segments[segments.Length - 1];
+        if (at.Find(field) is null)
+        {
+            at.Members.Add(new(field, leaf, block, child is { IsArray: true } ? child.Count : 0, IsBlock: child is not null));
+        }
+    }
+
+    // Segments' classes come before the class that holds them; which tables a class needs is known once its steps are.
+    private void Tables(TorchClass of)
+    {
+        foreach (TorchMember member in of.Members)
+        {
+            if (member.Class is { } below)
+            {
+                if (!member.IsBlock)
+                {
+                    Tables(below);
+                    _classes.Add(below);
+                }
+
+                of.RotaryTables.UnionWith(below.RotaryTables);
+            }
+        }
+
+        foreach (Node node in (of.Steps ?? []).Where(step => step.Node?.Op is RotaryOp).Select(step => step.Node!))
+        {
+            of.RotaryTables.Add(TableOf((RotaryOp)node.Op, node.Input(0).Type));
+        }
+    }
+
+    private string Unique(string wanted)
+    {
+        string unique = wanted;
+        for (int n = 2; !_names.Add(unique); n++)
+        {
+            unique = wanted + Literals.Int(n);
+        }
+
+        return unique;
+    }
+}

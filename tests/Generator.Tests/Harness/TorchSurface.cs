@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ModelGen.Tests.Harness;
+
+/// <summary>The declarations of tests/Surfaces/TorchSharp as an assembly of TorchSharp's name and version, made in memory.</summary>
+internal static class TorchSurface
+{
+    private static readonly Lazy<MetadataReference> s_v099 = new(() => Compile("0.99.6.0"));
+    private static readonly Lazy<MetadataReference> s_v107 = new(() => Compile("0.107.0.0", "TORCHSHARP_107"));
+
+    public static MetadataReference Of(string version) => version switch
+    {
+        "0.99" => s_v099.Value,
+        "0.107" => s_v107.Value,
+        _ => throw new ArgumentException(version),
+    };
+
+    /// <summary>A user's project that references one version.</summary>
+    public static CSharpCompilation Project(string version, params string[] sources) => UserProject.Compile("User", sources, Of(version));
+
+    private static MetadataReference Compile(string version, params string[] symbols)
+    {
+        CSharpParseOptions options = UserProject.ParseOptions.WithPreprocessorSymbols(symbols);
+        string folder = Path.Combine(AppContext.BaseDirectory, "surfaces", "TorchSharp");
+        IEnumerable<SyntaxTree> trees = Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal)
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path))
+            .Append(CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", options));
+        CSharpCompilation compilation = CSharpCompilation.Create("TorchSharp", trees, UserProject.References, UserProject.Options);
+        MemoryStream image = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
+        return result.Success
+            ? MetadataReference.CreateFromImage(image.ToArray())
+            : throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error)));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ModelGen.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Generator.Tests;
+
+/// <summary>The TorchSharp target: what is emitted compiles against both ends of the supported versions, without a warning. Nothing runs here.</summary>
+public class TorchTests
+{
+    private const string Begin = "using ModelGen;\n";
+
+    private static readonly Dictionary<string, string> s_models = new()
+    {
+        ["gpt2"] = Begin + "[Transformer(Layers = 2, Heads = 2, Width = 32, Vocabulary = 61, Context = 16), Backends(Backend.TorchSharp)] public partial class M;",
+        ["gpt2 with dropout, untied"] = Begin + "[Transformer(Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Dropout = 0.1, TiedHead = false), Backends(Backend.TorchSharp)] public partial class M;",
+        ["llama"] = Begin + "[Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Hidden = 56, Vocabulary = 67, Context = 32), Backends(Backend.TorchSharp)] public partial class M;",
+        ["llama, tied"] = Begin + "[Transformer(Style = TransformerStyle.Llama, Layers = 1, Dropout = 0.1, TiedHead = true), Backends(Backend.TorchSharp)] public partial class M;",
+        ["mlp"] = Begin + "[Model, Input(20), Linear(24, Name = \"fc1\"), Relu, Linear(16, Name = \"fc2\"), Tanh, Linear(5, Name = \"fc3\"), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] public partial class M;",
+        ["blocks"] = Samples.Gpt.Replace("[Model, Tokens", "[Backends(Backend.TorchSharp), Model, Tokens"),
+        ["padding encoder"] = Begin + """
+            [Block, LayerNorm, SelfAttention(Heads = 2, Dropout = 0.1)] partial class Attend;
+            [Block, LayerNorm, SwiGlu(40, Bias = true), Dropout(0.1)] partial class Think;
+            [Block, Residual<Attend>, Residual<Think>] partial class Encode;
+            [Model, Tokens(Vocabulary = 50, Context = 24, Padding = 0), Embedding(16), SinusoidalPosition, Repeat<Encode>(3), GlobalAveragePool, Linear(3)]
+            [Loss(Loss.CrossEntropy, LabelSmoothing = 0.1), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["padding tagger"] = Begin + """
+            [Block, RmsNorm, SelfAttention(Heads = 4, KvHeads = 1, Causal = true, Rotary = true)] partial class Attend;
+            [Model, Tokens(Vocabulary = 50, Context = 24, Padding = 3), Embedding(32), PositionEmbedding, Residual<Attend>, Linear(7)]
+            [Loss(Loss.CrossEntropy, IgnoreIndex = 2), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["padding, last step"] = Begin + "[Model, Tokens(Vocabulary = 9, Context = 5, Padding = 0), Embedding(4), TakeLast, Linear(1), Loss(Loss.BinaryCrossEntropy), Backends(Backend.TorchSharp)] public partial class M;",
+        ["padding, maximum"] = Begin + "[Model, Tokens(Vocabulary = 9, Context = 5, Padding = 0), Embedding(4), GlobalMaxPool, Linear(2), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)] public partial class M;",
+        ["image"] = Begin + "[Model, Input(3, 8, 8), Gelu, GlobalMaxPool, Linear(4), Sigmoid, Backends(Backend.TorchSharp)] public partial class M;",
+        ["image, mean"] = Begin + "[Model, Input(3, 8, 8), Silu, GlobalAveragePool, Softmax, Backends(Backend.TorchSharp)] public partial class M;",
+        ["reshape"] = Begin + "[Model, Input(4, 6), Flatten, Linear(12), Reshape(3, 2, 2), GlobalMaxPool, Backends(Backend.TorchSharp)] public partial class M;",
+        ["sequence"] = Begin + "[Model, Sequence(6, MaxLength = 10), Linear(8), LayerNorm, SelfAttention(Heads = 2, Rotary = true, RotaryBase = 5000), SelfAttention(Heads = 1, Rotary = true), TakeFirst, Backends(Backend.TorchSharp)] public partial class M;",
+        ["sequence, max and mean"] = Begin + "[Model, Sequence(6, MaxLength = 10), Linear(8), GlobalMaxPool, LayerNorm, Linear(2), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)] public partial class M;",
+        ["a block in three places"] = Begin + """
+            [Block, LayerNorm, Linear(8), Gelu(Tanh = true)] partial class Step;
+            [Model, Input(8), Use<Step>, Residual<Step>, Repeat<Step>(4), Linear(8, Init = Init.Zeros), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["names that clash"] = Begin + """
+            namespace Sharp.TorchSharp.torch
+            {
+                class Tensor; class Linear; class Device; class RotaryTable; class Session;
+                [Block, RmsNorm(Name = "weight"), Linear(8, Name = "bias"), Relu, Linear(8, Name = "x")] partial class RmsNorm;
+                [Block, LayerNorm(Name = "scope"), SelfAttention(Heads = 2, Rotary = true, Name = "q")] partial class Torch;
+                [Model, Tokens(Vocabulary = 9, Context = 4)]
+                [Embedding(8, Name = "device"), PositionEmbedding(Name = "dtype"), Repeat<Torch>(2, Name = "i"), Repeat<RmsNorm>(2, Name = "layer"), Residual<RmsNorm>(Name = "h")]
+                [Linear(8, Name = "cos"), Linear(8, Name = "class"), Linear(8, Name = "scope"), Linear(8, Name = "rotary"), Linear(9, Name = "ids")]
+                [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
+                public partial class Module;
+            }
+            """,
+        ["a model called Torch, nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class Torch; }",
+    };
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            TheoryData<string, string> cases = [];
+            foreach (string model in s_models.Keys)
+            {
+                cases.Add(model, "0.99");
+                cases.Add(model, "0.107");
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void CompilesWithoutAWarning(string model, string version)
+    {
+        GeneratorRun run = GeneratorRun.Of(TorchSurface.Project(version, s_models[model]));
+        Assert.Contains(run.Files, file => file.HintName.EndsWith(".Torch.g.cs"));
+        Diagnostic[] found = [.. run.Output.GetDiagnostics().Where(IsFault)];
+        Assert.True(found.Length == 0, string.Join("\n", found.Take(5).Select(each => $"{each}\n    {each.Location.SourceTree?.GetText().Lines[each.Location.GetLineSpan().StartLinePosition.Line]}")));
+    }
+
+    [Fact]
+    public void Gpt() => Snapshot.Match(Emitted("0.107", Begin + "[Transformer(Layers = 6, Heads = 6, Width = 384, Vocabulary = 65, Context = 256), Backends(Backend.TorchSharp)]\npublic partial class CharGpt;\n"));
+
+    [Fact]
+    public void LlamaForTheOldestVersion() => Snapshot.Match(Emitted("0.99", s_models["llama"]));
+
+    [Fact]
+    public void WithoutThePackageTheCpuTargetIsEmittedAllTheSame()
+    {
+        GeneratorRun run = GeneratorRun.Of(s_models["mlp"]);
+        Assert.DoesNotContain(run.Files, file => file.HintName.EndsWith(".Torch.g.cs"));
+        Assert.DoesNotContain(run.Output.GetDiagnostics(), IsFault);
+    }
+
+    // The samples themselves have no documentation.
+    private static bool IsFault(Diagnostic found) => found.Severity >= DiagnosticSeverity.Warning && found.Id != "CS1591";
+
+    private static string Emitted(string version, string source) =>
+        GeneratorRun.Of(TorchSurface.Project(version, source)).Files.Single(file => file.HintName.EndsWith(".Torch.g.cs")).Text;
+}
