@@ -50,15 +50,15 @@ public class TorchTests
             {
                 class Tensor; class Linear; class Device; class RotaryTable; class Session;
                 [Block, RmsNorm(Name = "weight"), Linear(8, Name = "bias"), Relu, Linear(8, Name = "x")] partial class RmsNorm;
-                [Block, LayerNorm(Name = "scope"), SelfAttention(Heads = 2, Rotary = true, Name = "q")] partial class Torch;
+                [Block, LayerNorm(Name = "scope"), SelfAttention(Heads = 2, Rotary = true, Name = "q")] partial class Transformer;
                 [Model, Tokens(Vocabulary = 9, Context = 4)]
-                [Embedding(8, Name = "device"), PositionEmbedding(Name = "dtype"), Repeat<Torch>(2, Name = "i"), Repeat<RmsNorm>(2, Name = "layer"), Residual<RmsNorm>(Name = "h")]
+                [Embedding(8, Name = "device"), PositionEmbedding(Name = "dtype"), Repeat<Transformer>(2, Name = "i"), Repeat<RmsNorm>(2, Name = "layer"), Residual<RmsNorm>(Name = "h")]
                 [Linear(8, Name = "cos"), Linear(8, Name = "class"), Linear(8, Name = "scope"), Linear(8, Name = "rotary"), Linear(9, Name = "ids")]
                 [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
                 public partial class Module;
             }
             """,
-        ["a model called Torch, nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class Torch; }",
+        ["nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class @class; }",
     };
 
     public static TheoryData<string, string> Cases
@@ -91,6 +91,27 @@ public class TorchTests
 
     [Fact]
     public void LlamaForTheOldestVersion() => Snapshot.Match(Emitted("0.99", s_models["llama"]));
+
+    [Fact]
+    public void AModelWithAnErrorHasTheSameMembers()
+    {
+        const string User = """
+
+            class User
+            {
+                float Train(TorchSharp.torch.Tensor x, TorchSharp.torch.optim.Optimizer optimizer)
+                {
+                    using M.Torch module = new(TorchSharp.torch.CPU, seed: 3);
+                    var trainer = new ModelGen.Training.Trainer<float, int>(module.TrainWith(optimizer));
+                    module.LoadSafetensors("a"); module.SaveSafetensors("b"); M.Torch.From(module.ToModel()).Predict(x).Dispose(); module.ComputeLoss(x, x).backward();
+                    return module.TrainingStep(module.call(x), x, optimizer);
+                }
+            }
+            """;
+        Assert.DoesNotContain(GeneratorRun.Of(TorchSurface.Project("0.107", s_models["mlp"] + User)).Output.GetDiagnostics(), IsFault);
+        string broken = s_models["mlp"].Replace("Linear(16,", "Linear(-16,");
+        Assert.DoesNotContain(GeneratorRun.Of(TorchSurface.Project("0.107", broken + User)).Output.GetDiagnostics(), IsFault);
+    }
 
     [Fact]
     public void WithoutThePackageTheCpuTargetIsEmittedAllTheSame()

@@ -16,10 +16,15 @@ internal sealed record Expected(string Id, int Span, string Message, params int[
     /// Exactly these diagnostics and no others. <c>using ModelGen;</c> is put in front. Messages are compared whole: their wording is what
     /// the user sees of the compiler.
     /// </summary>
-    public static async Task Verify(string markup, params Expected[] expected)
+    public static Task Verify(string markup, params Expected[] expected) => Verify(markup, source => UserProject.Compile(source), expected);
+
+    /// <summary>The same in a project that references TorchSharp.</summary>
+    public static Task VerifyWithTorch(string markup, params Expected[] expected) => Verify(markup, source => TorchSurface.Project("0.107", source), expected);
+
+    private static async Task Verify(string markup, Func<string, Microsoft.CodeAnalysis.CSharp.CSharpCompilation> compile, Expected[] expected)
     {
         Markup parsed = Markup.Parse("using ModelGen;\n" + markup);
-        ImmutableArray<Diagnostic> actual = await AnalyzerRun.Diagnostics(UserProject.Compile(parsed.Source));
+        ImmutableArray<Diagnostic> actual = await AnalyzerRun.Diagnostics(compile(parsed.Source));
         Assert.Equal(
             string.Join("\n", expected.OrderBy(item => parsed.Spans[item.Span].Start).ThenBy(item => item.Id).Select(item => item.Print(parsed))),
             string.Join("\n", actual.Select(diagnostic => Print(diagnostic, parsed))));

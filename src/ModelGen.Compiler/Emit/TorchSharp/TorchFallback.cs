@@ -12,7 +12,7 @@ internal static class TorchFallback
         const string Tensor = ClassWriter.Tensor;
         const string Place = ClassWriter.DeviceType + "? device = null, " + ClassWriter.ScalarType + "? dtype = null";
         string model = CSharpNames.Escape(surface.Name);
-        string name = TorchNames.Root(surface.Name);
+        const string name = TorchNames.Root;
         code.Line("/// <summary>Not available: the model has an error.</summary>");
         using (code.Block($"public sealed class {name} : Sharp::torch.nn.Module<{Tensor}, {Tensor}>"))
         {

@@ -107,7 +107,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
         }
 
         code.Line();
-        using (code.Block($"private sealed class Session({RootName} module, {Optimizer} optimizer) : {type}"))
+        using (code.Block($"private sealed class Session({TorchNames.Root} module, {Optimizer} optimizer) : {type}"))
         {
             using (code.Block("public float LearningRate"))
             {
@@ -165,8 +165,6 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
 
         code.Line();
     }
-
-    private string RootName => TorchNames.Root(model.Type.Name);
 
     // The CPU target's own checks, so that a bad token id is an exception and not a failed assertion on the device.
     private void Read(string input, string target)

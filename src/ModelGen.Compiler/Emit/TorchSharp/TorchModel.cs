@@ -15,11 +15,11 @@ internal sealed class TorchModel
     private readonly List<TorchClass> _classes = [];
     private readonly List<(RotaryOp Op, long Context)> _rotary = [];
 
-    private TorchModel(LoweredModel model, string rootName)
+    private TorchModel(LoweredModel model)
     {
         Model = model;
-        _names = new(TorchNames.Classes, StringComparer.Ordinal) { rootName, model.Type.Name };
-        Root = new TorchClass(rootName, "");
+        _names = new(TorchNames.Classes, StringComparer.Ordinal) { TorchNames.Root, model.Type.Name };
+        Root = new TorchClass(TorchNames.Root, "");
         Build(model.Main, Root);
     }
 
@@ -38,7 +38,7 @@ internal sealed class TorchModel
 
     private readonly Dictionary<Value, Node> _owners = [];
 
-    public static TorchModel Of(LoweredModel model) => new(model, TorchNames.Root(model.Type.Name));
+    public static TorchModel Of(LoweredModel model) => new(model);
 
     /// <summary>The modules of a parameter, and whether this node is the one that they were made for (a tied head only borrows).</summary>
     public (IReadOnlyList<string> Stems, bool IsOwn) Owner(Node node, int input) => (Stems[node.Input(input)], _owners[node.Input(input)] == node);

@@ -32,8 +32,8 @@ internal static class TorchNames
         "ToString", "TrainingStep", "TrainWith",
     ];
 
-    /// <summary>The module's class, nested in the model's, which must not have the same name.</summary>
-    public static string Root(string model) => model == "Torch" ? "TorchModule" : "Torch";
+    /// <summary>The module's class, nested in the model's.</summary>
+    public const string Root = "Torch";
 
     /// <summary>The class of a segment: <c>self_attn</c> -> <c>SelfAttn</c>.</summary>
     public static string Pascal(string segment)

@@ -1,0 +1,35 @@
+using System.Threading.Tasks;
+using ModelGen.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Analyzers.Tests;
+
+/// <summary>MGEN3xxx: what stands in the way of a target beside the CPU.</summary>
+public class TargetTests
+{
+    [Fact]
+    public Task ThePackageIsMissing() => Expected.Verify(
+        "[Model, Input(4), {|#0:Backends(Backend.TorchSharp)|}, Linear(3)] partial class M;",
+        new Expected("MGEN3001", 0, "Backend.TorchSharp of M needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)"));
+
+    [Fact]
+    public Task AModelWithAnErrorHasThatOneOnly() => Expected.Verify(
+        "[Model, Input(4), Backends(Backend.TorchSharp), Linear({|#0:0|})] partial class M;",
+        new Expected("MGEN2001", 0, "OutFeatures of 'Linear' must be at least 1, not 0"));
+
+    [Fact]
+    public Task NothingIsSaidOfTheCpu() => Expected.Verify("[Model, Input(4), Backends(Backend.Cpu), Linear(3)] partial class M;");
+
+    [Fact]
+    public Task NothingIsSaidWithThePackage() => Expected.VerifyWithTorch("[Transformer(Layers = 1), Backends(Backend.TorchSharp | Backend.Cpu)] partial class M;");
+
+    [Fact]
+    public Task ANameOfTheModule() => Expected.VerifyWithTorch(
+        "[Block, Linear(4, Name = {|#0:\"Train\"|})] partial class B; [Model, Input(4), Backends(Backend.TorchSharp), {|#1:Repeat<B>(2)|}] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a layer called 'train', which is a member of nn.Module: give 'Linear(4)' another Name"));
+
+    [Fact]
+    public Task ABlockOfAModulesName() => Expected.VerifyWithTorch(
+        "[Block, Linear(4)] partial class Apply; [Model, Input(4), Backends(Backend.TorchSharp), {|#0:Repeat<Apply>(2)|}] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a layer called 'apply', which is a member of nn.Module: give 'Repeat<Apply>(2)' another Name"));
+}
