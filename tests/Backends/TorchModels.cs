@@ -39,3 +39,34 @@ public partial class TorchEncoder;
 [Embedding(16), SelfAttention(Heads = 4, KvHeads = 2, Causal = true, Rotary = true), Gelu, Linear(6)]
 [Loss(Loss.CrossEntropy, IgnoreIndex = 5)]
 public partial class TorchTagger;
+
+/// <summary>The last real step, scores between 0 and 1.</summary>
+[Backends(Backend.TorchSharp), Model, Tokens(Vocabulary = 9, Context = 6, Padding = 0)]
+[Embedding(8), PositionEmbedding, Silu, TakeLast, Linear(2)]
+[Loss(Loss.BinaryCrossEntropy)]
+public partial class TorchLast;
+
+/// <summary>The maximum over real steps.</summary>
+[Backends(Backend.TorchSharp), Model, Tokens(Vocabulary = 9, Context = 6, Padding = 0)]
+[Embedding(8), GlobalMaxPool, Linear(2)]
+[Loss(Loss.MeanSquaredError)]
+public partial class TorchPeak;
+
+/// <summary>Space: pooling, reshaping.</summary>
+[Backends(Backend.TorchSharp), Model, Input(3, 4, 4)]
+[Gelu, Flatten, Linear(24), Reshape(6, 2, 2), GlobalAveragePool, Sigmoid, Reshape(6, 1, 1), GlobalMaxPool, Softmax]
+public partial class TorchImage;
+
+/// <summary>A sequence of features, looked at in both directions.</summary>
+[Backends(Backend.TorchSharp), Model, Sequence(6, MaxLength = 10)]
+[Linear(8), SelfAttention(Heads = 2, Rotary = true, RotaryBase = 500), Tanh, SelfAttention(Heads = 1), TakeFirst]
+public partial class TorchSignal;
+
+/// <summary>A block in several places.</summary>
+[Block, LayerNorm, Linear(8), Gelu(Tanh = true)]
+internal partial class Shared;
+
+/// <summary>Once, around a sum, repeated.</summary>
+[Backends(Backend.TorchSharp), Model, Input(8)]
+[Use<Shared>, Residual<Shared>, Repeat<Shared>(3), Linear(2)]
+public partial class TorchShared;
