@@ -58,6 +58,7 @@ public class TorchTests
                 public partial class Module;
             }
             """,
+        ["renaming only"] = Begin + "[Model, Input(4, 6), Flatten, Backends(Backend.TorchSharp)] public partial class M;",
         ["nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class @class; }",
     };
 

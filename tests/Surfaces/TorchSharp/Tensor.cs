@@ -141,6 +141,8 @@ public static partial class torch
 
         public Tensor clamp_min(Scalar min) => throw null!;
 
+        public Tensor clone() => throw null!;
+
         public Tensor contiguous() => throw null!;
 
         public Tensor copy_(Tensor source, bool nonBlocking = false) => throw null!;

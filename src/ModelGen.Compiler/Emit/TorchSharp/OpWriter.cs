@@ -58,6 +58,8 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
 
     public override void Add(AddOp op, Node node) => forward.Assign(node.Output, $"{X(node)} + {forward.Use(node.Input(1))}");
 
+    public override void Copy(CopyOp op, Node node) => forward.Assign(node.Output, $"{X(node)}.clone()");
+
     public override void GatedSilu(GatedSiluOp op, Node node)
     {
         IReadOnlyList<string> pieces = forward.Pieces(node.Input(0)).Names;
