@@ -11,7 +11,11 @@ internal static class SupportWriter
         {
             if (helpers.Contains(name))
             {
-                code.Line().Lines(text);
+                code.Line();
+                foreach (string line in text.Replace("\r", "").Split('\n'))
+                {
+                    code.Line(line);
+                }
             }
         }
     }
