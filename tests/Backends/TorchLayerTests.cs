@@ -58,6 +58,23 @@ public class TorchLayerTests
         Assert.Equal("TorchShared: 'input' is [2, 7], expected [B, 8]", fault.Message.Split(" (Parameter")[0]);
     }
 
+    [Fact]
+    public void SixteenBitsLearn()
+    {
+        using TorchLlama.Torch module = new(dtype: torch.ScalarType.BFloat16, seed: 6);
+        using torch.optim.Optimizer optimizer = torch.optim.AdamW(module.parameters(), 1e-2);
+        using torch.Tensor ids = torch.tensor(Values.Ids(2 * 8, 67, seed: 1), [2, 8]);
+        float first = module.TrainingStep(ids, ids, optimizer);
+        float last = first;
+        for (int i = 0; i < 20; i++)
+        {
+            last = module.TrainingStep(ids, ids, optimizer);
+        }
+
+        Assert.InRange(last, 0, first / 2);
+        Assert.Equal(torch.ScalarType.BFloat16, module.DType);
+    }
+
     private static void Tokens(Func<torch.Tensor, torch.Tensor> predict, Func<int[], Tensor<float>> expected)
     {
         int[] ids = Values.Ids(3 * 6, 9, seed: 8);
