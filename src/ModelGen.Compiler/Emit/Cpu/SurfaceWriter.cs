@@ -33,7 +33,7 @@ internal sealed class SurfaceWriter(CpuPlan plan)
         }
 
         ReadInput(code);
-    });
+    }, documentation: ModelDocumentation.Lines(plan));
 
     private void Fields(CodeWriter code)
     {
