@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
@@ -44,7 +45,7 @@ public static class ModelCompiler
     {
         try
         {
-            return Passes.CheckBlock.Run(block, reachable);
+            return Layers.CheckBlock.Run(block, reachable);
         }
         catch (Exception exception)
         {

@@ -1,5 +1,6 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 

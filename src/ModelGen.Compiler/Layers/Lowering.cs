@@ -3,11 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
 /// <summary>The state of one lowering: blocks, their graphs, and the errors found so far.</summary>
 internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<LayerSpec> layers)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
 /// <summary>
 /// Names that the emitted half of a model takes. C# allows no member with the name of its class; and attributes on a class see its

@@ -2,10 +2,9 @@ using System;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
 /// <summary>The rules of a [Block] itself: at least one layer, and neither input, loss, target nor preset.</summary>
 internal static class CheckBlock

@@ -1,7 +1,7 @@
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
 /// <summary>Whether the other half of a class can be written at all.</summary>
 internal static class CheckType

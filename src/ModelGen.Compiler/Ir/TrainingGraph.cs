@@ -1,7 +1,6 @@
 using System.Collections.Generic;
-using ModelGen.Compiler.Ir;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Ir;
 
 /// <summary>
 /// A graph and its backward pass. Backward nodes read forward values directly; which of them must be kept is the memory plan's

@@ -1,6 +1,6 @@
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
 /// <summary>Which attributes are inputs, heads and presets; all others are layers.</summary>
 internal static class Roles

@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
 /// <summary>
 /// Gives the layers of one declaration their names: the user's <c>Name</c>, or the attribute's (a block's class name), numbered
