@@ -6,7 +6,15 @@ using TorchSharp;
 using TorchTrainingSample;
 
 // dotnet run -c Release --project samples/TorchTraining -p:Torch=cpu -- [steps] [text file]
+// dotnet run -c Release --project samples/TorchTraining -p:Torch=cpu -- compare [threads] [steps]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["compare", .. string[] options])
+{
+    int Option(int index, int absent) => options.Length > index ? int.Parse(options[index], CultureInfo.InvariantCulture) : absent;
+    StepTime.Compare(threads: Option(0, 1), steps: Option(1, 40));
+    return;
+}
+
 int steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 50;
 int[] tokens = Text.Tokens(args.Length > 1 ? args[1] : null);
 
