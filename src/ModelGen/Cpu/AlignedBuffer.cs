@@ -23,6 +23,7 @@ public sealed unsafe class AlignedBuffer
         nuint address = (nuint)Unsafe.AsPointer(ref _array[0]);
         _offset = (int)(((64 - (address % 64)) % 64) / sizeof(float));
         Length = (int)floats;
+        HugePages.Ask(Pointer, (nuint)floats * sizeof(float));
     }
 
     /// <summary>The number of floats.</summary>
