@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>What one case took. Rates are those of the median; null where a rate means nothing.</summary>
+/// <summary>What one case took. Rates are those of the median; null where a rate means nothing. <c>MemoryGbPerS</c>: plain reading of the same memory.</summary>
 internal sealed record Measurement(
     string Case,
     int Threads,
@@ -12,7 +12,8 @@ internal sealed record Measurement(
     double? TokensPerSecond,
     long AllocatedBytes,
     double? Gflops = null,
-    double? GbPerS = null)
+    double? GbPerS = null,
+    double? MemoryGbPerS = null)
 {
     public string ToJson() => JsonSerializer.Serialize(this, MeasurementJson.Default.Measurement);
 }

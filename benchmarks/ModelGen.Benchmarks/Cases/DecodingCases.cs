@@ -42,5 +42,6 @@ internal sealed class DecodingCases : ICaseFamily
         Tokens = Tokens,
         // The head is tied to the embedding: its table is read as the head.
         Bytes = 4.0 * TModel.Info.Parameters * Tokens,
+        BesideMemory = true,
     };
 }

@@ -17,8 +17,6 @@ internal sealed class MachineCases : ICaseFamily
     private const int FmaTasks = 64;
     private const int FmaRounds = 20_000;
     private const int Chains = 12;
-    private const int ReadFloats = 1 << 28;
-    private const int ReadTasks = 1024;
 
     public IEnumerable<string> Names => ["machine", "machine-fma", "machine-read", "machine-dispatch"];
 
@@ -44,16 +42,11 @@ internal sealed class MachineCases : ICaseFamily
     private static TimedCase Read(string name)
         => new(name, team =>
         {
-            AlignedBuffer memory = new(ReadFloats);
-            memory.Span.Fill(1);
-            return () =>
-            {
-                ReadJob job = new() { Memory = memory };
-                team.Run(ref job, ReadTasks);
-            };
+            AlignedBuffer memory = MemoryReading.Memory();
+            return () => MemoryReading.Read(team, memory.Span);
         })
         {
-            Bytes = 4.0 * ReadFloats,
+            Bytes = MemoryReading.Bytes,
         };
 
     private static TimedCase Dispatch(string name)
@@ -122,43 +115,6 @@ internal sealed class MachineCases : ICaseFamily
 
             TVector sum = TSimd.Add(TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)), TSimd.Add(TSimd.Add(e, f), TSimd.Add(g, h)));
             return TSimd.Sum(TSimd.Add(sum, TSimd.Add(TSimd.Add(i, j), TSimd.Add(k, l))));
-        }
-    }
-
-    private unsafe struct ReadJob : IJob
-    {
-        public AlignedBuffer Memory;
-
-        public readonly void Execute(int task, int worker)
-        {
-            const int length = ReadFloats / ReadTasks;
-            float sum = VectorPath.Best switch
-            {
-                512 => Sum<Simd512, Vector512<float>>(Memory.Pointer + ((nint)task * length), length),
-                256 => Sum<Simd256, Vector256<float>>(Memory.Pointer + ((nint)task * length), length),
-                _ => Sum<Simd128, Vector128<float>>(Memory.Pointer + ((nint)task * length), length),
-            };
-            if (sum != length)
-            {
-                throw new InvalidOperationException("A sum of ones is wrong.");
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float Sum<TSimd, TVector>(float* source, int length)
-            where TSimd : ISimd<TVector>
-            where TVector : struct
-        {
-            TVector a = TSimd.Zero, b = a, c = a, d = a;
-            for (int i = 0; i < length; i += 4 * TSimd.Count)
-            {
-                a = TSimd.Add(a, TSimd.Load(source + i));
-                b = TSimd.Add(b, TSimd.Load(source + i + TSimd.Count));
-                c = TSimd.Add(c, TSimd.Load(source + i + (2 * TSimd.Count)));
-                d = TSimd.Add(d, TSimd.Load(source + i + (3 * TSimd.Count)));
-            }
-
-            return TSimd.Sum(TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)));
         }
     }
 }

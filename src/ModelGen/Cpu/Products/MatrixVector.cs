@@ -20,7 +20,7 @@ internal static unsafe class MatrixVector
     private const int GroupRows = 4;
 
     /// <summary>Bytes of W in a task: long enough to stream, short enough to stay in the second-level cache.</summary>
-    private const int TaskBytes = 256 * 1024;
+    private const int TaskBytes = 1024 * 1024;
 
     /// <summary>Below this (times the rows of x) waking the team costs more than it saves.</summary>
     private const int MinimumBytesForTeam = 32 * 1024;
@@ -92,6 +92,17 @@ internal static unsafe class MatrixVector
                 TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
                 TVector t0 = TSimd.Zero, t1 = TSimd.Zero, t2 = TSimd.Zero, t3 = TSimd.Zero;
                 int i = 0;
+                if (THeight.Rows == 1)
+                {
+                    for (; i + (4 * TSimd.Count) <= k; i += 4 * TSimd.Count)
+                    {
+                        s0 = TSimd.MultiplyAdd(TSimd.Load(row + i), TSimd.Load(x + i), s0);
+                        t0 = TSimd.MultiplyAdd(TSimd.Load(row + i + TSimd.Count), TSimd.Load(x + i + TSimd.Count), t0);
+                        s0 = TSimd.MultiplyAdd(TSimd.Load(row + i + (2 * TSimd.Count)), TSimd.Load(x + i + (2 * TSimd.Count)), s0);
+                        t0 = TSimd.MultiplyAdd(TSimd.Load(row + i + (3 * TSimd.Count)), TSimd.Load(x + i + (3 * TSimd.Count)), t0);
+                    }
+                }
+
                 for (; i + (2 * TSimd.Count) <= k; i += 2 * TSimd.Count)
                 {
                     TVector v = TSimd.Load(row + i);
