@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Models.Tests;
 using ModelGen.Runtime.Tests;
 using TorchSharp;
@@ -23,6 +24,18 @@ public class TorchGoldenTests
         using TorchLlama.Torch module = new();
         module.LoadSafetensors(Golden.PathOf("llama.safetensors"));
         Check(module, module.Predict, module.ComputeLoss, module.ToModel().Store, "llama", [2, 10]);
+    }
+
+    [Fact]
+    public void Bert()
+    {
+        using TorchBert.Torch module = new();
+        module.LoadSafetensors(Golden.PathOf("bert.safetensors"));
+        using Golden golden = Golden.Open("bert");
+        int[] ids = golden.Ints("in.ids"), segments = golden.Ints("in.token_type_ids");
+        using torch.Tensor input = torch.tensor(ids.Zip(segments, (id, segment) => id + (53 * segment)).ToArray(), [3, 11]);
+        using torch.Tensor labels = torch.tensor(golden.Ints("in.labels"), [3]);
+        Check(module, module.Predict, module.ComputeLoss, module.ToModel().Store, golden, input, labels);
     }
 
     [Fact]

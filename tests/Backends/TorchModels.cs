@@ -10,6 +10,10 @@ public partial class TorchGpt;
 [Backends(Backend.TorchSharp), Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Hidden = 56, Vocabulary = 67, Context = 32)]
 public partial class TorchLlama;
 
+/// <summary>The reference case bert.</summary>
+[Backends(Backend.TorchSharp), Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 4, Width = 32, Hidden = 64, Vocabulary = 53, Context = 20, Classes = 3)]
+public partial class TorchBert;
+
 /// <summary>The reference case mlp.</summary>
 [Backends(Backend.TorchSharp), Model, Input(20)]
 [Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]

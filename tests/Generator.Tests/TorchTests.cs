@@ -17,6 +17,8 @@ public class TorchTests
         ["gpt2 with dropout, untied"] = Begin + "[Transformer(Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Dropout = 0.1, TiedHead = false), Backends(Backend.TorchSharp)] public partial class M;",
         ["llama"] = Begin + "[Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Hidden = 56, Vocabulary = 67, Context = 32), Backends(Backend.TorchSharp)] public partial class M;",
         ["llama, tied"] = Begin + "[Transformer(Style = TransformerStyle.Llama, Layers = 1, Dropout = 0.1, TiedHead = true), Backends(Backend.TorchSharp)] public partial class M;",
+        ["bert"] = Begin + "[Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 4, Width = 32, Hidden = 64, Vocabulary = 53, Context = 20, Classes = 3), Backends(Backend.TorchSharp)] public partial class M;",
+        ["bert without a classifier"] = Begin + "[Transformer(Style = TransformerStyle.Bert, Layers = 1, Dropout = 0.1), Backends(Backend.TorchSharp)] public partial class M;",
         ["mlp"] = Begin + "[Model, Input(20), Linear(24, Name = \"fc1\"), Relu, Linear(16, Name = \"fc2\"), Tanh, Linear(5, Name = \"fc3\"), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] public partial class M;",
         ["blocks"] = Samples.Gpt.Replace("[Model, Tokens", "[Backends(Backend.TorchSharp), Model, Tokens"),
         ["padding encoder"] = Begin + """

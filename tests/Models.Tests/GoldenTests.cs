@@ -16,6 +16,57 @@ public class GoldenTests
     public void Llama() => Check(new GoldenLlama(), "llama", [2, 10], 67);
 
     [Fact]
+    public void Bert()
+    {
+        using Golden golden = Golden.Open("bert");
+        var model = new GoldenBert();
+        model.Load(Golden.PathOf("bert.safetensors"));
+        int[] ids = BertIds(golden);
+        var input = new ReadOnlyTensorSpan<int>(ids, [3, 11]);
+
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.logits"), 1e-4, "logits");
+        var labels = new ReadOnlyTensorSpan<int>(golden.Ints("in.labels"), [3]);
+        Compare.Close([model.ComputeLoss(input, labels)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(input, labels)], golden.Floats("out.loss"), 1e-4, "training loss");
+        Gradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void BertWithoutAClassifierEndsInItsPooler()
+    {
+        using Golden golden = Golden.Open("bert");
+        var model = new GoldenBertEncoder();
+        foreach (Parameter parameter in model.Store.Parameters)
+        {
+            golden.Weight(parameter.Name).CopyTo(parameter.Value);
+        }
+
+        Compare.Close(Flat(model.Predict(new ReadOnlyTensorSpan<int>(BertIds(golden), [3, 11]))), golden.Floats("out.pooler_output"), 1e-4, "pooler");
+    }
+
+    [Fact]
+    public void BertKnowsTwoSegments()
+    {
+        var model = new GoldenBertEncoder();
+        Assert.Equal(2, model.Parameters.TokenEmbedding.SegmentWeight.Shape[0]);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => model.Predict(new ReadOnlyTensorSpan<int>([5, 106], [1, 2])));
+        Assert.Contains("token id 106 at position 1", error.Message);
+    }
+
+    // Ids of the second segment stand above the vocabulary; the case's mask is 0 exactly where its id is 0.
+    private static int[] BertIds(Golden golden)
+    {
+        int[] ids = golden.Ints("in.ids"), segments = golden.Ints("in.token_type_ids"), mask = golden.Ints("in.attention_mask");
+        for (int i = 0; i < ids.Length; i++)
+        {
+            Assert.Equal(mask[i] != 0, ids[i] != 0);
+            ids[i] += 53 * segments[i];
+        }
+
+        return ids;
+    }
+
+    [Fact]
     public void Mlp()
     {
         using Golden golden = Golden.Open("mlp");

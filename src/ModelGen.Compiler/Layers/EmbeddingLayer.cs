@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -28,7 +29,8 @@ internal sealed class EmbeddingLayer : Layer
         }
 
         Initial initial = Initial.Normal(context.Spec.Real("Deviation", 1));
-        Value table = context.Parameter("Weight", initial, vocabulary, width);
-        return context.Builder.Add(new EmbeddingOp(), context.Name, x, table, null);
+        Value table = context.Parameter(["Weight"], context.Spec.Text("TableFile") ?? "weight", initial, vocabulary, width);
+        Value? segments = context.Spec.Text("SegmentFile") is { } file ? context.Parameter(["SegmentWeight"], file, initial, InputDecl.Segments, width) : null;
+        return context.Builder.Add(new EmbeddingOp(), context.Name, x, table, null, segments);
     }
 }

@@ -5,7 +5,11 @@ using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Ops;
 
-/// <summary>Rows of a table chosen by token ids, plus rows of a position table if there is one. Inputs: ids, table [vocabulary, width], positions [context, width] or null.</summary>
+/// <summary>
+/// Rows of a table chosen by token ids, plus rows of a position table and of a table of two segments where there are any. Inputs: ids, table
+/// [vocabulary, width], positions [context, width] or null, segments [2, width] or null. With segments, ids from the vocabulary's size on are
+/// those of the second segment.
+/// </summary>
 public sealed class EmbeddingOp(bool atPosition = false) : Op
 {
     /// <summary>The first row stands at the decoder's position instead of 0.</summary>
@@ -15,13 +19,13 @@ public sealed class EmbeddingOp(bool atPosition = false) : Op
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
-        builder.AddNode(new EmbeddingBackwardOp(), "none", outputGradient, node.Input(0), node.Input(1));
+        builder.AddNode(new EmbeddingBackwardOp(), "none", outputGradient, node.Input(0), node.Input(1), node.Inputs[3]);
         if (node.Has(2))
         {
             builder.AddNode(new PositionBackwardOp(), "none", outputGradient, node.Input(2));
         }
 
-        return [null, null, null];
+        return [null, null, null, null];
     }
     public override string Name => "embedding";
 

@@ -67,7 +67,7 @@ internal static class LowerInput
         long padding = spec.Int("Padding", -1);
         return padding < -1 || padding >= vocabulary
             ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(padding)}", report)
-            : new(TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding);
+            : new(TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding, spec.Bool("Segments"));
     }
 
     // A required argument that is missing is the compiler's own CS9035; here it counts as 1 so that nothing else is said.

@@ -23,8 +23,13 @@ internal static class ExpandPreset
         }
 
         (TransformerSizes? sizes, ModelError? error) = TransformerSizes.Read(preset);
-        return sizes is null
-            ? (spec, [error!])
-            : (sizes.Style == "Llama" ? LlamaPreset.Expand(spec, preset.Source, sizes) : GptPreset.Expand(spec, preset.Source, sizes), []);
+        return sizes is null ? (spec, [error!]) : (Expand(spec, preset.Source, sizes), []);
     }
+
+    private static ModelSpec Expand(ModelSpec spec, SourceRef source, TransformerSizes sizes) => sizes.Style switch
+    {
+        "Llama" => LlamaPreset.Expand(spec, source, sizes),
+        "Bert" => BertPreset.Expand(spec, source, sizes),
+        _ => GptPreset.Expand(spec, source, sizes),
+    };
 }

@@ -17,12 +17,13 @@ internal sealed record TransformerSizes(
     double Dropout,
     double RotaryBase,
     double Epsilon,
-    bool TiedHead)
+    bool TiedHead,
+    int Classes)
 {
     public static (TransformerSizes? Sizes, ModelError? Error) Read(LayerSpec preset)
     {
         string style = preset.Text("Style") ?? "Gpt";
-        if (style is not ("Gpt" or "Llama"))
+        if (style is not ("Gpt" or "Llama" or "Bert"))
         {
             return (null, new(ErrorId.UnsupportedLayer, preset.Source.At("Style"), $"The compiler does not know TransformerStyle.{style} yet"));
         }
@@ -51,7 +52,7 @@ internal sealed record TransformerSizes(
         long context = preset.Int("Context", 256);
         double dropout = preset.Real("Dropout", 0);
         double rotaryBase = preset.Real("RotaryBase", 10000);
-        double epsilon = preset.Real("Epsilon", 1e-5);
+        double epsilon = preset.Real("Epsilon", style == "Bert" ? 1e-12 : 1e-5); // as the families' checkpoints
 
         if (width % heads != 0)
         {
@@ -83,27 +84,38 @@ internal sealed record TransformerSizes(
             return Fail(ErrorId.OutOfRange, "RotaryBase", $"RotaryBase of 'Transformer' must be a number of at least 1, not {LayerText.Number(rotaryBase)}");
         }
 
-        if (preset.Int("Classes") > 0)
+        if (style == "Bert" && preset.Bool("TiedHead"))
+        {
+            return Fail(ErrorId.MisplacedHead, "TiedHead", "TiedHead belongs to models that predict tokens; a Bert model ends in its pooler or in Classes");
+        }
+
+        if (style == "Bert" && 2 * vocabulary > int.MaxValue)
+        {
+            return Fail(ErrorId.TooLarge, "Vocabulary", $"Vocabulary {vocabulary} is too large for the two segments of a Bert model: 2 x {vocabulary} ids are more than {int.MaxValue}");
+        }
+
+        long classes = preset.Int("Classes");
+        if (style != "Bert" && classes > 0)
         {
             return Fail(ErrorId.MisplacedHead, "Classes", $"Classes belongs to Style = TransformerStyle.Bert; a {style} model predicts tokens");
         }
 
-        long largest = Sizes(width, hidden, vocabulary, context);
+        long largest = Sizes(width, hidden, vocabulary, context, classes);
         if (largest > int.MaxValue)
         {
-            return Fail(ErrorId.TooLarge, preset.Has("Width") ? "Width" : "Vocabulary", $"A weight of 'Transformer' would have {largest} values, more than {int.MaxValue}");
+            return Fail(ErrorId.TooLarge, preset.Has("Width") ? "Width" : classes > vocabulary ? "Classes" : "Vocabulary", $"A weight of 'Transformer' would have {largest} values, more than {int.MaxValue}");
         }
 
         bool tied = preset.Bool("TiedHead", style == "Gpt");
-        return (new(style, (int)preset.Int("Layers", 6), (int)heads, (int)keyValue, (int)width, (int)hidden, (int)vocabulary, (int)context, dropout, rotaryBase, epsilon, tied), null);
+        return (new(style, (int)preset.Int("Layers", 6), (int)heads, (int)keyValue, (int)width, (int)hidden, (int)vocabulary, (int)context, dropout, rotaryBase, epsilon, tied, (int)classes), null);
 
         (TransformerSizes?, ModelError) Fail(ErrorId id, string argument, string message) =>
             (null, new(id, preset.Has(argument) ? preset.Source.At(argument) : preset.Source, message));
     }
 
-    private static long Sizes(long width, long hidden, long vocabulary, long context) => System.Math.Max(
+    private static long Sizes(long width, long hidden, long vocabulary, long context, long classes) => System.Math.Max(
         System.Math.Max(Ir.Sizes.Product(3, width, width), Ir.Sizes.Product(2, width, hidden)),
-        System.Math.Max(Ir.Sizes.Product(width, vocabulary), Ir.Sizes.Product(width, context)));
+        System.Math.Max(Ir.Sizes.Product(width, System.Math.Max(vocabulary, classes)), Ir.Sizes.Product(width, context)));
 
     private static long RoundUp(long value, long step) => (value + step - 1) / step * step;
 }

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// A whole transformer: i32[T&lt;=Context] -> [T, Vocabulary], or [Classes] in the style <see cref="TransformerStyle.Bert"/> with
-/// <see cref="Classes"/>. The defaults make a byte-level language model of the size of Vaswani et al. 2017 (arXiv:1706.03762).
+/// A whole transformer: i32[T&lt;=Context] -> [T, Vocabulary]; in the style <see cref="TransformerStyle.Bert"/> -> [Width], the pooler's output,
+/// or [Classes]. The defaults make a byte-level language model of the size of Vaswani et al. 2017 (arXiv:1706.03762).
 /// </summary>
 public sealed class TransformerAttribute : LayerAttribute
 {
@@ -33,7 +33,7 @@ public sealed class TransformerAttribute : LayerAttribute
     /// <summary>Dropout after the embedding and after each part, 0 ≤ rate &lt; 1.</summary>
     public double Dropout { get; set; }
 
-    /// <summary>The head uses the token table as its weight. Without it: yes for Gpt, no for Llama.</summary>
+    /// <summary>The head uses the token table as its weight. Without it: yes for Gpt, no for Llama; Bert has no such head.</summary>
     public bool TiedHead { get; set; }
 
     /// <summary>Style Bert only: the size of the classifier head. 0: none.</summary>
@@ -42,6 +42,6 @@ public sealed class TransformerAttribute : LayerAttribute
     /// <summary>Style Llama only: the base of the rotation's frequencies.</summary>
     public double RotaryBase { get; set; } = 10000;
 
-    /// <summary>The norms' ε.</summary>
+    /// <summary>The norms' ε. Without it: 1e-5, in the style Bert 1e-12.</summary>
     public double Epsilon { get; set; } = 1e-5;
 }

@@ -9,6 +9,9 @@ public enum TransformerStyle
     /// <summary>RMSNorm, rotary positions, SwiGLU, no biases, grouped key-value heads, causal (Touvron et al. 2023, arXiv:2302.13971). Weights as in Hugging Face's llama.</summary>
     Llama,
 
-    /// <summary>Post-norm, bidirectional, token types, pooler (Devlin et al. 2018, arXiv:1810.04805). Weights as in Hugging Face's bert.</summary>
+    /// <summary>
+    /// Post-norm, bidirectional, two segments (token types), exact GELU, pooler (Devlin et al. 2018, arXiv:1810.04805). Weights as in Hugging
+    /// Face's bert. Id 0 is padding; a token of the second segment has its id + Vocabulary.
+    /// </summary>
     Bert,
 }

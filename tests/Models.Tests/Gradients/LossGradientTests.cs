@@ -9,6 +9,7 @@ namespace ModelGen.Models.Tests.Gradients;
 public class LossGradientTests
 {
     private static readonly int[] s_ids = [4, 8, 0, 0, 0, 3, 2, 7, 1, 0, 5, 1, 6, 3, 2];
+    private static readonly int[] s_segments = [4, 8, 0, 15, 13, 3, 2, 7, 1, 0, 16, 12, 6, 14, 2];
 
     [Fact]
     public void CrossEntropyPerExample() => Check(new Classes(1), Numbers(4 * 6), [4, 6], [0, 4, 2, 2], [4]);
@@ -51,6 +52,13 @@ public class LossGradientTests
 
     [Fact]
     public void Llama() => Check(new SmallLlama(1), s_ids, [3, 5], [.. s_ids.Reverse()], [3, 5]);
+
+    // Padding in the middle, both segments.
+    [Fact]
+    public void Bert() => Check(new SmallBert(1), s_segments, [3, 5], [0, 2, 1], [3]);
+
+    [Fact]
+    public void BertUnderDropout() => Check(new BertWithDropout(1), s_segments, [3, 5], [0, 2, 1], [3], isRandom: true);
 
     [Fact]
     public void CrossEntropyIsTheOneOfTheBooks()

@@ -14,4 +14,6 @@ namespace ModelGen.Models.Tests.Gradients;
 [Model, Input(6), LayerNorm, Dropout(0.3), Linear(5), Loss(Loss.MeanSquaredError)] internal sealed partial class SquaresWithDropout;
 
 [Transformer(Layers = 2, Heads = 2, Width = 8, Vocabulary = 11, Context = 6, Dropout = 0.1)] internal sealed partial class SmallGpt;
+[Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 2, Width = 8, Vocabulary = 11, Context = 6, Classes = 3)] internal sealed partial class SmallBert;
+[Transformer(Style = TransformerStyle.Bert, Layers = 1, Heads = 4, KvHeads = 2, Width = 8, Vocabulary = 11, Context = 6, Classes = 3, Dropout = 0.1)] internal sealed partial class BertWithDropout;
 [Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, KvHeads = 2, Width = 16, Hidden = 24, Vocabulary = 11, Context = 6)] internal sealed partial class SmallLlama;

@@ -171,6 +171,10 @@ public static partial class torch
 
         public Tensor gather(long dim, Tensor index) => throw null!;
 
+        public Tensor ge(Tensor target) => throw null!;
+
+        public Tensor ge(Scalar target) => throw null!;
+
         public Tensor logical_not() => throw null!;
 
         public Tensor logical_or(Tensor other) => throw null!;

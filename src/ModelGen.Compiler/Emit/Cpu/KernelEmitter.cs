@@ -178,18 +178,18 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
     public override void Embedding(EmbeddingOp op, Node node) => Call(
         node,
         "EmbeddingKernels.Forward",
-        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "positions"), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+        [
+            method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "positions"), method.Use(node.Output), "B", "T", Last(node.Output),
+            .. Start(op.AtPosition), .. node.Has(3) ? ["segments: " + method.Use(node.Input(3))] : System.Array.Empty<string>(),
+        ]);
 
     public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node) => Call(
         node,
         "EmbeddingKernels.Backward",
-        method.Use(node.Input(1)),
-        method.Use(node.Input(0)),
-        Gradient(node.Input(2)),
-        Size(node.Input(2), 0),
-        "B",
-        "T",
-        Size(node.Input(2), 1));
+        [
+            method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), Size(node.Input(2), 0), "B", "T", Size(node.Input(2), 1),
+            .. node.Has(3) ? ["dSegments: " + Gradient(node.Input(3))] : System.Array.Empty<string>(),
+        ]);
 
     public override void Position(PositionOp op, Node node) => Call(
         node,

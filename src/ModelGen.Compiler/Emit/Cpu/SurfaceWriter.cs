@@ -146,7 +146,7 @@ internal sealed class SurfaceWriter(CpuPlan plan)
             code.Line("var values = global::ModelGen.Guard.Dense(input);");
             if (_model.Input.IsTokens)
             {
-                code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(_model.Input.Vocabulary)}, {Name}, nameof(input));");
+                code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(_model.Input.IdLimit)}, {Name}, nameof(input));");
             }
 
             code.Line("return values;");

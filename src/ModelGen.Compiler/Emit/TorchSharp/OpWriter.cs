@@ -83,7 +83,22 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
         Call(node, 1);
     }
 
-    public override void Embedding(EmbeddingOp op, Node node) => Call(node, 1);
+    public override void Embedding(EmbeddingOp op, Node node)
+    {
+        if (!node.Has(3))
+        {
+            Call(node, 1);
+            return;
+        }
+
+        // Ids from the vocabulary's size on are those of the second segment.
+        string ids = X(node);
+        string segments = forward.Local("segments");
+        string vocabulary = node.Input(1).Type.Axes[0].Size.ToString();
+        string words = forward.Member(model.Owner(node, 1).Stems[0]);
+        forward.Line($"var {segments} = {ids}.ge({vocabulary}).to(Sharp::torch.ScalarType.Int64);", node.Input(0).Type.SizesText);
+        forward.Assign(node.Output, $"{words}.call({ids} - {segments} * {vocabulary}) + {forward.Member(model.Owner(node, 3).Stems[0])}.call({segments})");
+    }
 
     public override void Position(PositionOp op, Node node)
     {

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Backward;
 
-/// <summary>Adds each row of dy into the row of the table's gradient that its token chose. Inputs: dy, ids, table.</summary>
+/// <summary>Adds each row of dy into the rows of the tables' gradients that its token chose. Inputs: dy, ids, table, segments or null.</summary>
 public sealed class EmbeddingBackwardOp : Op
 {
     public override bool HasEffect => true;

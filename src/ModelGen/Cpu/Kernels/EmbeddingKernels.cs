@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace ModelGen.Cpu;
@@ -9,7 +10,10 @@ public static unsafe class EmbeddingKernels
     /// <summary>Columns of one task of the backward pass: four cache lines.</summary>
     private const int Columns = 64;
 
-    /// <summary>y[b, t] = table[ids[b, t]] + positions[startPosition + t].</summary>
+    /// <summary>Rows of a table of segments.</summary>
+    private const int Segments = 2;
+
+    /// <summary>y[b, t] = table[ids[b, t]] + positions[startPosition + t] + segments[0]; an id from the vocabulary's size on is that token in the second segment.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="ids">[batch, length].</param>
     /// <param name="table">[vocabulary, width].</param>
@@ -19,30 +23,32 @@ public static unsafe class EmbeddingKernels
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="width">Width of a row.</param>
     /// <param name="startPosition">The position of step 0.</param>
+    /// <param name="segments">[2, width]; empty: none, and ids are below the vocabulary's size.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> table, ReadOnlySpan<float> positions,
-        Span<float> y, int batch, int length, int width, int startPosition = 0)
+        Span<float> y, int batch, int length, int width, int startPosition = 0, ReadOnlySpan<float> segments = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(ids, batch, length);
         Check.Shape(y, batch, length, width);
         int vocabulary = width == 0 ? 0 : table.Length / width;
         Check.Shape(table, vocabulary, width);
+        Check.Optional(segments, Segments, width);
         if (!positions.IsEmpty) PositionKernels.CheckTable(positions, length, width, startPosition, nameof(Forward), nameof(positions));
         fixed (int* pIds = ids)
-        fixed (float* pTable = table, pPositions = positions, py = y)
+        fixed (float* pTable = table, pPositions = positions, pSegments = segments, py = y)
         {
             ForwardJob job = new()
             {
-                Ids = pIds, Table = pTable, Positions = pPositions, Y = py, Tokens = ids.Length, Length = length, Width = width,
+                Ids = pIds, Table = pTable, Positions = pPositions, Segments = pSegments, Y = py, Tokens = ids.Length, Length = length, Width = width,
                 Start = startPosition, Vocabulary = vocabulary, PerTask = RowPartition.RowsPerTask(ids.Length, width),
             };
             team.Run(ref job, RowPartition.Tasks(ids.Length, job.PerTask));
         }
     }
 
-    /// <summary>dTable[ids[b, t]] += dy[b, t].</summary>
+    /// <summary>dTable[ids[b, t]] += dy[b, t], and the same into the row of the token's segment.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="ids">[batch, length].</param>
     /// <param name="dy">[batch, length, width].</param>
@@ -51,27 +57,41 @@ public static unsafe class EmbeddingKernels
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="width">Width of a row.</param>
+    /// <param name="dSegments">[2, width], added to; empty: none.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
     /// <remarks>Tasks own columns, and each goes through the tokens in order: the same sum for any number of threads.</remarks>
     public static void Backward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, Span<float> dTable, int vocabulary,
-        int batch, int length, int width)
+        int batch, int length, int width, Span<float> dSegments = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(ids, batch, length);
         Check.Shape(dy, batch, length, width);
         Check.Shape(dTable, vocabulary, width);
+        Check.Optional(dSegments, Segments, width);
         fixed (int* pIds = ids)
-        fixed (float* pDy = dy, pDTable = dTable)
+        fixed (float* pDy = dy, pDTable = dTable, pDSegments = dSegments)
         {
             // Few tokens are not worth the other threads.
             int columns = dy.Length <= RowPartition.Elements ? Math.Max(width, 1) : Columns;
-            BackwardJob job = new() { Ids = pIds, Dy = pDy, DTable = pDTable, Tokens = ids.Length, Width = width, Columns = columns, Vocabulary = vocabulary };
+            BackwardJob job = new()
+            {
+                Ids = pIds, Dy = pDy, DTable = pDTable, DSegments = pDSegments, Tokens = ids.Length, Width = width, Columns = columns, Vocabulary = vocabulary,
+            };
             team.Run(ref job, RowPartition.Tasks(width, columns));
         }
     }
 
-    private static void ThrowId(int id, int token, int vocabulary)
+    private static (int Segment, int Id) Split(int id, int token, int vocabulary, bool hasSegments)
+    {
+        if ((uint)id < (uint)vocabulary) return (0, id);
+        uint second = (uint)id - (uint)vocabulary;
+        if (!hasSegments || second >= (uint)vocabulary) ThrowId(id, token, hasSegments ? (long)vocabulary * Segments : vocabulary);
+        return (1, (int)second);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowId(int id, int token, long vocabulary)
     {
         string message = string.Create(CultureInfo.InvariantCulture, $"Token {token} has id {id}, which is not in [0, {vocabulary}).");
         throw new ArgumentOutOfRangeException("ids", id, message);
@@ -82,6 +102,7 @@ public static unsafe class EmbeddingKernels
         public int* Ids;
         public float* Table;
         public float* Positions;
+        public float* Segments;
         public float* Y;
         public int Tokens;
         public int Length;
@@ -96,12 +117,12 @@ public static unsafe class EmbeddingKernels
             int end = (int)Math.Min((long)first + PerTask, Tokens);
             for (int token = first; token < end; token++)
             {
-                int id = Ids[token];
-                if ((uint)id >= (uint)Vocabulary) ThrowId(id, token, Vocabulary);
+                (int segment, int id) = Split(Ids[token], token, Vocabulary, Segments != null);
                 float* row = Table + ((long)id * Width);
                 float* y = Y + ((long)token * Width);
                 if (Positions == null) Rows.Copy(row, y, Width);
                 else Rows.Add(row, Positions + ((long)(Start + (token % Length)) * Width), y, Width);
+                if (Segments != null) Rows.Add(y, Segments + ((long)segment * Width), y, Width);
             }
         }
     }
@@ -111,6 +132,7 @@ public static unsafe class EmbeddingKernels
         public int* Ids;
         public float* Dy;
         public float* DTable;
+        public float* DSegments;
         public int Tokens;
         public int Width;
         public int Columns;
@@ -122,10 +144,13 @@ public static unsafe class EmbeddingKernels
             int count = Math.Min(Columns, Width - first);
             for (int token = 0; token < Tokens; token++)
             {
-                int id = Ids[token];
-                if ((uint)id >= (uint)Vocabulary) ThrowId(id, token, Vocabulary);
+                (int segment, int id) = Split(Ids[token], token, Vocabulary, DSegments != null);
+                float* dy = Dy + ((long)token * Width) + first;
                 float* row = DTable + ((long)id * Width) + first;
-                Rows.Add(row, Dy + ((long)token * Width) + first, row, count);
+                Rows.Add(row, dy, row, count);
+                if (DSegments == null) continue;
+                row = DSegments + ((long)segment * Width) + first;
+                Rows.Add(row, dy, row, count);
             }
         }
     }
