@@ -26,6 +26,11 @@ internal sealed class Compiled
         List<Finding> findings = [];
         foreach (ModelError error in ModelCompiler.Compile(reading.Spec, environment).Errors)
         {
+            if (ErrorCatalog.All[error.Id].Severity != Severity.Error && !places.IsHere(error.Source.Type))
+            {
+                continue; // advice about another assembly's block is for its authors
+            }
+
             ModelError here = error with { Source = InReach(error.Source, reading.Spec, places) };
             findings.Add(new(here, places.Symbol(here.Source.Type) ?? type, places));
         }

@@ -29,7 +29,13 @@ public static class ModelCompiler
             }
 
             CpuPlan plan = CpuPlan.Make(model);
-            return plan.Fault is { } fault ? Failed(spec, [fault], environment) : Targets.Emit(spec, plan, environment);
+            if (plan.Fault is { } fault)
+            {
+                return Failed(spec, [fault], environment);
+            }
+
+            Result<CompiledModel> emitted = Targets.Emit(spec, plan, environment);
+            return emitted with { Errors = new([.. emitted.Errors, .. Advise.Run(spec, model.Main.Output.Type)]) };
         }
         catch (Exception exception)
         {

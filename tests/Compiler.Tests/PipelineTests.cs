@@ -17,7 +17,7 @@ public partial class PipelineTests
     private static Arbitrary<Sample> Samples { get; } = Gen.Choose(0, int.MaxValue).Select(seed => new Sample(seed)).ToArbitrary();
 
     [Fact]
-    public void Compiles() => Prop.ForAll(Samples, sample => Compiled.Errors(sample.Attributes, sample.Blocks).Length == 0).QuickCheckThrowOnFailure();
+    public void Compiles() => Prop.ForAll(Samples, sample => Compiled.Result(Declared.Model(sample.Attributes, sample.Blocks)).IsOk).QuickCheckThrowOnFailure();
 
     /// <summary>Every value that a printed graph reads is printed before, with one type; fused or not.</summary>
     [Fact]

@@ -34,6 +34,13 @@ public static class ErrorCatalog
         [ErrorId.TooLarge] = new("A product of sizes is too large", Severity.Error),
         [ErrorId.PackageMissing] = new("A target's package is not referenced", Severity.Error),
         [ErrorId.NotOnTarget] = new("The target cannot express a layer", Severity.Error),
+        [ErrorId.LossTakesLogits] = new("The loss takes logits", Severity.Warning),
+        [ErrorId.LogitsClipped] = new("An activation clips the logits", Severity.Warning),
+        [ErrorId.ClassesMeanNothing] = new("The number of classes does not suit the loss", Severity.Warning),
+        [ErrorId.TwoActivations] = new("Two activations in a row", Severity.Warning),
+        [ErrorId.BiasCancelled] = new("The norm cancels the bias before it", Severity.Warning),
+        [ErrorId.DropoutBeforeNorm] = new("Dropout stands directly before BatchNorm", Severity.Warning),
+        [ErrorId.LooksChannelsLast] = new("The input looks channels-last", Severity.Warning),
         [ErrorId.Internal] = new("The ModelGen compiler failed", Severity.Error),
     };
 

@@ -40,5 +40,14 @@ public enum ErrorId
     PackageMissing = 3001,
     NotOnTarget = 3002,
 
+    // Advice
+    LossTakesLogits = 5001,
+    LogitsClipped = 5002,
+    ClassesMeanNothing = 5003,
+    TwoActivations = 5004,
+    BiasCancelled = 5005,
+    DropoutBeforeNorm = 5006,
+    LooksChannelsLast = 5007,
+
     Internal = 9001,
 }

@@ -76,7 +76,9 @@ internal static class LowerHeads
             return null;
         }
 
-        if (target?.Find("Classes") is { } classes && classes.Number != output.Last.Size.Constant)
+        // Two classes beside the one output of a binary loss are no contradiction: Advise says what is better.
+        bool isBinary = kind == "BinaryCrossEntropy" && output.Last.Size.Constant == 1;
+        if (target?.Find("Classes") is { } classes && classes.Number != output.Last.Size.Constant && !(isBinary && classes.Number == 2))
         {
             report(new(
                 ErrorId.TargetMismatch,

@@ -15,4 +15,11 @@ internal static class Rules
         string errors = Compiled.Errors(parts[0], blocks);
         Assert.Equal(expected, errors.Length > 0 ? errors : string.Join(" ", Compiled.Types(parts[0], blocks)));
     }
+
+    /// <summary>The errors and warnings alone, one a line; empty for a model about which there is nothing to say.</summary>
+    public static void CheckErrors(string declaration, string expected)
+    {
+        string[] parts = declaration.Split(" where ");
+        Assert.Equal(expected, Compiled.Errors(parts[0], parts.Length > 1 ? parts[1].Split(" ; ") : []));
+    }
 }
