@@ -1,0 +1,68 @@
+using System;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace ModelGen.Ilgpu.Tests.Harness;
+
+/// <summary>
+/// The accelerator that the kernels of a test run on: MODELGEN_ILGPU is cpu (default), opencl or cuda. The stand-in has a cpu only; against the
+/// package all three are possible.
+/// </summary>
+internal sealed class Machine : IDisposable
+{
+    public const string Variable = "MODELGEN_ILGPU";
+    private const int WarpSize = 32;
+
+    private Machine(Context context, Accelerator accelerator)
+    {
+        Context = context;
+        Accelerator = accelerator;
+    }
+
+    public Context Context { get; }
+
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Why there is no such accelerator; null where there is one.</summary>
+    public static string? Missing { get; } = Probe();
+
+    private static string Kind => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kind ? kind : "cpu";
+
+    /// <param name="warps">How many warps of 32 a group may have on a cpu.</param>
+    public static Machine Open(int warps = 4)
+    {
+        Context context = CreateContext();
+        return new Machine(context, Create(context, warps));
+    }
+
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        Context.Dispose();
+    }
+
+    private static Context CreateContext()
+        => Context.Create(builder => builder.EnableAlgorithms().CPU().Cuda().OpenCL().Optimize(OptimizationLevel.O2));
+
+    private static Accelerator Create(Context context, int warps) => Kind switch
+    {
+        "cuda" => context.CreateCudaAccelerator(0),
+        "opencl" => context.CreateCLAccelerator(0),
+        _ => new CPUDevice(WarpSize, warps, 1).CreateCPUAccelerator(context, CPUAcceleratorMode.Parallel),
+    };
+
+    private static string? Probe()
+    {
+        using Context context = CreateContext();
+        return Kind switch
+        {
+            "cpu" => null,
+            "cuda" => context.GetCudaDevices().Count > 0 ? null : $"{Variable}=cuda, but ILGPU finds no CUDA device",
+            "opencl" => context.GetCLDevices().Count > 0 ? null : $"{Variable}=opencl, but ILGPU finds no OpenCL device",
+            string other => $"{Variable}={other}: cpu, opencl or cuda is meant",
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace ILGPU.Runtime.Cuda;
+
+public interface ICudaAsmEmitParameter;
+
+public struct Input<T> : ICudaAsmEmitParameter
+    where T : struct
+{
+    public T Value;
+
+    public static implicit operator Input<T>(T value) => new() { Value = value };
+}
+
+public struct Output<T> : ICudaAsmEmitParameter
+    where T : struct
+{
+    public T Value;
+}
+
+public struct Ref<T> : ICudaAsmEmitParameter
+    where T : struct
+{
+    public T Value;
+
+    public static implicit operator Ref<T>(T value) => new() { Value = value };
+}

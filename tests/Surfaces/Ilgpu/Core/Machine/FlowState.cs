@@ -1,0 +1,11 @@
+namespace ILGPU.Surface;
+
+internal enum FlowState
+{
+    NotStarted,
+    Running,
+    AtBarrier,
+    AtExchange,
+    Ready,
+    Ended,
+}
