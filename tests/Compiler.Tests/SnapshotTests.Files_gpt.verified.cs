@@ -52,7 +52,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="input">[B, T&lt;=16].</param>
     /// <returns>[B, T&lt;=16, 61].</returns>
     /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
-    public global::System.Numerics.Tensors.Tensor<float> Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
+    [return: global::ModelGen.Shape("B, T<=16, 61")]
+    public global::System.Numerics.Tensors.Tensor<float> Predict([global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
     {
         global::ModelGen.Guard.Rank(input, 2, "M", nameof(input), "[B, T<=16]");
         int B = global::ModelGen.Guard.Free(input, 0, "M", nameof(input), "[B, T<=16]");
@@ -66,7 +67,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="input">[B, T&lt;=16].</param>
     /// <param name="output">[B, T&lt;=16, 61], dense.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public void Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.TensorSpan<float> output)
+    public void Predict(
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
+        [global::ModelGen.Shape("B, T<=16, 61")] global::System.Numerics.Tensors.TensorSpan<float> output)
     {
         var ids = ReadInput(input, out int B, out int T);
         global::ModelGen.Guard.Shape<float>(output, "M", nameof(output), "[B, T<=16, 61]", B, T, 61);
@@ -87,7 +90,10 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="workspace">One per thread; grows to the largest batch seen.</param>
     /// <param name="input">[B, T&lt;=16].</param>
     /// <returns>[B, T&lt;=16, 61], valid until the workspace is used again.</returns>
-    public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> Forward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
+    [return: global::ModelGen.Shape("B, T<=16, 61")]
+    public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> Forward(
+        global::ModelGen.Workspace workspace,
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
     {
         var step = new TrainingStep(workspace, ReadInput(input, out int B, out int T), B, T);
         workspace.NextRandomKey();
@@ -99,7 +105,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="workspace">As left by the forward pass.</param>
     /// <param name="outputGradient">[B, T&lt;=16, 61]: the gradient of a loss with respect to the output.</param>
     /// <exception cref="global::System.InvalidOperationException">There was no forward pass.</exception>
-    public void Backward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient)
+    public void Backward(
+        global::ModelGen.Workspace workspace,
+        [global::ModelGen.Shape("B, T<=16, 61")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient)
     {
         var step = TrainingStep.Resume(workspace);
         (int B, int T) = (workspace.Batch, workspace.Length);
@@ -107,9 +115,13 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), step.Saved, step.Scratch, B, T);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <param name="target">[B, T&lt;=16], class ids from 0 to 60.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+    public float ComputeGradients(
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
+        [global::ModelGen.Shape("B, T<=16", Below = 61, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
         var workspace = _training;
         var step = new TrainingStep(workspace, ReadInput(input, out int B, out int T), B, T);
@@ -123,9 +135,13 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         return loss;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <param name="target">[B, T&lt;=16], class ids from 0 to 60.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+    public float ComputeLoss(
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
+        [global::ModelGen.Shape("B, T<=16", Below = 61, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
         var ids = ReadInput(input, out int B, out int T);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=16]", B, T);
@@ -900,7 +916,8 @@ partial class M
         public override void Reset() => _position = 0;
 
         /// <inheritdoc/>
-        public override global::System.ReadOnlySpan<float> Append(scoped global::System.ReadOnlySpan<int> tokens)
+        [return: global::ModelGen.Shape("61")]
+        public override global::System.ReadOnlySpan<float> Append([global::ModelGen.Shape("T<=16", Below = 61)] scoped global::System.ReadOnlySpan<int> tokens)
         {
             CheckAppend(tokens, "M");
             int T = tokens.Length;

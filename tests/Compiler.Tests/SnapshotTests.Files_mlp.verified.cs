@@ -52,7 +52,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="input">[B, 20].</param>
     /// <returns>[B, 5].</returns>
     /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
-    public global::System.Numerics.Tensors.Tensor<float> Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
+    [return: global::ModelGen.Shape("B, 5")]
+    public global::System.Numerics.Tensors.Tensor<float> Predict([global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
         global::ModelGen.Guard.Rank(input, 2, "M", nameof(input), "[B, 20]");
         int B = global::ModelGen.Guard.Free(input, 0, "M", nameof(input), "[B, 20]");
@@ -66,7 +67,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="input">[B, 20].</param>
     /// <param name="output">[B, 5], dense.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public void Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.TensorSpan<float> output)
+    public void Predict(
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B, 5")] global::System.Numerics.Tensors.TensorSpan<float> output)
     {
         var x = ReadInput(input, out int B);
         global::ModelGen.Guard.Shape<float>(output, "M", nameof(output), "[B, 5]", B, 5);
@@ -87,7 +90,10 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="workspace">One per thread; grows to the largest batch seen.</param>
     /// <param name="input">[B, 20].</param>
     /// <returns>[B, 5], valid until the workspace is used again.</returns>
-    public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> Forward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
+    [return: global::ModelGen.Shape("B, 5")]
+    public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> Forward(
+        global::ModelGen.Workspace workspace,
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
         var step = new TrainingStep(workspace, ReadInput(input, out int B), B);
         workspace.NextRandomKey();
@@ -100,7 +106,10 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
     /// <param name="outputGradient">[B, 5]: the gradient of a loss with respect to the output.</param>
     /// <param name="inputGradient">[B, 20], overwritten; leave it out when it is not needed.</param>
     /// <exception cref="global::System.InvalidOperationException">There was no forward pass.</exception>
-    public void Backward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient, global::System.Numerics.Tensors.TensorSpan<float> inputGradient = default)
+    public void Backward(
+        global::ModelGen.Workspace workspace,
+        [global::ModelGen.Shape("B, 5")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient,
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.TensorSpan<float> inputGradient = default)
     {
         var step = TrainingStep.Resume(workspace);
         int B = workspace.Batch;
@@ -114,9 +123,13 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), dInput, step.Saved, step.Scratch, B);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <param name="target">[B], class ids from 0 to 4.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+    public float ComputeGradients(
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B", Below = 5, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
         var workspace = _training;
         var step = new TrainingStep(workspace, ReadInput(input, out int B), B);
@@ -130,9 +143,13 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         return loss;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <param name="target">[B], class ids from 0 to 4.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+    public float ComputeLoss(
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B", Below = 5, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
         var x = ReadInput(input, out int B);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B]", B);

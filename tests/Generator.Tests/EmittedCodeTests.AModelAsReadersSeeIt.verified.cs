@@ -199,7 +199,8 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
     /// <param name="input">[B, 4].</param>
     /// <returns>[B, 3].</returns>
     /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
-    public global::System.Numerics.Tensors.Tensor<float> Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
+    [return: global::ModelGen.Shape("B, 3")]
+    public global::System.Numerics.Tensors.Tensor<float> Predict([global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
         global::ModelGen.Guard.Rank(input, 2, "Iris", nameof(input), "[B, 4]");
         int B = global::ModelGen.Guard.Free(input, 0, "Iris", nameof(input), "[B, 4]");
@@ -213,7 +214,9 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
     /// <param name="input">[B, 4].</param>
     /// <param name="output">[B, 3], dense.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public void Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.TensorSpan<float> output)
+    public void Predict(
+        [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B, 3")] global::System.Numerics.Tensors.TensorSpan<float> output)
     {
         var x = ReadInput(input, out int B);
         global::ModelGen.Guard.Shape<float>(output, "Iris", nameof(output), "[B, 3]", B, 3);
@@ -234,7 +237,10 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
     /// <param name="workspace">One per thread; grows to the largest batch seen.</param>
     /// <param name="input">[B, 4].</param>
     /// <returns>[B, 3], valid until the workspace is used again.</returns>
-    public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> Forward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
+    [return: global::ModelGen.Shape("B, 3")]
+    public global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> Forward(
+        global::ModelGen.Workspace workspace,
+        [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
         var step = new TrainingStep(workspace, ReadInput(input, out int B), B);
         workspace.NextRandomKey();
@@ -247,7 +253,10 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
     /// <param name="outputGradient">[B, 3]: the gradient of a loss with respect to the output.</param>
     /// <param name="inputGradient">[B, 4], overwritten; leave it out when it is not needed.</param>
     /// <exception cref="global::System.InvalidOperationException">There was no forward pass.</exception>
-    public void Backward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient, global::System.Numerics.Tensors.TensorSpan<float> inputGradient = default)
+    public void Backward(
+        global::ModelGen.Workspace workspace,
+        [global::ModelGen.Shape("B, 3")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient,
+        [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.TensorSpan<float> inputGradient = default)
     {
         var step = TrainingStep.Resume(workspace);
         int B = workspace.Batch;
@@ -261,9 +270,13 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), dInput, step.Saved, step.Scratch, B);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
+    /// <param name="input">[B, 4].</param>
+    /// <param name="target">[B], class ids from 0 to 2.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+    public float ComputeGradients(
+        [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B", Below = 3, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
         var workspace = _training;
         var step = new TrainingStep(workspace, ReadInput(input, out int B), B);
@@ -277,9 +290,13 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
         return loss;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
+    /// <param name="input">[B, 4].</param>
+    /// <param name="target">[B], class ids from 0 to 2.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+    public float ComputeLoss(
+        [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B", Below = 3, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
         var x = ReadInput(input, out int B);
         global::ModelGen.Guard.Shape(target, "Iris", nameof(target), "[B]", B);

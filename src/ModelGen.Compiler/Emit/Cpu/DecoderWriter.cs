@@ -38,7 +38,8 @@ internal static class DecoderWriter
                 code.Line("/// <inheritdoc/>");
                 code.Line("public override void Reset() => _position = 0;").Line();
                 code.Line("/// <inheritdoc/>");
-                using (code.Block("public override global::System.ReadOnlySpan<float> Append(scoped global::System.ReadOnlySpan<int> tokens)"))
+                code.Line(ShapeText.Return(TensorType.F32(Axis.Plain(vocabulary))));
+                using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, plan.Model.Input.Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
                 {
                     code.Line($"CheckAppend(tokens, {Literals.Text(plan.Model.Type.Name)});");
                     code.Line("int T = tokens.Length;");

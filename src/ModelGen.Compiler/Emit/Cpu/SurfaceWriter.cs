@@ -91,7 +91,8 @@ internal sealed class SurfaceWriter(CpuPlan plan)
         code.Line(doc);
         code.Line($"/// <returns>{Literals.Xml(Surface.Expected(Output))}.</returns>");
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">The input has another shape.</exception>");
-        using (code.Block($"public {Surface.Tensor} Predict({_surface.ReadOnlyInput} input)"))
+        code.Line(ShapeText.Return(Output));
+        using (code.Block($"public {Surface.Tensor} Predict({ShapeText.Input(_model)}{_surface.ReadOnlyInput} input)"))
         {
             Sizes(code);
             code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>({lengths});");
@@ -104,7 +105,7 @@ internal sealed class SurfaceWriter(CpuPlan plan)
         code.Line(doc);
         code.Line($"/// <param name=\"output\">{Literals.Xml(Surface.Expected(Output))}, dense.</param>");
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
-        using (code.Block($"public void Predict({_surface.ReadOnlyInput} input, {Surface.Floats} output)"))
+        using (code.Method("public void Predict", $"{ShapeText.Input(_model)}{_surface.ReadOnlyInput} input", $"{ShapeText.Parameter(Output)}{Surface.Floats} output"))
         {
             code.Line($"var {InputName} = ReadInput(input, {OutSizes("out int ")});");
             code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, nameof(output), {Literals.Text(Surface.Expected(Output))}, {string.Join(", ", Output.Axes.Select(axis => axis.Size))});");

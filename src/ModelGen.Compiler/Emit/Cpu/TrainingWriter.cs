@@ -23,6 +23,8 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
 
     private string Key => CpuPlan.IsRandom(Main) ? ", workspace.RandomKey" : "";
 
+    private string Input => $"{ShapeText.Input(_model)}{surface.ReadOnlyInput} input";
+
     private string OutputLengths => string.Join(", ", Output.Axes.Select(axis => axis.Size));
 
     public void Write(CodeWriter code)
@@ -45,7 +47,8 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
         code.Line($"/// <param name=\"workspace\">One per thread; grows to the largest batch seen.</param>");
         code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
         code.Line($"/// <returns>{Literals.Xml(Surface.Expected(Output))}, valid until the workspace is used again.</returns>");
-        using (code.Block($"public {Surface.ReadOnlyFloats} Forward(global::ModelGen.Workspace workspace, {surface.ReadOnlyInput} input)"))
+        code.Line(ShapeText.Return(Output));
+        using (code.Method($"public {Surface.ReadOnlyFloats} Forward", "global::ModelGen.Workspace workspace", Input))
         {
             code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
             code.Line("workspace.NextRandomKey();");
@@ -58,7 +61,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
 
     private void Backward(CodeWriter code)
     {
-        string inputGradient = surface.HasInputGradient ? $", {Surface.Floats} inputGradient = default" : "";
+        string[] inputGradient = surface.HasInputGradient ? [$"{ShapeText.Input(_model)}{Surface.Floats} inputGradient = default"] : [];
         code.Line("/// <summary>The backward pass of the last <see cref=\"Forward\"/> on this workspace: adds into the gradients of the parameters.</summary>");
         code.Line("/// <param name=\"workspace\">As left by the forward pass.</param>");
         code.Line($"/// <param name=\"outputGradient\">{Literals.Xml(Surface.Expected(Output))}: the gradient of a loss with respect to the output.</param>");
@@ -68,7 +71,8 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
         }
 
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was no forward pass.</exception>");
-        using (code.Block($"public void Backward(global::ModelGen.Workspace workspace, {Surface.ReadOnlyFloats} outputGradient{inputGradient})"))
+        string outputGradient = $"{ShapeText.Parameter(Output)}{Surface.ReadOnlyFloats} outputGradient";
+        using (code.Method("public void Backward", ["global::ModelGen.Workspace workspace", outputGradient, .. inputGradient]))
         {
             code.Line("var step = TrainingStep.Resume(workspace);");
             code.Line(format.HasTime ? "(int B, int T) = (workspace.Batch, workspace.Length);" : "int B = workspace.Batch;");
@@ -96,9 +100,8 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
     private void ComputeGradients(CodeWriter code, LossDecl loss)
     {
         string gradient = surface.HasInputGradient ? "default, " : "";
-        code.Line("/// <inheritdoc/>");
-        Documentation(code);
-        using (code.Block($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
+        Documentation(code, loss, "Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.");
+        using (code.Method("public float ComputeGradients", Input, TargetParameter(loss)))
         {
             code.Line("var workspace = _training;");
             code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
@@ -118,9 +121,8 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
 
     private void ComputeLoss(CodeWriter code, LossDecl loss)
     {
-        code.Line("/// <inheritdoc/>");
-        Documentation(code);
-        using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
+        Documentation(code, loss, "The mean loss without dropout; gradients stay as they are.");
+        using (code.Method("public float ComputeLoss", Input, TargetParameter(loss)))
         {
             code.Line($"var {InputName} = ReadInput(input, {Sizes("out int ")});");
             CheckTarget(code, loss);
@@ -243,14 +245,23 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
 
     private void CheckTarget(CodeWriter code, LossDecl loss)
     {
-        TensorType target = loss.Kind == "CrossEntropy" ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+        TensorType target = Target(loss);
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
     }
 
-    private void Documentation(CodeWriter code)
+    private void Documentation(CodeWriter code, LossDecl loss, string summary)
     {
+        string ids = loss.Kind == "CrossEntropy" ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.Kind == "BinaryCrossEntropy" ? ", from 0 to 1" : "";
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
+        code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target(loss)))}{ids}.</param>");
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
     }
+
+    private TensorType Target(LossDecl loss) =>
+        loss.Kind == "CrossEntropy" ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+
+    private string TargetParameter(LossDecl loss) => $"{ShapeText.Target(loss, Target(loss), Output)}{surface.ReadOnlyTarget} target";
 
     private bool HasMask(LossDecl loss) => loss.Kind == "CrossEntropy" && _model.Input.Padding >= 0 && Output.HasTime;
 

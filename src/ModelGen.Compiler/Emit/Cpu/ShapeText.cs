@@ -1,0 +1,35 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>Shapes of public members as attributes, which the analyzer reads where the members are called.</summary>
+internal static class ShapeText
+{
+    /// <summary><c>[global::ModelGen.Shape("B, 4")] </c>, to stand before a parameter.</summary>
+    public static string Parameter(TensorType type) => $"[{Attribute(type)}] ";
+
+    /// <summary>The input of a model: of tokens with the vocabulary.</summary>
+    public static string Input(LoweredModel model) =>
+        $"[{Attribute(model.Input.Type, model.Input.IsTokens ? $", Below = {Literals.Int(model.Input.Vocabulary)}" : "")}] ";
+
+    /// <summary>One text's tokens, as a decoder takes them.</summary>
+    public static string Tokens(long context, long vocabulary) =>
+        $"[{Attribute(new(DType.I32, new(Ir.Axis.Time(context))), $", Below = {Literals.Int(vocabulary)}")}] ";
+
+    /// <summary>The target of a loss: class ids with the number of classes.</summary>
+    public static string Target(LossDecl loss, TensorType target, TensorType output)
+    {
+        string ids = target.DType == DType.I32 ? $", Below = {output.Last.Size}, Ignored = {Literals.Int(loss.IgnoreIndex)}" : "";
+        return $"[{Attribute(target, ids)}] ";
+    }
+
+    /// <summary>The line before a method that returns a tensor.</summary>
+    public static string Return(TensorType type) => $"[return: {Attribute(type)}]";
+
+    private static string Attribute(TensorType type, string ids = "") =>
+        $"global::ModelGen.Shape({Literals.Text(string.Join(", ", type.Axes.Select(Axis)))}{ids})";
+
+    private static string Axis(Axis axis) => axis.Role == AxisRole.Time ? $"{axis.Size}<={Literals.Int(axis.Maximum)}" : axis.Size.ToString();
+}
