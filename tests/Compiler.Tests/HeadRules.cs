@@ -23,7 +23,9 @@ public class HeadRules
     [InlineData("Input(8), Linear(3), Loss(Loss.CrossEntropy), Target(Classes = 3), Target(Classes = 3)", "MGEN0011 at M[4]: A model has at most one 'Target': remove this one; see M[3]")]
     [InlineData("Input(8), Linear(3), Loss(Loss.CrossEntropy, LabelSmoothing = 1)", "MGEN2001 at M[2].LabelSmoothing: LabelSmoothing of 'Loss' must be at least 0 and below 1, not 1")]
     [InlineData("Input(8), Linear(3), Loss(Loss.CrossEntropy, LabelSmoothing = -0.1)", "MGEN2001 at M[2].LabelSmoothing: LabelSmoothing of 'Loss' must be at least 0 and below 1, not -0.1")]
-    [InlineData("Input(8), Linear(3), Loss(Loss.Huber)", "MGEN0012 at M[2].loss: The compiler does not know Loss.Huber yet")]
+    [InlineData("Input(8), Linear(3), Loss(Loss.Huber)", "[F:3]")]
+    [InlineData("Input(3, 4, 4), Relu, Loss(Loss.MeanAbsoluteError)", "[C:3, H:4, W:4]")]
+    [InlineData("Input(8), Linear(3), Loss(Loss.99)", "MGEN0012 at M[2].loss: The compiler does not know Loss.99 yet")]
     [InlineData("Input(8), Linear(3), Loss(Loss.CrossEntropy), Target(Classes = 0)", "MGEN2001 at M[3].Classes: Classes of 'Target' must be at least 1, not 0")]
     public void Heads(string declaration, string expected) => Rules.Check(declaration, expected);
 }

@@ -19,6 +19,8 @@ public class TorchTests
         ["llama, tied"] = Begin + "[Transformer(Style = TransformerStyle.Llama, Layers = 1, Dropout = 0.1, TiedHead = true), Backends(Backend.TorchSharp)] public partial class M;",
         ["bert"] = Begin + "[Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 4, Width = 32, Hidden = 64, Vocabulary = 53, Context = 20, Classes = 3), Backends(Backend.TorchSharp)] public partial class M;",
         ["bert without a classifier"] = Begin + "[Transformer(Style = TransformerStyle.Bert, Layers = 1, Dropout = 0.1), Backends(Backend.TorchSharp)] public partial class M;",
+        ["activations"] = Begin + "[Model, Input(8), Softplus, LeakyRelu, Elu(2), LogSoftmax, Loss(Loss.Huber), Backends(Backend.TorchSharp)] public partial class M;",
+        ["absolute error"] = Begin + "[Model, Input(8), LeakyRelu(0.2), Loss(Loss.MeanAbsoluteError), Backends(Backend.TorchSharp)] public partial class M;",
         ["mlp"] = Begin + "[Model, Input(20), Linear(24, Name = \"fc1\"), Relu, Linear(16, Name = \"fc2\"), Tanh, Linear(5, Name = \"fc3\"), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] public partial class M;",
         ["blocks"] = Samples.Gpt.Replace("[Model, Tokens", "[Backends(Backend.TorchSharp), Model, Tokens"),
         ["padding encoder"] = Begin + """

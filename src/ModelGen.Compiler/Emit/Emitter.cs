@@ -17,6 +17,10 @@ public abstract class Emitter
 
     public abstract void ActivationBackward(ActivationBackwardOp op, Node node);
 
+    public abstract void SlopedActivation(SlopedActivationOp op, Node node);
+
+    public abstract void SlopedActivationBackward(SlopedActivationBackwardOp op, Node node);
+
     public abstract void Add(AddOp op, Node node);
 
     public abstract void GatedSilu(GatedSiluOp op, Node node);
@@ -26,6 +30,10 @@ public abstract class Emitter
     public abstract void Softmax(SoftmaxOp op, Node node);
 
     public abstract void SoftmaxBackward(SoftmaxBackwardOp op, Node node);
+
+    public abstract void LogSoftmax(LogSoftmaxOp op, Node node);
+
+    public abstract void LogSoftmaxBackward(LogSoftmaxBackwardOp op, Node node);
 
     public abstract void LayerNorm(LayerNormOp op, Node node);
 

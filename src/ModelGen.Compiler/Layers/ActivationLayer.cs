@@ -3,7 +3,7 @@ using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Layers;
 
-/// <summary>Relu, Gelu, Silu, Tanh and Sigmoid.</summary>
+/// <summary>Relu, Gelu, Silu, Tanh, Sigmoid and Softplus.</summary>
 internal sealed class ActivationLayer(string kind, Activation activation) : Layer
 {
     public override string Kind => kind;

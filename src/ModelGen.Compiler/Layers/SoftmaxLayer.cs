@@ -3,12 +3,13 @@ using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Layers;
 
-internal sealed class SoftmaxLayer : Layer
+/// <summary>Softmax and LogSoftmax: over the last axis.</summary>
+internal sealed class SoftmaxLayer(bool isLog) : Layer
 {
-    public override string Kind => "Softmax";
+    public override string Kind => isLog ? "LogSoftmax" : "Softmax";
 
     public override Value Lower(LayerContext context, Value x) =>
         x.IsUnknown || !Accepts.Features(context, x)
             ? LayerContext.Unknown
-            : context.Builder.Add(new SoftmaxOp(), context.Name, x);
+            : context.Builder.Add(isLog ? new LogSoftmaxOp() : new SoftmaxOp(), context.Name, x);
 }

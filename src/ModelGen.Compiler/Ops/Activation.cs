@@ -10,4 +10,5 @@ public enum Activation
     Silu,
     Tanh,
     Sigmoid,
+    Softplus,
 }

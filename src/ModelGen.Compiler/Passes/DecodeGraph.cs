@@ -22,7 +22,7 @@ internal static class DecodeGraph
     }
 
     private static bool IsRowByRow(Node node) => node.Op is
-        EmbeddingOp or PositionOp or SinusoidalOp or LinearOp or ActivationOp or AddOp or GatedSiluOp or SoftmaxOp or LayerNormOp or RmsNormOp
+        EmbeddingOp or PositionOp or SinusoidalOp or LinearOp or ActivationOp or SlopedActivationOp or AddOp or GatedSiluOp or SoftmaxOp or LogSoftmaxOp or LayerNormOp or RmsNormOp
         or RotaryOp or RepeatOp or AttentionOp { Causal: true };
 
     private static Graph Rewrite(Graph prediction)

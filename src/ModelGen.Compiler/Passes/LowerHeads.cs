@@ -34,7 +34,7 @@ internal static class LowerHeads
     {
         string kind = loss.Text("loss") ?? "";
         double smoothing = loss.Real("LabelSmoothing", 0);
-        if (kind is not ("CrossEntropy" or "BinaryCrossEntropy" or "MeanSquaredError"))
+        if (kind is not ("CrossEntropy" or "BinaryCrossEntropy" or "MeanSquaredError" or "MeanAbsoluteError" or "Huber"))
         {
             // A half-typed argument has no value; the C# compiler says what is wrong with it.
             if (kind.Length > 0)

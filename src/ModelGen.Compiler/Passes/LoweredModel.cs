@@ -25,7 +25,7 @@ public sealed record InputDecl(TensorType Type, long Vocabulary = 0, long Paddin
     public long Context => Type.HasTime ? Type.Axes[1].Maximum : 0;
 }
 
-/// <param name="Kind"><c>CrossEntropy</c>, <c>BinaryCrossEntropy</c> or <c>MeanSquaredError</c>.</param>
+/// <param name="Kind">A member of the runtime's enum Loss, by its name.</param>
 public sealed record LossDecl(string Kind, double LabelSmoothing, long IgnoreIndex);
 
 /// <param name="Output">One example's shape: <c>[T&lt;=256, F:384]</c>.</param>

@@ -23,4 +23,7 @@ public enum Activation
 
     /// <summary>y = 1 / (1 + exp(-x)).</summary>
     Sigmoid,
+
+    /// <summary>y = log(1 + exp(x)).</summary>
+    Softplus,
 }

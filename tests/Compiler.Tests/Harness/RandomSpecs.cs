@@ -11,8 +11,8 @@ internal sealed class RandomSpecs(int seed)
     private static readonly string[] s_kinds =
     [
         "Linear", "Embedding", "PositionEmbedding", "SinusoidalPosition", "LayerNorm", "RmsNorm", "SelfAttention", "SwiGlu", "Relu", "Gelu", "Silu", "Tanh",
-        "Sigmoid", "Softmax", "Dropout", "Flatten", "Reshape", "TakeFirst", "TakeLast", "GlobalMaxPool", "GlobalAveragePool", "Residual", "Repeat", "Use",
-        "Conv2d", "Lstm", "", "Unknown",
+        "Sigmoid", "Softplus", "LeakyRelu", "Elu", "Softmax", "LogSoftmax", "Dropout", "Flatten", "Reshape", "TakeFirst", "TakeLast", "GlobalMaxPool", "GlobalAveragePool", "Residual", "Repeat", "Use",
+        "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool1d", "AvgPool1d", "MaxPool2d", "AvgPool2d", "Upsample2d", "BatchNorm", "GroupNorm", "Rnn", "Lstm", "Gru", "", "Unknown",
     ];
 
     private static readonly string[] s_heads = ["Loss", "Target"];
@@ -23,7 +23,8 @@ internal sealed class RandomSpecs(int seed)
     [
         "outFeatures", "InFeatures", "width", "hidden", "rate", "count", "sizes", "features", "MaxLength", "Vocabulary", "Context", "Padding", "Heads",
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "Classes",
-        "Style", "Layers", "Width", "Hidden", "TiedHead", "",
+        "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
+        "groups", "Momentum", "ReturnSequences", "Bidirectional", "",
     ];
 
     private static readonly string[] s_texts =
@@ -88,7 +89,7 @@ internal sealed class RandomSpecs(int seed)
 
         if (_random.Next(3) > 0)
         {
-            string[] losses = state == State.Features ? ["CrossEntropy", "BinaryCrossEntropy", "MeanSquaredError"] : ["CrossEntropy", "MeanSquaredError"];
+            string[] losses = state == State.Features ? ["CrossEntropy", "BinaryCrossEntropy", "MeanSquaredError", "Huber"] : ["CrossEntropy", "MeanSquaredError", "MeanAbsoluteError"];
             layers.Add($"Loss(Loss.{Pick(losses)})");
         }
 
@@ -117,10 +118,10 @@ internal sealed class RandomSpecs(int seed)
         switch (_random.Next(10))
         {
             case 0:
-                layers.Add(Pick(["Relu", "Gelu", "Gelu(Tanh = true)", "Silu", "Tanh", "Sigmoid", "Dropout(0.25)", "Dropout(0)"]));
+                layers.Add(Pick(["Relu", "Gelu", "Gelu(Tanh = true)", "Silu", "Tanh", "Sigmoid", "Softplus", "LeakyRelu(0.2)", "Elu", "Dropout(0.25)", "Dropout(0)"]));
                 return state;
             case 1 when state != State.Image:
-                layers.Add(Pick(["LayerNorm", "RmsNorm", "Softmax", $"SwiGlu({4 + _random.Next(20)})", "SwiGlu(8, Bias = true)"]));
+                layers.Add(Pick(["LayerNorm", "RmsNorm", "Softmax", "LogSoftmax", $"SwiGlu({4 + _random.Next(20)})", "SwiGlu(8, Bias = true)"]));
                 return state;
             case 2 when state == State.Sequence:
                 layers.Add(Pick(["PositionEmbedding", "Dropout(0.1)"]));
@@ -211,8 +212,8 @@ internal sealed class RandomSpecs(int seed)
 
     private ArgumentSpec Argument(string name)
     {
-        bool real = name is "rate" or "RotaryBase" or "Dropout" or "Epsilon" or "LabelSmoothing";
-        bool flag = name is "Causal" or "Rotary" or "Bias" or "Tanh" or "TiedHead";
+        bool real = name is "rate" or "slope" or "alpha" or "Momentum" or "RotaryBase" or "Dropout" or "Epsilon" or "LabelSmoothing";
+        bool flag = name is "Causal" or "Same" or "ReturnSequences" or "Bidirectional" or "Rotary" or "Bias" or "Tanh" or "TiedHead";
         bool text = name is "Name" or "Init" or "loss" or "Style";
         return name == "sizes" ? ArgumentSpec.Of(name, [.. Enumerable.Range(0, _random.Next(5)).Select(_ => Number())])
             : flag ? ArgumentSpec.Of(name, _random.Next(2) == 0)

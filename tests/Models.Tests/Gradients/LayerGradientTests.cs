@@ -206,6 +206,48 @@ public class LayerGradientTests
     }
 
     [Fact]
+    public void SoftplusLayerGradients()
+    {
+        var m = new SoftplusLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 4, 7);
+    }
+
+    [Fact]
+    public void LeakyReluLayerGradients()
+    {
+        var m = new LeakyReluLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 4, 7);
+    }
+
+    [Fact]
+    public void EluLayerGradients()
+    {
+        var m = new EluLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 4, 7);
+    }
+
+    [Fact]
+    public void SlopedActivationsGradients()
+    {
+        var m = new SlopedActivations(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 2, 5);
+    }
+
+    [Fact]
+    public void LogSoftmaxLayerGradients()
+    {
+        var m = new LogSoftmaxLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 4, 7);
+    }
+
+    [Fact]
+    public void LogSoftmaxBetweenGradients()
+    {
+        var m = new LogSoftmaxBetween(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 4, 7);
+    }
+
+    [Fact]
     public void SoftmaxLayerGradients()
     {
         var m = new SoftmaxLayer(1);

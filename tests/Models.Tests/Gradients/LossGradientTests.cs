@@ -35,6 +35,16 @@ public class LossGradientTests
     [Fact]
     public void MeanSquaredError() => Check(new Squares(1), Numbers(4 * 6), [4, 6], Numbers(20), [4, 5]);
 
+    // Targets on both sides of Huber's edge.
+    [Fact]
+    public void MeanAbsoluteError() => Check(new Distances(1), Numbers(4 * 6), [4, 6], Far(20), [4, 5]);
+
+    [Fact]
+    public void Huber() => Check(new HuberLoss(1), Numbers(4 * 6), [4, 6], Far(20), [4, 5]);
+
+    [Fact]
+    public void HuberPerStep() => Check(new HuberPerStep(1), Numbers(3 * 4 * 6), [3, 4, 6], Far(60), [3, 4, 5]);
+
     [Fact]
     public void MeanSquaredErrorPerStep() => Check(new SquaresPerStep(1), Numbers(3 * 4 * 6), [3, 4, 6], Numbers(60), [3, 4, 5]);
 
@@ -97,6 +107,21 @@ public class LossGradientTests
         SameLoss(model, expected, () => model.ComputeGradients(new(x, [4, 6]), new(target, [4, 5])), () => model.ComputeLoss(new(x, [4, 6]), new(target, [4, 5])));
     }
 
+    [Fact]
+    public void MeanAbsoluteErrorIsTheOneOfTheBooks() => IsTheOneOfTheBooks(new Distances(2), Math.Abs);
+
+    [Fact]
+    public void HuberIsTheOneOfTheBooks() => IsTheOneOfTheBooks(new HuberLoss(2), d => Math.Abs(d) <= 1 ? d * d / 2 : Math.Abs(d) - 0.5);
+
+    private static void IsTheOneOfTheBooks<TModel>(TModel model, Func<double, double> loss)
+        where TModel : IModel, ITrainable<float, float>
+    {
+        float[] x = Numbers(4 * 6), target = Far(20);
+        ParameterStore store = ((IModel)model).Store;
+        double expected = LinearInDouble(store, x, 6, 5, (row, y) => y.Select((v, i) => loss(v - target[(row * 5) + i])).Sum() / 20);
+        SameLoss(model, expected, () => model.ComputeGradients(new(x, [4, 6]), new(target, [4, 5])), () => model.ComputeLoss(new(x, [4, 6]), new(target, [4, 5])));
+    }
+
     private static void Check<TInput, TTarget>(ITrainable<TInput, TTarget> model, TInput[] input, nint[] shape, TTarget[] target, nint[] targetShape, bool isRandom = false)
         where TInput : unmanaged
         where TTarget : unmanaged
@@ -128,6 +153,8 @@ public class LossGradientTests
         return Enumerable.Range(0, x.Length / inputs).Sum(row => loss(row, [.. Enumerable.Range(0, outputs).Select(o =>
             bias[o] + Enumerable.Range(0, inputs).Sum(i => (double)weight[(o * inputs) + i] * x[(row * inputs) + i]))]));
     }
+
+    private static float[] Far(int count) => [.. Numbers(count).Select(x => 3 * x)];
 
     private static float[] Numbers(int count) => RandomValues.Centred(count, 21);
 }

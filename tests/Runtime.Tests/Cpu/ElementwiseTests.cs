@@ -36,6 +36,65 @@ public sealed class ElementwiseTests
         }
     }
 
+    [Theory]
+    [InlineData(0.01f)]
+    [InlineData(-0.5f)]
+    [InlineData(2f)]
+    public void SlopedActivationsAgreeWithTheDefinition(float argument)
+    {
+        foreach (int count in Counts)
+        {
+            float[] x = Reference.Random(count, 1, 6), dy = Reference.Random(count, 2);
+            if (count > 3) (x[0], x[1]) = (0, -1e-6f);
+            float[] leaky = Run((team, y) => SlopedActivationKernels.LeakyRelu(team, y, y, count, argument), x);
+            Compare.Close([.. x.Select(v => v > 0 ? v : argument * (double)v)], leaky, 1e-6);
+            float[] leakyGradient = Run((team, dx) => SlopedActivationKernels.LeakyReluBackward(team, dx, x, dx, count, argument), dy);
+            Compare.Close([.. x.Zip(dy, (v, d) => v > 0 ? d : argument * (double)d)], leakyGradient, 1e-6);
+            float[] elu = Run((team, y) => SlopedActivationKernels.Elu(team, y, y, count, argument), x);
+            Compare.Close([.. x.Select(v => v > 0 ? v : argument * (Math.Exp(v) - 1))], elu, 1e-6);
+            if (count > 3) Assert.Equal(-1e-6f * argument, elu[1], Math.Abs(1e-12f * argument));
+            float[] eluGradient = Run((team, dx) => SlopedActivationKernels.EluBackward(team, dx, x, dx, count, argument), dy);
+            Compare.Close([.. x.Zip(dy, (v, d) => v > 0 ? d : d * argument * Math.Exp(v))], eluGradient, 1e-6);
+        }
+
+        float[] nan = Enumerable.Repeat(float.NaN, 20).ToArray();
+        Assert.All(Run((team, y) => SlopedActivationKernels.LeakyRelu(team, y, y, 20, argument), nan), v => Assert.True(float.IsNaN(v)));
+        Assert.All(Run((team, y) => SlopedActivationKernels.Elu(team, y, y, 20, argument), nan), v => Assert.True(float.IsNaN(v)));
+
+        static float[] Run(Action<ThreadTeam, float[]> kernel, float[] from) => Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(from);
+            kernel(team, inPlace);
+            return inPlace;
+        });
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 5)]
+    [InlineData(40, 37)]
+    [InlineData(300, 200)]
+    public void LogSoftmaxAndItsGradient(int rows, int width)
+    {
+        float[] x = Reference.Random(rows * width, 1, 8), dy = Reference.Random(rows * width, 2);
+        float[] y = Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(x);
+            LogSoftmaxKernels.Forward(team, inPlace, inPlace, rows, width);
+            return inPlace;
+        });
+        double[] expected = [.. RowReference.Softmax(Compare.Doubles(x), width).Select(v => Math.Log(v))];
+        Compare.Close(expected, y, 1e-5);
+        float[] dx = Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(dy);
+            LogSoftmaxKernels.Backward(team, inPlace, y, inPlace, rows, width);
+            return inPlace;
+        });
+        double[] sums = [.. Enumerable.Range(0, rows).Select(row => dy.Skip(row * width).Take(width).Sum(v => (double)v))];
+        Compare.Close([.. expected.Select((v, i) => dy[i] - (Math.Exp(v) * sums[i / width]))], dx, 1e-5);
+    }
+
     [Fact]
     public void ActivationsKeepNaN()
     {

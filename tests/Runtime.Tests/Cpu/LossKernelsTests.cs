@@ -95,6 +95,32 @@ public sealed class LossKernelsTests
         double[] differences = [.. x.Zip(targets, (a, b) => (double)a - b)];
         Assert.Equal(differences.Average(d => d * d), square[0], 1e-5 * (1 + square[0]));
         Compare.Close([.. differences.Select(d => 2 * d / count)], square.AsSpan(1), 1e-6);
+
+        float[] absolute = Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(x);
+            return [LossKernels.MeanAbsoluteError(team, inPlace, targets, inPlace, count), .. inPlace];
+        });
+        Assert.Equal(differences.Average(Math.Abs), absolute[0], 1e-5 * (1 + absolute[0]));
+        Compare.Close([.. differences.Select(d => (double)Math.Sign(d) / count)], absolute.AsSpan(1), 1e-7);
+
+        float[] huber = Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(x);
+            return [LossKernels.Huber(team, inPlace, targets, inPlace, count), .. inPlace];
+        });
+        Assert.Equal(differences.Average(d => Math.Abs(d) <= 1 ? d * d / 2 : Math.Abs(d) - 0.5), huber[0], 1e-5 * (1 + huber[0]));
+        Compare.Close([.. differences.Select(d => Math.Clamp(d, -1, 1) / count)], huber.AsSpan(1), 1e-6);
+    }
+
+    [Fact]
+    public void PairLossesShowNaNAndRestAtTheTarget()
+    {
+        float[] gradient = new float[2];
+        Assert.Equal(0, LossKernels.MeanAbsoluteError(Compare.Team, [2, -3], [2, -3], gradient, 2));
+        Assert.Equal([0f, 0f], gradient);
+        Assert.True(float.IsNaN(LossKernels.MeanAbsoluteError(Compare.Team, [float.NaN], [1], [], 1)));
+        Assert.True(float.IsNaN(LossKernels.Huber(Compare.Team, [1], [float.NaN], [], 1)));
     }
 
     [Fact]

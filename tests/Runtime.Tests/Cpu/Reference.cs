@@ -48,6 +48,7 @@ internal static class Reference
         Activation.Silu => x / (1 + Math.Exp(-x)),
         Activation.Tanh => Math.Tanh(x),
         Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        Activation.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
         _ => x,
     };
 

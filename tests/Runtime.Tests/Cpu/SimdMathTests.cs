@@ -55,6 +55,7 @@ public sealed class SimdMathTests
             (x => x / (1 + Math.Exp(-x)), 5e-7, 0),
             (Math.Tanh, 3e-7, 0),
             (x => 1 / (1 + Math.Exp(-x)), 3e-7, 0),
+            (x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), 5e-7, 0),
         ];
         for (int i = 0; i < references.Length; i++)
         {
@@ -163,6 +164,7 @@ public sealed class SimdMathTests
                     14 => Silu.Value<TSimd, TVector>(v),
                     15 => Tanh.Value<TSimd, TVector>(v),
                     16 => Sigmoid.Value<TSimd, TVector>(v),
+                    17 => Softplus.Value<TSimd, TVector>(v),
                     20 => Identity.Derivative<TSimd, TVector>(v),
                     21 => Relu.Derivative<TSimd, TVector>(v),
                     22 => Gelu.Derivative<TSimd, TVector>(v),
@@ -170,6 +172,7 @@ public sealed class SimdMathTests
                     24 => Silu.Derivative<TSimd, TVector>(v),
                     25 => Tanh.Derivative<TSimd, TVector>(v),
                     26 => Sigmoid.Derivative<TSimd, TVector>(v),
+                    27 => Softplus.Derivative<TSimd, TVector>(v),
                     _ => throw new ArgumentOutOfRangeException(nameof(function)),
                 }, target + i);
             }

@@ -125,6 +125,16 @@ public static partial class torch
 
             public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) => throw null!;
 
+            public static Tensor elu(Tensor x, double alpha, bool inplace = false) => throw null!;
+
+            public static Tensor huber_loss(Tensor input, Tensor target, double delta = 1.0, Reduction reduction = Reduction.Mean) => throw null!;
+
+            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => throw null!;
+
+            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) => throw null!;
+
+            public static Tensor softplus(Tensor x, double beta = 1.0, double threshold = 20.0) => throw null!;
+
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => throw null!;
         }
     }

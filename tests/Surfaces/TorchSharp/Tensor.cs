@@ -175,6 +175,8 @@ public static partial class torch
 
         public Tensor ge(Scalar target) => throw null!;
 
+        public Tensor log_softmax(long dim, ScalarType? dtype = null) => throw null!;
+
         public Tensor logical_not() => throw null!;
 
         public Tensor logical_or(Tensor other) => throw null!;

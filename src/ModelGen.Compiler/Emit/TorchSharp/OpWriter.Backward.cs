@@ -14,9 +14,13 @@ internal sealed partial class OpWriter
 
     public override void ActivationBackward(ActivationBackwardOp op, Node node) => throw NotInForward(op);
 
+    public override void SlopedActivationBackward(SlopedActivationBackwardOp op, Node node) => throw NotInForward(op);
+
     public override void GatedSiluBackward(GatedSiluBackwardOp op, Node node) => throw NotInForward(op);
 
     public override void SoftmaxBackward(SoftmaxBackwardOp op, Node node) => throw NotInForward(op);
+
+    public override void LogSoftmaxBackward(LogSoftmaxBackwardOp op, Node node) => throw NotInForward(op);
 
     public override void LayerNormBackward(LayerNormBackwardOp op, Node node) => throw NotInForward(op);
 

@@ -52,8 +52,15 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
             Ops.Activation.Silu => $"{x}.silu()",
             Ops.Activation.Tanh => $"{x}.tanh()",
             Ops.Activation.Sigmoid => $"{x}.sigmoid()",
+            Ops.Activation.Softplus => $"{Functional}softplus({x})",
             _ => throw new InvalidOperationException($"The TorchSharp target does not know {op.Activation}"),
         });
+    }
+
+    public override void SlopedActivation(SlopedActivationOp op, Node node)
+    {
+        string function = op.Kind == Ops.SlopedActivation.Elu ? "elu" : "leaky_relu";
+        forward.Assign(node.Output, $"{Functional}{function}({X(node)}, {TorchLeaves.Double(op.Argument)})");
     }
 
     public override void Add(AddOp op, Node node) => forward.Assign(node.Output, $"{X(node)} + {forward.Use(node.Input(1))}");
@@ -74,6 +81,8 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
     }
 
     public override void Softmax(SoftmaxOp op, Node node) => forward.Assign(node.Output, $"{X(node)}.softmax(-1)");
+
+    public override void LogSoftmax(LogSoftmaxOp op, Node node) => forward.Assign(node.Output, $"{X(node)}.log_softmax(-1)");
 
     public override void LayerNorm(LayerNormOp op, Node node) => Call(node, 1);
 

@@ -45,7 +45,13 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
             }
             else
             {
-                string function = loss.Kind == "BinaryCrossEntropy" ? "binary_cross_entropy_with_logits" : "mse_loss";
+                string function = loss.Kind switch
+                {
+                    "BinaryCrossEntropy" => "binary_cross_entropy_with_logits",
+                    "MeanAbsoluteError" => "l1_loss",
+                    "Huber" => "huber_loss",
+                    _ => "mse_loss",
+                };
                 code.Line($"return {Functional}{function}(output, target.to({Float32}, Device)).MoveToOuterDisposeScope();");
             }
         }

@@ -29,6 +29,7 @@ public static class ActivationKernels
             case Activation.Silu: Map.Run(team, default(ActivationMap<Simd.Silu>), x, y, Chunk); break;
             case Activation.Tanh: Map.Run(team, default(ActivationMap<Simd.Tanh>), x, y, Chunk); break;
             case Activation.Sigmoid: Map.Run(team, default(ActivationMap<Simd.Sigmoid>), x, y, Chunk); break;
+            case Activation.Softplus: Map.Run(team, default(ActivationMap<Simd.Softplus>), x, y, Chunk); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation.");
         }
     }
@@ -56,6 +57,7 @@ public static class ActivationKernels
             case Activation.Silu: Map.Run2(team, default(ActivationGradientMap<Simd.Silu>), dy, x, dx, Chunk); break;
             case Activation.Tanh: Map.Run2(team, default(ActivationGradientMap<Simd.Tanh>), dy, x, dx, Chunk); break;
             case Activation.Sigmoid: Map.Run2(team, default(ActivationGradientMap<Simd.Sigmoid>), dy, x, dx, Chunk); break;
+            case Activation.Softplus: Map.Run2(team, default(ActivationGradientMap<Simd.Softplus>), dy, x, dx, Chunk); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation.");
         }
     }

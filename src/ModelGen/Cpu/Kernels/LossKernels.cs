@@ -98,6 +98,40 @@ public static unsafe class LossKernels
         return Pairs<PairLoss.Square>(team, output, targets, dOutput, count);
     }
 
+    /// <summary>Mean absolute error; its gradient is 0 where output and target are equal.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="output">[count].</param>
+    /// <param name="targets">[count].</param>
+    /// <param name="dOutput">[count], overwritten; may be <paramref name="output"/>; empty: loss only.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <returns>The mean loss; 0 when there are no elements.</returns>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static float MeanAbsoluteError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(output, count);
+        Check.Shape(targets, count);
+        Check.Optional(dOutput, count);
+        return Pairs<PairLoss.Absolute>(team, output, targets, dOutput, count);
+    }
+
+    /// <summary>Mean of ½d² where |d| ≤ 1 and |d| − ½ beyond, d = output − target (Huber 1964).</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="output">[count].</param>
+    /// <param name="targets">[count].</param>
+    /// <param name="dOutput">[count], overwritten; may be <paramref name="output"/>; empty: loss only.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <returns>The mean loss; 0 when there are no elements.</returns>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static float Huber(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(output, count);
+        Check.Shape(targets, count);
+        Check.Optional(dOutput, count);
+        return Pairs<PairLoss.Huber>(team, output, targets, dOutput, count);
+    }
+
     private static float Pairs<TLoss>(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> dx, int count)
         where TLoss : unmanaged, IPairLoss
     {

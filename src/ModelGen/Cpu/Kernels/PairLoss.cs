@@ -18,6 +18,39 @@ internal static class PairLoss
             => (x - target) * (scale + scale);
     }
 
+    public readonly struct Absolute : IPairLoss
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Loss<T>(T x, T target)
+            where T : unmanaged, ILanes<T>
+            => T.Abs(x - target);
+
+        // 0 where the two are equal, as PyTorch has it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Gradient<T>(T x, T target, T scale)
+            where T : unmanaged, ILanes<T>
+            => T.SelectLess(target, x, scale, T.SelectLess(x, target, T.Of(0) - scale, (x - target) * scale));
+    }
+
+    public readonly struct Huber : IPairLoss
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Loss<T>(T x, T target)
+            where T : unmanaged, ILanes<T>
+        {
+            T d = T.Abs(x - target);
+            return T.SelectLess(T.Of(1), d, d - T.Of(0.5f), d * d * T.Of(0.5f));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Gradient<T>(T x, T target, T scale)
+            where T : unmanaged, ILanes<T>
+        {
+            T d = x - target;
+            return T.SelectLess(T.Of(1), d, T.Of(1), T.SelectLess(d, T.Of(-1), T.Of(-1), d)) * scale;
+        }
+    }
+
     public readonly struct BinaryCrossEntropy : IPairLoss
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,7 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
             case Activation.Silu: Run<Silu>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
             case Activation.Tanh: Run<Tanh>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
             case Activation.Sigmoid: Run<Sigmoid>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
+            case Activation.Softplus: Run<Softplus>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
             default: Run<Identity>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns); break;
         }
     }

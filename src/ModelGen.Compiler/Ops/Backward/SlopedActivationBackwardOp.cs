@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Backward;
+
+/// <summary>dx = dy ⊙ act'(x). Inputs: dy, x.</summary>
+public sealed class SlopedActivationBackwardOp(SlopedActivation kind, double argument) : Op
+{
+    public SlopedActivation Kind { get; } = kind;
+
+    public double Argument { get; } = argument;
+
+    public override int MayOverwrite => 0;
+
+    public override string Describe() => $"{Kind}, {Number(Argument)}";
+
+    public override string Name => "sloped_activation_backward";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.SlopedActivationBackward(this, node);
+}
