@@ -36,7 +36,7 @@ namespace ModelGen.Models.Tests.Gradients;
 [Model, Input(7), Softplus] internal sealed partial class SoftplusLayer;
 [Model, Input(7), LeakyRelu(0.2)] internal sealed partial class LeakyReluLayer;
 [Model, Input(7), Elu] internal sealed partial class EluLayer;
-[Model, Input(3, 2, 5), LeakyRelu, Elu(0.5), Softplus, Flatten, Linear(9), LeakyRelu(-0.5), Linear(9), Elu(2), Linear(4), Softplus] internal sealed partial class SlopedActivations;
+[Model, Input(3, 2, 5), LeakyRelu, Flatten, Linear(30), Reshape(3, 2, 5), Elu(0.5), Flatten, Linear(9), LeakyRelu(-0.5), Linear(9), Elu(2), Linear(4), Softplus] internal sealed partial class SlopedActivations;
 [Model, Input(7), LogSoftmax] internal sealed partial class LogSoftmaxLayer;
 [Model, Sequence(7, MaxLength = 5), Linear(9), LogSoftmax, Linear(3)] internal sealed partial class LogSoftmaxBetween;
 [Model, Input(7), Softmax] internal sealed partial class SoftmaxLayer;
