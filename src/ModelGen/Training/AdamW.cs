@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using ModelGen.Cpu;
 
 namespace ModelGen.Training;
@@ -16,8 +17,9 @@ public sealed class AdamW : AdamBase
     /// <param name="weightDecay">The decay, times the learning rate at each step.</param>
     /// <param name="decays">Which parameters decay, for instance <see cref="Optimizer.MatricesOnly"/>; null: all.</param>
     /// <param name="team">The threads; null: the shared team.</param>
-    public AdamW(ParameterStore store, float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f, Func<Parameter, bool>? decays = null, ThreadTeam? team = null)
-        : base(store, learningRate, beta1, beta2, epsilon, weightDecay, decays, team, decoupled: true)
+    /// <param name="groups">Parameters with settings of their own; null: none.</param>
+    public AdamW(ParameterStore store, float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f, Func<Parameter, bool>? decays = null, ThreadTeam? team = null, IReadOnlyList<ParameterGroup>? groups = null)
+        : base(store, learningRate, beta1, beta2, epsilon, weightDecay, decays, team, groups, decoupled: true)
     {
     }
 }

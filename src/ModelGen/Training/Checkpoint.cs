@@ -32,23 +32,24 @@ public static class Checkpoint
     /// <param name="path">The file.</param>
     /// <param name="trainer">Its model, optimizer, step and random state are set.</param>
     /// <param name="data">Its position is set, if the file has one.</param>
+    /// <param name="callbacks">Those of the Fit to come, if they have state (<see cref="ITrainingState"/>): it is set, if the file has it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="WeightFormatException">The file is damaged, no checkpoint, or one of another model or optimizer.</exception>
-    public static void Load<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null)
+    public static void Load<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null, IReadOnlyList<ITrainingCallback>? callbacks = null)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
         using SafeTensorsReader reader = SafeTensorsReader.Open(path);
-        Load(reader, trainer, data);
+        Load(reader, trainer, data, callbacks);
     }
 
     /// <summary>Restores a trainer from a stream that can seek; on failure nothing has changed.</summary>
-    public static void Load<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null)
+    public static void Load<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null, IReadOnlyList<ITrainingCallback>? callbacks = null)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
         using SafeTensorsReader reader = new(stream, leaveOpen: true);
-        Load(reader, trainer, data);
+        Load(reader, trainer, data, callbacks);
     }
 
     private static SafeTensorsWriter Writer<TInput, TTarget>(Trainer<TInput, TTarget> trainer)
@@ -59,7 +60,7 @@ public static class Checkpoint
         if (trainer.PendingBatches > 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{trainer.PendingBatches} batches wait for the rest of an update: save a checkpoint between updates"));
         ParameterStore store = trainer.Model.Store;
         SafeTensorsWriter writer = WeightFile.Writer(store, SafeTensorType.F32);
-        foreach (OptimizerState state in trainer.Optimizer.States)
+        foreach (OptimizerState state in Buffers(trainer, trainer.States))
         {
             foreach (Parameter parameter in store.Parameters)
                 StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Values.Slice(parameter.Offset, parameter.Count), SafeTensorType.F32);
@@ -71,6 +72,7 @@ public static class Checkpoint
         writer.Metadata["modelgen.learning_rate"] = Write(BitConverter.SingleToUInt32Bits(trainer.Optimizer.LearningRate));
         writer.Metadata["modelgen.steps"] = Write((ulong)trainer.Steps);
         writer.Metadata["modelgen.random_state"] = Write(trainer.Model.RandomState);
+        foreach (ITrainingState state in trainer.States) writer.Metadata[NoteOf(state)] = string.Join(' ', Array.ConvertAll(state.Numbers, Write));
         if (trainer.Data is not null)
         {
             DataPosition position = trainer.Data.Position;
@@ -81,7 +83,7 @@ public static class Checkpoint
         return writer;
     }
 
-    private static void Load<TInput, TTarget>(SafeTensorsReader reader, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data)
+    private static void Load<TInput, TTarget>(SafeTensorsReader reader, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data, IReadOnlyList<ITrainingCallback>? callbacks)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
@@ -98,11 +100,20 @@ public static class Checkpoint
         if (optimizerSteps > long.MaxValue || steps > long.MaxValue || position is { Calls: < 0 } || rate > uint.MaxValue) throw Text.Damaged(reader.FileName, "its counters are out of range");
         ParameterStore store = trainer.Model.Store;
         AlignedBuffer weights = WeightFile.Stage(store, reader);
-        List<AlignedBuffer> states = [];
-        foreach (OptimizerState state in trainer.Optimizer.States) states.Add(Stage(store, reader, state));
+        foreach (ITrainingCallback callback in callbacks ?? []) trainer.Attach(callback);
+        List<(ITrainingState State, ulong[] Numbers)> notes = [];
+        foreach (ITrainingState state in trainer.States)
+        {
+            // A part that the run began without starts afresh.
+            if (reader.Metadata.TryGetValue(NoteOf(state), out string? note)) notes.Add((state, Numbers(reader, state, note)));
+        }
+
+        OptimizerState[] buffers = [.. Buffers(trainer, notes.ConvertAll(note => note.State))];
+        AlignedBuffer[] staged = Array.ConvertAll(buffers, state => Stage(store, reader, state));
 
         weights.Span.CopyTo(store.Values);
-        for (int i = 0; i < states.Count; i++) states[i].Span.CopyTo(trainer.Optimizer.States[i].Values);
+        for (int i = 0; i < buffers.Length; i++) staged[i].Span.CopyTo(buffers[i].Values);
+        foreach ((ITrainingState state, ulong[] numbers) in notes) state.Numbers = numbers;
         trainer.Optimizer.Steps = (long)optimizerSteps;
         trainer.Optimizer.LearningRate = BitConverter.UInt32BitsToSingle((uint)rate);
         trainer.Steps = (long)steps;
@@ -129,6 +140,28 @@ public static class Checkpoint
         }
 
         return staged;
+    }
+
+    private static IEnumerable<OptimizerState> Buffers<TInput, TTarget>(Trainer<TInput, TTarget> trainer, IReadOnlyList<ITrainingState> states)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        foreach (OptimizerState buffer in trainer.Optimizer.States) yield return buffer;
+        foreach (ITrainingState state in states)
+        {
+            foreach (OptimizerState buffer in state.Buffers) yield return buffer;
+        }
+    }
+
+    private static string NoteOf(ITrainingState state) => "modelgen.state." + state.Name;
+
+    private static ulong[] Numbers(SafeTensorsReader reader, ITrainingState state, string note)
+    {
+        string[] parts = note.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        ulong[] numbers = new ulong[parts.Length];
+        bool fits = parts.Length == state.Numbers.Length;
+        for (int i = 0; i < parts.Length; i++) fits &= ulong.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) && numbers[i] <= long.MaxValue;
+        return fits ? numbers : throw Text.Damaged(reader.FileName, $"its note {NoteOf(state)} has not the {state.Numbers.Length} numbers that it should have");
     }
 
     private static string StateName(OptimizerState state, Parameter parameter) => Checkpoints.OptimizerPrefix + state.Name + "." + parameter.Name;

@@ -1,28 +1,84 @@
 using System;
+using System.Collections.Generic;
 
 namespace ModelGen.Training;
 
 /// <summary>Ends training when the validation loss has not improved for a number of measurements.</summary>
-/// <param name="patience">How many measurements without improvement are borne.</param>
-/// <param name="improvement">By how much a loss must be lower than the best to count.</param>
-public sealed class EarlyStopping(int patience, float improvement = 0) : ITrainingCallback
+/// <remarks>Made to restore, it keeps a copy of the weights that measured best and puts them back when training ends, because of it or at the last step. The
+/// optimizer keeps its state: a checkpoint saved then holds the best weights. A cancelled run is not touched, so that it can go on.</remarks>
+public sealed class EarlyStopping : ITrainingCallback, ITrainingState
 {
-    private readonly int _patience = patience > 0 ? patience : throw new ArgumentOutOfRangeException(nameof(patience), "Patience is at least 1");
+    private readonly int _patience;
+    private readonly float _improvement;
+    private readonly bool _restores;
+    private ParameterStore? _store;
+    private WeightAverage? _average;
+    private OptimizerState? _best;
     private int _waited;
+
+    /// <summary>Waits for <paramref name="patience"/> measurements.</summary>
+    /// <param name="patience">How many measurements without improvement are borne.</param>
+    /// <param name="improvement">By how much a loss must be lower than the best to count.</param>
+    /// <param name="restoresBest">Whether the best weights are put back at the end; costs a copy of the weights.</param>
+    public EarlyStopping(int patience, float improvement = 0, bool restoresBest = false)
+    {
+        if (patience <= 0) throw new ArgumentOutOfRangeException(nameof(patience), "Patience is at least 1");
+        ArgumentOutOfRangeException.ThrowIfNegative(improvement);
+        (_patience, _improvement, _restores) = (patience, improvement, restoresBest);
+    }
 
     /// <summary>The lowest validation loss so far.</summary>
     public float Best { get; private set; } = float.PositiveInfinity;
 
+    /// <summary>The step at which it was measured; 0 before.</summary>
+    public long BestStep { get; private set; }
+
+    /// <inheritdoc/>
+    public string Name => "early_stopping";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OptimizerState> Buffers => _best is null ? [] : [_best];
+
+    /// <inheritdoc/>
+    public ulong[] Numbers
+    {
+        get => [BitConverter.SingleToUInt32Bits(Best), (ulong)BestStep, (ulong)_waited];
+        set => (Best, BestStep, _waited) = (BitConverter.UInt32BitsToSingle((uint)value[0]), (long)value[1], (int)value[2]);
+    }
+
     /// <inheritdoc/>
     public bool OnStep(in TrainingProgress progress, bool validated)
     {
-        if (!validated || progress.ValidationLoss is not float loss) return true;
-        if (loss < Best - improvement)
+        bool goesOn = true;
+        if (validated && progress.ValidationLoss is float loss)
         {
-            (Best, _waited) = (loss, 0);
-            return true;
+            if (loss < Best - _improvement) Keep(loss, progress.Step);
+            else goesOn = ++_waited < _patience;
         }
 
-        return ++_waited < _patience;
+        if (!goesOn || progress.Step >= progress.Steps) RestoreBest();
+        return goesOn;
+    }
+
+    /// <summary>Called by the trainer: whose weights to keep. What validation measures is what is kept, so an average if there is one.</summary>
+    /// <exception cref="InvalidOperationException">It restores weights, and the trainer has no store.</exception>
+    internal void Attach(ParameterStore? store, WeightAverage? average)
+    {
+        if (!_restores || (_store is not null && _store == store)) return;
+        _store = store ?? throw new InvalidOperationException("This trainer drives a session, which keeps its parameters to itself: make EarlyStopping without restoresBest, and restore with the session's own means");
+        (_average, _best) = (average, new OptimizerState("best", store));
+    }
+
+    private void Keep(float loss, long step)
+    {
+        (Best, BestStep, _waited) = (loss, step, 0);
+        if (_best is null) return;
+        if (_average is null) _store!.Values.CopyTo(_best.Values);
+        else _average.Values.CopyTo(_best.Values);
+    }
+
+    private void RestoreBest()
+    {
+        if (_best is not null && BestStep > 0) _best.Values.CopyTo(_store!.Values);
     }
 }

@@ -8,9 +8,9 @@ namespace ModelGen.Training;
 /// <remarks>Make it after the model: it allocates state for the parameters that the store has then.</remarks>
 public abstract class Optimizer
 {
-    private const int TaskFloats = 1 << 14;
-
     private readonly List<OptimizerState> _states = [];
+    private readonly OptimizerTask[] _tasks;
+    private readonly ThreadTeam _team;
 
     /// <summary>Plans the work; called by optimizers.</summary>
     /// <param name="store">The parameters to update.</param>
@@ -18,15 +18,16 @@ public abstract class Optimizer
     /// <param name="weightDecay">The weight decay, 0 for none.</param>
     /// <param name="decays">Which parameters decay, asked once here; null: all.</param>
     /// <param name="team">The threads; null: the shared team.</param>
-    private protected Optimizer(ParameterStore store, float learningRate, float weightDecay, Func<Parameter, bool>? decays, ThreadTeam? team)
+    /// <param name="groups">Parameters with settings of their own; null: none.</param>
+    private protected Optimizer(ParameterStore store, float learningRate, float weightDecay, Func<Parameter, bool>? decays, ThreadTeam? team, IReadOnlyList<ParameterGroup>? groups)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
         Store = store;
         LearningRate = learningRate;
         WeightDecay = weightDecay;
-        Team = team ?? ThreadTeam.Shared;
-        Tasks = Plan(store, decays);
+        _team = team ?? ThreadTeam.Shared;
+        _tasks = OptimizerPlan.Make(store, weightDecay, decays, groups);
     }
 
     /// <summary>The parameters.</summary>
@@ -43,10 +44,6 @@ public abstract class Optimizer
 
     /// <summary>What the optimizer remembers, saved in checkpoints.</summary>
     public IReadOnlyList<OptimizerState> States => _states;
-
-    private protected ThreadTeam Team { get; }
-
-    private protected OptimizerTask[] Tasks { get; }
 
     /// <summary>Matrices decay, vectors (biases, gains of norms) do not: a filter for the constructors of optimizers.</summary>
     public static bool MatricesOnly(Parameter parameter)
@@ -68,33 +65,15 @@ public abstract class Optimizer
 
     private protected OptimizerState AddState(string name)
     {
-        OptimizerState state = new(name, Store.Values.Length);
+        OptimizerState state = new(name, Store);
         _states.Add(state);
         return state;
     }
 
-    private static OptimizerTask[] Plan(ParameterStore store, Func<Parameter, bool>? decays)
-    {
-        List<OptimizerTask> tasks = [];
-        int start = 0, total = store.Values.Length;
-        bool current = true;
-        if (decays is not null)
-        {
-            foreach (Parameter parameter in store.Parameters)
-            {
-                bool wanted = decays(parameter);
-                if (wanted == current) continue;
-                Cut(tasks, start, parameter.Offset, current);
-                (start, current) = (parameter.Offset, wanted);
-            }
-        }
+    /// <summary>One pass over memory by the optimizer's formula.</summary>
+    private protected void Apply<TRule>(TRule rule, float gradientScale, bool clearGradients)
+        where TRule : struct, IUpdateRule =>
+        OptimizerKernels.Update(_team, _tasks, rule, Store.Values, Store.Gradients, State(0), State(1), State(2), gradientScale, clearGradients);
 
-        Cut(tasks, start, total, current);
-        return [.. tasks];
-    }
-
-    private static void Cut(List<OptimizerTask> tasks, int start, int end, bool decays)
-    {
-        for (; start < end; start += Math.Min(TaskFloats, end - start)) tasks.Add(new OptimizerTask(start, Math.Min(TaskFloats, end - start), decays));
-    }
+    private Span<float> State(int index) => index < _states.Count ? _states[index].Values : [];
 }

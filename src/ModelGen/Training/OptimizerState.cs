@@ -8,10 +8,15 @@ public sealed class OptimizerState
 {
     private readonly AlignedBuffer _buffer;
 
-    internal OptimizerState(string name, int count)
+    /// <summary>A buffer of zeros for the parameters that <paramref name="store"/> has now.</summary>
+    /// <param name="name">The name in checkpoints.</param>
+    /// <param name="store">The parameters.</param>
+    public OptimizerState(string name, ParameterStore store)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(store);
         Name = name;
-        _buffer = new AlignedBuffer(count);
+        _buffer = new AlignedBuffer(store.Values.Length);
         _buffer.Clear();
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using ModelGen.Cpu;
 
 namespace ModelGen.Training;
@@ -7,8 +8,6 @@ namespace ModelGen.Training;
 /// <remarks>Sutskever et al. 2013 in PyTorch's form, dampening 0. Weight decay is added to the gradient (L2).</remarks>
 public sealed class Sgd : Optimizer
 {
-    private readonly OptimizerState? _momentum;
-
     /// <summary>An optimizer for all parameters of <paramref name="store"/>.</summary>
     /// <param name="store">The parameters.</param>
     /// <param name="learningRate">The learning rate, until a schedule changes it.</param>
@@ -17,14 +16,15 @@ public sealed class Sgd : Optimizer
     /// <param name="weightDecay">The decay, times the value, added to the gradient.</param>
     /// <param name="decays">Which parameters decay; null: all.</param>
     /// <param name="team">The threads; null: the shared team.</param>
-    public Sgd(ParameterStore store, float learningRate = 0.01f, float momentum = 0, bool nesterov = false, float weightDecay = 0, Func<Parameter, bool>? decays = null, ThreadTeam? team = null)
-        : base(store, learningRate, weightDecay, decays, team)
+    /// <param name="groups">Parameters with settings of their own; null: none.</param>
+    public Sgd(ParameterStore store, float learningRate = 0.01f, float momentum = 0, bool nesterov = false, float weightDecay = 0, Func<Parameter, bool>? decays = null, ThreadTeam? team = null, IReadOnlyList<ParameterGroup>? groups = null)
+        : base(store, learningRate, weightDecay, decays, team, groups)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(momentum);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(momentum, 1);
         if (nesterov && momentum == 0) throw new ArgumentException("Nesterov's variant needs momentum: set it to 0.9, say", nameof(nesterov));
         (Momentum, Nesterov) = (momentum, nesterov);
-        if (momentum > 0) _momentum = AddState("momentum");
+        if (momentum > 0) AddState("momentum");
     }
 
     /// <summary>How much of the velocity is kept.</summary>
@@ -34,5 +34,5 @@ public sealed class Sgd : Optimizer
     public bool Nesterov { get; }
 
     private protected override void Update(float gradientScale, bool clearGradients) =>
-        OptimizerKernels.Sgd(Team, Tasks, Store.Values, Store.Gradients, _momentum is null ? [] : _momentum.Values, LearningRate, Momentum, Nesterov, WeightDecay, gradientScale, clearGradients);
+        Apply(new SgdRule(LearningRate, Momentum, Nesterov), gradientScale, clearGradients);
 }

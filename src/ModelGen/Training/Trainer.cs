@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Numerics.Tensors;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,8 +24,10 @@ public sealed class Trainer<TInput, TTarget>
     private readonly Optimizer? _optimizer;
     private readonly Batch<TInput, TTarget> _batch = new();
     private Batch<TInput, TTarget>? _validationBatch;
+    private readonly List<ITrainingState> _states = [];
     private double _lossSum;
     private bool _isClean;
+    private (string Path, long Step)? _saved;
 
     /// <summary>A trainer of <paramref name="model"/>; gradients that the store holds are dropped at the first step.</summary>
     /// <param name="model">The model.</param>
@@ -36,6 +40,8 @@ public sealed class Trainer<TInput, TTarget>
         if (optimizer.Store != model.Store) throw new ArgumentException("The optimizer was made for another model: make it with this model's Store", nameof(optimizer));
         (_model, _optimizer, _options) = (model, optimizer, Check(options));
         _session = new StoreSession<TInput, TTarget>(model, optimizer, _options.Team);
+        if (_options.AverageDecay > 0) _states.Add(Average = new WeightAverage(model.Store, _options.AverageDecay, _options.Team));
+        Attach(_options.Schedule);
     }
 
     /// <summary>A trainer of a model that keeps its parameters and optimizer to itself, such as one of the TorchSharp target.</summary>
@@ -46,6 +52,8 @@ public sealed class Trainer<TInput, TTarget>
     {
         ArgumentNullException.ThrowIfNull(session);
         (_session, _options) = (session, Check(options));
+        if (_options.AverageDecay > 0) throw NoStore();
+        Attach(_options.Schedule);
     }
 
     /// <summary>The model.</summary>
@@ -55,6 +63,12 @@ public sealed class Trainer<TInput, TTarget>
     /// <summary>The optimizer.</summary>
     /// <exception cref="InvalidOperationException">The trainer was made with a session.</exception>
     public Optimizer Optimizer => _optimizer ?? throw NoStore();
+
+    /// <summary>The moving average of the weights; null without <see cref="TrainerOptions.AverageDecay"/>.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>What checkpoints save beside: the average, the schedule and the callbacks that have state.</summary>
+    public IReadOnlyList<ITrainingState> States => _states;
 
     /// <summary>Updates so far.</summary>
     public long Steps { get; internal set; }
@@ -84,7 +98,7 @@ public sealed class Trainer<TInput, TTarget>
 
         _isClean = false;
         float loss = _session.ComputeGradients(input, target, 1f / _options.Accumulation);
-        if (!float.IsFinite(loss)) throw Diverged("loss", loss);
+        if (!float.IsFinite(loss)) throw Diverged($"the loss is {Text(loss)}", Steps + 1, Look());
         _lossSum += loss;
         if (++PendingBatches == _options.Accumulation) Update();
         return loss;
@@ -128,6 +142,8 @@ public sealed class Trainer<TInput, TTarget>
         if (ReferenceEquals(data, options.Validation)) throw new ArgumentException("Training and validation share one data source: measuring would reset the training data; make two", nameof(options));
         if (options.CheckpointPath is not null && _model is null) throw NoStore();
         Data = data;
+        foreach (ITrainingCallback callback in options.Callbacks) Attach(callback);
+        ITrainingCallback? schedule = _options.Schedule is ITrainingCallback listener && !options.Callbacks.Contains(listener) ? listener : null;
         FitMeter meter = new(Steps, options.Steps);
         TrainingProgress progress = meter.Read(Steps, Loss, null, _session.LearningRate, GradientNorm);
         bool goesOn = Steps < options.Steps;
@@ -135,7 +151,7 @@ public sealed class Trainer<TInput, TTarget>
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                if (options.CheckpointPath is not null) Checkpoint.Save(options.CheckpointPath, this);
+                Save(options);
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
@@ -149,12 +165,13 @@ public sealed class Trainer<TInput, TTarget>
 
             bool isLast = Steps >= options.Steps;
             bool validates = options.Validation is not null && (isLast || IsDue(options.ValidationEvery));
-            if (validates) meter.Validate(Evaluate(options.Validation!, options.ValidationBatches, CancellationToken.None));
+            if (validates) meter.Validate(Validate(options));
             progress = meter.Read(Steps, Loss, meter.ValidationLoss, _session.LearningRate, GradientNorm);
             if (isLast || IsDue(options.ProgressEvery)) options.Progress?.Report(progress);
             goesOn = !isLast;
+            schedule?.OnStep(progress, validates);
             foreach (ITrainingCallback callback in options.Callbacks) goesOn &= callback.OnStep(progress, validates);
-            if (options.CheckpointPath is not null && (!goesOn || IsDue(options.CheckpointEvery))) Checkpoint.Save(options.CheckpointPath, this);
+            if (!goesOn || IsDue(options.CheckpointEvery)) Save(options);
         }
 
         return progress;
@@ -171,16 +188,50 @@ public sealed class Trainer<TInput, TTarget>
         _isClean = false;
     }
 
+    /// <summary>Makes a schedule's or callback's state part of checkpoints, and lets it know the weights that it is to keep.</summary>
+    internal void Attach(object? part)
+    {
+        if (part is EarlyStopping stopping) stopping.Attach(_model?.Store, Average);
+        if (part is not ITrainingState state || _states.Contains(state)) return;
+        // Another Fit may bring another callback of the same kind.
+        _states.RemoveAll(other => other.Name == state.Name);
+        _states.Add(state);
+    }
+
+    private float Validate(FitOptions<TInput, TTarget> options)
+    {
+        Average?.Swap();
+        try
+        {
+            return Evaluate(options.Validation!, options.ValidationBatches, CancellationToken.None);
+        }
+        finally
+        {
+            Average?.Swap();
+        }
+    }
+
+    // A checkpoint of damaged weights would replace a good one.
+    private void Save(FitOptions<TInput, TTarget> options)
+    {
+        if (options.CheckpointPath is null) return;
+        Divergence divergence = Divergence.FindValues(Model.Store);
+        if (divergence.Parameter is not null) throw Diverged("the update left numbers that are not finite", Steps, divergence);
+        Checkpoint.Save(options.CheckpointPath, this);
+        _saved = (options.CheckpointPath, Steps);
+    }
+
     private void Update()
     {
         if (_options.ClipNorm > 0)
         {
             GradientNorm = _session.ClipGradients(_options.ClipNorm);
-            if (!float.IsFinite(GradientNorm)) throw Diverged("gradients' norm", GradientNorm);
+            if (!float.IsFinite(GradientNorm)) throw Diverged($"the gradients' norm is {Text(GradientNorm)}", Steps + 1, Look());
         }
 
         if (_options.Schedule is not null) _session.LearningRate = _options.Schedule.LearningRate(Steps);
         _session.Update();
+        Average?.Update();
         Loss = (float)(_lossSum / _options.Accumulation);
         (PendingBatches, _isClean) = (0, true);
         Steps++;
@@ -191,11 +242,12 @@ public sealed class Trainer<TInput, TTarget>
         options ??= new TrainerOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Accumulation, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.ClipNorm, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.AverageDecay, nameof(options));
         return options;
     }
 
     private static InvalidOperationException NoStore() =>
-        new("This trainer drives a session, which keeps its parameters and optimizer to itself: use those objects, and save the weights with them instead of a checkpoint");
+        new("This trainer drives a session, which keeps its parameters and optimizer to itself: use those objects, and save the weights with them instead of a checkpoint or an average");
 
     private void NextBatch(IDataSource<TInput, TTarget> data)
     {
@@ -205,10 +257,17 @@ public sealed class Trainer<TInput, TTarget>
 
     private bool IsDue(long every) => every > 0 && Steps % every == 0;
 
-    private TrainingDivergedException Diverged(string what, double value)
+    private Divergence Look() => _model is null ? default : Divergence.Find(_model.Store);
+
+    private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private TrainingDivergedException Diverged(string what, long step, Divergence where)
     {
         DropPending();
-        return new TrainingDivergedException(string.Create(CultureInfo.InvariantCulture,
-            $"Training diverged at step {Steps + 1}: the {what} is {value}: lower the learning rate, clip gradients, or look for bad values in the data; the parameters are those of step {Steps}"));
+        string state = where.InValues ? "the parameters are damaged since an earlier update" : $"the parameters are those of step {Steps}";
+        string saved = _saved is (string path, long at) ? $"; the checkpoint '{path}' is of step {at}" : "";
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"Training diverged at step {step}: {what}{where.Description}: lower the learning rate, clip gradients, or look for bad values in the data; {state}{saved}");
+        return new TrainingDivergedException(message) { Step = step, Parameter = where.Parameter, CheckpointPath = _saved?.Path };
     }
 }

@@ -14,6 +14,10 @@ public sealed record TrainerOptions
     /// <summary>Batches whose gradients are averaged for one update.</summary>
     public int Accumulation { get; init; } = 1;
 
-    /// <summary>The threads that clip; null: the shared team.</summary>
+    /// <summary>How much an exponential moving average of the weights keeps at each update, for instance 0.999; 0: there is none.</summary>
+    /// <remarks><see cref="Trainer{TInput, TTarget}.Average"/> has it; Fit's validation measures the averaged weights.</remarks>
+    public float AverageDecay { get; init; }
+
+    /// <summary>The threads that clip and average; null: the shared team.</summary>
     public ThreadTeam? Team { get; init; }
 }

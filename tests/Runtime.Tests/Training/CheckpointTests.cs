@@ -14,6 +14,9 @@ public sealed class CheckpointTests
     [InlineData("adam")]
     [InlineData("sgd")]
     [InlineData("nesterov")]
+    [InlineData("rmsprop")]
+    [InlineData("adagrad")]
+    [InlineData("lion")]
     public void ResumedTrainingIsBitIdentical(string optimizer)
     {
         using TemporaryFolder folder = new();
@@ -129,6 +132,9 @@ public sealed class CheckpointTests
             "adamw" => new AdamW(store, 0.01f, decays: Optimizer.MatricesOnly),
             "adam" => new Adam(store, 0.01f),
             "sgd" => new Sgd(store, 0.05f),
+            "rmsprop" => new RmsProp(store, momentum: 0.5f, centered: true),
+            "adagrad" => new Adagrad(store, rateDecay: 0.01f, initialSum: 0.1f),
+            "lion" => new Lion(store, weightDecay: 0.1f),
             _ => new Sgd(store, 0.05f, momentum: 0.9f, nesterov: true),
         };
         TrainerOptions options = new() { Schedule = new WarmupCosineSchedule(0.02f, 5, 23), ClipNorm = 1, Accumulation = 2 };

@@ -32,6 +32,9 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData("adamw")]
     [InlineData("nesterov")]
+    [InlineData("rmsprop")]
+    [InlineData("adagrad")]
+    [InlineData("lion")]
     public void ThreadsDoNotChangeABit(string name)
     {
         float[]? expected = null;
@@ -117,6 +120,9 @@ public sealed class OptimizerTests
         "adamw" => new AdamW(store, 0.01f, weightDecay: 0.1f, team: team),
         "adam" => new Adam(store, 0.01f, weightDecay: 0.1f, team: team),
         "sgd" => new Sgd(store, 0.01f, weightDecay: 0.1f, team: team),
+        "rmsprop" => new RmsProp(store, 0.01f, momentum: 0.9f, centered: true, weightDecay: 0.1f, team: team),
+        "adagrad" => new Adagrad(store, 0.01f, weightDecay: 0.1f, team: team),
+        "lion" => new Lion(store, 0.01f, weightDecay: 0.1f, team: team),
         _ => new Sgd(store, 0.01f, momentum: 0.9f, nesterov: true, weightDecay: 0.1f, team: team),
     };
 
