@@ -11,7 +11,11 @@ internal static class Descriptors
 {
     private static readonly ImmutableDictionary<ErrorId, DiagnosticDescriptor> All = ErrorCatalog.All.ToImmutableDictionary(row => row.Key, row => Create(row.Key, row.Value));
 
-    public static ImmutableArray<DiagnosticDescriptor> Supported { get; } = All.Values.OrderBy(descriptor => descriptor.Id, System.StringComparer.Ordinal).ToImmutableArray();
+    /// <summary>Those about declarations.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> Supported { get; } = Sorted(All.Where(row => Category(row.Key) != "Data"));
+
+    /// <summary>Those about calls.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> DataEdges { get; } = Sorted(All.Where(row => Category(row.Key) is "Data" or "Internal"));
 
     public static DiagnosticDescriptor Of(ErrorId id) => All[id];
 
@@ -26,6 +30,9 @@ internal static class Descriptors
             5 => "Advice",
             _ => "Internal",
         };
+
+    private static ImmutableArray<DiagnosticDescriptor> Sorted(IEnumerable<KeyValuePair<ErrorId, DiagnosticDescriptor>> rows) =>
+        rows.Select(row => row.Value).OrderBy(descriptor => descriptor.Id, System.StringComparer.Ordinal).ToImmutableArray();
 
     private static DiagnosticDescriptor Create(ErrorId id, ErrorInfo info)
     {

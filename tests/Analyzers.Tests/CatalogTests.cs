@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using ModelGen.Analyzers.DataEdges;
 using ModelGen.Compiler.Errors;
 using Xunit;
 
@@ -16,10 +17,10 @@ public class CatalogTests
     public void EveryIdIsInTheCatalog() => Assert.Equal(Enum.GetValues<ErrorId>().Order(), ErrorCatalog.All.Keys.Order());
 
     [Fact]
-    public void TheAnalyzerSupportsAllAndNothingElse() =>
+    public void TheAnalyzersSupportAllAndNothingElse() =>
         Assert.Equal(
             Enum.GetValues<ErrorId>().Select(ErrorCatalog.Code).Order(StringComparer.Ordinal),
-            new ModelAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));
+            new ModelAnalyzer().SupportedDiagnostics.Concat(new DataEdgeAnalyzer().SupportedDiagnostics).Select(descriptor => descriptor.Id).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -40,6 +40,14 @@ public enum ErrorId
     PackageMissing = 3001,
     NotOnTarget = 3002,
 
+    // Data edges: reported by the analyzer alone, at calls
+    ArgumentShape = 4001,
+    ExamplesDiffer = 4002,
+    OneHotTarget = 4003,
+    IdOutOfRange = 4004,
+    CountMismatch = 4005,
+    TensorReshape = 4006,
+
     // Advice
     LossTakesLogits = 5001,
     LogitsClipped = 5002,

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ModelGen.Tests.Harness;
 
@@ -20,8 +21,12 @@ internal static class UserProject
 
     public static CSharpCompilation Compile(params string[] sources) => Compile("User", sources);
 
-    public static CSharpCompilation Compile(string assembly, string[] sources, params MetadataReference[] more) =>
-        CSharpCompilation.Create(assembly, sources.Select((source, i) => Parse(source, $"File{i}.cs")), [.. References, .. more], Options);
+    public static CSharpCompilation Compile(string assembly, string[] sources, params MetadataReference[] more)
+    {
+        SyntaxTree[] trees = [.. sources.Select((source, i) => Parse(source, $"File{i}.cs"))];
+        bool isProgram = trees.Any(tree => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any());
+        return CSharpCompilation.Create(assembly, trees, [.. References, .. more], isProgram ? Options.WithOutputKind(OutputKind.ConsoleApplication) : Options);
+    }
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
 

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler.Errors;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>A call of a method or constructor whose arguments are evaluated.</summary>
+/// <param name="Receiver">Null for a constructor, and where there is none.</param>
+/// <param name="Report">Null while nothing is to be said.</param>
+internal sealed record Call(
+    IOperation Operation,
+    IMethodSymbol? Method,
+    ImmutableArray<IArgumentOperation> Arguments,
+    Value?[] Values,
+    IOperation? Receiver,
+    Value? Instance,
+    Action<Edge>? Report)
+{
+    /// <summary><c>Iris.Predict</c>, as messages name it.</summary>
+    public string Name => Method is null ? "" : Method.MethodKind == MethodKind.Constructor ? Method.ContainingType.Name : $"{Method.ContainingType.Name}.{Method.Name}";
+
+    public IArgumentOperation? Argument(string parameter) => Api.Argument(Arguments, parameter);
+
+    /// <summary>What is known of the argument of a parameter.</summary>
+    public Value? Value(string parameter) => Argument(parameter) is { } argument ? Values[Arguments.IndexOf(argument)] : null;
+
+    public Size Number(string parameter) => Value(parameter) is NumberValue number ? number.Size : Size.Unknown;
+
+    /// <summary>Says something at an argument.</summary>
+    public void Say(ErrorId id, IArgumentOperation at, string message, SyntaxNode? made = null) =>
+        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || made.Span.IntersectsWith(at.Value.Syntax.Span) ? null : made));
+}

@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>Which calls shapes pass through, and who judges them.</summary>
+internal static class Calls
+{
+    public static Value? Evaluate(Call call)
+    {
+        INamedTypeSymbol type = call.Method!.ContainingType;
+        return Api.IsTensors(type) ? (TensorCreation.Methods.Contains(call.Method.Name) ? TensorCreation.Create(call) : TensorFunctions.Evaluate(call))
+            : Api.IsTensor(type) ? TensorFunctions.Instance(call)
+            : Api.IsModelGen(type, "Trainer", "Training") ? Training.Call(call)
+            : Spans.Evaluate(call) ?? ModelCall.Evaluate(call);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>What remains known of a value that becomes one of another type.</summary>
+internal static class Conversions
+{
+    public static Value? Convert(IConversionOperation conversion, Value? value) => value switch
+    {
+        NumberValue { Size.IsNumber: true } number => IsWide(conversion.Type) && Fits(number.Size.Offset, conversion.Type!) ? number : null,
+        NumberValue number => IsWide(conversion.Type) ? number : null,
+        ListValue list when Api.IsTensor(conversion.Type) => new TensorValue(new Shape([list.Length]), list.Items, list.Made), // an array is a tensor of one axis
+        ListValue list => Api.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol ? list : null,
+        TensorValue tensor => Api.IsTensor(conversion.Type) ? tensor : null,
+        _ => value, // an object, whatever it is seen as
+    };
+
+    private static bool IsWide(ITypeSymbol? type) => Numbers.IsSize(type) && type is not null;
+
+    private static bool Fits(long number, ITypeSymbol type) => type.SpecialType == SpecialType.System_Int64 || number is >= int.MinValue and <= int.MaxValue;
+}

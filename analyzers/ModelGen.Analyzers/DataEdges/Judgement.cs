@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>One call's arguments against the shapes that its parameters state. A name in them means one size throughout the call.</summary>
+/// <param name="name">The method, as messages call it.</param>
+internal sealed class Judgement(Call call, string name)
+{
+    private readonly Dictionary<string, Size> _sizes = [];
+    private readonly Dictionary<string, string> _sources = [];
+
+    /// <summary>False when something was wrong.</summary>
+    /// <param name="what">The argument, as messages call it.</param>
+    public bool Take(IArgumentOperation argument, IParameterSymbol parameter, Value value, string what)
+    {
+        (Shape? Shape, EquatableArray<Item> Items, SyntaxNode? Made) given = value switch
+        {
+            TensorValue tensor => (tensor.Shape, tensor.Items, tensor.Made),
+            ListValue list => (new Shape([list.Length]), list.Items, list.Made),
+            _ => default,
+        };
+        if (given.Shape is not { } shape || Signature.Of(parameter.GetAttributes()) is not { } stated)
+        {
+            return true;
+        }
+
+        string subject = $"{what} of {name} is {shape}";
+        if (OneHot(stated, shape) is { } classes)
+        {
+            call.Say(ErrorId.OneHotTarget, argument, $"{subject}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made);
+            return false;
+        }
+
+        Shape expected = stated.Bind(_sizes);
+        if (shape.Rank != stated.Rank || Enumerable.Range(0, stated.Rank).Any(axis => Mend.IsWrong(stated.Axes[axis], shape[axis])))
+        {
+            call.Say(ErrorId.ArgumentShape, argument, $"{subject}, expected {stated}: {Mend.Text(stated, expected, shape)}", given.Made);
+            return false;
+        }
+
+        for (int axis = 0; axis < stated.Rank; axis++)
+        {
+            if (!Agrees(argument, stated.Axes[axis], axis, shape, subject, given.Made))
+            {
+                return false;
+            }
+        }
+
+        foreach (SignatureAxis axis in stated.Axes.Where(axis => axis.Size.Name is { } label && !_sources.ContainsKey(label)))
+        {
+            _sources[axis.Size.Name!] = $"{what} is {shape}";
+        }
+
+        return stated.Below <= 0 || Ids(argument, stated, given.Items, what);
+    }
+
+    /// <summary>What the method returns, by the sizes of its arguments.</summary>
+    public Value? Result(Signature returned, bool isSpan)
+    {
+        Shape shape = returned.Bind(_sizes);
+        return !isSpan ? new TensorValue(shape, default, call.Operation.Syntax)
+            : shape.Rank == 1 ? new ListValue(shape[0], default, IsWrittenOut: false, call.Operation.Syntax)
+            : null;
+    }
+
+    /// <summary>The number of classes, when there is a row for each id.</summary>
+    private long? OneHot(Signature stated, Shape shape) =>
+        stated.Below > 1 && shape.Rank == stated.Rank + 1 && shape[shape.Rank - 1] == Size.Of(stated.Below)
+        && Enumerable.Range(0, stated.Rank).All(axis => !Mend.IsWrong(stated.Axes[axis], shape[axis]))
+            ? stated.Below : null;
+
+    /// <summary>Whether a named axis is as long as where the name stood before.</summary>
+    private bool Agrees(IArgumentOperation argument, SignatureAxis stated, int axis, Shape shape, string subject, SyntaxNode? made)
+    {
+        if (stated.Size.Name is not { } label || !shape[axis].IsKnown)
+        {
+            return true;
+        }
+
+        Size size = shape[axis] - Size.Of(stated.Size.Offset);
+        if (!_sizes.TryGetValue(label, out Size before))
+        {
+            _sizes[label] = size;
+            return true;
+        }
+
+        if (!size.Differs(before))
+        {
+            return true;
+        }
+
+        Size expected = before + Size.Of(stated.Size.Offset);
+        string mend = axis == 0 && stated.Size.Offset == 0 ? Mend.Examples(expected, shape[0]) : $"axis {axis.ToString(CultureInfo.InvariantCulture)} must be {expected}, not {shape[axis]}";
+        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject}, but {_sources[label]}: {mend}", made);
+        return false;
+    }
+
+    private bool Ids(IArgumentOperation argument, Signature stated, EquatableArray<Item> items, string what)
+    {
+        long[] ids = [.. items.Where(item => item.Value.IsNumber).Select(item => item.Value.Offset)];
+        Item[] wrong = [.. items.Where(item => item.Value.IsNumber && (item.Value.Offset < 0 || item.Value.Offset >= stated.Below) && item.Value.Offset != stated.Ignored)];
+        if (wrong.Length == 0)
+        {
+            return true;
+        }
+
+        long id = wrong[0].Value.Offset;
+        string last = (stated.Below - 1).ToString(CultureInfo.InvariantCulture);
+        bool fromOne = id == stated.Below && !ids.Contains(0);
+        string mend = fromOne ? $"count ids from 0, the last is {last}, not {id.ToString(CultureInfo.InvariantCulture)}"
+            : $"ids go from 0 to {last}, {id.ToString(CultureInfo.InvariantCulture)} is none";
+        call.Report?.Invoke(new Edge(ErrorId.IdOutOfRange, wrong[0].Syntax, $"{what} of {name} has the id {id.ToString(CultureInfo.InvariantCulture)}: {mend}", Beside(argument, wrong[0].Syntax)));
+        return false;
+    }
+
+    private static SyntaxNode? Beside(IArgumentOperation argument, SyntaxNode item) => argument.Value.Syntax.Span.Contains(item.Span) ? null : argument.Value.Syntax;
+}

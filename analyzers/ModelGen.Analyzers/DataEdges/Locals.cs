@@ -1,0 +1,169 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>What can be relied on about the locals and parameters of a method, seen from the whole of its body.</summary>
+internal sealed class Locals
+{
+    private readonly HashSet<object> _written = [];
+    private readonly HashSet<object> _loose = [];
+    private readonly HashSet<object> _shared = [];
+
+    public Locals(IOperation body)
+    {
+        foreach (IOperation operation in body.DescendantsAndSelf())
+        {
+            Look(operation);
+        }
+    }
+
+    /// <summary>Whether every write is one that the walk over the method sees: nothing else holds a reference, no nested function writes.</summary>
+    public bool IsTracked(ISymbol local) => !_loose.Contains(local);
+
+    /// <summary>Whether it has one value from its declaration to the end of its scope.</summary>
+    public bool IsFixed(ISymbol local) => IsTracked(local) && !_written.Contains(local);
+
+    /// <summary>Whether nothing could have changed the elements of the array or tensor that it holds.</summary>
+    public bool KeepsItems(ISymbol local) => IsFixed(local) && !_shared.Contains(local);
+
+    /// <summary>The local or parameter that an expression names, if it is one.</summary>
+    public static ISymbol? Of(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private void Look(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IVariableDeclaratorOperation { Symbol.IsRef: true } declarator:
+                _loose.Add(declarator.Symbol);
+                Loosen(declarator.Initializer?.Value);
+                break;
+            case IVariableDeclaratorOperation declarator when declarator.Initializer is null && declarator.Parent?.Parent is IVariableDeclarationGroupOperation:
+                _written.Add(declarator.Symbol); // its first value comes later, perhaps once in each turn of a loop
+                break;
+            case IAssignmentOperation assignment:
+                if (assignment is ISimpleAssignmentOperation { IsRef: true })
+                {
+                    Loosen(assignment.Value);
+                }
+
+                foreach (IOperation target in Targets(assignment.Target))
+                {
+                    Write(target);
+                }
+
+                break;
+            case IIncrementOrDecrementOperation step:
+                Write(step.Target);
+                break;
+            case IAddressOfOperation address:
+                Loosen(address.Reference);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument:
+                Loosen(argument.Value);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
+                foreach (IOperation target in Targets(argument.Value))
+                {
+                    Write(target);
+                }
+
+                break;
+            case ILocalReferenceOperation or IParameterReferenceOperation when !IsRead(operation):
+                _shared.Add(Of(operation)!);
+                break;
+        }
+    }
+
+    private void Write(IOperation target)
+    {
+        if (Of(target) is not { } local)
+        {
+            return;
+        }
+
+        _written.Add(local);
+
+        // Whoever runs a nested function, and when, is not seen; nor is the way through a finally block.
+        for (IOperation? around = target.Parent; around is not null; around = around.Parent)
+        {
+            ISymbol? function = around switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Symbol,
+                ILocalFunctionOperation named => named.Symbol,
+                _ => null,
+            };
+            bool isFinally = around.Parent is ITryOperation @try && @try.Finally == around;
+            if (isFinally || (function is not null && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function)))
+            {
+                _loose.Add(local);
+            }
+
+            if (function is not null && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function))
+            {
+                return;
+            }
+        }
+    }
+
+    private void Loosen(IOperation? reference)
+    {
+        if (Of(reference) is { } local)
+        {
+            _loose.Add(local);
+        }
+    }
+
+    /// <summary>The single places that an assignment writes to.</summary>
+    public static IEnumerable<IOperation> Targets(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
+        IDeclarationExpressionOperation declaration => Targets(declaration.Expression),
+        IConditionalOperation { IsRef: true } choice => Targets(choice.WhenTrue).Concat(choice.WhenFalse is null ? [] : Targets(choice.WhenFalse)),
+        _ => [target],
+    };
+
+    /// <summary>A use after which the elements are as before.</summary>
+    private static bool IsRead(IOperation reference)
+    {
+        IOperation? parent = reference.Parent;
+        while (parent is IConversionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent switch
+        {
+            IPropertyReferenceOperation property => property.Property.Name is "Length" or "Count" or "Rank" or "FlattenedLength",
+            IArrayElementReferenceOperation element => !IsTarget(element),
+            IForEachLoopOperation => true,
+            IArgumentOperation argument => IsReader(argument),
+            IInvocationOperation call => call.TargetMethod.Name is "AsReadOnlyTensorSpan" && Api.IsTensor(call.TargetMethod.ContainingType),
+            _ => false,
+        };
+    }
+
+    private static bool IsReader(IArgumentOperation argument) =>
+        argument.Parameter?.Type is INamedTypeSymbol { Name: "ReadOnlyTensorSpan" or "ReadOnlySpan" or "ReadOnlyMemory" }
+        || (argument.Parent is IObjectCreationOperation creation && creation.Type is INamedTypeSymbol { Name: "ReadOnlyTensorSpan" } && Api.IsTensor(creation.Type))
+        || (argument.Parent is IInvocationOperation { TargetMethod: { Name: "Create" or "AsReadOnlyTensorSpan" or "Reshape" or "Squeeze" or "Unsqueeze" } method } && Api.IsTensors(method.ContainingType));
+
+    private static bool IsTarget(IOperation element) => element.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == element,
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => true,
+        IAddressOfOperation => true,
+        ITupleOperation => true, // (a[0], a[1]) = ...
+        IVariableInitializerOperation => true, // ref int first = ref a[0]
+        IReturnOperation => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>A call of a method whose signature states shapes: a generated member, or one of the user's own.</summary>
+internal static class ModelCall
+{
+    public static Value? Evaluate(Call call) => call.Method is { } method ? Judge(call, method.Parameters, call.Name) : null;
+
+    /// <summary>Compares the arguments with the shapes that <paramref name="stated"/> parameters carry, and gives what the method returns.</summary>
+    /// <param name="stated">The call's parameters, or those of the method that it passes its arguments to.</param>
+    public static Value? Judge(Call call, ImmutableArray<IParameterSymbol> stated, string name)
+    {
+        Judgement judgement = new(call, name);
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            if (call.Arguments[i].Parameter is { } parameter && parameter.Ordinal < stated.Length && call.Values[i] is { } value
+                && !judgement.Take(call.Arguments[i], stated[parameter.Ordinal], value, $"'{parameter.Name}'"))
+            {
+                return null; // one fault, one diagnostic
+            }
+        }
+
+        return call.Method is { ReturnsVoid: false } method && (Api.IsTensor(method.ReturnType) || Api.IsSpan(method.ReturnType)) && Signature.Of(method.GetReturnTypeAttributes()) is { } returned
+            ? judgement.Result(returned, Api.IsSpan(method.ReturnType))
+            : null;
+    }
+}

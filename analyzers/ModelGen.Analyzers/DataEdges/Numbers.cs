@@ -1,0 +1,55 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>Integers.</summary>
+internal static class Numbers
+{
+    public static bool IsSize(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_IntPtr;
+
+    public static bool IsSize(ISymbol local) => IsSize(local is ILocalSymbol variable ? variable.Type : (local as IParameterSymbol)?.Type);
+
+    /// <summary>The name of a local that never changes; two locals of one name are told apart by where they stand.</summary>
+    public static Size Named(ISymbol local) =>
+        Size.Named(local.Name + "#" + (local.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString(CultureInfo.InvariantCulture));
+
+    public static Value? Constant(object constant) => constant switch
+    {
+        int number => new NumberValue(Size.Of(number)),
+        long number => new NumberValue(Size.Of(number)),
+        byte or sbyte or short or ushort or uint => new NumberValue(Size.Of(Convert.ToInt64(constant, CultureInfo.InvariantCulture))),
+        _ => null,
+    };
+
+    public static Value? Binary(IBinaryOperation binary, Value? left, Value? right)
+    {
+        if (!IsSize(binary.Type) || left is not NumberValue { Size: Size a } || right is not NumberValue { Size: Size b })
+        {
+            return null;
+        }
+
+        Size result = binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Add => a + b,
+            BinaryOperatorKind.Subtract => a - b,
+            BinaryOperatorKind.Multiply => a * b,
+            BinaryOperatorKind.Divide => Divide(a, b),
+            _ => Size.Unknown,
+        };
+
+        // What leaves the type wraps around, or throws: not known here.
+        bool fits = !result.IsNumber || binary.Type!.SpecialType != SpecialType.System_Int32 || result.Offset is >= int.MinValue and <= int.MaxValue;
+        return result.IsKnown && fits ? new NumberValue(result) : null;
+    }
+
+    // Of a named size only the quotient that leaves nothing over is known.
+    private static Size Divide(Size a, Size b) =>
+        !b.IsNumber || b.Offset <= 0 ? Size.Unknown
+        : a.IsNumber ? Size.Of(a.Offset / b.Offset)
+        : a.IsKnown && a.Factor % b.Offset == 0 && a.Offset == 0 ? a with { Factor = a.Factor / b.Offset }
+        : Size.Unknown;
+}

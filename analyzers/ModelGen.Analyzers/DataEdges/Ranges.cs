@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>Slices of a tensor: one range for each axis, <c>x.Slice([0..16, NRange.All])</c>.</summary>
+internal static class Ranges
+{
+    public static Value? Slice(Call call, TensorValue tensor)
+    {
+        if (call.Argument("ranges") is not { } argument)
+        {
+            return null;
+        }
+
+        IOperation list = argument.Value;
+        while (list is IConversionOperation conversion)
+        {
+            list = conversion.Operand;
+        }
+
+        IOperation[] ranges = Lists.IsCollection(list) ? [.. list.ChildOperations] : [];
+        return ranges.Length == tensor.Shape.Rank
+            ? new TensorValue(new Shape(ranges.Select((range, axis) => Length(range, tensor.Shape[axis]))), default, call.Operation.Syntax)
+            : null;
+    }
+
+    private static Size Length(IOperation range, Size whole)
+    {
+        while (range is IConversionOperation conversion)
+        {
+            range = conversion.Operand;
+        }
+
+        return range switch
+        {
+            IPropertyReferenceOperation { Property.Name: "All" } => whole,
+            IRangeOperation pair when Place(pair.LeftOperand, Size.Of(0), whole) is var start && Place(pair.RightOperand, whole, whole) is var end => end - start,
+            _ => Size.Unknown,
+        };
+    }
+
+    /// <summary>The end of a range, counted from the start: <c>16</c>, or <c>^1</c> of an axis of known size.</summary>
+    private static Size Place(IOperation? operand, Size absent, Size whole)
+    {
+        while (operand is IConversionOperation conversion)
+        {
+            operand = conversion.Operand;
+        }
+
+        return operand switch
+        {
+            null => absent,
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat => whole - Number(hat.Operand),
+            _ => Number(operand),
+        };
+    }
+
+    private static Size Number(IOperation operand) => operand.ConstantValue is { HasValue: true, Value: int number } ? Size.Of(number) : Size.Unknown;
+}

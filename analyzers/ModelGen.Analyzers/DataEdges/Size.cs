@@ -1,0 +1,84 @@
+using System;
+using System.Globalization;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>One size as far as it is known: a number, a multiple of a named size plus a number (<c>n - 1</c>), or nothing.</summary>
+/// <param name="Name">Null for a number. Behind the name that users read may stand '#' and what tells it from others of the same name.</param>
+internal readonly record struct Size(bool IsKnown, string? Name, long Factor, long Offset)
+{
+    public static Size Unknown => default;
+
+    public bool IsNumber => IsKnown && Name is null;
+
+    public static Size Of(long number) => new(true, null, 0, number);
+
+    public static Size Named(string name) => new(true, name, 1, 0);
+
+    public static Size operator +(Size left, Size right) =>
+        !left.IsKnown || !right.IsKnown ? Unknown
+        : right.Name is null ? Checked(() => left with { Offset = checked(left.Offset + right.Offset) })
+        : left.Name is null ? right + left
+        : Unknown;
+
+    public static Size operator -(Size left, Size right) =>
+        left.IsKnown && left == right ? Of(0) : right.IsNumber && right.Offset != long.MinValue ? left + Of(-right.Offset) : Unknown;
+
+    public static Size operator *(Size left, Size right) =>
+        !left.IsKnown || !right.IsKnown ? Unknown
+        : right.Name is null && right.Offset == 0 ? Of(0)
+        : right.Name is null ? Checked(() => new(true, left.Name, checked(left.Factor * right.Offset), checked(left.Offset * right.Offset)))
+        : left.Name is null ? right * left
+        : Unknown;
+
+    /// <summary>Different for every value of the name, which is at least 1.</summary>
+    public bool Differs(Size other) => IsBelow(other) || other.IsBelow(this);
+
+    /// <summary>Smaller for every value of the name, which is at least 1.</summary>
+    public bool IsBelow(Size other)
+    {
+        if (!IsKnown || !other.IsKnown)
+        {
+            return false;
+        }
+
+        if (Name == other.Name)
+        {
+            return Factor <= other.Factor && (decimal)Factor + Offset < (decimal)other.Factor + other.Offset;
+        }
+
+        // Of n + 5 it is known that it is above 5, of nothing that it is below anything.
+        return Name is null && other.Factor > 0 && Offset < (decimal)other.Factor + other.Offset;
+    }
+
+    public static Size Join(Size left, Size right) => left == right ? left : Unknown;
+
+    public override string ToString()
+    {
+        if (!IsKnown)
+        {
+            return "?";
+        }
+
+        if (Name is null)
+        {
+            return Offset.ToString(CultureInfo.InvariantCulture);
+        }
+
+        string name = Name.Split('#')[0];
+        string product = Factor == 1 ? name : $"{name} * {Factor.ToString(CultureInfo.InvariantCulture)}";
+        return Offset == 0 ? product : $"{product} {(Offset < 0 ? "-" : "+")} {Math.Abs((decimal)Offset).ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private static Size Checked(Func<Size> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (OverflowException)
+        {
+            return Unknown;
+        }
+    }
+}

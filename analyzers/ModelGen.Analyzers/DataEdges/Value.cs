@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>What is known of the result of an expression; where nothing is, there is no value.</summary>
+internal abstract record Value
+{
+    /// <summary>What is known when the value may be either; null when that is nothing.</summary>
+    public static Value? Join(Value? left, Value? right) => (left, right) switch
+    {
+        _ when Equals(left, right) => left,
+        (NumberValue a, NumberValue b) => new NumberValue(Size.Join(a.Size, b.Size)),
+        (TensorValue a, TensorValue b) when Shape.Join(a.Shape, b.Shape) is { } shape => new TensorValue(shape, a.Items == b.Items ? a.Items : default, a.Made == b.Made ? a.Made : null),
+        (ListValue a, ListValue b) => new ListValue(Size.Join(a.Length, b.Length), a.Items == b.Items ? a.Items : default, a.IsWrittenOut && b.IsWrittenOut, a.Made == b.Made ? a.Made : null),
+        (DatasetValue a, DatasetValue b) when Shape.Join(a.Inputs, b.Inputs) is { } inputs && Shape.Join(a.Targets, b.Targets) is { } targets => new DatasetValue(inputs, targets, default, default),
+        _ => null,
+    };
+
+    /// <summary>The same without elements: what is left when somebody may have written to them.</summary>
+    public virtual Value WithoutItems() => this;
+}
+
+/// <summary>An integer.</summary>
+internal sealed record NumberValue(Size Size) : Value;
+
+/// <summary>A tensor, or a span over one.</summary>
+/// <param name="Items">The elements in row-major order as they were written out; empty when they are not known.</param>
+/// <param name="Made">Where the shape was given.</param>
+internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made) : Value
+{
+    public override Value WithoutItems() => this with { Items = default };
+}
+
+/// <summary>An array, or a span over one.</summary>
+/// <param name="IsWrittenOut">Whether the program lists the elements, all of which are meant to be used.</param>
+internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made) : Value
+{
+    public override Value WithoutItems() => this with { Items = default };
+}
+
+/// <summary>A data source that gives batches of inputs and targets; the first axis counts examples.</summary>
+internal sealed record DatasetValue(Shape Inputs, Shape Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems) : Value
+{
+    public override Value WithoutItems() => this with { InputItems = default, TargetItems = default };
+}
+
+/// <summary>A trainer, or another object that stands for a model: with the methods whose signatures say what it takes.</summary>
+internal sealed record ModelValue(INamedTypeSymbol Type) : Value;
