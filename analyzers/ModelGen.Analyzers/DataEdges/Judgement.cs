@@ -112,7 +112,7 @@ internal sealed class Judgement(Call call, string name)
 
         long id = wrong[0].Value.Offset;
         string last = (stated.Below - 1).ToString(CultureInfo.InvariantCulture);
-        bool fromOne = id == stated.Below && !ids.Contains(0);
+        bool fromOne = id == stated.Below && ids.Contains(1) && !ids.Contains(0);
         string mend = fromOne ? $"count ids from 0, the last is {last}, not {id.ToString(CultureInfo.InvariantCulture)}"
             : $"ids go from 0 to {last}, {id.ToString(CultureInfo.InvariantCulture)} is none";
         call.Report?.Invoke(new Edge(ErrorId.IdOutOfRange, wrong[0].Syntax, $"{what} of {name} has the id {id.ToString(CultureInfo.InvariantCulture)}: {mend}", Beside(argument, wrong[0].Syntax)));

@@ -36,7 +36,7 @@ internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, Synt
 /// <param name="IsWrittenOut">Whether the program lists the elements, all of which are meant to be used.</param>
 internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made) : Value
 {
-    public override Value WithoutItems() => this with { Items = default };
+    public override Value WithoutItems() => this with { Items = default, IsWrittenOut = false };
 }
 
 /// <summary>A data source that gives batches of inputs and targets; the first axis counts examples.</summary>

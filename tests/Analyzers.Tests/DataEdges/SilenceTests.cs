@@ -24,7 +24,7 @@ public class SilenceTests
     ];
 
     /// <summary>Tests that pass wrong shapes on purpose.</summary>
-    private static readonly HashSet<string> s_wrongOnPurpose = ["BadInputTests.cs"];
+    private static readonly HashSet<string> s_wrongOnPurpose = ["DatasetTests.cs"];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -33,8 +33,11 @@ public class SilenceTests
         string path = Path.Combine(Repository.Root, folder);
         string[] files = [.. Directory.GetFiles(path, "*.cs", SearchOption.AllDirectories).Where(IsSource).Order(StringComparer.Ordinal)];
         CSharpCompilation compilation = UserProject.Compile().AddSyntaxTrees(files.Select(file => UserProject.Parse(File.ReadAllText(file), file)));
-        IEnumerable<Diagnostic> found = (await AnalyzerRun.Diagnostics(compilation)).Where(diagnostic => diagnostic.Id.StartsWith("MGEN4", StringComparison.Ordinal) || diagnostic.Id is "MGEN9001" or "AD0001");
-        Assert.Empty(found.Where(diagnostic => !s_wrongOnPurpose.Contains(Path.GetFileName(diagnostic.Location.SourceTree!.FilePath))));
+        string[] found = [.. (await AnalyzerRun.Diagnostics(compilation))
+            .Where(diagnostic => diagnostic.Id.StartsWith("MGEN4", StringComparison.Ordinal) || diagnostic.Id is "MGEN9001" or "AD0001")
+            .Where(diagnostic => !s_wrongOnPurpose.Contains(Path.GetFileName(diagnostic.Location.SourceTree!.FilePath)))
+            .Select(diagnostic => diagnostic.ToString())];
+        Assert.True(found.Length == 0, string.Join("\n", found));
     }
 
     private static bool IsSource(string file)
