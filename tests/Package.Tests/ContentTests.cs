@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using ModelGen.Analyzers.Tests;
+using Xunit;
+
+namespace ModelGen.Package.Tests;
+
+/// <summary>What lies in the packages, and what they say of themselves.</summary>
+[Collection(PackedOnce.Name)]
+public sealed class ContentTests(Packages packages)
+{
+    private const string Analyzers = "analyzers/dotnet/cs/";
+
+    [Fact]
+    public void LibraryAndCompilerAreInTheirFolders()
+    {
+        List<string> expected =
+        [
+            Analyzers + "ModelGen.Analyzers.dll", Analyzers + "ModelGen.Compiler.dll", Analyzers + "ModelGen.Generator.dll",
+            "PACKAGE.md", "icon.png", "lib/net10.0/ModelGen.dll", "lib/net10.0/ModelGen.xml",
+        ];
+        if (Directory.Exists(Path.Combine(Repository.Root, "analyzers", "ModelGen.CodeFixes")))
+        {
+            expected.Add(Analyzers + "ModelGen.CodeFixes.dll");
+        }
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Files("ModelGen", "nupkg"));
+        Assert.Equal(["lib/net10.0/ModelGen.pdb"], Files("ModelGen", "snupkg"));
+    }
+
+    [Fact]
+    public void TemplatesAreInTheirFolders() =>
+        Assert.Equal(
+            [
+                "PACKAGE.md",
+                "content/classifier/.template.config/template.json", "content/classifier/ModelGen.classifier.1.csproj",
+                "content/classifier/Program.cs", "content/classifier/SpiralNet.cs", "content/classifier/Spirals.cs",
+                "content/gpt/.template.config/template.json", "content/gpt/LetterGpt.cs", "content/gpt/ModelGen.gpt.1.csproj", "content/gpt/Program.cs",
+                "icon.png",
+            ],
+            Files("ModelGen.Templates", "nupkg"));
+
+    /// <summary>The compiler host loads what lies beside an analyzer and nothing else: no other file of ours, no package may be missing.</summary>
+    [Fact]
+    public void AnalyzersFindAllThatTheyReference()
+    {
+        using ZipArchive archive = packages.Open("ModelGen");
+        ZipArchiveEntry[] analyzers = [.. archive.Entries.Where(entry => entry.FullName.StartsWith(Analyzers, StringComparison.Ordinal))];
+        HashSet<string> there = [.. analyzers.Select(entry => Path.GetFileNameWithoutExtension(entry.Name))];
+        string[] host = ["netstandard", "Microsoft.CodeAnalysis", "System.Collections.Immutable", "System.Composition"];
+        Assert.NotEmpty(analyzers);
+        Assert.All(analyzers, entry => Assert.All(References(entry), name =>
+            Assert.True(there.Contains(name) || host.Any(known => name == known || name.StartsWith(known + ".", StringComparison.Ordinal)), $"{entry.Name} needs {name}")));
+    }
+
+    /// <summary>The same sources give the same bytes: each assembly says so of itself.</summary>
+    [Fact]
+    public void AssembliesAreReproducible()
+    {
+        using ZipArchive archive = packages.Open("ModelGen");
+        ZipArchiveEntry[] assemblies = [.. archive.Entries.Where(entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal))];
+        Assert.NotEmpty(assemblies);
+        Assert.All(assemblies, entry =>
+        {
+            using PEReader reader = Assembly(entry);
+            Assert.Contains(reader.ReadDebugDirectory(), found => found.Type == DebugDirectoryEntryType.Reproducible);
+        });
+    }
+
+    [Theory]
+    [InlineData("ModelGen")]
+    [InlineData("ModelGen.Templates")]
+    public void ThePackageSaysWhatItIs(string package)
+    {
+        XElement metadata = XDocument.Parse(packages.Read(package, package + ".nuspec")).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+        string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+        Assert.Equal(package, Value("id"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("icon.png", Value("icon"));
+        Assert.Equal("PACKAGE.md", Value("readme"));
+        Assert.NotEqual("Package Description", Value("description"));
+        XElement repository = metadata.Elements().Single(element => element.Name.LocalName == "repository");
+        Assert.Equal("git", repository.Attribute("type")!.Value);
+        Assert.Equal(Value("projectUrl"), repository.Attribute("url")!.Value);
+
+        string[] dependencies = [.. metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)];
+        Assert.Equal(package == "ModelGen" ? ["System.Numerics.Tensors"] : [], dependencies);
+    }
+
+    [Fact]
+    public void TheIconIsASmallPicture()
+    {
+        using ZipArchive archive = packages.Open("ModelGen");
+        ZipArchiveEntry icon = archive.GetEntry("icon.png")!;
+        byte[] header = new byte[24];
+        using Stream stream = icon.Open();
+        stream.ReadExactly(header);
+        Assert.Equal("89504E470D0A1A0A", Convert.ToHexString(header, 0, 8));
+        Assert.Equal((128, 128), (header[19], header[23]));
+        Assert.InRange(icon.Length, 1, 20_000);
+    }
+
+    private string[] Files(string package, string extension)
+    {
+        using ZipArchive archive = packages.Open(package, extension);
+        string[] nugetsOwn = ["_rels/", "package/", "[Content_Types].xml", package + ".nuspec"];
+        return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !nugetsOwn.Any(own => name.StartsWith(own, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+    }
+
+    private static string[] References(ZipArchiveEntry entry)
+    {
+        using PEReader reader = Assembly(entry);
+        MetadataReader metadata = reader.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    private static PEReader Assembly(ZipArchiveEntry entry)
+    {
+        MemoryStream image = new();
+        using (Stream stream = entry.Open())
+        {
+            stream.CopyTo(image);
+        }
+
+        image.Position = 0;
+        return new PEReader(image);
+    }
+}
