@@ -31,7 +31,8 @@ internal sealed class Compiled
                 continue; // advice about another assembly's block is for its authors
             }
 
-            ModelError here = error with { Source = InReach(error.Source, reading.Spec, places) };
+            SourceRef source = InReach(error.Source, reading.Spec, places);
+            ModelError here = source == error.Source ? error : error with { Source = source, Mend = null };
             findings.Add(new(here, places.Symbol(here.Source.Type) ?? type, places));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -11,6 +12,16 @@ namespace ModelGen.Analyzers;
 internal sealed record Finding(ModelError Error, INamedTypeSymbol Owner, Places Places)
 {
     public Location Location(CancellationToken cancellation) => Places.Find(Error.Source, cancellation) ?? Owner.Locations[0];
+
+    /// <summary>What the code fix reads.</summary>
+    public ImmutableDictionary<string, string?> Properties(CancellationToken cancellation)
+    {
+        // The layer to change may stand in another assembly, and then something else is the first of the additional locations.
+        bool isBefore = Error.Mend?.Kind == MendKind.SetArgumentBefore;
+        return Error.Mend is not { } mend || (isBefore && Places.Find(Error.Related[0], cancellation) is null)
+            ? ImmutableDictionary<string, string?>.Empty
+            : MendProperties.Write(mend);
+    }
 
     public IEnumerable<Location> Related(CancellationToken cancellation) =>
         Error.Related.Select(source => Places.Find(source, cancellation)).Where(found => found is not null)!;

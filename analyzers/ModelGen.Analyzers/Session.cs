@@ -52,7 +52,11 @@ internal sealed class Session
             if (said.Add((finding.Error.Id, location)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.Of(finding.Error.Id), location, finding.Related(context.CancellationToken), finding.Error.Message));
+                    Descriptors.Of(finding.Error.Id),
+                    location,
+                    finding.Related(context.CancellationToken),
+                    finding.Properties(context.CancellationToken),
+                    finding.Error.Message));
             }
         }
     }

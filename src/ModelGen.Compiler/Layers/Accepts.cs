@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Layers;
@@ -8,7 +9,7 @@ internal static class Accepts
 {
     /// <summary>[F] or [T, F].</summary>
     public static bool Features(LayerContext context, Value x) =>
-        x.Type.DType == DType.F32 && x.Type.EndsInFeature || Refuse(context, x, Mend(x));
+        x.Type.DType == DType.F32 && x.Type.EndsInFeature || RefuseUnflattened(context, x);
 
     /// <summary>[T, F].</summary>
     public static bool Sequence(LayerContext context, Value x)
@@ -18,32 +19,32 @@ internal static class Accepts
             return true;
         }
 
-        string mend = context.Previous?.Kind is "Rnn" or "Lstm" or "Gru"
-            ? $"set ReturnSequences = true on '{LayerText.Of(context.Previous)}'"
-            : x.Type.DType == DType.I32 ? "insert [Embedding(width)] first" : "it needs a sequence [T, F]";
-        return Refuse(context, x, mend);
+        return context.Previous?.Kind is "Rnn" or "Lstm" or "Gru"
+            ? Refuse(context, x, $"set ReturnSequences = true on '{LayerText.Of(context.Previous)}'", Mend.SetBefore("ReturnSequences", true))
+            : Refuse(context, x, x.Type.DType == DType.I32 ? "insert [Embedding(width)] first" : "it needs a sequence [T, F]");
     }
 
     /// <summary>[F], [T, F] or [C, H, W].</summary>
     public static bool Activations(LayerContext context, Value x) =>
-        x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage) || Refuse(context, x, Mend(x));
+        x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage) || RefuseUnflattened(context, x);
 
-    private static bool Refuse(LayerContext context, Value x, string mend)
+    private static bool Refuse(LayerContext context, Value x, string advice, Mend? mend = null)
     {
-        context.RefuseInput(x, mend);
+        context.RefuseInput(x, advice, mend);
         return false;
     }
 
-    private static string Mend(Value x)
+    private static bool RefuseUnflattened(LayerContext context, Value x)
     {
         if (x.Type.DType == DType.I32)
         {
-            return "insert [Embedding(width)] first";
+            return Refuse(context, x, "insert [Embedding(width)] first");
         }
 
         long features = Sizes.Product([.. x.Type.Example.Select(axis => axis.Size.Constant)]);
-        return x.Type.IsImage
+        string advice = x.Type.IsImage
             ? $"insert [Flatten] ({features} features) or pool first"
             : $"insert [Flatten] ({features} features)";
+        return Refuse(context, x, advice, new(MendKind.InsertFlatten));
     }
 }

@@ -31,7 +31,8 @@ internal sealed class BlockLayer(string kind) : Layer
             return context.Fail(
                 ErrorId.BlockChangesType,
                 null,
-                $"'{LayerText.Of(context.Spec)}': a {what} block must return its input's type {x.Type.ExampleText}, but it returns {y.Type.ExampleText}");
+                $"'{LayerText.Of(context.Spec)}': a {what} block must return its input's type {x.Type.ExampleText}, but it returns {y.Type.ExampleText}",
+                mend: x.Type.EndsInFeature && y.Type.EndsInFeature && x.Type.HasTime == y.Type.HasTime ? Mend.Project(x.Type.Last.Size.Constant) : null);
         }
 
         return isRepeat ? y : context.Builder.Add(new AddOp(), context.Name, x, y);

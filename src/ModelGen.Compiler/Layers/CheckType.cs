@@ -17,8 +17,8 @@ internal static class CheckType
                 $"The layers of {type.Name} stand on several partial declarations, whose order is not defined: put them on one"),
             TypeProblem.None when ReservedNames.Contains(type, what == "model") => Unsupported("must have another name: a member that every model has is called so"),
             TypeProblem.None => null,
-            TypeProblem.NotPartial => new(ErrorId.NotPartial, name, $"The {what} {type.Name} must be declared partial"),
-            TypeProblem.ContainerNotPartial => new(ErrorId.NotPartial, name, $"Every class around the {what} {type.Name} must be declared partial"),
+            TypeProblem.NotPartial => NotPartial($"The {what} {type.Name} must be declared partial"),
+            TypeProblem.ContainerNotPartial => NotPartial($"Every class around the {what} {type.Name} must be declared partial"),
             TypeProblem.Generic => Unsupported("must not be generic, nor stand in a generic class"),
             TypeProblem.Static => Unsupported("must not be static"),
             TypeProblem.Abstract => Unsupported("must not be abstract"),
@@ -27,6 +27,8 @@ internal static class CheckType
             TypeProblem.HasPrimaryConstructor => Unsupported("must not have a primary constructor: the emitted ones could not call it"),
             _ => Unsupported("must be a class, not a record"),
         };
+
+        ModelError NotPartial(string rule) => new(ErrorId.NotPartial, name, rule, Mend: new(MendKind.MakePartial));
 
         ModelError Unsupported(string rule) => new(ErrorId.UnsupportedType, name, $"The {what} {type.Name} {rule}");
     }

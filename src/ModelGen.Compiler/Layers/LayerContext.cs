@@ -24,7 +24,7 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
 
     public LayerName FullName => name;
 
-    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false)
+    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false, Mend? mend = null)
     {
         var source = argument is not null && Spec.Has(argument.Split('[')[0]) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
         var related = new List<SourceRef>();
@@ -33,16 +33,17 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
             related.Add(previous.Source);
         }
 
-        Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []])));
+        Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
         return Unknown;
     }
 
-    /// <summary>The layer gets a type that it does not accept; <paramref name="mend"/> says what would help.</summary>
-    public Value RefuseInput(Value x, string mend) => Fail(
+    /// <summary>The layer gets a type that it does not accept; <paramref name="advice"/> says what would help.</summary>
+    public Value RefuseInput(Value x, string advice, Mend? mend = null) => Fail(
         ErrorId.WrongInput,
         null,
-        $"'{LayerText.Of(Spec)}'{After} gets {x.Type.ExampleText}: {mend}",
-        blamePrevious: true);
+        $"'{LayerText.Of(Spec)}'{After} gets {x.Type.ExampleText}: {advice}",
+        blamePrevious: true,
+        mend);
 
     public string After => previous is null ? "" : $" after '{LayerText.Of(previous)}'";
 
@@ -83,14 +84,15 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     }
 
     /// <summary>Divides exactly, or reports at the argument.</summary>
-    public bool Divides(string argument, long divisor, string what, long size, bool blamePrevious)
+    /// <param name="isBetter">What else a divisor must be, for the mend.</param>
+    public bool Divides(string argument, long divisor, string what, long size, bool blamePrevious, System.Func<long, bool>? isBetter = null)
     {
         if (size % divisor == 0)
         {
             return true;
         }
 
-        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious);
+        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious, Divisors.Nearest(argument, size, divisor, isBetter));
         return false;
     }
 

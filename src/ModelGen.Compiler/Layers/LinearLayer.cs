@@ -30,7 +30,8 @@ internal sealed class LinearLayer : Layer
                 ErrorId.FeaturesMismatch,
                 "InFeatures",
                 $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: InFeatures must be {inputs}, not {stated}",
-                blamePrevious: true);
+                blamePrevious: true,
+                Mend.Set("InFeatures", inputs));
         }
 
         if (!context.Fits("outFeatures", outputs, inputs))

@@ -31,20 +31,22 @@ internal sealed class SelfAttentionLayer : Layer
         }
 
         long width = x.Type.Last.Size.Constant;
-        if (!context.Divides("Heads", heads, "Width", width, blamePrevious: true))
+        bool rotary = context.Spec.Bool("Rotary");
+        bool IsFit(long count) => (!rotary || width / count % 2 == 0) && (!context.Spec.Has("KvHeads") || count % keyValue == 0);
+        if (!context.Divides("Heads", heads, "Width", width, blamePrevious: true, IsFit))
         {
             return LayerContext.Unknown;
         }
 
         var layout = new HeadLayout(heads, keyValue, (int)(width / heads));
-        bool rotary = context.Spec.Bool("Rotary");
         if (rotary && layout.Size % 2 != 0)
         {
             return context.Fail(
                 ErrorId.NotDivisible,
                 "Heads",
                 $"Rotary positions turn pairs, so the head size must be even: width {width} / Heads {heads} is {layout.Size}",
-                blamePrevious: true);
+                blamePrevious: true,
+                Divisors.Nearest("Heads", width, heads, IsFit));
         }
 
         if (!context.Fits("Heads", width, 3 * width))

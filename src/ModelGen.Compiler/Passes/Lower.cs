@@ -51,11 +51,11 @@ internal static class Lower
         }
         else if (inputs.Count > 1)
         {
-            report(new(ErrorId.InputMisplaced, inputs[1].Source, $"A model has exactly one input, but '{LayerText.Of(inputs[1])}' is a second: remove it", new(inputs[0].Source)));
+            report(new(ErrorId.InputMisplaced, inputs[1].Source, $"A model has exactly one input, but '{LayerText.Of(inputs[1])}' is a second: remove it", new(inputs[0].Source), new(MendKind.Remove)));
         }
         else if (!ReferenceEquals(spec.Layers[0], inputs[0]))
         {
-            report(new(ErrorId.InputMisplaced, inputs[0].Source, $"The input stands after '{LayerText.Of(spec.Layers[0])}': move '{LayerText.Of(inputs[0])}' to the front"));
+            report(new(ErrorId.InputMisplaced, inputs[0].Source, $"The input stands after '{LayerText.Of(spec.Layers[0])}': move '{LayerText.Of(inputs[0])}' to the front", Mend: new(MendKind.MoveFirst)));
         }
 
         if (!spec.Layers.Any(Roles.IsLayer))

@@ -72,7 +72,7 @@ internal static class LowerHeads
         if (!fits)
         {
             string wanted = kind == "CrossEntropy" ? "[F:classes] or [T, F:classes]" : kind == "BinaryCrossEntropy" ? "[F]" : "of floats";
-            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {wanted}, but the model ends in {output.ExampleText}: {Mend(output)}", new(blame)));
+            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {wanted}, but the model ends in {output.ExampleText}: {Advice(output)}", new(blame)));
             return null;
         }
 
@@ -84,14 +84,15 @@ internal static class LowerHeads
                 ErrorId.TargetMismatch,
                 target.Source.At("Classes"),
                 $"Target has {classes.Number} classes, but the model ends in {output.ExampleText}: set the last layer to {classes.Number} outputs",
-                new(blame)));
+                new(blame),
+                last?.Kind == "Linear" ? Mend.SetBefore("outFeatures", classes.Number) : null));
             return null;
         }
 
         return new(kind, smoothing, loss.Int("IgnoreIndex", -100));
     }
 
-    private static string Mend(TensorType output) =>
+    private static string Advice(TensorType output) =>
         output.DType == DType.I32 ? "add layers that end in [Linear(classes)]"
         : output.HasTime ? "pool over time ([GlobalAveragePool]) or take a step ([TakeLast]) first"
         : "end in [Flatten, Linear(classes)]";
@@ -101,7 +102,7 @@ internal static class LowerHeads
         var found = heads.Where(head => head.Kind == kind).ToList();
         if (found.Count > 1)
         {
-            report(new(ErrorId.MisplacedHead, found[1].Source, $"A model has at most one '{kind}': remove this one", new(found[0].Source)));
+            report(new(ErrorId.MisplacedHead, found[1].Source, $"A model has at most one '{kind}': remove this one", new(found[0].Source), new(MendKind.Remove)));
         }
 
         return found.FirstOrDefault();

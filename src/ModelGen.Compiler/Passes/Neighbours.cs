@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;
@@ -25,7 +26,7 @@ internal sealed class Neighbours
     public static Neighbours Of(ModelSpec spec)
     {
         Neighbours found = new(spec);
-        found.Last = found.Visit(spec.Layers.Where(Layers.Roles.IsLayer), user: null).Last;
+        found.Last = found.Visit(spec.Layers.Where(Roles.IsLayer), user: null).Last;
         return found;
     }
 

@@ -19,7 +19,7 @@ internal static class ExpandPreset
         if (spec.Layers.Count > 1)
         {
             LayerSpec other = spec.Layers.First(layer => !ReferenceEquals(layer, preset));
-            return (spec, [new(ErrorId.PresetNotAlone, other.Source, $"[Transformer] is the whole model: remove '{LayerText.Of(other)}'", new(preset.Source))]);
+            return (spec, [new(ErrorId.PresetNotAlone, other.Source, $"[Transformer] is the whole model: remove '{LayerText.Of(other)}'", new(preset.Source), new(MendKind.Remove))]);
         }
 
         (TransformerSizes? sizes, ModelError? error) = TransformerSizes.Read(preset);

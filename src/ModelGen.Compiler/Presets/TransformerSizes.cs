@@ -54,19 +54,23 @@ internal sealed record TransformerSizes(
         double rotaryBase = preset.Real("RotaryBase", 10000);
         double epsilon = preset.Real("Epsilon", style == "Bert" ? 1e-12 : 1e-5); // as the families' checkpoints
 
+        bool IsFit(long count) => (style != "Llama" || width / count % 2 == 0) && (preset.Int("KvHeads") == 0 || count % keyValue == 0);
         if (width % heads != 0)
         {
-            return Fail(ErrorId.NotDivisible, preset.Has("Heads") ? "Heads" : "Width", $"Width {width} is not divisible by Heads {heads} (remainder {width % heads})");
+            string message = $"Width {width} is not divisible by Heads {heads} (remainder {width % heads})";
+            return Fail(ErrorId.NotDivisible, preset.Has("Heads") ? "Heads" : "Width", message, Divisors.Nearest("Heads", width, heads, IsFit));
         }
 
         if (heads % keyValue != 0)
         {
-            return Fail(ErrorId.NotDivisible, "KvHeads", $"Heads {heads} is not divisible by KvHeads {keyValue} (remainder {heads % keyValue})");
+            string message = $"Heads {heads} is not divisible by KvHeads {keyValue} (remainder {heads % keyValue})";
+            return Fail(ErrorId.NotDivisible, "KvHeads", message, Divisors.Nearest("KvHeads", heads, keyValue));
         }
 
         if (style == "Llama" && width / heads % 2 != 0)
         {
-            return Fail(ErrorId.NotDivisible, preset.Has("Heads") ? "Heads" : "Width", $"Rotary positions turn pairs, so the head size must be even: Width {width} / Heads {heads} is {width / heads}");
+            string message = $"Rotary positions turn pairs, so the head size must be even: Width {width} / Heads {heads} is {width / heads}";
+            return Fail(ErrorId.NotDivisible, preset.Has("Heads") ? "Heads" : "Width", message, Divisors.Nearest("Heads", width, heads, IsFit));
         }
 
         if ((float)dropout is not (>= 0 and < 1))
@@ -109,8 +113,8 @@ internal sealed record TransformerSizes(
         bool tied = preset.Bool("TiedHead", style == "Gpt");
         return (new(style, (int)preset.Int("Layers", 6), (int)heads, (int)keyValue, (int)width, (int)hidden, (int)vocabulary, (int)context, dropout, rotaryBase, epsilon, tied, (int)classes), null);
 
-        (TransformerSizes?, ModelError) Fail(ErrorId id, string argument, string message) =>
-            (null, new(id, preset.Has(argument) ? preset.Source.At(argument) : preset.Source, message));
+        (TransformerSizes?, ModelError) Fail(ErrorId id, string argument, string message, Mend? mend = null) =>
+            (null, new(id, preset.Has(argument) ? preset.Source.At(argument) : preset.Source, message, Mend: mend));
     }
 
     private static long Sizes(long width, long hidden, long vocabulary, long context, long classes) => System.Math.Max(

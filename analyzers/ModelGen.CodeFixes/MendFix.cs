@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using ModelGen.Analyzers;
+using ModelGen.Compiler.Errors;
+
+namespace ModelGen.CodeFixes;
+
+/// <summary>
+/// Offers the edit that the compiler attached to a diagnostic. What has to be done is the compiler's knowledge and comes as a
+/// <see cref="Mend"/>; how source is edited is this assembly's.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MendFix))]
+public sealed class MendFix : CodeFixProvider
+{
+    // Which of them carry a mend is decided where the fault is found.
+    private static readonly ImmutableArray<string> s_ids =
+        ErrorCatalog.All.Keys.Where(id => id != ErrorId.Internal).Select(ErrorCatalog.Code).OrderBy(code => code, StringComparer.Ordinal).ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => s_ids;
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (MendProperties.Read(diagnostic.Properties) is not { } mend
+                || await Place.Find(context.Document, diagnostic, mend, context.CancellationToken).ConfigureAwait(false) is not { } place
+                || await Mending.Plan(mend, place, context.CancellationToken).ConfigureAwait(false) is not { } plan)
+            {
+                continue;
+            }
+
+            // The value is not part of the key: "fix all" sets each number to its own.
+            context.RegisterCodeFix(
+                CodeAction.Create(plan.Title, cancellation => Apply(context.Document.Project.Solution, plan.Edits, cancellation), $"{mend.Kind} {mend.Argument}"),
+                diagnostic);
+        }
+    }
+
+    private static async Task<Solution> Apply(Solution solution, IReadOnlyList<SourceEdit> edits, CancellationToken cancellation)
+    {
+        foreach (IGrouping<SyntaxTree, SourceEdit> file in edits.GroupBy(edit => edit.Tree))
+        {
+            if (solution.GetDocumentId(file.Key) is { } id)
+            {
+                solution = solution.WithDocumentText(id, (await file.Key.GetTextAsync(cancellation).ConfigureAwait(false)).WithChanges(file.Select(edit => edit.Change)));
+            }
+        }
+
+        return solution;
+    }
+}

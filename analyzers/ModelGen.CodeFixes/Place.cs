@@ -1,0 +1,32 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Compiler.Errors;
+
+namespace ModelGen.CodeFixes;
+
+/// <summary>The syntax that a mend changes.</summary>
+/// <param name="Node">An attribute, or a type's declaration.</param>
+internal sealed record Place(SyntaxNode Node, Document Document)
+{
+    public AttributeSyntax? Attribute => Node as AttributeSyntax;
+
+    public static async Task<Place?> Find(Document document, Diagnostic diagnostic, Mend mend, CancellationToken cancellation)
+    {
+        bool isBefore = mend.Kind == MendKind.SetArgumentBefore;
+        Location? location = isBefore ? diagnostic.AdditionalLocations.FirstOrDefault() : diagnostic.Location;
+        if (location?.SourceTree is not { } tree || document.Project.Solution.GetDocument(tree) is not { } owner)
+        {
+            return null;
+        }
+
+        SyntaxNode root = await tree.GetRootAsync(cancellation).ConfigureAwait(false);
+        SyntaxNode found = root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode? node = found.FirstAncestorOrSelf<AttributeSyntax>() ?? (SyntaxNode?)found.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        return node is null ? null : new(node, owner);
+    }
+
+    public async Task<SemanticModel?> Model(CancellationToken cancellation) => await Document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+}
