@@ -32,6 +32,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         Emit(context, models, environment, clashes);
         Emit(context, presets, environment, clashes);
+        EmitSupport(context, models, presets, environment);
     }
 
     private static IncrementalValuesProvider<ModelSpec> Read(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
@@ -79,6 +80,25 @@ public sealed class ModelGenerator : IIncrementalGenerator
                     production.AddSource(HintNames.Of(emission.Type, file.HintName, clashing), SourceText.From(file.Text, Encoding.UTF8));
                 }
             });
+    }
+
+    /// <summary>What models share on a GPU, once for all of them.</summary>
+    private static void EmitSupport(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ModelSpec> models,
+        IncrementalValuesProvider<ModelSpec> presets,
+        IncrementalValueProvider<TargetEnvironment> environment)
+    {
+        IncrementalValueProvider<bool> isNeeded = models.Collect().Combine(presets.Collect()).Combine(environment)
+            .Select((input, _) => ModelCompiler.NeedsGpuSupport(input.Left.Left.Concat(input.Left.Right), input.Right))
+            .WithTrackingName(TrackingNames.Support);
+        context.RegisterSourceOutput(isNeeded, (production, needed) =>
+        {
+            foreach (EmittedFile file in needed ? ModelCompiler.GpuSupport : [])
+            {
+                production.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
     }
 
     /// <summary>What a model gives: its files, and the class that names them.</summary>

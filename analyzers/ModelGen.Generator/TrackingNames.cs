@@ -9,4 +9,5 @@ internal static class TrackingNames
     public const string Compiled = nameof(Compiled);
     public const string Clashes = nameof(Clashes);
     public const string Files = nameof(Files);
+    public const string Support = nameof(Support);
 }

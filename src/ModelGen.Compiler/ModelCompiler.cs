@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Ilgpu;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
@@ -42,6 +43,13 @@ public static class ModelCompiler
             return Failed(spec, [Internal(spec.Type, exception)], environment);
         }
     }
+
+    /// <summary>Code that all models on a GPU share: emitted once for a compilation that <see cref="NeedsGpuSupport"/>.</summary>
+    public static IReadOnlyList<EmittedFile> GpuSupport => SupportCode.Files;
+
+    /// <summary>One of the models asks for the ILGPU target, and its packages are referenced.</summary>
+    public static bool NeedsGpuSupport(IEnumerable<ModelSpec> models, TargetEnvironment environment) =>
+        environment.HasIlgpu && models.Any(model => model.Backends.Contains(GpuTarget.Name));
 
     private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors, TargetEnvironment environment) =>
         new(new(Targets.Fallback(spec, errors.FirstOrDefault(), environment)), new([.. errors]));

@@ -14,14 +14,16 @@ internal static class EnvironmentReader
         bool hasRuntime = false;
         string? torchSharp = null;
         string? ilgpu = null;
+        bool hasAlgorithms = false;
         foreach (AssemblyIdentity assembly in compilation.ReferencedAssemblyNames)
         {
             hasRuntime |= Is(assembly, "ModelGen");
             torchSharp ??= Is(assembly, "TorchSharp") ? assembly.Version.ToString() : null;
             ilgpu ??= Is(assembly, "ILGPU") ? assembly.Version.ToString() : null;
+            hasAlgorithms |= Is(assembly, "ILGPU.Algorithms");
         }
 
-        return new(hasRuntime, torchSharp, ilgpu);
+        return new(hasRuntime, torchSharp, ilgpu, hasAlgorithms);
     }
 
     private static bool Is(AssemblyIdentity assembly, string name) => string.Equals(assembly.Name, name, StringComparison.OrdinalIgnoreCase);

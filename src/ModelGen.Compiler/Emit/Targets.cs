@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Ilgpu;
 using ModelGen.Compiler.Emit.TorchSharp;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
@@ -18,7 +19,16 @@ internal static class Targets
         var errors = new List<ModelError>();
         if (spec.Backends.Contains(TorchTarget.Name))
         {
-            Add(() => TorchTarget.Emit(spec, plan.Model, environment.TorchSharpVersion), spec, files, errors);
+            Add(() =>
+            {
+                (EmittedFile? file, ModelError? error) = TorchTarget.Emit(spec, plan.Model, environment.TorchSharpVersion);
+                return (file is null ? default : new(file), error);
+            }, spec, files, errors);
+        }
+
+        if (spec.Backends.Contains(GpuTarget.Name))
+        {
+            Add(() => GpuTarget.Emit(spec, plan.Model, environment), spec, files, errors);
         }
 
         return new(new(new([.. files])), new([.. errors]));
@@ -33,15 +43,12 @@ internal static class Targets
             : files;
     }
 
-    private static void Add(Func<(EmittedFile? File, ModelError? Error)> emit, ModelSpec spec, List<EmittedFile> files, List<ModelError> errors)
+    private static void Add(Func<(EquatableArray<EmittedFile> Files, ModelError? Error)> emit, ModelSpec spec, List<EmittedFile> files, List<ModelError> errors)
     {
         try
         {
-            (EmittedFile? file, ModelError? error) = emit();
-            if (file is not null)
-            {
-                files.Add(file);
-            }
+            (EquatableArray<EmittedFile> own, ModelError? error) = emit();
+            files.AddRange(own);
 
             if (error is not null)
             {

@@ -77,8 +77,11 @@ public sealed class Dim : IEquatable<Dim>
 
     public static Dim operator *(Dim left, long right) => left * Of(right);
 
-    /// <summary>A whole number of cache lines of floats: so are frame sizes, whose symbols have names of more than one letter.</summary>
-    public bool IsAligned => _terms.All(term => term.Value % 16 == 0 || term.Key.Split('*').Any(symbol => symbol.Length > 1));
+    /// <summary>A whole number of cache lines of floats.</summary>
+    public bool IsAligned => IsMultiple(16);
+
+    /// <summary>A multiple of 4 or 16, whatever B and T are: so are frame sizes, whole cache lines, whose symbols have names of more than one letter.</summary>
+    public bool IsMultiple(int count) => _terms.All(term => term.Value % count == 0 || term.Key.Split('*').Any(symbol => symbol.Length > 1));
 
     /// <summary>The symbols that occur.</summary>
     public IEnumerable<string> Symbols => _terms.Keys.Where(key => key.Length > 0).SelectMany(key => key.Split('*')).Distinct();

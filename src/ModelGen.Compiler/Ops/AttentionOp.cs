@@ -6,7 +6,7 @@ using ModelGen.Compiler.Ops.Backward;
 namespace ModelGen.Compiler.Ops;
 
 /// <summary>Scaled dot-product attention without a T x T buffer (Dao et al. 2022, arXiv:2205.14135). Inputs: packed [q | k | v], padding mask or null. Outputs: o, and the log-sum-exp of each head's row.</summary>
-public sealed class AttentionOp(HeadLayout heads, bool causal, double dropout = 0, int site = 0) : Op
+public sealed class AttentionOp(HeadLayout heads, bool causal, double dropout = 0, int site = 0, double rotaryBase = 0) : Op
 {
     public HeadLayout Heads { get; } = heads;
 
@@ -14,12 +14,15 @@ public sealed class AttentionOp(HeadLayout heads, bool causal, double dropout = 
 
     public double Dropout { get; } = dropout;
 
+    /// <summary>Queries and keys are turned by their positions as they are read (<see cref="RotaryOp"/>); 0: they are not. Only the ILGPU target makes such nodes.</summary>
+    public double RotaryBase { get; } = rotaryBase;
+
     /// <summary>Distinguishes random streams within one graph.</summary>
     public int Site { get; } = site;
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
 
-    public override string Describe() => $"{Heads}{(Causal ? ", causal" : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
+    public override string Describe() => $"{Heads}{(Causal ? ", causal" : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
         => [builder.Add(new AttentionBackwardOp(this), node.Input(0).GradientName(), outputGradient, node.Input(0), node.Inputs[1], node.Output, node.Outputs[1]), null];

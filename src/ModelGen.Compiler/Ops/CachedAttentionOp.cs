@@ -5,14 +5,17 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Ops;
 
 /// <summary>Causal attention of new tokens over a key-value cache, which it extends. Input: packed [q | k | v] of the new tokens.</summary>
-public sealed class CachedAttentionOp(HeadLayout heads, int slot) : Op
+public sealed class CachedAttentionOp(HeadLayout heads, int slot, double rotaryBase = 0) : Op
 {
     public HeadLayout Heads { get; } = heads;
+
+    /// <summary>As <see cref="AttentionOp.RotaryBase"/>: the cache holds turned keys.</summary>
+    public double RotaryBase { get; } = rotaryBase;
 
     /// <summary>Which of the graph's caches.</summary>
     public int Slot { get; } = slot;
 
-    public override string Describe() => $"{Heads}, slot = {Slot}";
+    public override string Describe() => $"{Heads}, slot = {Slot}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
 
     public override string Name => "cached_attention";
 

@@ -32,7 +32,7 @@ internal static class DecodeGraph
         {
             Value[] outputs = op switch
             {
-                AttentionOp attention => rewriter.Add(new CachedAttentionOp(attention.Heads, NextSlot(rewriter.Builder)), inputs[0]),
+                AttentionOp attention => rewriter.Add(new CachedAttentionOp(attention.Heads, NextSlot(rewriter.Builder), attention.RotaryBase), inputs[0]),
                 RotaryOp rotary => rewriter.Add(new RotaryOp(rotary.Heads, rotary.Base, atPosition: true)),
                 EmbeddingOp => rewriter.Add(new EmbeddingOp(atPosition: true)),
                 PositionOp => rewriter.Add(new PositionOp(atPosition: true)),

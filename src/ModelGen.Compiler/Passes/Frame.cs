@@ -45,7 +45,8 @@ public sealed class Frame(Slots saved, Slots scratch)
 }
 
 /// <summary>Buffers one after another. Those whose size is a whole number of cache lines come first, so that all of them are aligned.</summary>
-public sealed class Slots
+/// <param name="vectors">Then those of whole vectors of four floats, so that a kernel can rely on their alignment.</param>
+public sealed class Slots(bool vectors = false)
 {
     private readonly List<Dim> _sizes = [];
     private Dim[]? _offsets;
@@ -73,7 +74,7 @@ public sealed class Slots
         {
             _offsets = new Dim[_sizes.Count];
             Dim offset = Dim.Zero;
-            foreach (int next in Enumerable.Range(0, _sizes.Count).OrderBy(next => _sizes[next].IsAligned ? 0 : 1))
+            foreach (int next in Enumerable.Range(0, _sizes.Count).OrderBy(next => _sizes[next].IsAligned ? 0 : vectors && _sizes[next].IsMultiple(4) ? 1 : 2))
             {
                 _offsets[next] = offset;
                 offset += _sizes[next];

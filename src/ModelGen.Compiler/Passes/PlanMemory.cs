@@ -13,9 +13,10 @@ namespace ModelGen.Compiler.Passes;
 internal static class PlanMemory
 {
     /// <summary>Prediction and decoding: nothing is kept.</summary>
-    public static Frame Prediction(Graph graph)
+    /// <param name="vectors">See <see cref="Slots"/>.</param>
+    public static Frame Prediction(Graph graph, bool vectors = false)
     {
-        var frame = new Frame(new Slots(), new Slots());
+        var frame = new Frame(new Slots(vectors), new Slots(vectors));
         Arguments(frame, graph.Inputs);
         var roots = new Aliases(graph.Nodes);
         PlaceResult(frame, roots, graph.Output);
@@ -30,11 +31,12 @@ internal static class PlanMemory
 
     /// <summary>The two passes of training, which share one saved region.</summary>
     /// <param name="isMain">The output of a whole model is kept: the loss reads it.</param>
-    public static TrainingFrames Training(TrainingGraph graph, bool isMain)
+    /// <param name="vectors">See <see cref="Slots"/>.</param>
+    public static TrainingFrames Training(TrainingGraph graph, bool isMain, bool vectors = false)
     {
-        var saved = new Slots();
-        var forward = new Frame(saved, new Slots());
-        var backward = new Frame(saved, new Slots());
+        var saved = new Slots(vectors);
+        var forward = new Frame(saved, new Slots(vectors));
+        var backward = new Frame(saved, new Slots(vectors));
         Arguments(forward, graph.Forward.Inputs);
         Arguments(backward, graph.Forward.Inputs);
         backward.Places[graph.OutputGradient] = new(Region.Argument, Argument: graph.OutputGradient.Name);

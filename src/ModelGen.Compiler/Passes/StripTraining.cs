@@ -10,7 +10,7 @@ internal static class StripTraining
     public static Graph Run(Graph graph) => new GraphRewriter((op, inputs, rewriter) => op switch
     {
         DropoutOp => rewriter.Replace(inputs[0]!),
-        AttentionOp { Dropout: > 0 } attention => rewriter.Add(new AttentionOp(attention.Heads, attention.Causal)),
+        AttentionOp { Dropout: > 0 } attention => rewriter.Add(new AttentionOp(attention.Heads, attention.Causal, rotaryBase: attention.RotaryBase)),
         _ => rewriter.Keep(),
     }).Run(graph);
 }

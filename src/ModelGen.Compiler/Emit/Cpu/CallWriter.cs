@@ -8,6 +8,8 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <param name="pass">The emitted methods' prefix: <c>Predict</c>, <c>Forward</c> or <c>Decode</c>.</param>
 internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pass)
 {
+    private PassTarget Target => method.Format.Target;
+
     public void Forward(ChildGraph child, Node node)
     {
         string x = method.Use(node.Input(0));
@@ -19,7 +21,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         if (child.Count == 1)
         {
             string[] frame = training ? [Frames(node)] : [];
-            method.Call(shape, block, ["team", Parameters(child, "0"), x, .. mask, y, .. frame, "inner", .. Tail(child, "0")]);
+            method.Call(shape, block, [.. Target.ContextArguments, Parameters(child, "0"), x, .. mask, y, .. frame, "inner", .. Tail(child, "0")]);
             return;
         }
 
@@ -33,9 +35,9 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
             method.Begin(shape);
             using (code.Block(loop))
             {
-                code.Line($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * ({size}), {size});");
-                code.Line($"var destination = i == {last} ? {y} : {chain}.Slice(i * ({size}), {size});");
-                code.Call(block, ["team", Parameters(child, "i"), "source", .. mask, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+                code.Line($"var source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
+                code.Line($"var destination = i == {last} ? {y} : {chain}.{Target.Slice}(i * ({size}), {size});");
+                code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. mask, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
             }
 
             return;
@@ -44,11 +46,11 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string other = method.Temporary(node);
         string source = node.Output.Name + "Input";
         method.Begin(shape + "; the last copy writes the result");
-        code.Line($"global::System.ReadOnlySpan<float> {source} = {x};");
+        code.Line($"{Target.Input("float")} {source} = {x};");
         using (code.Block(loop))
         {
             code.Line($"var destination = ({last} - i) % 2 == 0 ? {y} : {other};");
-            code.Call(block, ["team", Parameters(child, "i"), source, .. mask, "destination", "inner", .. Tail(child, "i")]);
+            code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), source, .. mask, "destination", "inner", .. Tail(child, "i")]);
             code.Line($"{source} = destination;");
         }
     }
@@ -66,7 +68,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string block = "Backward" + child.Graph.Name;
         if (child.Count == 1)
         {
-            method.Call(shape, block, ["team", Parameters(child, "0"), x, .. mask, gradient, result, frames, "inner", .. Tail(child, "0")]);
+            method.Call(shape, block, [.. Target.ContextArguments, Parameters(child, "0"), x, .. mask, gradient, result, frames, "inner", .. Tail(child, "0")]);
             return;
         }
 
@@ -75,12 +77,12 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string other = method.Temporary(node);
         string current = node.Output.Name + "Next";
         method.Begin(shape + "; the first copy writes the result");
-        code.Line($"global::System.ReadOnlySpan<float> {current} = {gradient};");
+        code.Line($"{Target.Input("float")} {current} = {gradient};");
         using (code.Block($"for (int i = {Literals.Int(child.Count - 1)}; i >= 0; i--)"))
         {
-            code.Line($"var source = i == 0 ? {x} : {chain}.Slice((i - 1) * ({size}), {size});");
+            code.Line($"var source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
             code.Line($"var destination = i % 2 == 0 ? {result} : {other};");
-            code.Call(block, ["team", Parameters(child, "i"), "source", .. mask, current, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+            code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. mask, current, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
             code.Line($"{current} = destination;");
         }
     }
@@ -90,7 +92,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     private string OneFrame(ChildGraph child, string frames)
     {
         string size = method.FrameSize(child.Graph);
-        return $"{frames}.Slice(i * {size}, {size})";
+        return $"{frames}.{Target.Slice}(i * {size}, {size})";
     }
 
     private static string Parameters(ChildGraph child, string index) => child.IsArray ? $"p.{child.Member}[{index}]" : $"p.{child.Member}";
@@ -98,12 +100,12 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     private string[] Tail(ChildGraph child, string index)
     {
         string tail = method.Format.Sizes;
-        if (pass == "Decode")
+        if (PassFormat.IsDecoding(pass))
         {
             long size = CacheSizes.Total(child.Graph, method.Context);
             long offset = CacheSizes.Offset(method.Graph, child, method.Context);
             string place = index == "0" ? Literals.Int(offset) : (offset == 0 ? "" : Literals.Int(offset) + " + ") + $"i * {Literals.Int(size)}";
-            return [$"cache.Slice({place}, {Literals.Int(size)})", "position", tail];
+            return [$"cache.{Target.Slice}({place}, {Literals.Int(size)})", "position", tail];
         }
 
         if (pass == "Predict" || !CpuPlan.IsRandom(child.Graph))

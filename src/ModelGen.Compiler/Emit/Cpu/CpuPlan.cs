@@ -41,19 +41,32 @@ internal sealed record CpuPlan(
         }
     }
 
-    public static CpuPlan Make(LoweredModel model, bool fuse = true)
+    /// <param name="vectors">See <see cref="Slots"/>.</param>
+    public static CpuPlan Make(LoweredModel model, bool fuse = true, bool vectors = false)
     {
         Graph prediction = Verify.Run(StripTraining.Run(model.Main));
         Graph? decoding = DecodeGraph.Run(model, prediction);
         return new(
             model,
-            [.. prediction.WithCallees().Select(graph => Plan(graph, fuse))],
-            [.. model.Main.WithCallees().Select(graph => PlanTraining(graph, graph == model.Main, fuse))],
-            decoding is null || CacheSizes.Total(decoding, model.Input.Context) > ArrayLimit ? [] : [.. Verify.Run(decoding).WithCallees().Select(graph => Plan(graph, fuse))]);
+            [.. prediction.WithCallees().Select(graph => Plan(graph, fuse, vectors))],
+            [.. model.Main.WithCallees().Select(graph => PlanTraining(graph, graph == model.Main, fuse, vectors))],
+            decoding is null || CacheSizes.Total(decoding, model.Input.Context) > ArrayLimit ? [] : [.. Verify.Run(decoding).WithCallees().Select(graph => Plan(graph, fuse, vectors))]);
     }
 
     /// <summary>Bytes that training keeps for one example of full length.</summary>
     public long ActivationBytes => Sizes.Product(4, SavedFloats(Math.Max(Model.Input.Context, 1)));
+
+    /// <summary>The backward pass reads the model's output, or a value that shares its memory, so the output's gradient cannot lie over it.</summary>
+    public bool OutputIsRead
+    {
+        get
+        {
+            PlannedTraining main = Training.Last();
+            Place place = main.Frames.Forward.Places[Model.Main.Output];
+            return main.Graph.Backward.SelectMany(node => node.Inputs).Any(input =>
+                input is not null && main.Frames.Backward.Places.TryGetValue(input, out Place? other) && other.Equals(place));
+        }
+    }
 
     /// <summary>The graph or one that it calls draws random numbers in training.</summary>
     public static bool IsRandom(Graph graph) =>
@@ -73,20 +86,20 @@ internal sealed record CpuPlan(
         return last;
     }
 
-    private static PlannedPass Plan(Graph graph, bool fuse)
+    public static PlannedPass Plan(Graph graph, bool fuse, bool vectors)
     {
         // The call nodes name the unfused graph, which stays the block's identity.
         Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, [graph.Output]) };
         Graph fused = fuse ? Fuse.Run(live) : live;
         Verify.Run(fused with { Children = [] });
-        return new(graph, fused.Nodes, PlanMemory.Prediction(fused));
+        return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
     }
 
-    private static PlannedTraining PlanTraining(Graph graph, bool isMain, bool fuse)
+    private static PlannedTraining PlanTraining(Graph graph, bool isMain, bool fuse, bool vectors)
     {
         TrainingGraph derived = Verify.Run(Differentiate.Run(graph));
         TrainingGraph fused = fuse ? Fuse.Run(derived) : derived;
         TrainingGraph ordered = Verify.Run(isMain ? InputGradientLast.Run(fused) : fused);
-        return new(ordered, PlanMemory.Training(ordered, isMain));
+        return new(ordered, PlanMemory.Training(ordered, isMain, vectors));
     }
 }

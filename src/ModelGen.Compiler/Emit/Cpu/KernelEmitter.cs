@@ -283,7 +283,7 @@ internal sealed class KernelEmitter(MethodWriter method) : Emitter
         method.Call(Comment(node), "Cpu::" + kernel, ["team", .. arguments]);
 
     // x [B, T, 384] -> up [B, T, 1536]
-    private static string Comment(Node node)
+    internal static string Comment(Node node)
     {
         Value? input = node.Inputs.FirstOrDefault(value => value is { Parameter: null });
         string from = input is null ? "" : $"{input.Name} {input.Type.SizesText}";

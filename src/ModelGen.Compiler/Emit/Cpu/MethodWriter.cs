@@ -7,7 +7,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.Cpu;
 
 /// <summary>
-/// The body of one emitted method: values become spans cut from the method's frames at their first use.
+/// The body of one emitted method: values become buffers cut from the method's frames at their first use.
 /// </summary>
 /// <param name="resultName">The parameter that receives the result: <c>output</c> or <c>inputGradient</c>.</param>
 internal sealed class MethodWriter
@@ -41,7 +41,7 @@ internal sealed class MethodWriter
 
     public void Body(IReadOnlyList<Node> nodes, Value? copy)
     {
-        var emitter = new KernelEmitter(this);
+        Emitter emitter = Format.Target.Emitter(this);
         foreach (Node node in nodes)
         {
             CallsBlocks |= node.Op is RepeatOp or Ops.Backward.RepeatBackwardOp;
@@ -50,7 +50,7 @@ internal sealed class MethodWriter
 
         if (copy is not null)
         {
-            Call($"{copy.Name} {copy.Type.SizesText}", "Cpu::ElementwiseKernels.Copy", "team", Use(copy), _resultName, copy.Type.Count.ToString());
+            Call($"{copy.Name} {copy.Type.SizesText}", Format.Target.Copy, [.. Format.Target.ContextArguments.Take(1), Use(copy), _resultName, copy.Type.Count.ToString()]);
         }
     }
 
@@ -90,7 +90,8 @@ internal sealed class MethodWriter
         long size = Format.Context * op.Heads.KeyValueWidth;
         long offset = CacheSizes.Offset(Graph, op, Format.Context);
         string range = Literals.Int(size);
-        return ($"cache.Slice({Literals.Int(offset)}, {range})", $"cache.Slice({Literals.Int(offset + size)}, {range})");
+        string slice = Format.Target.Slice;
+        return ($"cache.{slice}({Literals.Int(offset)}, {range})", $"cache.{slice}({Literals.Int(offset + size)}, {range})");
     }
 
     /// <summary>What the next statements are about, and the spans that they need.</summary>
@@ -111,7 +112,7 @@ internal sealed class MethodWriter
     {
         if (value.Parameter is { } parameter)
         {
-            return $"p.{parameter.Member}.Value";
+            return Format.Target.Value(parameter.Member);
         }
 
         if (!_frame.Places.TryGetValue(value, out Place? place))
@@ -136,7 +137,7 @@ internal sealed class MethodWriter
     {
         if (_declared.Add(name))
         {
-            _pending.Add($"var {name} = {region}.Slice({offset}, {size});");
+            _pending.Add($"var {name} = {region}.{Format.Target.Slice}({offset}, {size});");
             _frameSizes.UnionWith(offset.Symbols.Concat(size.Symbols).Where(FrameSymbols.IsFrame));
         }
     }

@@ -9,38 +9,48 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <summary>The passes themselves: one static method per graph and pass, and the sizes of their frames.</summary>
 internal static class PassesWriter
 {
-    private const string Team = "Cpu::ThreadTeam team";
-    private const string Span = "global::System.Span<float>";
-
     public static EmittedFile Write(CpuPlan plan)
     {
-        var format = new PassFormat(plan.Model.Input.Type.HasTime, plan.Model.Input.Context);
+        var format = new PassFormat(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, PassTarget.Cpu);
         string header =
             "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a slice of one arena, its offset planned by the compiler.";
         return EmittedType.File(plan.Model.Type, ".Cpu", header, "", code =>
         {
-            code.Line("/// <summary>The passes for the CPU: calls of SIMD kernels over planned memory.</summary>");
-            using (code.Block("private static class CpuPasses"))
-            {
-                foreach (PlannedPass pass in plan.Prediction)
-                {
-                    Prediction(code, format, pass, "Predict", isMain: pass == plan.Prediction.Last());
-                }
-
-                foreach (PlannedTraining pass in plan.Training)
-                {
-                    Training(code, format, pass, isMain: pass == plan.Training.Last());
-                }
-
-                foreach (PlannedPass pass in plan.Decoding)
-                {
-                    Prediction(code, format, pass, "Decode", isMain: pass == plan.Decoding.Last());
-                }
-
-                code.Line("// Whole cache lines of 16 floats.");
-                code.Line("private static long Align(long floats) => (floats + 15) & ~15L;");
-            }
+            Passes(code, format, plan, steps: [], more: null);
         });
+    }
+
+    /// <param name="steps">Decoding of one token, where the target has passes of its own for it.</param>
+    /// <param name="more">What else the class holds.</param>
+    public static void Passes(CodeWriter code, PassFormat format, CpuPlan plan, IReadOnlyList<PlannedPass> steps, Action<CodeWriter>? more)
+    {
+        code.Line($"/// <summary>{format.Target.Summary}</summary>");
+        using (code.Block($"private static class {format.Target.Class}"))
+        {
+            foreach (PlannedPass pass in plan.Prediction)
+            {
+                Prediction(code, format, pass, "Predict", isMain: pass == plan.Prediction.Last());
+            }
+
+            foreach (PlannedTraining pass in plan.Training)
+            {
+                Training(code, format, pass, isMain: pass == plan.Training.Last());
+            }
+
+            foreach (PlannedPass pass in plan.Decoding)
+            {
+                Prediction(code, format, pass, "Decode", isMain: pass == plan.Decoding.Last());
+            }
+
+            foreach (PlannedPass pass in steps)
+            {
+                Prediction(code, format, pass, "Step", isMain: pass == steps.Last());
+            }
+
+            more?.Invoke(code);
+            code.Line("// Whole cache lines of 16 floats.");
+            code.Line("private static long Align(long floats) => (floats + 15) & ~15L;");
+        }
     }
 
     public static string MethodName(string pass, Graph graph, bool isMain) => isMain ? pass : pass + graph.Name;
@@ -48,15 +58,15 @@ internal static class PassesWriter
     private static void Prediction(CodeWriter code, PassFormat format, PlannedPass pass, string name, bool isMain)
     {
         string method = MethodName(name, pass.Graph, isMain);
-        string[] tail = name == "Decode" ? [$"{Span} cache", "int position", format.SizeParameters] : [format.SizeParameters];
+        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", "int position", format.SizeParameters] : [format.SizeParameters];
         new PassMethod(
             code,
             method,
-            Summary(pass.Graph, name == "Decode" ? "Decoding" : "Prediction"),
-            [Team, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(pass.Graph), $"{Span} output", $"{Span} scratch", .. tail],
+            Summary(pass.Graph, name == "Step" ? "Decoding of one token" : name == "Decode" ? "Decoding" : "Prediction"),
+            [.. format.Target.Context, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(format, pass.Graph), $"{format.Target.Floats} output", $"{format.Target.Floats} scratch", .. tail],
             body => new MethodWriter(body, pass.Graph, pass.Frame, "output", name, format),
             symbol => throw new InvalidOperationException($"No frame {symbol} without training"),
-            Inner(pass.Frame.Scratch)).Write([new(pass.Nodes, pass.Frame.CopyToResult)]);
+            Inner(format, pass.Frame.Scratch)).Write([new(pass.Nodes, pass.Frame.CopyToResult)]);
         code.Line();
         Scratch(code, format, method + "Scratch", pass.Frame.Scratch, pass.Graph.Children.Select(child => MethodName(name, child.Graph, false) + "Scratch"));
     }
@@ -65,30 +75,30 @@ internal static class PassesWriter
     {
         Graph graph = pass.Graph.Forward;
         string[] tail = CpuPlan.IsRandom(graph) ? [format.SizeParameters, "ulong key"] : [format.SizeParameters];
-        string[] head = [Team, $"{PassFormat.ParameterClass(graph, isMain)} p", .. Inputs(graph)];
+        string[] head = [.. format.Target.Context, $"{PassFormat.ParameterClass(graph, isMain)} p", .. Inputs(format, graph)];
         string forward = MethodName("Forward", graph, isMain);
         string backward = MethodName("Backward", graph, isMain);
-        string[] result = isMain ? [] : [$"{Span} output"];
-        string[] gradient = pass.Graph.InputGradient is null ? [] : [$"{Span} inputGradient"];
-        Func<string, string> frameSize = symbol => FrameSize(format, graph, symbol, "int");
+        string[] result = isMain ? [] : [$"{format.Target.Floats} output"];
+        string[] gradient = pass.Graph.InputGradient is null ? [] : [$"{format.Target.Floats} inputGradient"];
+        Func<string, string> frameSize = symbol => FrameSize(format, graph, symbol, format.Target.Integer);
 
         new PassMethod(
             code,
             forward,
             Summary(graph, "Training, forward"),
-            [.. head, .. result, $"{Span} saved", $"{Span} scratch", .. tail],
+            [.. head, .. result, $"{format.Target.Floats} saved", $"{format.Target.Floats} scratch", .. tail],
             body => new MethodWriter(body, graph, pass.Frames.Forward, "output", "Forward", format),
             frameSize,
-            Inner(pass.Frames.Forward.Scratch)).Write([new(graph.Nodes, pass.Frames.Forward.CopyToResult)]);
+            Inner(format, pass.Frames.Forward.Scratch)).Write([new(graph.Nodes, pass.Frames.Forward.CopyToResult)]);
         code.Line();
         new PassMethod(
             code,
             backward,
             Summary(graph, "Training, backward"),
-            [.. head, "global::System.ReadOnlySpan<float> dOutput", .. gradient, $"{Span} saved", $"{Span} scratch", .. tail],
+            [.. head, format.Target.Input("float") + " dOutput", .. gradient, $"{format.Target.Floats} saved", $"{format.Target.Floats} scratch", .. tail],
             body => new MethodWriter(body, graph, pass.Frames.Backward, "inputGradient", "Backward", format),
             frameSize,
-            Inner(pass.Frames.Backward.Scratch)).Write(BackwardSegments(pass, isMain));
+            Inner(format, pass.Frames.Backward.Scratch)).Write(BackwardSegments(format, pass, isMain));
         code.Line();
         SavedSize(code, format, pass, isMain);
         Scratch(code, format, forward + "Scratch", pass.Frames.Forward.Scratch, graph.Children.Select(child => MethodName("Forward", child.Graph, false) + "Scratch"));
@@ -99,7 +109,7 @@ internal static class PassesWriter
         }
     }
 
-    private static IReadOnlyList<Segment> BackwardSegments(PlannedTraining pass, bool isMain)
+    private static IReadOnlyList<Segment> BackwardSegments(PassFormat format, PlannedTraining pass, bool isMain)
     {
         Value? copy = pass.Frames.Backward.CopyToResult;
         if (!isMain || pass.Graph.InputGradient is null)
@@ -112,7 +122,7 @@ internal static class PassesWriter
         Segment always = new([.. pass.Graph.Backward.Where(node => !optional.Contains(node))]);
         return optional.Count == 0 && copy is null
             ? [always]
-            : [always, new([.. pass.Graph.Backward.Where(optional.Contains)], copy, "!inputGradient.IsEmpty")];
+            : [always, new([.. pass.Graph.Backward.Where(optional.Contains)], copy, format.Target.IsWanted("inputGradient"))];
     }
 
     private static HashSet<Node> WithoutEffect(IReadOnlyList<Node> nodes)
@@ -153,21 +163,39 @@ internal static class PassesWriter
         Frame frame = pass.Frames.Forward;
         Dim offset = frame.Saved.Offset(frame.Places[graph.Output].Slot);
         code.Line("/// <summary>The model's output within the saved region.</summary>");
-        using (code.Block($"internal static global::System.Span<float> Output(global::System.Span<float> saved, {format.SizeParameters})"))
+        using (code.Block($"internal static {format.Target.Floats} Output({format.Target.Floats} saved, {format.SizeParameters})"))
         {
             foreach (string symbol in offset.Symbols.Where(FrameSymbols.IsFrame))
             {
-                code.Line(FrameSize(format, graph, symbol, "int"));
+                code.Line(FrameSize(format, graph, symbol, format.Target.Integer));
             }
 
-            code.Line($"return saved.Slice({offset}, {graph.Output.Type.Count});");
+            code.Line($"return saved.{format.Target.Slice}({offset}, {graph.Output.Type.Count});");
         }
 
         code.Line();
     }
 
-    private static IEnumerable<string> Inputs(Graph graph) =>
-        graph.Inputs.Select(input => $"global::System.ReadOnlySpan<{(input.Type.DType == DType.I32 ? "int" : "float")}> {input.Name}");
+    public static void OutputOffset(CodeWriter code, PassFormat format, PlannedTraining pass)
+    {
+        Graph graph = pass.Graph.Forward;
+        Frame frame = pass.Frames.Forward;
+        Dim offset = frame.Saved.Offset(frame.Places[graph.Output].Slot);
+        using (code.Block($"internal static long OutputOffset({format.LongSizeParameters})"))
+        {
+            foreach (string symbol in offset.Symbols.Where(FrameSymbols.IsFrame))
+            {
+                code.Line(FrameSize(format, graph, symbol, "long"));
+            }
+
+            code.Line($"return {offset};");
+        }
+
+        code.Line();
+    }
+
+    private static IEnumerable<string> Inputs(PassFormat format, Graph graph) =>
+        graph.Inputs.Select(input => $"{format.Target.Input(input.Type.DType == DType.I32 ? "int" : "float")} {input.Name}");
 
     private static string Summary(Graph graph, string what) =>
         $"{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Output.Name} {graph.Output.Type.SizesText}")}";
@@ -179,7 +207,7 @@ internal static class PassesWriter
         return $"{type} {symbol} = {(type == "int" ? "(int)" : "")}{MethodName("Saved", callee, false)}Size({format.Sizes});";
     }
 
-    private static string Inner(Slots scratch) => scratch.Count > 0 ? $"var inner = scratch.Slice((int){Aligned(scratch)});" : "var inner = scratch;";
+    private static string Inner(PassFormat format, Slots scratch) => scratch.Count > 0 ? $"var inner = {format.Target.Rest("scratch", Aligned(scratch))};" : "var inner = scratch;";
 
     private static void Scratch(CodeWriter code, PassFormat format, string name, Slots own, IEnumerable<string> callees)
     {

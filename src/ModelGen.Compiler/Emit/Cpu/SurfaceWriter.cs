@@ -9,7 +9,7 @@ internal sealed class SurfaceWriter(CpuPlan plan)
 {
     private readonly LoweredModel _model = plan.Model;
     private readonly Surface _surface = Surface.Of(plan);
-    private readonly PassFormat _format = new(plan.Model.Input.Type.HasTime, plan.Model.Input.Context);
+    private readonly PassFormat _format = new(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, PassTarget.Cpu);
 
     private string Name => Literals.Text(_model.Type.Name);
 

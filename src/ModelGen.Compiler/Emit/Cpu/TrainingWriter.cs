@@ -110,7 +110,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line($"var output = CpuPasses.Output(step.Saved, {format.Sizes});");
             // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
-            code.Line($"var dOutput = {(OutputIsRead ? "step.OutputGradient" : "output")};");
+            code.Line($"var dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
             code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
             code.Line($"CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, {gradient}step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line("return loss;");
@@ -209,7 +209,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
             {
                 code.Line($"long saved = CpuPasses.SavedSize({format.Sizes});");
                 code.Line($"long scratch = global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}));");
-                code.Line($"long output = {(OutputIsRead ? Long(Output.Count) : "0")};");
+                code.Line($"long output = {(plan.OutputIsRead ? Long(Output.Count) : "0")};");
                 code.Line($"long mask = {(_model.Loss is { } loss && HasMask(loss) ? Long(Main.Inputs[0].Type.Count) : "0")};");
                 code.Line($"long input = {(IsTokens ? "0" : Long(Main.Inputs[0].Type.Count))};");
                 code.Line("var arena = workspace.Floats(saved + scratch + output + mask + input);");
@@ -264,18 +264,6 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
     private string TargetParameter(LossDecl loss) => $"{ShapeText.Target(loss, Target(loss), Output)}{surface.ReadOnlyTarget} target";
 
     private bool HasMask(LossDecl loss) => loss.Kind == "CrossEntropy" && _model.Input.Padding >= 0 && Output.HasTime;
-
-    private bool OutputIsRead
-    {
-        get
-        {
-            PlannedTraining main = plan.Training.Last();
-            Place place = main.Frames.Forward.Places[Main.Output];
-            // The output, or a value that shares its memory.
-            return main.Graph.Backward.SelectMany(node => node.Inputs).Any(input =>
-                input is not null && main.Frames.Backward.Places.TryGetValue(input, out Place? other) && other.Equals(place));
-        }
-    }
 
     private static string Long(Dim count) => "(long)" + count;
 

@@ -1,0 +1,51 @@
+using System;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>What differs between targets whose passes are calls of kernels over planned memory: types of buffers, and the words for them.</summary>
+/// <param name="Class">The emitted class: <c>CpuPasses</c>.</param>
+/// <param name="Summary">Of that class.</param>
+/// <param name="Context">Parameters that every pass hands on, with their types: <c>Cpu::ThreadTeam team</c>.</param>
+/// <param name="ContextArguments">Their names.</param>
+/// <param name="Input">The type of a buffer that is read, by C# element type.</param>
+/// <param name="Floats">The type of a buffer that is written.</param>
+/// <param name="Slice">The method that cuts a buffer.</param>
+/// <param name="Integer">The type of sizes and offsets.</param>
+/// <param name="Rest">The rest of a buffer from an offset on.</param>
+/// <param name="Value">The expression for a parameter's values.</param>
+/// <param name="IsWanted">The condition that a result is asked for.</param>
+/// <param name="Copy">The method that copies a buffer.</param>
+/// <param name="Emitter">Calls of kernels.</param>
+internal sealed record PassTarget(
+    string Class,
+    string Summary,
+    string[] Context,
+    string[] ContextArguments,
+    Func<string, string> Input,
+    string Floats,
+    string Slice,
+    string Integer,
+    Func<string, string, string> Rest,
+    Func<string, string> Value,
+    Func<string, string> IsWanted,
+    string Copy,
+    Func<MethodWriter, Emitter> Emitter)
+{
+    public static PassTarget Cpu { get; } = new(
+        "CpuPasses",
+        "The passes for the CPU: calls of SIMD kernels over planned memory.",
+        ["Cpu::ThreadTeam team"],
+        ["team"],
+        element => $"global::System.ReadOnlySpan<{element}>",
+        "global::System.Span<float>",
+        "Slice",
+        "int",
+        (buffer, offset) => $"{buffer}.Slice((int){offset})",
+        member => $"p.{member}.Value",
+        name => $"!{name}.IsEmpty",
+        "Cpu::ElementwiseKernels.Copy",
+        method => new KernelEmitter(method));
+
+    /// <summary>A size that was computed as a long.</summary>
+    public string FromLong(string expression) => Integer == "int" ? "(int)" + expression : expression;
+}

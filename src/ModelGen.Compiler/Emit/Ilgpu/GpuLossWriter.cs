@@ -1,0 +1,220 @@
+using System.Linq;
+using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.Ilgpu;
+
+/// <summary>The loss and what a model with one can do on the device: gradients, updates, a session of the library's Trainer.</summary>
+internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat format)
+{
+    private readonly LoweredModel _model = plan.Model;
+    private readonly LossDecl _loss = plan.Model.Loss!;
+
+    private string Name => Literals.Text(_model.Type.Name);
+
+    private TensorType Output => _model.Main.Output.Type;
+
+    private bool IsCrossEntropy => _loss.Kind == "CrossEntropy";
+
+    private bool HasPadding => IsCrossEntropy && _model.Input.Padding >= 0 && Output.HasTime;
+
+    public void Write(CodeWriter code)
+    {
+        code.Line($"private readonly Gpu::GpuArena<{surface.Target}> _targets;");
+        code.Line("private readonly Gpu::GpuArena<float> _losses;");
+        code.Line("private Gpu::GpuOptimizer? _optimizer;");
+        code.Line("private bool _isClipped;").Line();
+        Optimizers(code);
+        Gradients(code);
+        Updates(code);
+        Evaluate(code);
+        Loss(code);
+    }
+
+    private void Optimizers(CodeWriter code)
+    {
+        code.Line("/// <summary>Updates by AdamW from here on; its state is on the device and starts at 0.</summary>");
+        code.Line("/// <remarks>The defaults are those of <see cref=\"global::ModelGen.Training.AdamW\"/>.</remarks>");
+        code.Line("public void UseAdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f) =>");
+        code.Line("    Use(Gpu::GpuOptimizer.AdamW(_device, _weights, learningRate, beta1, beta2, epsilon, weightDecay));").Line();
+        code.Line("/// <summary>Updates by stochastic gradient descent from here on.</summary>");
+        code.Line("public void UseSgd(float learningRate = 0.01f, float momentum = 0, float weightDecay = 0) =>");
+        code.Line("    Use(Gpu::GpuOptimizer.Sgd(_device, _weights, learningRate, momentum, weightDecay));").Line();
+        using (code.Block("private void Use(Gpu::GpuOptimizer optimizer)"))
+        {
+            code.Line("_optimizer?.Free();");
+            code.Line("_optimizer = optimizer;");
+        }
+
+        code.Line();
+        code.Line("private Gpu::GpuOptimizer Optimizer => _optimizer ?? throw new global::System.InvalidOperationException(");
+        code.Line($"    {Literals.Text(_model.Type.Name + ": there is no optimizer: call UseAdamW or UseSgd first")});").Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public float LearningRate"))
+        {
+            code.Line("get => Optimizer.LearningRate;");
+            code.Line("set => Optimizer.LearningRate = value;");
+        }
+
+        code.Line();
+    }
+
+    private void Gradients(CodeWriter code)
+    {
+        code.Line("/// <summary>Forward, loss and backward: adds the gradients of the mean loss into those on the device.</summary>");
+        code.Line("/// <param name=\"scale\">A factor for the gradients.</param>");
+        code.Line("/// <returns>The mean loss, not scaled; waits for it. <see cref=\"AddGradients\"/> does not.</returns>");
+        code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
+        using (code.Block($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1)"))
+        {
+            code.Line("AddGradients(input, target, scale);");
+            code.Line("return ReadLoss();");
+        }
+
+        code.Line();
+        code.Line("/// <summary>As <see cref=\"ComputeGradients\"/>, without waiting for the device; <see cref=\"ReadLoss\"/> gives the loss later.</summary>");
+        code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
+        using (code.Block($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1)"))
+        {
+            code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var wanted = ReadTarget(target, {format.Sizes});");
+            code.Line($"var output = Begin(values, {format.Sizes});");
+            code.Line($"LossOnDevice(values, _input, wanted, output, _outputGradient, scale, {format.Sizes});");
+            code.Line(surface.HasInputGradient ? "RunBackward(_device.Empty);" : "RunBackward();");
+        }
+
+        code.Line();
+        code.Line("/// <summary>The mean loss of the last batch; waits for it.</summary>");
+        using (code.Block("public float ReadLoss()"))
+        {
+            code.Line("global::System.Span<float> loss = stackalloc float[1];");
+            code.Line("_losses.Buffer.Read(loss);");
+            code.Line("return loss[0];");
+        }
+
+        code.Line();
+        code.Line("/// <summary>Copies the gradients from the device into a model's.</summary>");
+        using (code.Block($"public void DownloadGradients({CSharpNames.Escape(_model.Type.Name)} model)"))
+        {
+            code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
+            code.Line("_weights.DownloadGradients(model.Store);");
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("public void ZeroGradients() => _weights.ClearGradients();").Line();
+    }
+
+    private static void Updates(CodeWriter code)
+    {
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public float ClipGradients(float maximumNorm)"))
+        {
+            code.Line("Optimizer.Clip(maximumNorm);");
+            code.Line("_isClipped = true;");
+            code.Line("return Optimizer.Norm();");
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public void Update()"))
+        {
+            code.Line("Optimizer.Update(_isClipped);");
+            code.Line("_isClipped = false;");
+        }
+
+        code.Line();
+        code.Line("/// <summary>Clips and updates without waiting for the device; a norm that is not finite leaves the weights as they are.</summary>");
+        code.Line("/// <param name=\"maximumNorm\">The largest global norm of the gradients; infinity: no clipping.</param>");
+        using (code.Block("public void Step(float maximumNorm = float.PositiveInfinity)"))
+        {
+            using (code.Block("if (!float.IsPositiveInfinity(maximumNorm))"))
+            {
+                code.Line("Optimizer.Clip(maximumNorm);");
+                code.Line("_isClipped = true;");
+            }
+
+            code.Line();
+            code.Line("Update();");
+        }
+
+        code.Line();
+    }
+
+    private void Evaluate(CodeWriter code)
+    {
+        code.Line("/// <inheritdoc/>");
+        using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
+        {
+            code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var wanted = ReadTarget(target, {format.Sizes});");
+            code.Line($"var output = Run(values, {format.Sizes});");
+            code.Line($"LossOnDevice(values, _predictionInput.Buffer.View, wanted, output, _device.Empty, 1, {format.Sizes});");
+            code.Line("return ReadLoss();");
+        }
+
+        code.Line();
+        TensorType target = IsCrossEntropy ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+        using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {(format.HasTime ? "int B, int T" : "int B")})"))
+        {
+            code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+            code.Line("return global::ModelGen.Guard.Dense(target);");
+        }
+
+        code.Line();
+    }
+
+    private void Loss(CodeWriter code)
+    {
+        code.Line("// The loss of every row and the output's gradient in one launch, the mean in a second; the mean is the first number of the buffer.");
+        using (code.Method(
+            "private void LossOnDevice",
+            $"global::System.ReadOnlySpan<{surface.Input}> values",
+            $"Il::ArrayView<{surface.Input}> input",
+            $"global::System.ReadOnlySpan<{surface.Target}> target",
+            "Il::ArrayView<float> output",
+            "Il::ArrayView<float> gradient",
+            "float scale",
+            format.SizeParameters))
+        {
+            string parts = IsCrossEntropy ? Output.Rows.ToString() : $"Gpu::LossKernels.Groups({Output.Count})";
+            code.Line($"long parts = {parts};");
+            if (IsCrossEntropy)
+            {
+                string ids = HasPadding ? "values" : "default";
+                string padding = HasPadding ? Literals.Int(_model.Input.Padding) : "-1";
+                code.Line($"int counted = Gpu::TargetCount.Of(target, {ids}, {padding}, {Literals.Int(_loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)});");
+                code.Line("float share = counted == 0 ? 0 : (float)(1.0 / counted);");
+            }
+            else
+            {
+                code.Line($"float share = (float)(1.0 / ({Output.Count}));");
+            }
+
+            code.Line("var losses = _losses.Reserve(parts + 4);");
+            code.Line("var targets = _targets.Reserve(target.Length);");
+            code.Line("_targets.Buffer.Write(target);");
+            if (IsCrossEntropy)
+            {
+                string ids = HasPadding ? "input" : "targets";
+                string padding = HasPadding ? Literals.Int(_model.Input.Padding) : "-1";
+                code.Call("Gpu::LossKernels.CrossEntropy",
+                [
+                    "_device", "output", "targets", ids, padding, "gradient", "losses.SubView(4)", "parts", Literals.Int(Output.Last.Size.Constant),
+                    Literals.Float(_loss.LabelSmoothing), Literals.Int(_loss.IgnoreIndex), "share * scale",
+                ]);
+            }
+            else
+            {
+                code.Call($"Gpu::LossKernels.{_loss.Kind}", ["_device", "output", "targets", "gradient", "losses.SubView(4)", Output.Count.ToString(), "share * scale"]);
+            }
+
+            code.Line("Gpu::LossKernels.Mean(_device, losses.SubView(4), losses, parts, share);");
+        }
+
+        code.Line();
+    }
+
+    private string Sizes(string modifier) => format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
+}

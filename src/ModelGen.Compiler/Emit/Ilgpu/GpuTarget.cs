@@ -1,0 +1,85 @@
+using System.Linq;
+using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Ilgpu.Kernels;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit.Ilgpu;
+
+/// <summary>A nested <c>Gpu</c>: host code that runs planned passes of kernels on any accelerator that ILGPU drives.</summary>
+internal static class GpuTarget
+{
+    public const string Name = "Ilgpu";
+
+    public const string Usings = "using Cpu = global::ModelGen.Cpu;\nusing Gpu = global::ModelGen.Gpu;\nusing Il = global::ILGPU;";
+
+    /// <returns>The files, or none and the reason.</returns>
+    public static (EquatableArray<EmittedFile> Files, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, TargetEnvironment environment)
+    {
+        if (!environment.HasIlgpu)
+        {
+            return (default, new(
+                ErrorId.PackageMissing,
+                new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+                $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms"));
+        }
+
+        GpuPlan plan = GpuPlan.Make(model);
+        var kernels = new KernelSet();
+        var format = new PassFormat(model.Input.Type.HasTime, model.Input.Context, Target(kernels));
+
+        // The passes first: they say which kernels there must be.
+        EmittedFile passes = File(model, ".Passes", "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a view of one arena, its offset planned by the compiler.", code =>
+        {
+            PassesWriter.Passes(code, format, plan.Passes, plan.Steps, own => Sizes(own, plan, format));
+        });
+        EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", new SessionWriter(plan, format).Write, Usings);
+        EmittedFile kernelFile = File(model, ".Kernels", "Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.", code =>
+        {
+            code.Line("/// <summary>Kernels, each with its launcher.</summary>");
+            using (code.Block("private static class Kernels"))
+            {
+                kernels.Write(code);
+            }
+        });
+        return (new([session, passes, kernelFile]), null);
+    }
+
+    // What the session needs to know besides, within the class of the passes.
+    private static void Sizes(CodeWriter code, GpuPlan plan, PassFormat format)
+    {
+        code.Line("/// <summary>The numbers of the largest tensor.</summary>");
+        string[] counts = [.. plan.Passes.Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward))
+            .SelectMany(node => node.Outputs).Select(value => value.Type.Count).Append(plan.Model.Input.Type.Count)
+            .Select(count => count.ToString()).Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
+        string largest = counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})");
+        code.Line($"internal static long Largest({format.SizeParameters}) => {largest};").Line();
+        code.Line("/// <summary>Where the model's output lies within the saved region.</summary>");
+        PassesWriter.OutputOffset(code, format, plan.Passes.Training.Last());
+    }
+
+    private static EmittedFile File(LoweredModel model, string part, string header, System.Action<CodeWriter> body) =>
+        EmittedType.File(model.Type, ".Gpu" + part, header, "", code =>
+        {
+            using (code.Block("public sealed partial class Gpu"))
+            {
+                body(code);
+            }
+        }, Usings);
+
+    private static PassTarget Target(KernelSet kernels) => new(
+        "Passes",
+        "The passes for a GPU: launches of kernels over planned memory.",
+        ["Gpu::GpuDevice device", "Gpu::GpuWeights weights"],
+        ["device", "weights"],
+        element => $"Il::ArrayView<{element}>",
+        "Il::ArrayView<float>",
+        "SubView",
+        "long",
+        (buffer, offset) => $"{buffer}.SubView({offset})",
+        member => $"weights.Value(p.{member})",
+        name => $"{name}.Length > 0",
+        "Gpu::ElementwiseKernels.Copy",
+        method => new OpEmitter(method, kernels));
+}

@@ -1,0 +1,110 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <summary>Rows of tables by token id and by position.</summary>
+internal static class EmbeddingKernels
+{
+    private const int Threads = 32;
+
+    /// <summary>y[b, t] = table[ids[b, t]] + positions[start + t]; an empty <paramref name="positions"/> adds nothing.</summary>
+    public static void Forward(GpuDevice device, ArrayView<int> ids, ArrayView<float> table, ArrayView<float> positions, ArrayView<float> y, long batch, long length, int width, int start = 0) =>
+        device.Launch(ForwardKernel, (batch * length, 1, 1), Threads, ids, table, positions, y, (int)length, width, start);
+
+    /// <summary>
+    /// Adds each row of dy into the row of the table that its token chose. A group owns a row of the table and adds its tokens in order, so sums
+    /// have the same bits in every run.
+    /// </summary>
+    /// <param name="ids">[batch · length] followed by what <see cref="TokenOrder"/> writes.</param>
+    public static void Backward(GpuDevice device, ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dTable, int vocabulary, long batch, long length, int width)
+    {
+        long tokens = batch * length;
+        long most = tokens < vocabulary ? tokens : vocabulary;
+        device.Launch(BackwardKernel, (most, 1, 1), Threads, ids, dy, dTable, (int)tokens, width);
+    }
+
+    /// <summary>y[b, t] = x[b, t] + table[start + t].</summary>
+    public static void Position(GpuDevice device, ArrayView<float> x, ArrayView<float> table, ArrayView<float> y, long batch, long length, int width, int start = 0) =>
+        device.Launch(PositionKernel, (batch * length, 1, 1), Threads, x, table, y, (int)length, width, start);
+
+    /// <summary>dTable[t] += Σ over the batch of dy[b, t].</summary>
+    public static void PositionBackward(GpuDevice device, ArrayView<float> dy, ArrayView<float> dTable, long batch, long length, int width) =>
+        device.Launch(PositionBackwardKernel, (length, 1, 1), Threads, dy, dTable, (int)batch, (int)length, width);
+
+    /// <summary>Adds sines (even columns) and cosines (odd columns) of position · 10000^(-2⌊column/2⌋ / width).</summary>
+    /// <param name="context">The longest sequence: the size of the table of angles.</param>
+    public static void Sinusoidal(GpuDevice device, ArrayView<float> x, ArrayView<float> y, long batch, long length, int width, int context, int start = 0) =>
+        device.Launch(SinusoidalKernel, (batch * length, 1, 1), Threads, x, device.Angles(width, 10000f, context), y, (int)length, width, start);
+
+    private static void ForwardKernel(ArrayView<int> ids, ArrayView<float> table, ArrayView<float> positions, ArrayView<float> y, int length, int width, int start)
+    {
+        int token = Grid.IdxX;
+        int row = ids[token] * width;
+        int position = (start + (token % length)) * width;
+        for (int i = Group.IdxX; i < width; i += Group.DimX)
+        {
+            float value = table[row + i];
+            y[(token * width) + i] = positions.Length > 0 ? value + positions[position + i] : value;
+        }
+    }
+
+    private static void BackwardKernel(ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dTable, int tokens, int width)
+    {
+        int row = Grid.IdxX;
+        int distinct = ids[TokenOrder.Distinct(tokens)];
+        if (row < distinct)
+        {
+            int first = ids[TokenOrder.Starts(tokens) + row];
+            int end = ids[TokenOrder.Starts(tokens) + row + 1];
+            int id = ids[ids[tokens + first]];
+            for (int i = Group.IdxX; i < width; i += Group.DimX)
+            {
+                float sum = 0;
+                for (int k = first; k < end; k++)
+                {
+                    sum += dy[(ids[tokens + k] * width) + i];
+                }
+
+                dTable[(id * width) + i] += sum;
+            }
+        }
+    }
+
+    private static void PositionKernel(ArrayView<float> x, ArrayView<float> table, ArrayView<float> y, int length, int width, int start)
+    {
+        int token = Grid.IdxX;
+        int position = (start + (token % length)) * width;
+        for (int i = Group.IdxX; i < width; i += Group.DimX)
+        {
+            y[(token * width) + i] = x[(token * width) + i] + table[position + i];
+        }
+    }
+
+    private static void PositionBackwardKernel(ArrayView<float> dy, ArrayView<float> dTable, int batch, int length, int width)
+    {
+        int t = Grid.IdxX;
+        for (int i = Group.IdxX; i < width; i += Group.DimX)
+        {
+            float sum = 0;
+            for (int b = 0; b < batch; b++)
+            {
+                sum += dy[(((b * length) + t) * width) + i];
+            }
+
+            dTable[(t * width) + i] += sum;
+        }
+    }
+
+    private static void SinusoidalKernel(ArrayView<float> x, ArrayView<float> angles, ArrayView<float> y, int length, int width, int start)
+    {
+        int token = Grid.IdxX;
+        int position = start + (token % length);
+        int half = (width + 1) / 2;
+        for (int i = Group.IdxX; i < width; i += Group.DimX)
+        {
+            int entry = ((position * half) + (i / 2)) * 2;
+            y[(token * width) + i] = x[(token * width) + i] + (i % 2 == 0 ? angles[entry + 1] : angles[entry]);
+        }
+    }
+}

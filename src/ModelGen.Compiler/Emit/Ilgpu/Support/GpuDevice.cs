@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <summary>An accelerator as emitted code uses it: loads each kernel once, launches it, owns the buffers of one model.</summary>
+internal sealed partial class GpuDevice : IDisposable
+{
+    private readonly Accelerator _accelerator;
+    private readonly Dictionary<Delegate, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(int Size, float Base), GpuBuffer<float>> _angles = [];
+    private readonly List<IDisposable> _buffers = [];
+    private GpuBuffer<float>? _empty;
+
+    /// <param name="model">The model's name, for messages.</param>
+    public GpuDevice(Accelerator accelerator, string model)
+    {
+        if (accelerator is null)
+        {
+            throw new ArgumentNullException(nameof(accelerator), $"{model}: there is no accelerator: make one from an ILGPU Context, context.GetPreferredDevice(preferCPU: false).CreateAccelerator(context)");
+        }
+
+        if (accelerator.MaxNumThreadsPerGroup < GpuReduce.Most)
+        {
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture,
+                $"{model}: {accelerator.Name} runs groups of {accelerator.MaxNumThreadsPerGroup} threads, the kernels need {GpuReduce.Most}: for the CPU accelerator use new CPUDevice(32, 4, 1)"));
+        }
+
+        (_accelerator, Model) = (accelerator, model);
+    }
+
+    public string Model { get; }
+
+    /// <summary>How many kernels have been started.</summary>
+    public long Launches { get; private set; }
+
+    /// <summary>Bytes of all buffers that are alive.</summary>
+    public long Bytes { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public AcceleratorStream Stream => _accelerator.DefaultStream;
+
+    /// <summary>A buffer of fixed size, freed with the device. Its content is undefined.</summary>
+    /// <param name="purpose">For the message when memory runs out: <c>the weights</c>.</param>
+    public GpuBuffer<T> Allocate<T>(long count, string purpose)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        try
+        {
+            GpuBuffer<T> buffer = new(this, _accelerator.Allocate1D<T>(Math.Max(count, 1)));
+            _buffers.Add(buffer);
+            Bytes += buffer.Bytes;
+            return buffer;
+        }
+        catch (Exception fault) when (fault is OutOfMemoryException or AcceleratorException)
+        {
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Model}: {_accelerator.Name} has no room for {purpose}: {Math.Max(count, 1) * Interop.SizeOf<T>()} bytes, besides {Bytes} that this model has ({_accelerator.MemorySize} on the device): lower the batch or the length of the sequence, or free other models"),
+                fault);
+        }
+    }
+
+    public void Free(IDisposable buffer, long bytes)
+    {
+        _buffers.Remove(buffer);
+        Bytes -= bytes;
+    }
+
+    /// <summary>Interleaved cosines and sines of position · base^(-2i / size): [positions, ⌈size / 2⌉, 2], computed in double precision once.</summary>
+    public ArrayView<float> Angles(int size, float frequencyBase, int positions)
+    {
+        if (!_angles.TryGetValue((size, frequencyBase), out GpuBuffer<float>? table) || table.Length < (long)positions * ((size + 1) / 2) * 2)
+        {
+            float[] values = Angle.Table(size, frequencyBase, positions);
+            table = Allocate<float>(values.Length, "a table of angles");
+            table.Write(values);
+            _angles[(size, frequencyBase)] = table;
+        }
+
+        return table.View;
+    }
+
+    /// <summary>What stands for a view that is left out: its length is 0.</summary>
+    public ArrayView<float> Empty => (_empty ??= Allocate<float>(1, "a placeholder")).View.SubView(0, 0);
+
+    /// <summary>Waits for everything that was started.</summary>
+    public void Synchronize() => _accelerator.Synchronize();
+
+    public void Dispose()
+    {
+        if (IsDisposed)
+        {
+            return;
+        }
+
+        _accelerator.Synchronize();
+        IsDisposed = true;
+        foreach (IDisposable buffer in _buffers.ToArray())
+        {
+            buffer.Dispose();
+        }
+    }
+}

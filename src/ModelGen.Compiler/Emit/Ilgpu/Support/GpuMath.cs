@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using ILGPU.Algorithms;
+
+namespace ModelGen.Gpu;
+
+/// <summary>Scalar functions of kernels. The activations' numbers are those of the CPU target's <c>Activation</c>.</summary>
+internal static class GpuMath
+{
+    public const int None = 0;
+    public const int Relu = 1;
+    public const int Gelu = 2;
+    public const int GeluTanh = 3;
+    public const int Silu = 4;
+    public const int Tanh = 5;
+    public const int Sigmoid = 6;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Logistic(float x) => 1f / (1f + XMath.Exp(-x));
+
+    /// <summary>1 - 2 / (e²ˣ + 1), for |x| small by its series: the quotient loses digits there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float HyperbolicTangent(float x)
+    {
+        float square = x * x;
+        float series = x * (1f - (square * ((1f / 3f) - (square * (2f / 15f)))));
+        float exact = 1f - (2f / (XMath.Exp(2f * x) + 1f));
+        return square < 0.01f ? series : exact;
+    }
+
+    /// <summary>The error function to 1.5e-7 (Abramowitz and Stegun 1964, 7.1.26).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Erf(float x)
+    {
+        float a = XMath.Abs(x);
+        float t = 1f / (1f + (0.3275911f * a));
+        float polynomial = t * (0.254829592f + (t * (-0.284496736f + (t * (1.421413741f + (t * (-1.453152027f + (t * 1.061405429f))))))));
+        float y = 1f - (polynomial * XMath.Exp(-a * a));
+        return x < 0 ? -y : y;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Activate(int activation, float x) => activation switch
+    {
+        Relu => x > 0 ? x : 0,
+        Gelu => 0.5f * x * (1f + Erf(0.70710678f * x)),
+        GeluTanh => x * Logistic(x * (1.5957691f + (x * x * 0.071354816f))),
+        Silu => x * Logistic(x),
+        Tanh => HyperbolicTangent(x),
+        Sigmoid => Logistic(x),
+        _ => x,
+    };
+
+    /// <summary>The derivative at <paramref name="x"/>, the value before the activation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Derivative(int activation, float x) => activation switch
+    {
+        Relu => x > 0 ? 1 : 0,
+        Gelu => 0.5f + (0.5f * Erf(0.70710678f * x)) + (x * 0.39894228f * XMath.Exp(-0.5f * x * x)),
+        GeluTanh => GeluTanhSlope(x),
+        Silu => SiluSlope(x),
+        Tanh => TanhSlope(x),
+        Sigmoid => SigmoidSlope(x),
+        _ => 1,
+    };
+
+    /// <summary>The derivative of x · sigmoid(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SiluSlope(float x)
+    {
+        float s = Logistic(x);
+        return s * (1f + (x * (1f - s)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float GeluTanhSlope(float x)
+    {
+        float square = x * x;
+        float s = Logistic(x * (1.5957691f + (square * 0.071354816f)));
+        return s + (x * s * (1f - s) * (1.5957691f + (3f * square * 0.071354816f)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float TanhSlope(float x)
+    {
+        float t = HyperbolicTangent(x);
+        return 1f - (t * t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SigmoidSlope(float x)
+    {
+        float s = Logistic(x);
+        return s * (1f - s);
+    }
+}

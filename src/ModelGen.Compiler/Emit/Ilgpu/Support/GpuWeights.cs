@@ -1,0 +1,55 @@
+using ILGPU;
+
+namespace ModelGen.Gpu;
+
+/// <summary>A model's parameters and gradients on the device, laid out as its <see cref="ParameterStore"/>.</summary>
+internal sealed class GpuWeights
+{
+    private readonly GpuDevice _device;
+    private readonly GpuBuffer<float> _values;
+    private GpuBuffer<float>? _gradients;
+
+    public GpuWeights(GpuDevice device, ParameterStore store)
+    {
+        _device = device;
+        _values = device.Allocate<float>(store.Values.Length, "the weights");
+        Count = store.Values.Length;
+        Upload(store);
+    }
+
+    public int Count { get; }
+
+    public ArrayView<float> Values => _values.View;
+
+    /// <summary>Allocated, as zeros, when first asked for.</summary>
+    public ArrayView<float> Gradients => (_gradients ?? AllocateGradients()).View;
+
+    public ArrayView<float> Value(Parameter parameter) => _values.View.SubView(parameter.Offset, parameter.Count);
+
+    public ArrayView<float> Gradient(Parameter parameter) => Gradients.SubView(parameter.Offset, parameter.Count);
+
+    public void Upload(ParameterStore store) => _values.Write(store.Values);
+
+    public void Download(ParameterStore store) => _values.Read(store.Values);
+
+    public void DownloadGradients(ParameterStore store)
+    {
+        _ = Gradients;
+        _gradients!.Read(store.Gradients);
+    }
+
+    public void ClearGradients()
+    {
+        if (_gradients is not null)
+        {
+            _gradients.Clear();
+        }
+    }
+
+    private GpuBuffer<float> AllocateGradients()
+    {
+        _gradients = _device.Allocate<float>(Count, "the gradients");
+        _gradients.Clear();
+        return _gradients;
+    }
+}
