@@ -20,7 +20,7 @@ public class Kernel : AcceleratorObject
             throw new NotSupportedException($"A kernel for groups of {specialization.MaxNumThreadsPerGroup} threads on an accelerator with at most {accelerator.MaxNumThreadsPerGroup}");
         Specialization = specialization;
         _name = method.Method.Name;
-        _usesAtomics = false;
+        _usesAtomics = KernelChecker.Check(method, accelerator.Context.HasAlgorithms);
     }
 
     public KernelSpecialization Specialization { get; }

@@ -1,0 +1,35 @@
+using System;
+using ILGPU;
+using ILGPU.Runtime;
+using ModelGen.Ilgpu.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Ilgpu.Tests.Kernels;
+
+/// <summary>The stand-in refuses what ILGPU refuses. A machine for each kernel: a compilation that fails can spoil ILGPU's context.</summary>
+public class RefusalTests
+{
+    public static TheoryData<string> Names { get; } = [.. RefusedKernels.All.Keys];
+
+    [KernelTheory]
+    [MemberData(nameof(Names))]
+    public void What_no_gpu_runs_is_refused_when_it_is_loaded(string name)
+    {
+        using Machine machine = Machine.Open();
+
+        Exception? error = Record.Exception(() => machine.Accelerator.LoadStreamKernel(RefusedKernels.All[name]));
+
+        Assert.NotNull(error);
+    }
+
+    [KernelFact]
+    public void A_lambda_that_captures_is_refused()
+    {
+        using Machine machine = Machine.Open();
+        float factor = RefusedKernels.All.Count;
+
+        Exception? error = Record.Exception(() => machine.Accelerator.LoadStreamKernel<ArrayView<float>>(view => view[0] *= factor));
+
+        Assert.IsAssignableFrom<NotSupportedException>(error);
+    }
+}
