@@ -44,6 +44,18 @@ internal sealed partial class OpEmitter(MethodWriter method, KernelSet kernels) 
     public override void ActivationBackward(ActivationBackwardOp op, Node node) =>
         Call(node, "ElementwiseKernels.ActivationBackward", Name(op.Activation), method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Count(node.Output));
 
+    public override void SlopedActivation(SlopedActivationOp op, Node node) =>
+        Call(node, $"SlopedActivationKernels.{op.Kind}", method.Use(node.Input(0)), method.Use(node.Output), Count(node.Output), Literals.Float(op.Argument));
+
+    public override void SlopedActivationBackward(SlopedActivationBackwardOp op, Node node) => Call(
+        node,
+        $"SlopedActivationKernels.{op.Kind}Backward",
+        method.Use(node.Input(0)),
+        method.Use(node.Input(1)),
+        method.Use(node.Output),
+        Count(node.Output),
+        Literals.Float(op.Argument));
+
     public override void Add(AddOp op, Node node) =>
         Call(node, "ElementwiseKernels.Add", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Count(node.Output));
 
@@ -58,6 +70,12 @@ internal sealed partial class OpEmitter(MethodWriter method, KernelSet kernels) 
 
     public override void SoftmaxBackward(SoftmaxBackwardOp op, Node node) =>
         Call(node, "SoftmaxKernels.Backward", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
+
+    public override void LogSoftmax(LogSoftmaxOp op, Node node) =>
+        Call(node, "LogSoftmaxKernels.Forward", method.Use(node.Input(0)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
+
+    public override void LogSoftmaxBackward(LogSoftmaxBackwardOp op, Node node) =>
+        Call(node, "LogSoftmaxKernels.Backward", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
 
     public override void LayerNorm(LayerNormOp op, Node node)
     {

@@ -13,6 +13,7 @@ internal static class GpuMath
     public const int Silu = 4;
     public const int Tanh = 5;
     public const int Sigmoid = 6;
+    public const int Softplus = 7;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Logistic(float x) => 1f / (1f + XMath.Exp(-x));
@@ -38,6 +39,25 @@ internal static class GpuMath
         return x < 0 ? -y : y;
     }
 
+    /// <summary>exp(x) - 1, for |x| small by its series: the difference loses digits there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ExpMinusOne(float x)
+    {
+        float series = x * (1f + (x * (0.5f + (x * ((1f / 6f) + (x * (1f / 24f)))))));
+        float exact = XMath.Exp(x) - 1f;
+        return XMath.Abs(x) < 0.06f ? series : exact;
+    }
+
+    /// <summary>log(1 + exp(x)): the larger of x and 0, and log(1 + exp(-|x|)), by its series where that is small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogOnePlusExp(float x)
+    {
+        float e = XMath.Exp(-XMath.Abs(x));
+        float series = e * (1f - (e * (0.5f - (e * ((1f / 3f) - (e * 0.25f))))));
+        float exact = XMath.Log(1f + e);
+        return (x > 0 ? x : 0) + (e < 0.03f ? series : exact);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Activate(int activation, float x) => activation switch
     {
@@ -47,6 +67,7 @@ internal static class GpuMath
         Silu => x * Logistic(x),
         Tanh => HyperbolicTangent(x),
         Sigmoid => Logistic(x),
+        Softplus => LogOnePlusExp(x),
         _ => x,
     };
 
@@ -60,6 +81,7 @@ internal static class GpuMath
         Silu => SiluSlope(x),
         Tanh => TanhSlope(x),
         Sigmoid => SigmoidSlope(x),
+        Softplus => Logistic(x),
         _ => 1,
     };
 
