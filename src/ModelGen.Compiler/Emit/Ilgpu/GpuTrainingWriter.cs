@@ -175,7 +175,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
                 code.Line("values.CopyTo(_tokens);");
                 code.Line("Gpu::TokenOrder.Fill(_tokens, tokens, _counts);");
                 code.Line("_input = _trainingInput.Reserve(ints);");
-                code.Line("_trainingInput.Buffer.Write(_tokens.AsSpan(0, (int)ints));");
+                code.Line("_trainingInput.Buffer.Write(new global::System.ReadOnlySpan<int>(_tokens, 0, (int)ints));");
             }
             else
             {

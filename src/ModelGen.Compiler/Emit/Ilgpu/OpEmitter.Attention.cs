@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
@@ -8,9 +9,34 @@ namespace ModelGen.Compiler.Emit.Ilgpu;
 /// <content>Attention.</content>
 internal sealed partial class OpEmitter
 {
-    public override void Attention(AttentionOp op, Node node) => throw new System.NotImplementedException();
+    public override void Attention(AttentionOp op, Node node)
+    {
+        bool keeps = method.IsPlaced(node.Outputs[1]);
+        string[] sum = keeps ? [method.Use(node.Outputs[1])] : [];
+        Launch(node, new AttentionForwardKernel(Text(op, node.Has(1)), keeps, IsCached: false),
+            [method.Use(node.Input(0)), .. If(node, 1), method.Use(node.Output), .. sum, "B", "T", .. Random(op)]);
+    }
 
-    public override void AttentionBackward(AttentionBackwardOp op, Node node) => throw new System.NotImplementedException();
+    public override void AttentionBackward(AttentionBackwardOp op, Node node) => Launch(
+        node,
+        new AttentionGradientKernel(Text(op.Forward, node.Has(2))),
+        [
+            method.Use(node.Input(1)), .. If(node, 2), method.Use(node.Input(3)), method.Use(node.Input(4)), method.Use(node.Input(0)), method.Use(node.Output), "B", "T",
+            .. Random(op.Forward),
+        ]);
 
-    public override void CachedAttention(CachedAttentionOp op, Node node) => throw new System.NotImplementedException();
+    // A prompt: the cache first gets the new keys and values, then attention runs over it.
+    public override void CachedAttention(CachedAttentionOp op, Node node)
+    {
+        var text = new AttentionText(op.Heads, Causal: true, op.RotaryBase, HasMask: false, Dropout: 0, method.Context);
+        (string keys, string values) = method.Cache(op);
+        string packed = method.Use(node.Input(0));
+        string output = method.Use(node.Output);
+        method.Call(KernelEmitter.Comment(node), kernels.Use(new CacheAppendKernel(text)), "device", packed, keys, values, "position", "T");
+        method.Call("over the cache", kernels.Use(new AttentionForwardKernel(text, KeepsSum: false, IsCached: true)), "device", packed, keys, values, output, "position", "B", "T");
+    }
+
+    private AttentionText Text(AttentionOp op, bool hasMask) => new(op.Heads, op.Causal, op.RotaryBase, hasMask, op.Dropout, method.Context);
+
+    private static string[] Random(AttentionOp op) => op.Dropout > 0 ? [Key(op.Site)] : [];
 }

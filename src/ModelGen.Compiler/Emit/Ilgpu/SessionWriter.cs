@@ -32,7 +32,16 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
             Predict(code);
             Run(code);
             new GpuTrainingWriter(plan, _surface, format).Write(code);
+            if (plan.Passes.CanDecode)
+            {
+                GpuDecoderWriter.Method(code);
+            }
+
             Weights(code);
+            if (plan.Passes.CanDecode)
+            {
+                GpuDecoderWriter.Write(code, plan);
+            }
         }
     }
 

@@ -17,7 +17,9 @@ namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool Bias, Activation Activation, bool Keeps, bool Adds) : IKernel
 {
     private const int Side = 64;
-    private const int Depth = 16;
+
+    /// <summary>Of a slice.</summary>
+    public const int Depth = 16;
 
     public string Name =>
         $"{Form}{Literals.Int(Out)}x{Literals.Int(In)}{(Bias ? "Bias" : "")}{(Activation == Activation.None ? "" : Activation)}{(Keeps ? "Keep" : "")}{(Adds ? "Add" : "")}";
@@ -98,8 +100,9 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
 
     private void Body(CodeWriter code)
     {
-        var left = new ProductOperand("left", Left, ContiguousDepth: !IsGradient, IsGradient ? Out : Form == ProductForm.Forward ? In : Out, "top", Rows, Sum);
-        var right = new ProductOperand("right", Right, ContiguousDepth: Form == ProductForm.Forward, In, "side", Literals.Int(Columns), Sum);
+        var left = new ProductOperand("left", Left, DepthIsLast: !IsGradient, Form == ProductForm.Forward ? In : Out, "top", Rows, Sum);
+        var right = new ProductOperand("right", Right, DepthIsLast: Form == ProductForm.Forward, In, "side", Literals.Int(Columns), Sum);
+        bool sums = IsGradient && Bias;
         code.Line($"var left = Il::SharedMemory.Allocate<float>({2 * Side * Depth});");
         code.Line($"var right = Il::SharedMemory.Allocate<float>({2 * Side * Depth});");
         code.Line("var left4 = left.Cast<Gpu::Float4>();");
@@ -112,42 +115,42 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
         code.Line("int up = thread / 8;");
         code.Line("int across = thread % 8;");
         code.Line("Gpu::Tile tile = default;");
-        if (IsGradient && Bias)
+        if (sums)
         {
             code.Line("float columnSum = 0;");
         }
 
-        left.Load(code, "0");
-        right.Load(code, "0");
-        left.Store(code, "0");
-        right.Store(code, "0");
+        code.Line($"var nextLeft = {left.Load("0")};");
+        code.Line($"var nextRight = {right.Load("0")};");
+        code.Line(left.Store("nextLeft", "0"));
+        code.Line(right.Store("nextRight", "0"));
         code.Line("Il::Group.Barrier();");
         code.Line("int current = 0;");
-        using (code.Block($"for (int k = 0; k < {Sum}; k += {Depth})"))
+        using (code.Block($"for (int k = {Depth}; k < {Sum} + {Depth}; k += {Depth})"))
         {
-            using (code.Block($"if (k + {Depth} < {Sum})"))
+            using (code.Block($"if (k < {Sum})"))
             {
-                left.Load(code, $"k + {Depth}");
-                right.Load(code, $"k + {Depth}");
+                code.Line($"nextLeft = {left.Load("k")};");
+                code.Line($"nextRight = {right.Load("k")};");
             }
 
             code.Line();
-            using (code.Block($"for (int i = 0; i < {Depth}; i++)"))
+            using (code.Block($"for (int i = current; i < current + {Depth}; i++)"))
             {
-                code.Line($"int at = (current + i) * {Side / 4};");
+                code.Line($"int at = i * {Side / 4};");
                 code.Line("tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);");
-                if (IsGradient && Bias)
+                if (sums)
                 {
-                    code.Line($"columnSum += left[((current + i) * {Side}) + thread];");
+                    code.Line($"columnSum += left[(i * {Side}) + thread];");
                 }
             }
 
             code.Line();
             code.Line($"current = {Depth} - current;");
-            using (code.Block($"if (k + {Depth} < {Sum})"))
+            using (code.Block($"if (k < {Sum})"))
             {
-                left.Store(code, "current");
-                right.Store(code, "current");
+                code.Line(left.Store("nextLeft", "current"));
+                code.Line(right.Store("nextRight", "current"));
             }
 
             code.Line();
@@ -155,15 +158,14 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
         }
 
         code.Line();
-        string others = string.Join("", Views.Where(view => view != Left && view != Right && view != "dBias").Select(view => view + ", "));
+        string others = string.Join("", Views.Where(IsOfResult).Select(view => view + ", "));
         for (int row = 0; row < 8; row++)
         {
-            string down = row < 4 ? $"top + (4 * up) + {row}" : $"top + 32 + (4 * up) + {row - 4}";
-            code.Line($"{Name}Put({others}rows, {down}, side + (4 * across), tile.C{row}0);");
-            code.Line($"{Name}Put({others}rows, {down}, side + 32 + (4 * across), tile.C{row}1);");
+            string down = row < 4 ? $"top + (4 * up) + {row}" : $"top + (4 * up) + {row + 28}";
+            code.Line($"{Name}Put({others}rows, {down}, side + (4 * across), tile.C{row}0, tile.C{row}1);");
         }
 
-        if (IsGradient && Bias)
+        if (sums)
         {
             using (code.Block($"if (Il::Grid.IdxY == 0 && top + thread < {Rows})"))
             {
@@ -172,21 +174,33 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
         }
     }
 
-    // Four numbers of a row on their way out.
+    private bool IsOfResult(string view) => view != Left && view != Right && view != "dBias";
+
+    // Eight numbers of a row on their way out: four of either half of the tile.
     private void Put(CodeWriter code, string[] views)
     {
-        string parameters = string.Join("", views.Where(view => view != Left && view != Right && view != "dBias").Select(view => $"Il::ArrayView<float> {view}, "));
-        using (code.Block($"private static void {Name}Put({parameters}int rows, int row, int column, Gpu::Float4 value)"))
+        string parameters = string.Join("", views.Where(IsOfResult).Select(view => $"Il::ArrayView<float> {view}, "));
+        string arguments = string.Join("", views.Where(IsOfResult).Select(view => view + ", "));
+        string columns = Literals.Int(Columns);
+        using (code.Block($"private static void {Name}Put({parameters}int rows, int row, int column, Gpu::Float4 near, Gpu::Float4 far)"))
         {
-            code.Line($"int at = (row * {Literals.Int(Columns)}) + column;");
-            foreach ((string part, int offset) in new[] { ("X", 0), ("Y", 1), ("Z", 2), ("W", 3) })
+            using (code.Block($"if (row < {Rows})"))
             {
-                string place = offset == 0 ? "column" : $"column + {offset}";
-                string index = offset == 0 ? "at" : $"at + {offset}";
-                using (code.Block($"if (row < {Rows} && {place} < {Literals.Int(Columns)})"))
+                for (int i = 0; i < 8; i++)
                 {
-                    Finish(code, $"value.{part}", place, index);
+                    int offset = i < 4 ? i : i + 28;
+                    code.Line($"{Name}Put({arguments}row, {(offset == 0 ? "column" : $"column + {offset}")}, {(i < 4 ? "near" : "far")}.{"XYZW"[i % 4]});");
                 }
+            }
+        }
+
+        code.Line();
+        using (code.Block($"private static void {Name}Put({parameters}int row, int column, float value)"))
+        {
+            using (code.Block($"if (column < {columns})"))
+            {
+                code.Line($"int at = (row * {columns}) + column;");
+                Finish(code, "value", "column", "at");
             }
         }
     }

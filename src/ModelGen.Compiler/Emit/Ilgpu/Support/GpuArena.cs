@@ -4,7 +4,7 @@ using ILGPU;
 namespace ModelGen.Gpu;
 
 /// <summary>A buffer that grows to the largest size that was asked for and stays there: no step after the first allocates.</summary>
-internal sealed class GpuArena<T>(GpuDevice device, string purpose)
+internal sealed class GpuArena<T>(GpuDevice device, string purpose) : IDisposable
     where T : unmanaged
 {
     private GpuBuffer<T>? _buffer;
@@ -22,5 +22,11 @@ internal sealed class GpuArena<T>(GpuDevice device, string purpose)
         }
 
         return _buffer.View;
+    }
+
+    public void Dispose()
+    {
+        _buffer?.Dispose();
+        _buffer = null;
     }
 }

@@ -1,0 +1,102 @@
+using System.Linq;
+using ModelGen.Compiler.Emit.Cpu;
+
+namespace ModelGen.Compiler.Emit.Ilgpu;
+
+/// <summary>The key-value cache session of a causal model on the device.</summary>
+internal static class GpuDecoderWriter
+{
+    public static void Method(CodeWriter code)
+    {
+        code.Line("/// <summary>A session that generates token by token and keeps the keys and values of earlier ones on the device. It ends with this object, or before.</summary>");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The device has too little memory for the cache.</exception>");
+        code.Line("public Decoder CreateDecoder() => new(this);").Line();
+    }
+
+    public static void Write(CodeWriter code, GpuPlan plan)
+    {
+        long context = plan.Model.Input.Context;
+        long vocabulary = plan.Model.Main.Output.Type.Last.Size.Constant;
+        long cache = CacheSizes.Total(plan.Passes.Decoding.Last().Graph, context);
+        code.Line();
+        code.Line("/// <summary>Token-by-token generation with a key-value cache on the device. One sequence, one thread at a time.</summary>");
+        using (code.Block("public sealed class Decoder : global::ModelGen.Decoding.TokenDecoder, global::System.IDisposable"))
+        {
+            code.Line("private readonly Gpu::GpuDevice _device;");
+            code.Line("private readonly Gpu::GpuWeights _weights;");
+            code.Line("private readonly ParameterTree _parameters;");
+            code.Line("private readonly Gpu::GpuBuffer<float> _cache;");
+            code.Line("private readonly Gpu::GpuArena<float> _arena;");
+            code.Line("private readonly Gpu::GpuArena<int> _tokens;");
+            code.Line($"private readonly float[] _logits = new float[{Literals.Int(vocabulary)}];");
+            code.Line("private int _position;").Line();
+            using (code.Block($"internal Decoder(Gpu session)"))
+            {
+                code.Line("(_device, _weights, _parameters) = (session._device, session._weights, session._parameters);");
+                code.Line($"_cache = _device.Allocate<float>({Literals.Int(cache)}, \"the cache of a decoder\");");
+                code.Line("_arena = new(_device, \"a prompt of this length\");");
+                code.Line("_tokens = new(_device, \"a prompt of this length\");");
+            }
+
+            code.Line();
+            foreach ((string member, string value) in new[] { ("int Context", Literals.Int(context)), ("int Vocabulary", Literals.Int(vocabulary)), ("int Position", "_position") })
+            {
+                code.Line("/// <inheritdoc/>");
+                code.Line($"public override {member} => {value};").Line();
+            }
+
+            code.Line("/// <inheritdoc/>");
+            code.Line("public override void Reset() => _position = 0;").Line();
+            code.Line("/// <inheritdoc/>");
+            using (code.Block("public override global::System.ReadOnlySpan<float> Append(scoped global::System.ReadOnlySpan<int> tokens)"))
+            {
+                Append(code, plan, vocabulary);
+            }
+
+            code.Line();
+            code.Line("/// <summary>Frees the cache.</summary>");
+            using (code.Block("public void Dispose()"))
+            {
+                code.Line("_cache.Dispose();");
+                code.Line("_arena.Dispose();");
+                code.Line("_tokens.Dispose();");
+            }
+        }
+    }
+
+    // The arena: [scratch | logits].
+    private static void Append(CodeWriter code, GpuPlan plan, long vocabulary)
+    {
+        string v = Literals.Int(vocabulary);
+        code.Line($"CheckAppend(tokens, {Literals.Text(plan.Model.Type.Name)});");
+        code.Line("const long B = 1;");
+        code.Line("long T = tokens.Length;");
+        code.Line($"long scratch = {(plan.Steps.Count > 0 ? "T == 1 ? Passes.StepScratch(B, T) : " : "")}Passes.DecodeScratch(B, T);");
+        code.Line($"var arena = _arena.Reserve(scratch + {v});");
+        code.Line($"var logits = arena.SubView(scratch, {v});");
+        code.Line("var ids = _tokens.Reserve(T);");
+        code.Line("_tokens.Buffer.Write(tokens);");
+        if (plan.Steps.Count > 0)
+        {
+            using (code.Block("if (T == 1)"))
+            {
+                code.Line("Passes.Step(_device, _weights, _parameters, ids, logits, arena, _cache.View, _position, B, T);");
+            }
+
+            using (code.Block("else"))
+            {
+                code.Line("Passes.Decode(_device, _weights, _parameters, ids, logits, arena, _cache.View, _position, B, T);");
+            }
+
+            code.Line();
+        }
+        else
+        {
+            code.Line("Passes.Decode(_device, _weights, _parameters, ids, logits, arena, _cache.View, _position, B, T);");
+        }
+
+        code.Line("_arena.Buffer.Read(_logits, scratch);");
+        code.Line("_position += (int)T;");
+        code.Line("return _logits;");
+    }
+}

@@ -1,0 +1,213 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
+
+/// <summary>
+/// Attention with an online softmax (Dao et al. 2022, arXiv:2205.14135): a thread owns a query, a group walks over tiles of keys and values in
+/// shared memory and leaves out those that causality hides. Memory grows with T, not with its square.
+/// </summary>
+/// <param name="KeepsSum">Writes each row's log-sum-exp for the backward pass.</param>
+/// <param name="IsCached">Keys and values come from a decoder's cache, which holds the new tokens' already.</param>
+internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum, bool IsCached) : IKernel
+{
+    public string Name => (IsCached ? "AttentionOverCache" : "Attention") + Text.Suffix + (KeepsSum ? "Keep" : "");
+
+    // Queries in registers, or in shared memory where they would not fit.
+    private bool OwnInRegisters => Text.Size <= 64;
+
+    private int Keys => Text.Size <= 64 ? 32 : Text.Size <= 128 ? 16 : 8;
+
+    private IEnumerable<string> Views
+    {
+        get
+        {
+            yield return "packed";
+            if (IsCached)
+            {
+                yield return "keyCache";
+                yield return "valueCache";
+            }
+
+            if (Text.HasMask)
+            {
+                yield return "mask";
+            }
+
+            yield return "output";
+            if (KeepsSum)
+            {
+                yield return "logSum";
+            }
+        }
+    }
+
+    public void Write(CodeWriter code)
+    {
+        string h = Literals.Int(Text.Heads.Count), d = Literals.Int(Text.Size), threads = Literals.Int(Text.Threads);
+        string views = string.Join(", ", Views.Select(view => $"Il::ArrayView<float> {view}"));
+        string dropout = Text.Dropout > 0 ? ", ulong key" : "";
+        string position = IsCached ? ", int position" : "";
+        code.Line($"/// <summary>output [batch, length, {Literals.Int(Text.Heads.QueryWidth)}] = attention over packed [batch, length, q | k | v], {h} heads of {d}, {Literals.Int(Text.Heads.KeyValue)} of keys and values.</summary>");
+        code.Line($"internal static void {Name}(Gpu::GpuDevice device, {views}{position}, long batch, long length{dropout}) =>");
+        string[] arguments =
+        [
+            .. Views, .. Text.HasRotary ? [Text.Angles] : new string[0], .. IsCached ? ["position"] : new string[0], "(int)length",
+            .. Text.Dropout > 0 ? ["Gpu::GpuRandom.Spread(key)", $"Gpu::GpuRandom.Threshold({Literals.Float(Text.Dropout)})", $"Gpu::GpuRandom.Scale({Literals.Float(Text.Dropout)})"] : new string[0],
+        ];
+        code.Line($"    device.Launch({Name}Kernel, ((length + {threads} - 1) / {threads}, {h}, batch), {threads}, {string.Join(", ", arguments)});").Line();
+        string angles = Text.HasRotary ? ", Il::ArrayView<float> angles" : "";
+        string random = Text.Dropout > 0 ? ", ulong random, uint threshold, float raise" : "";
+        using (code.Block($"private static void {Name}Kernel({views}{angles}{position}, int length{random})"))
+        {
+            Body(code);
+        }
+    }
+
+    private void Body(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        string threads = Literals.Int(Text.Threads), width = Literals.Int(Text.Heads.PackedWidth), size = Literals.Int(Text.Size);
+        code.Line($"var keys = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
+        code.Line($"var values = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
+        if (!OwnInRegisters)
+        {
+            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * (vectors + 1)});");
+        }
+
+        Text.Cast(code, ["packed", "output", .. IsCached ? ["keyCache", "valueCache"] : new string[0]]);
+        code.Line("int thread = Il::Group.IdxX;");
+        code.Line("int head = Il::Grid.IdxY;");
+        code.Line($"int keyHead = {Text.KeyHead};");
+        code.Line("int batch = Il::Grid.IdxZ;");
+        code.Line($"int first = Il::Grid.IdxX * {threads};");
+        code.Line("int query = first + thread;");
+        code.Line("bool isQuery = query < length;");
+        code.Line("int row = (batch * length) + (isQuery ? query : length - 1);");
+        code.Line($"int place = (row * {width}) + (head * {size});");
+        code.Line(IsCached ? "int total = position + length;" : "int total = length;");
+        code.Line(IsCached ? "int at = position + (isQuery ? query : length - 1);" : "int at = isQuery ? query : length - 1;");
+        if (!OwnInRegisters)
+        {
+            code.Line($"int mine = thread * {vectors + 1};");
+        }
+
+        for (int i = 0; i < vectors; i++)
+        {
+            string load = $"Gpu::Float4.Scale({Text.Scale}, {Text.Load("packed", "place", Literals.Int(4 * i), "at")})";
+            code.Line(OwnInRegisters ? $"Gpu::Float4 q{i} = {load};" : $"own[mine + {i}] = {load};");
+        }
+
+        for (int i = 0; i < vectors; i++)
+        {
+            code.Line($"Gpu::Float4 o{i} = default;");
+        }
+
+        code.Line("float max = float.MinValue;");
+        code.Line("float sum = 0;");
+        string last = IsCached ? $"position + first + {threads}" : $"first + {threads}";
+        code.Line(Text.Causal || IsCached ? $"int end = {last} < total ? {last} : total;" : "int end = total;");
+        using (code.Block($"for (int start = 0; start < end; start += {Keys})"))
+        {
+            Tile(code);
+            code.Line($"int count = total - start < {Keys} ? total - start : {Keys};");
+            if (Text.Causal || IsCached)
+            {
+                code.Line("count = at + 1 - start < count ? at + 1 - start : count;");
+            }
+
+            using (code.Block("for (int j = 0; j < count; j++)"))
+            {
+                if (Text.HasMask)
+                {
+                    using (code.Block("if (mask[(batch * length) + start + j] != 0)"))
+                    {
+                        Key(code);
+                    }
+                }
+                else
+                {
+                    Key(code);
+                }
+            }
+        }
+
+        code.Line();
+        using (code.Block("if (isQuery)"))
+        {
+            code.Line("float inverse = sum > 0 ? 1f / sum : 0; // 0: all keys were hidden");
+            code.Line($"int result = (row * {Literals.Int(Text.Heads.QueryWidth)}) + (head * {size});");
+            for (int i = 0; i < vectors; i++)
+            {
+                code.Line(Text.Store("output", "result", 4 * i, $"Gpu::Float4.Scale(inverse, o{i})"));
+            }
+
+            if (KeepsSum)
+            {
+                code.Line($"logSum[(((batch * {Literals.Int(Text.Heads.Count)}) + head) * length) + query] = sum > 0 ? max + global::ILGPU.Algorithms.XMath.Log(sum) : 0;");
+            }
+        }
+    }
+
+    private void Tile(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        string size = Literals.Int(Text.Size);
+        code.Line("Il::Group.Barrier();");
+        using (code.Block($"for (int i = thread; i < {Keys * vectors}; i += {Literals.Int(Text.Threads)})"))
+        {
+            code.Line($"int key = start + (i / {vectors});");
+            code.Line($"int d = 4 * (i % {vectors});");
+            code.Line("keys[i] = default;");
+            code.Line("values[i] = default;");
+            using (code.Block("if (key < total)"))
+            {
+                if (IsCached)
+                {
+                    code.Line($"int from = (key * {Literals.Int(Text.Heads.KeyValueWidth)}) + (keyHead * {size});");
+                    code.Line($"keys[i] = {Text.Load("keyCache", "from", "d")};");
+                    code.Line($"values[i] = {Text.Load("valueCache", "from", "d")};");
+                }
+                else
+                {
+                    code.Line($"int from = (((batch * length) + key) * {Literals.Int(Text.Heads.PackedWidth)}) + {Literals.Int(Text.Heads.QueryWidth)} + (keyHead * {size});");
+                    code.Line($"keys[i] = {Text.Load("packed", "from", "d", "key")};");
+                    code.Line($"values[i] = {Text.Load("packed", $"from + {Literals.Int(Text.Heads.KeyValueWidth)}", "d")};");
+                }
+            }
+        }
+
+        code.Line();
+        code.Line("Il::Group.Barrier();");
+    }
+
+    private void Key(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        code.Line($"int k = j * {vectors};");
+        Text.Dot(code, "s", i => OwnInRegisters ? $"q{i}" : $"own[mine + {i}]", i => $"keys[k + {i}]");
+        using (code.Block("if (s > max)"))
+        {
+            code.Line("float shrink = global::ILGPU.Algorithms.XMath.Exp(max - s);");
+            code.Line("max = s;");
+            code.Line("sum *= shrink;");
+            for (int i = 0; i < vectors; i++)
+            {
+                code.Line($"o{i} = Gpu::Float4.Scale(shrink, o{i});");
+            }
+        }
+
+        code.Line();
+        code.Line("float p = global::ILGPU.Algorithms.XMath.Exp(s - max);");
+        code.Line("sum += p;");
+        if (Text.Dropout > 0)
+        {
+            code.Line($"p = {Text.Kept("query", "start + j")} ? p * raise : 0;");
+        }
+
+        for (int i = 0; i < vectors; i++)
+        {
+            code.Line($"o{i} = Gpu::Float4.MultiplyAdd(p, values[k + {i}], o{i});");
+        }
+    }
+}

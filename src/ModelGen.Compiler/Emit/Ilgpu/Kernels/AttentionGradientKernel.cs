@@ -1,0 +1,360 @@
+using System;
+using System.Linq;
+
+namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
+
+/// <summary>
+/// The gradient of attention in two launches: of the queries, where a thread owns a query and walks over keys, and of keys and values, where it
+/// owns a key and walks over the queries of all heads that share it. Probabilities are computed again from the log-sum-exp; no sum depends on
+/// the order in which groups run.
+/// </summary>
+internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
+{
+    private const string Exp = "global::ILGPU.Algorithms.XMath.Exp";
+
+    public string Name => "AttentionGradient" + Text.Suffix;
+
+    private int Rows => Text.Size <= 32 ? 32 : Text.Size <= 64 ? 16 : Text.Size <= 128 ? 8 : 4;
+
+    private bool QueryInRegisters => Text.Size <= 64;
+
+    private bool KeyInRegisters => Text.Size <= 32;
+
+    /// <summary>Groups that share a key's gradient out among them: a thread cannot hold more than 64 numbers of both.</summary>
+    private int Slices
+    {
+        get
+        {
+            int slices = Text.Size <= 64 ? 1 : Text.Size <= 128 ? 2 : 4;
+            return Text.Size % 2 == 0 && Text.Size / 2 % (4 * slices) == 0 ? slices : 1;
+        }
+    }
+
+    private string Views => $"Il::ArrayView<float> packed, {(Text.HasMask ? "Il::ArrayView<float> mask, " : "")}Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked";
+
+    private string Arguments => $"packed, {(Text.HasMask ? "mask, " : "")}output, logSum, dOutput, dPacked";
+
+    private string Random => Text.Dropout > 0 ? ", ulong random, uint threshold, float raise" : "";
+
+    public void Write(CodeWriter code)
+    {
+        string threads = Literals.Int(Text.Threads);
+        string dropout = Text.Dropout > 0 ? ", ulong key" : "";
+        string angles = Text.HasRotary ? ", " + Text.Angles : "";
+        string random = Text.Dropout > 0 ? $", Gpu::GpuRandom.Spread(key), Gpu::GpuRandom.Threshold({Literals.Float(Text.Dropout)}), Gpu::GpuRandom.Scale({Literals.Float(Text.Dropout)})" : "";
+        string groups = $"(length + {threads} - 1) / {threads}";
+        code.Line($"/// <summary>dPacked [batch, length, dq | dk | dv] from dOutput, for {Literals.Int(Text.Heads.Count)} heads of {Literals.Int(Text.Size)}, {Literals.Int(Text.Heads.KeyValue)} of keys and values.</summary>");
+        using (code.Block($"internal static void {Name}(Gpu::GpuDevice device, {Views}, long batch, long length{dropout})"))
+        {
+            code.Line($"device.Launch({Name}QueryKernel, ({groups}, {Literals.Int(Text.Heads.Count)}, batch), {threads}, {Arguments}{angles}, (int)length{random});");
+            code.Line($"device.Launch({Name}KeyKernel, ({groups}, {Literals.Int(Text.Heads.KeyValue)}, {(Slices == 1 ? "batch" : $"batch * {Slices}")}), {threads}, {Arguments}{angles}, (int)length{random});");
+        }
+
+        string tail = Text.HasRotary ? ", Il::ArrayView<float> angles" : "";
+        code.Line();
+        using (code.Block($"private static void {Name}QueryKernel({Views}{tail}, int length{Random})"))
+        {
+            Query(code);
+        }
+
+        code.Line();
+        using (code.Block($"private static void {Name}KeyKernel({Views}{tail}, int length{Random})"))
+        {
+            Key(code);
+        }
+    }
+
+    private void Query(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.PackedWidth), queries = Literals.Int(Text.Heads.QueryWidth);
+        Func<int, string> q = i => QueryInRegisters ? $"q{i}" : $"own[mine + {i}]";
+        Func<int, string> g = i => QueryInRegisters ? $"g{i}" : $"own[mine + {vectors + 1 + i}]";
+        code.Line($"var keys = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"var values = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        if (!QueryInRegisters)
+        {
+            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * 2 * (vectors + 1)});");
+        }
+
+        Text.Cast(code, "packed", "output", "dOutput", "dPacked");
+        code.Line("int thread = Il::Group.IdxX;");
+        code.Line("int head = Il::Grid.IdxY;");
+        code.Line($"int keyHead = {Text.KeyHead};");
+        code.Line("int batch = Il::Grid.IdxZ;");
+        code.Line($"int first = Il::Grid.IdxX * {threads};");
+        code.Line("int query = first + thread;");
+        code.Line("bool isQuery = query < length;");
+        code.Line("int at = isQuery ? query : length - 1;");
+        code.Line("int row = (batch * length) + at;");
+        code.Line($"int place = (row * {width}) + (head * {size});");
+        code.Line($"int result = (row * {queries}) + (head * {size});");
+        if (!QueryInRegisters)
+        {
+            code.Line($"int mine = thread * {2 * (vectors + 1)};");
+        }
+
+        for (int i = 0; i < vectors; i++)
+        {
+            string d = Literals.Int(4 * i);
+            code.Line($"{(QueryInRegisters ? "Gpu::Float4 " : "")}{q(i)} = Gpu::Float4.Scale({Text.Scale}, {Text.Load("packed", "place", d, "at")});");
+            code.Line($"{(QueryInRegisters ? "Gpu::Float4 " : "")}{g(i)} = {Text.Load("dOutput", "result", d)};");
+            code.Line($"Gpu::Float4 dq{i} = default;");
+        }
+
+        Text.Dot(code, "delta", g, i => Text.Load("output", "result", Literals.Int(4 * i)));
+        code.Line($"float log = logSum[(((batch * {Literals.Int(Text.Heads.Count)}) + head) * length) + at];");
+        code.Line(Text.Causal ? $"int end = first + {threads} < length ? first + {threads} : length;" : "int end = length;");
+        using (code.Block($"for (int start = 0; start < end; start += {Rows})"))
+        {
+            code.Line("Il::Group.Barrier();");
+            using (code.Block($"for (int i = thread; i < {Rows * vectors}; i += {threads})"))
+            {
+                code.Line($"int key = start + (i / {vectors});");
+                code.Line($"int d = 4 * (i % {vectors});");
+                code.Line("keys[i] = default;");
+                code.Line("values[i] = default;");
+                using (code.Block("if (key < length)"))
+                {
+                    code.Line($"int from = (((batch * length) + key) * {width}) + {queries} + (keyHead * {size});");
+                    code.Line($"keys[i] = {Text.Load("packed", "from", "d", "key")};");
+                    code.Line($"values[i] = {Text.Load("packed", $"from + {Literals.Int(Text.Heads.KeyValueWidth)}", "d")};");
+                }
+            }
+
+            code.Line();
+            code.Line("Il::Group.Barrier();");
+            code.Line($"int count = length - start < {Rows} ? length - start : {Rows};");
+            if (Text.Causal)
+            {
+                code.Line("count = at + 1 - start < count ? at + 1 - start : count;");
+            }
+
+            using (code.Block("for (int j = 0; j < count; j++)"))
+            {
+                Masked(code, "start + j", () =>
+                {
+                    code.Line($"int k = j * {vectors};");
+                    Text.Dot(code, "s", q, i => $"keys[k + {i}]");
+                    Text.Dot(code, "dp", g, i => $"values[k + {i}]");
+                    if (Text.Dropout > 0)
+                    {
+                        code.Line($"dp = {Text.Kept("at", "start + j")} ? dp * raise : 0;");
+                    }
+
+                    code.Line($"float ds = {Exp}(s - log) * (dp - delta);");
+                    for (int i = 0; i < vectors; i++)
+                    {
+                        code.Line($"dq{i} = Gpu::Float4.MultiplyAdd(ds, keys[k + {i}], dq{i});");
+                    }
+                });
+            }
+        }
+
+        code.Line();
+        using (code.Block("if (isQuery)"))
+        {
+            for (int i = 0; i < vectors; i++)
+            {
+                code.Line($"dq{i} = Gpu::Float4.Scale({Text.Scale}, dq{i});");
+            }
+
+            Text.StoreGradient(code, "dPacked", "place", "dq", "at");
+        }
+    }
+
+    private void Key(CodeWriter code)
+    {
+        int vectors = Text.Vectors, held = vectors / Slices, half = held / 2;
+        string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.PackedWidth), queries = Literals.Int(Text.Heads.QueryWidth);
+        int share = Text.Heads.Count / Text.Heads.KeyValue;
+        Func<int, string> own = i => KeyInRegisters ? $"k{i}" : $"own[mine + {i}]";
+        Func<int, string> ownValue = i => KeyInRegisters ? $"v{i}" : $"own[mine + {vectors + 1 + i}]";
+
+        // Which vector of a row a held one is: a slice has as many of the lower half of the head as of the upper one, so that pairs stay together.
+        Func<int, string> held4 = i => Slices == 1 ? Literals.Int(i) : i < half ? $"low + {i}" : $"low + {(vectors / 2) + i - half}";
+        code.Line($"var q = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"var g = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"var parts = Il::SharedMemory.Allocate<float>({Rows * vectors});");
+        code.Line($"var deltas = Il::SharedMemory.Allocate<float>({Rows});");
+        code.Line($"var logs = Il::SharedMemory.Allocate<float>({Rows});");
+        if (!KeyInRegisters)
+        {
+            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * 2 * (vectors + 1)});");
+        }
+
+        Text.Cast(code, "packed", "output", "dOutput", "dPacked");
+        code.Line("int thread = Il::Group.IdxX;");
+        code.Line("int keyHead = Il::Grid.IdxY;");
+        code.Line(Slices == 1 ? "int batch = Il::Grid.IdxZ;" : $"int batch = Il::Grid.IdxZ / {Slices};");
+        if (Slices > 1)
+        {
+            code.Line($"int low = (Il::Grid.IdxZ % {Slices}) * {half};");
+        }
+
+        code.Line($"int first = Il::Grid.IdxX * {threads};");
+        code.Line("int key = first + thread;");
+        code.Line("bool isKey = key < length;");
+        code.Line("int at = isKey ? key : length - 1;");
+        code.Line($"int place = (((batch * length) + at) * {width}) + {queries} + (keyHead * {size});");
+        if (!KeyInRegisters)
+        {
+            code.Line($"int mine = thread * {2 * (vectors + 1)};");
+        }
+
+        for (int i = 0; i < vectors; i++)
+        {
+            string d = Literals.Int(4 * i), declare = KeyInRegisters ? "Gpu::Float4 " : "";
+            code.Line($"{declare}{own(i)} = {Text.Load("packed", "place", d, "at")};");
+            code.Line($"{declare}{ownValue(i)} = {Text.Load("packed", $"place + {Literals.Int(Text.Heads.KeyValueWidth)}", d)};");
+        }
+
+        for (int i = 0; i < held; i++)
+        {
+            code.Line($"Gpu::Float4 dk{i} = default;");
+            code.Line($"Gpu::Float4 dv{i} = default;");
+        }
+
+        if (Text.HasMask)
+        {
+            code.Line("bool isReal = mask[(batch * length) + at] != 0;");
+        }
+
+        using (code.Block($"for (int head = keyHead * {share}; head < (keyHead + 1) * {share}; head++)"))
+        {
+            using (code.Block($"for (int start = {(Text.Causal ? $"first / {Rows} * {Rows}" : "0")}; start < length; start += {Rows})"))
+            {
+                QueryTile(code);
+                code.Line($"int count = length - start < {Rows} ? length - start : {Rows};");
+                if (Text.HasMask)
+                {
+                    code.Line("count = isReal ? count : 0;");
+                }
+
+                string from = Text.Causal ? "at > start ? at - start : 0" : "0";
+                using (code.Block($"for (int j = {from}; j < count; j++)"))
+                {
+                    code.Line($"int k = j * {vectors};");
+                    Text.Dot(code, "s", i => $"q[k + {i}]", own);
+                    Text.Dot(code, "dp", i => $"g[k + {i}]", ownValue);
+                    code.Line($"float p = {Exp}(s - logs[j]);");
+                    if (Text.Dropout > 0)
+                    {
+                        code.Line($"bool isKept = {Text.Kept("start + j", "at")};");
+                        code.Line("dp = isKept ? dp * raise : 0;");
+                    }
+
+                    code.Line("float ds = p * (dp - deltas[j]);");
+                    if (Text.Dropout > 0)
+                    {
+                        code.Line("p = isKept ? p * raise : 0;");
+                    }
+
+                    for (int i = 0; i < held; i++)
+                    {
+                        code.Line($"dv{i} = Gpu::Float4.MultiplyAdd(p, g[k + {held4(i)}], dv{i});");
+                        code.Line($"dk{i} = Gpu::Float4.MultiplyAdd(ds, q[k + {held4(i)}], dk{i});");
+                    }
+                }
+            }
+        }
+
+        code.Line();
+        using (code.Block("if (isKey)"))
+        {
+            StoreKey(code, held, half);
+        }
+    }
+
+    // Queries (scaled, as in the forward pass) and their gradients; delta = Σ dOutput · output of each row, four numbers a thread.
+    private void QueryTile(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        string size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.PackedWidth), queries = Literals.Int(Text.Heads.QueryWidth), threads = Literals.Int(Text.Threads);
+        code.Line("Il::Group.Barrier();");
+        using (code.Block($"for (int i = thread; i < {Rows * vectors}; i += {threads})"))
+        {
+            code.Line($"int query = start + (i / {vectors});");
+            code.Line($"int d = 4 * (i % {vectors});");
+            code.Line("q[i] = default;");
+            code.Line("g[i] = default;");
+            code.Line("parts[i] = 0;");
+            using (code.Block("if (query < length)"))
+            {
+                code.Line($"int from = (((batch * length) + query) * {width}) + (head * {size});");
+                code.Line($"int result = (((batch * length) + query) * {queries}) + (head * {size});");
+                code.Line($"q[i] = Gpu::Float4.Scale({Text.Scale}, {Text.Load("packed", "from", "d", "query")});");
+                code.Line($"var gradient = {Text.Load("dOutput", "result", "d")};");
+                code.Line("g[i] = gradient;");
+                code.Line($"parts[i] = Gpu::Float4.Dot(gradient, {Text.Load("output", "result", "d")}, 0);");
+            }
+        }
+
+        code.Line();
+        code.Line("Il::Group.Barrier();");
+        using (code.Block($"for (int j = thread; j < {Rows}; j += {threads})"))
+        {
+            code.Line("float delta = 0;");
+            using (code.Block($"for (int i = 0; i < {vectors}; i++)"))
+            {
+                code.Line($"delta += parts[(j * {vectors}) + i];");
+            }
+
+            code.Line();
+            code.Line("deltas[j] = delta;");
+            code.Line("int row = start + j < length ? start + j : length - 1;");
+            code.Line($"logs[j] = logSum[(((batch * {Literals.Int(Text.Heads.Count)}) + head) * length) + row];");
+        }
+
+        code.Line();
+        code.Line("Il::Group.Barrier();");
+    }
+
+    private void StoreKey(CodeWriter code, int held, int half)
+    {
+        string value = $"place + {Literals.Int(Text.Heads.KeyValueWidth)}";
+        if (Slices == 1)
+        {
+            Text.StoreGradient(code, "dPacked", "place", "dk", "at");
+            for (int i = 0; i < held; i++)
+            {
+                code.Line(Text.Store("dPacked", value, 4 * i, $"dv{i}"));
+            }
+
+            return;
+        }
+
+        code.Line("int lower = place + (4 * low);");
+        code.Line($"int upper = lower + {Literals.Int(Text.Size / 2)};");
+        code.Line($"int values = {Literals.Int(Text.Heads.KeyValueWidth)};");
+        for (int i = 0; i < held; i++)
+        {
+            string start = i < half ? "lower" : "upper";
+            int d = 4 * (i < half ? i : i - half);
+            code.Line(Text.Store("dPacked", start + " + values", d, $"dv{i}"));
+            if (!Text.HasRotary)
+            {
+                code.Line(Text.Store("dPacked", start, d, $"dk{i}"));
+            }
+        }
+
+        for (int d = 0; Text.HasRotary && d < 4 * half; d++)
+        {
+            code.Line($"Gpu::HeadMemory.TurnBack(dPacked, place, (4 * low) + {Literals.Int(d)}, {Literals.Int(Text.Size)}, angles, at, {AttentionText.Part("dk", d)}, {AttentionText.Part("dk", d + (4 * half))});");
+        }
+    }
+
+    private void Masked(CodeWriter code, string key, Action body)
+    {
+        if (!Text.HasMask)
+        {
+            body();
+            return;
+        }
+
+        using (code.Block($"if (mask[(batch * length) + {key}] != 0)"))
+        {
+            body();
+        }
+    }
+}

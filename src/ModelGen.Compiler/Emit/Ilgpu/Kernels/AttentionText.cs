@@ -1,0 +1,106 @@
+using System;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
+
+/// <summary>What the kernels of one attention have in common: its constants, and the text of loads and stores of heads.</summary>
+/// <param name="RotaryBase">0: positions are not turned here.</param>
+/// <param name="Context">The longest sequence.</param>
+internal sealed record AttentionText(HeadLayout Heads, bool Causal, double RotaryBase, bool HasMask, double Dropout, long Context)
+{
+    /// <summary>Heads of more numbers do not fit the shared memory that every accelerator has.</summary>
+    public const int LargestHead = 256;
+
+    private static readonly string[] s_parts = ["X", "Y", "Z", "W"];
+
+    public int Size => Heads.Size;
+
+    /// <summary>Vectors of a head.</summary>
+    public int Vectors => (Size + 3) / 4;
+
+    /// <summary>Threads of a group, each with a query (or a key) of its own.</summary>
+    public int Threads => Size <= 64 ? 64 : Size <= 128 ? 32 : 16;
+
+    public bool HasRotary => RotaryBase > 0;
+
+    public string Suffix =>
+        $"{Literals.Int(Heads.Count)}x{Literals.Int(Heads.KeyValue)}x{Literals.Int(Size)}{(Causal ? "Causal" : "")}{(HasRotary ? "Rotary" + Literals.Float(RotaryBase).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
+        + $"{(HasMask ? "Masked" : "")}{(Dropout > 0 ? "Dropout" + Literals.Float(Dropout).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}";
+
+    public string Scale => Literals.Float(1 / Math.Sqrt(Size));
+
+    public string KeyHead => Heads.Count == Heads.KeyValue ? "head" : $"head / {Literals.Int(Heads.Count / Heads.KeyValue)}";
+
+    public string Angles => $"device.Angles({Literals.Int(Size)}, {Literals.Float(RotaryBase)}, {Literals.Int(Context)})";
+
+    private bool IsAligned => Size % 4 == 0;
+
+    /// <summary>Declares what <see cref="Load"/> needs.</summary>
+    public void Cast(CodeWriter code, params string[] views)
+    {
+        foreach (string view in views)
+        {
+            if (IsAligned)
+            {
+                code.Line($"var {view}4 = {view}.Cast<Gpu::Float4>();");
+            }
+        }
+    }
+
+    /// <summary>Four numbers of a head, from d on.</summary>
+    /// <param name="position">Set to turn them.</param>
+    public string Load(string view, string start, string d, string? position = null) =>
+        position is not null && HasRotary ? $"Gpu::HeadMemory.Turned({view}, {start}, {d}, {Literals.Int(Size)}, angles, {position})"
+        : IsAligned ? $"{view}4[({start} + {d}) / 4]"
+        : $"Gpu::HeadMemory.Load({view}, {start}, {d}, {Literals.Int(Size)})";
+
+    public string Store(string view, string start, int d, string value) =>
+        IsAligned ? $"{view}4[({start} + {Literals.Int(d)}) / 4] = {value};" : $"Gpu::HeadMemory.Store({view}, {start}, {Literals.Int(d)}, {Literals.Int(Size)}, {value});";
+
+    /// <summary>Stores a gradient that lies in vectors called <paramref name="name"/>0, 1, ..., turned back where the head was turned.</summary>
+    public void StoreGradient(CodeWriter code, string view, string start, string name, string position)
+    {
+        if (!HasRotary)
+        {
+            for (int i = 0; i < Vectors; i++)
+            {
+                code.Line(Store(view, start, 4 * i, $"{name}{i}"));
+            }
+
+            return;
+        }
+
+        int half = Size / 2;
+        for (int d = 0; d < half; d++)
+        {
+            code.Line($"Gpu::HeadMemory.TurnBack({view}, {start}, {Literals.Int(d)}, {Literals.Int(Size)}, angles, {position}, {Part(name, d)}, {Part(name, d + half)});");
+        }
+    }
+
+    public static string Part(string name, int d) => $"{name}{Literals.Int(d / 4)}.{s_parts[d % 4]}";
+
+    /// <summary>Two chains of multiply-adds instead of one: they wait for each other less.</summary>
+    public void Dot(CodeWriter code, string result, Func<int, string> left, Func<int, string> right)
+    {
+        code.Line($"float {result} = 0;");
+        if (Vectors > 1)
+        {
+            code.Line($"float {result}Other = 0;");
+        }
+
+        for (int i = 0; i < Vectors; i++)
+        {
+            string sum = i % 2 == 0 ? result : result + "Other";
+            code.Line($"{sum} = Gpu::Float4.Dot({left(i)}, {right(i)}, {sum});");
+        }
+
+        if (Vectors > 1)
+        {
+            code.Line($"{result} += {result}Other;");
+        }
+    }
+
+    /// <summary>The condition that a probability is kept.</summary>
+    public string Kept(string query, string key) =>
+        $"Gpu::GpuRandom.Hash(random, ((ulong)((((long)batch * {Literals.Int(Heads.Count)}) + head) * length + {query}) * (ulong)length) + (ulong)({key})) >= threshold";
+}
