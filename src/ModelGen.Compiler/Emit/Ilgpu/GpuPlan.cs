@@ -1,5 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Ilgpu.Step;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
@@ -13,6 +16,14 @@ internal sealed record GpuPlan(CpuPlan Passes, IReadOnlyList<PlannedPass> Steps)
     public static GpuPlan Make(LoweredModel model)
     {
         LoweredModel fused = model with { Main = Verify.Run(FuseRotary.Run(model.Main)) };
-        return new(CpuPlan.Make(fused, vectors: true), []);
+        CpuPlan passes = CpuPlan.Make(fused, vectors: true);
+        return new(passes, [.. passes.Decoding.Select(pass => Step(pass, model.Input.Context))]);
+    }
+
+    private static PlannedPass Step(PlannedPass decoding, long context)
+    {
+        Graph step = FuseStep.Run(decoding.Graph with { Nodes = decoding.Nodes }, context);
+        Verify.Run(step with { Children = [] });
+        return new(decoding.Graph, step.Nodes, PlanMemory.Prediction(step, vectors: true));
     }
 }

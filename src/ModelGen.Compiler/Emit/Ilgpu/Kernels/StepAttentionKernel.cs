@@ -1,0 +1,119 @@
+namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
+
+/// <summary>
+/// One query over a cache, split over the keys so that there is work for the whole device (Dao et al. 2023, "Flash-Decoding"): a group does one
+/// head and 64 keys, a thread one key. The new token's key and value come from the projection itself; one group of each key head writes them down.
+/// </summary>
+internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
+{
+    private const int Keys = 64;
+
+    private const string Exp = "global::ILGPU.Algorithms.XMath.Exp";
+
+    public string Name => "StepAttention" + Text.Suffix;
+
+    /// <summary>Numbers that the splits of one head leave behind: each its maximum, its sum, and its weighted values.</summary>
+    public static long PartialSize(AttentionText text) => (text.Context + Keys - 1) / Keys * (text.Size + 2);
+
+    public void Write(CodeWriter code)
+    {
+        string h = Literals.Int(Text.Heads.Count);
+        const string views = "Il::ArrayView<float> packed, Il::ArrayView<float> keyCache, Il::ArrayView<float> valueCache, Il::ArrayView<float> splits";
+        code.Line($"/// <summary>{h} heads of {Literals.Int(Text.Size)}: each split of {Keys} keys leaves its maximum, its sum and its weighted values.</summary>");
+        code.Line($"internal static void {Name}(Gpu::GpuDevice device, {views}, int position) =>");
+        code.Line($"    device.Launch({Name}Kernel, ((position / {Keys}) + 1, {h}, 1), {Keys}, packed, keyCache, valueCache, splits{(Text.HasRotary ? ", " + Text.Angles : "")}, position);").Line();
+        using (code.Block($"private static void {Name}Kernel({views}{(Text.HasRotary ? ", Il::ArrayView<float> angles" : "")}, int position)"))
+        {
+            Body(code);
+        }
+    }
+
+    private void Body(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        string size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.KeyValueWidth), queries = Literals.Int(Text.Heads.QueryWidth);
+        int share = Text.Heads.Count / Text.Heads.KeyValue;
+        code.Line($"var query = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
+        code.Line($"var newKey = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
+        code.Line($"var weights = Il::SharedMemory.Allocate<float>({Keys});");
+        code.Line("var shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);");
+        code.Line("var newKeys = newKey.Cast<float>();");
+        Text.Cast(code, "packed", "keyCache");
+        code.Line("int thread = Il::Group.IdxX;");
+        code.Line("int head = Il::Grid.IdxY;");
+        code.Line($"int keyHead = {Text.KeyHead};");
+        code.Line($"int start = Il::Grid.IdxX * {Keys};");
+        code.Line($"int place = head * {size};");
+        code.Line($"int from = {queries} + (keyHead * {size});");
+        code.Line($"bool isLast = start + {Keys} > position;");
+        using (code.Block($"for (int i = thread; i < {vectors}; i += {Keys})"))
+        {
+            code.Line($"query[i] = Gpu::Float4.Scale({Text.Scale}, {Text.Load("packed", "place", "(4 * i)", "position")});");
+            using (code.Block("if (isLast)"))
+            {
+                code.Line($"newKey[i] = {Text.Load("packed", "from", "(4 * i)", "position")};");
+            }
+        }
+
+        code.Line();
+        code.Line("Il::Group.Barrier();");
+        using (code.Block(share == 1 ? "if (isLast)" : $"if (isLast && head % {share} == 0)"))
+        {
+            using (code.Block($"for (int d = thread; d < {size}; d += {Keys})"))
+            {
+                code.Line($"int to = (position * {width}) + (keyHead * {size}) + d;");
+                code.Line("keyCache[to] = newKeys[d];");
+                code.Line($"valueCache[to] = packed[from + {width} + d];");
+            }
+        }
+
+        code.Line();
+        code.Line("int key = start + thread;");
+        code.Line("float s = float.MinValue;");
+        using (code.Block("if (key < position)"))
+        {
+            code.Line($"int row = (key * {width}) + (keyHead * {size});");
+            code.Line("s = 0;");
+            using (code.Block($"for (int i = 0; i < {vectors}; i++)"))
+            {
+                code.Line($"s = Gpu::Float4.Dot(query[i], {Text.Load("keyCache", "row", "(4 * i)")}, s);");
+            }
+        }
+
+        using (code.Block("else if (key == position)"))
+        {
+            code.Line("s = 0;");
+            using (code.Block($"for (int i = 0; i < {vectors}; i++)"))
+            {
+                code.Line("s = Gpu::Float4.Dot(query[i], newKey[i], s);");
+            }
+        }
+
+        code.Line();
+        code.Line("float max = Gpu::GpuReduce.Max(shared, s);");
+        code.Line($"float weight = key <= position ? {Exp}(s - max) : 0;");
+        code.Line("weights[thread] = weight;");
+        code.Line("float sum = Gpu::GpuReduce.Sum(shared, weight);");
+        code.Line($"int split = (head * {Literals.Int(PartialSize(Text))}) + (Il::Grid.IdxX * {Literals.Int(Text.Size + 2)});");
+        code.Line($"int count = position - start < {Keys} ? position - start : {Keys};");
+        using (code.Block($"for (int d = thread; d < {size}; d += {Keys})"))
+        {
+            code.Line($"int column = (keyHead * {size}) + d;");
+            code.Line($"float o = isLast ? weights[position - start] * packed[from + {width} + d] : 0;");
+            using (code.Block("for (int j = 0; j < count; j++)"))
+            {
+                code.Line($"o += weights[j] * valueCache[((start + j) * {width}) + column];");
+            }
+
+            code.Line();
+            code.Line("splits[split + 2 + d] = o;");
+        }
+
+        code.Line();
+        using (code.Block("if (thread == 0)"))
+        {
+            code.Line("splits[split] = max;");
+            code.Line("splits[split + 1] = sum;");
+        }
+    }
+}
