@@ -32,4 +32,18 @@ public class RefusalTests
 
         Assert.IsAssignableFrom<NotSupportedException>(error);
     }
+
+    private static void TakesAHiddenStruct(ArrayView<float> view, Hidden hidden) => view[0] = hidden.Value;
+
+    [KernelFact]
+    public void A_parameter_of_a_private_type_is_refused()
+    {
+        using Machine machine = Machine.Open();
+
+        Exception? error = Record.Exception(() => machine.Accelerator.LoadStreamKernel<ArrayView<float>, Hidden>(TakesAHiddenStruct));
+
+        Assert.Contains("InternalsVisibleTo", error?.Message, StringComparison.Ordinal);
+    }
+
+    private readonly record struct Hidden(float Value);
 }

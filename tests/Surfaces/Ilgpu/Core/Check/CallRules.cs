@@ -69,17 +69,19 @@ internal static class CallRules
     {
         Type type = method.DeclaringType!;
         string name = $"{TypeRules.Name(type)}.{method.Name}";
+        if (type == typeof(System.Half))
+            return $"calls {name}: use ILGPU.Half";
+        if (type == typeof(decimal))
+            return $"calls {name}: use double";
         if (type.Namespace == nameof(System) && s_instead.TryGetValue(method.Name, out string? instead))
             return $"calls {name}, which ILGPU does not know: write {instead}";
-        bool isForeign = type == typeof(Unsafe) || (IsOfRuntime(type) && s_foreign.Contains(type.Namespace!));
+        bool isForeign = type == typeof(Unsafe) || (TypeRules.IsOfRuntime(type) && s_foreign.Contains(type.Namespace ?? ""));
         if (isForeign || method.GetMethodBody() is null)
             return $"calls {name}, which ILGPU does not know";
         if (method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike) || method is MethodInfo { ReturnType.IsByRefLike: true })
             return $"calls {name} with a span: use an ArrayView";
         return null;
     }
-
-    private static bool IsOfRuntime(Type type) => type.Assembly == typeof(object).Assembly && type.Namespace is not null;
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet();
 }

@@ -31,20 +31,8 @@ internal static class KernelChecker
         return usesAtomics;
     }
 
-    private static IEnumerable<string> SignatureFaults(MethodInfo entry, object? target)
-    {
-        if (!entry.IsStatic && (target is null || !TypeRules.IsHolderOfPlainLambdas(target.GetType())))
-            yield return "it captures variables or is an instance method: write a static method, and pass values as parameters";
-        foreach (ParameterInfo parameter in entry.GetParameters())
-        {
-            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer)
-                yield return $"parameter '{parameter.Name}' is a reference: pass an ArrayView";
-            else if (TypeRules.FaultOf(parameter.ParameterType) is { } fault)
-                yield return $"parameter '{parameter.Name}' {fault}";
-        }
-    }
-
-    private static IEnumerable<MethodFacts> Reach(MethodBase entry)
+    /// <summary>The facts of a method and of all that it calls, each once.</summary>
+    public static IEnumerable<MethodFacts> Reach(MethodBase entry)
     {
         HashSet<MethodBase> seen = [entry];
         Queue<MethodBase> open = new(seen);
@@ -57,6 +45,21 @@ internal static class KernelChecker
                 if (seen.Add(callee))
                     open.Enqueue(callee);
             }
+        }
+    }
+
+    private static IEnumerable<string> SignatureFaults(MethodInfo entry, object? target)
+    {
+        if (!entry.IsStatic && (target is null || !TypeRules.IsHolderOfPlainLambdas(target.GetType())))
+            yield return "it captures variables or is an instance method: write a static method, and pass values as parameters";
+        foreach (ParameterInfo parameter in entry.GetParameters())
+        {
+            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer)
+                yield return $"parameter '{parameter.Name}' is a reference: pass an ArrayView";
+            else if (TypeRules.FaultOf(parameter.ParameterType) is { } fault)
+                yield return $"parameter '{parameter.Name}' {fault}";
+            else if (!TypeRules.IsVisibleToLauncher(parameter.ParameterType))
+                yield return $"parameter '{parameter.Name}' is of type {TypeRules.Name(parameter.ParameterType)}, which ILGPU's launcher cannot see: make it public, or internal with InternalsVisibleTo(\"ILGPURuntime\")";
         }
     }
 }

@@ -89,18 +89,36 @@ internal sealed class MethodReading(MethodBase method)
         else if (CallRules.NeedsAlgorithms(callee))
             _algorithms.Add($"{Name} calls {type.Name}.{callee.Name} without EnableAlgorithms()");
         else if (code == OpCodes.Newobj && !type.IsValueType)
-            Fault($"creates a {TypeRules.Name(type)}, a class: use a struct");
+            Fault($"creates an object of class {TypeRules.Name(type)}: use a struct");
         else if (!callee.IsStatic && !type.IsValueType)
             Fault($"calls {TypeRules.Name(type)}.{callee.Name} of a class or interface: use a struct as a type parameter");
         else if (CallRules.FaultOf(callee) is { } fault)
             Fault(fault);
+        else if (TypeRules.IsOfRuntime(type) && !TypeRules.IsOfRuntime(method.DeclaringType!))
+            CallRuntime(type, callee);
         else
             _calls.Add(callee);
     }
 
+    /// <summary>A method of .NET is at fault as a whole: what is inside is not the author's to mend.</summary>
+    private void CallRuntime(Type type, MethodBase callee)
+    {
+        foreach (MethodFacts facts in KernelChecker.Reach(callee))
+        {
+            if (facts.Faults.Count > 0)
+            {
+                Fault($"calls {TypeRules.Name(type)}.{callee.Name}, which ILGPU cannot compile");
+                return;
+            }
+
+            if (facts.Algorithms.Count > 0)
+                _algorithms.Add($"{Name} calls {TypeRules.Name(type)}.{callee.Name} without EnableAlgorithms()");
+        }
+    }
+
     private void CallSurface(Type type, MethodBase callee)
     {
-        if (!TypeRules.IsForKernels(type) || callee.Name is nameof(ToString) or nameof(GetHashCode))
+        if (!TypeRules.IsForKernels(type) || TypeRules.IsHostOnly(callee))
             Fault($"calls {TypeRules.Name(type)}.{callee.Name}, which exists on the host only");
         if (TypeRules.IsAlgorithms(type))
             _algorithms.Add($"{Name} calls {type.Name}.{callee.Name} without EnableAlgorithms()");

@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using ILGPU;
+using ILGPU.Runtime;
+using ModelGen.Ilgpu.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Ilgpu.Tests.Kernels;
+
+/// <summary>What the host does with buffers.</summary>
+public class CopyTests
+{
+    [KernelFact]
+    public void Arrays_spans_and_parts()
+    {
+        using Machine machine = Machine.Open();
+        AcceleratorStream stream = machine.Accelerator.DefaultStream;
+        using MemoryBuffer1D<float, Stride1D.Dense> buffer = machine.Accelerator.Allocate1D<float>(6);
+
+        buffer.CopyFromCPU([1f, 2f, 3f, 4f, 5f, 6f]);
+        buffer.View.SubView(1, 2).CopyFromCPU(stream, [20f, 30f]);
+        ReadOnlySpan<float> span = [50f];
+        buffer.View.SubView(4, 1).CopyFromCPU(stream, span);
+        ((ArrayView<float>)buffer.View).SubView(5, 1).CopyFromCPU(new ReadOnlySpan<float>([60f]));
+        stream.Synchronize();
+
+        float[] part = new float[3];
+        buffer.View.SubView(3, 3).CopyToCPU(stream, part);
+        Span<float> tail = stackalloc float[2];
+        buffer.View.SubView(4, 2).CopyToCPU(stream, tail);
+        stream.Synchronize();
+        Assert.Equal([1, 20, 30, 4, 50, 60], buffer.GetAsArray1D());
+        Assert.Equal([4, 50, 60], part);
+        Assert.Equal([50, 60], tail.ToArray());
+    }
+
+    [KernelFact]
+    public void Filling_and_copying_on_the_device()
+    {
+        using Machine machine = Machine.Open();
+        AcceleratorStream stream = machine.Accelerator.DefaultStream;
+        using MemoryBuffer1D<int, Stride1D.Dense> first = machine.Accelerator.Allocate1D([1, 2, 3, 4]);
+        using MemoryBuffer1D<int, Stride1D.Dense> second = machine.Accelerator.Allocate1D(new int[4]);
+
+        second.View.CopyFrom(stream, first.View);
+        first.View.SubView(2, 2).CopyTo(stream, second.View.SubView(0, 2));
+        first.View.SubView(1, 2).MemSetToZero(stream);
+        stream.Synchronize();
+
+        Assert.Equal([1, 0, 0, 4], first.GetAsArray1D());
+        Assert.Equal([3, 4, 3, 4], second.GetAsArray1D());
+        first.MemSetToZero();
+        machine.Accelerator.Synchronize();
+        Assert.Equal(new int[4], first.GetAsArray1D());
+    }
+
+    [KernelFact]
+    public void Lengths_in_elements_and_bytes()
+    {
+        using Machine machine = Machine.Open();
+        using MemoryBuffer1D<double, Stride1D.Dense> buffer = machine.Accelerator.Allocate1D<double>(5);
+        ArrayView<double> view = buffer.View;
+
+        Assert.Equal((5, 40, 8), (buffer.Length, buffer.LengthInBytes, buffer.ElementSize));
+        Assert.Equal((5, 40, 5), (view.Length, view.LengthInBytes, view.IntLength));
+        Assert.Equal(10, view.Cast<float>().Length);
+        Assert.Equal(2, view.SubView(0, 3).Cast<Three>().Length);
+        Assert.False(default(ArrayView<double>).IsValid);
+    }
+
+    private readonly record struct Three(float X, float Y, float Z);
+}
