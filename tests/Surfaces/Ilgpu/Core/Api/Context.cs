@@ -61,6 +61,10 @@ public sealed class Context : IDisposable
     /// <summary>What the context is made from. Settings that only a compiler would read are taken and left alone.</summary>
     public sealed class Builder
     {
+        internal Builder()
+        {
+        }
+
         internal List<Device> Devices { get; } = [];
 
         internal bool HasAlgorithms { get; set; }
@@ -71,7 +75,7 @@ public sealed class Context : IDisposable
 
         public Builder Optimize(OptimizationLevel level) => this;
 
-        public Builder Math(MathMode mode) => this;
+        public Builder Math(MathMode mathMode) => this;
 
         public Builder Caching(CachingMode cachingMode) => this;
 
@@ -105,6 +109,17 @@ public sealed class Context : IDisposable
 
         public TDevice this[int deviceIndex] => _devices[deviceIndex];
 
-        public ImmutableArray<TDevice>.Enumerator GetEnumerator() => _devices.GetEnumerator();
+        public Enumerator GetEnumerator() => new(_devices);
+
+        public struct Enumerator
+        {
+            private ImmutableArray<TDevice>.Enumerator _inner;
+
+            internal Enumerator(ImmutableArray<TDevice> devices) => _inner = devices.GetEnumerator();
+
+            public TDevice Current => _inner.Current;
+
+            public bool MoveNext() => _inner.MoveNext();
+        }
     }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace ILGPU.Runtime.Cuda;
 
-public readonly record struct CudaArchitecture(int Major, int Minor) : IComparable<CudaArchitecture>
+public readonly struct CudaArchitecture(int major, int minor) : IEquatable<CudaArchitecture>, IComparable<CudaArchitecture>
 {
     public static readonly CudaArchitecture SM_10 = new(1, 0);
     public static readonly CudaArchitecture SM_11 = new(1, 1);
@@ -33,6 +33,14 @@ public readonly record struct CudaArchitecture(int Major, int Minor) : IComparab
     public static readonly CudaArchitecture SM_120 = new(12, 0);
     public static readonly CudaArchitecture SM_121 = new(12, 1);
 
+    public int Major { get; } = major;
+
+    public int Minor { get; } = minor;
+
+    public static bool operator ==(CudaArchitecture first, CudaArchitecture second) => first.Equals(second);
+
+    public static bool operator !=(CudaArchitecture first, CudaArchitecture second) => !first.Equals(second);
+
     public static bool operator <(CudaArchitecture first, CudaArchitecture second) => first.CompareTo(second) < 0;
 
     public static bool operator >(CudaArchitecture first, CudaArchitecture second) => first.CompareTo(second) > 0;
@@ -42,6 +50,12 @@ public readonly record struct CudaArchitecture(int Major, int Minor) : IComparab
     public static bool operator >=(CudaArchitecture first, CudaArchitecture second) => first.CompareTo(second) >= 0;
 
     public int CompareTo(CudaArchitecture other) => (Major, Minor).CompareTo((other.Major, other.Minor));
+
+    public bool Equals(CudaArchitecture other) => CompareTo(other) == 0;
+
+    public override bool Equals(object? obj) => obj is CudaArchitecture other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(Major, Minor);
 
     public override string ToString() => $"SM_{Major}{Minor}";
 }

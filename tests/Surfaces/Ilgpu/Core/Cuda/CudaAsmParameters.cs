@@ -7,7 +7,7 @@ public struct Input<T> : ICudaAsmEmitParameter
 {
     public T Value;
 
-    public static implicit operator Input<T>(T value) => new() { Value = value };
+    public static implicit operator Input<T>(T v) => new() { Value = v };
 }
 
 public struct Output<T> : ICudaAsmEmitParameter
@@ -21,5 +21,5 @@ public struct Ref<T> : ICudaAsmEmitParameter
 {
     public T Value;
 
-    public static implicit operator Ref<T>(T value) => new() { Value = value };
+    public static implicit operator Ref<T>(T v) => new() { Value = v };
 }
