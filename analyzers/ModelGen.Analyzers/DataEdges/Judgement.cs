@@ -9,15 +9,13 @@ using ModelGen.Compiler.Spec;
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>One call's arguments against the shapes that its parameters state. A name in them means one size throughout the call.</summary>
-/// <param name="name">The method, as messages call it.</param>
-internal sealed class Judgement(Call call, string name)
+internal sealed class Judgement(Call call)
 {
     private readonly Dictionary<string, Size> _sizes = [];
     private readonly Dictionary<string, string> _sources = [];
 
     /// <summary>False when something was wrong.</summary>
-    /// <param name="what">The argument, as messages call it.</param>
-    public bool Take(IArgumentOperation argument, IParameterSymbol parameter, Value value, string what)
+    public bool Take(IArgumentOperation argument, IParameterSymbol parameter, Value value, Subject subject)
     {
         (Shape? Shape, EquatableArray<Item> Items, SyntaxNode? Made) given = value switch
         {
@@ -30,17 +28,16 @@ internal sealed class Judgement(Call call, string name)
             return true;
         }
 
-        string subject = $"{what} of {name} is {shape}";
-        if (OneHot(stated, shape) is { } classes)
+        Shape expected = stated.Bind(_sizes);
+        if (OneHot(stated, expected, shape) is { } classes)
         {
-            call.Say(ErrorId.OneHotTarget, argument, $"{subject}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made);
+            call.Say(ErrorId.OneHotTarget, argument, $"{subject.Is} {shape}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made);
             return false;
         }
 
-        Shape expected = stated.Bind(_sizes);
         if (shape.Rank != stated.Rank || Enumerable.Range(0, stated.Rank).Any(axis => Mend.IsWrong(stated.Axes[axis], shape[axis])))
         {
-            call.Say(ErrorId.ArgumentShape, argument, $"{subject}, expected {stated}: {Mend.Text(stated, expected, shape)}", given.Made);
+            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {Mend.Text(stated, expected, shape)}", given.Made);
             return false;
         }
 
@@ -54,10 +51,10 @@ internal sealed class Judgement(Call call, string name)
 
         foreach (SignatureAxis axis in stated.Axes.Where(axis => axis.Size.Name is { } label && !_sources.ContainsKey(label)))
         {
-            _sources[axis.Size.Name!] = $"{what} is {shape}";
+            _sources[axis.Size.Name!] = $"{subject.Short} {shape}";
         }
 
-        return stated.Below <= 0 || Ids(argument, stated, given.Items, what);
+        return stated.Below <= 0 || Ids(argument, stated, given.Items, subject);
     }
 
     /// <summary>What the method returns, by the sizes of its arguments.</summary>
@@ -70,13 +67,12 @@ internal sealed class Judgement(Call call, string name)
     }
 
     /// <summary>The number of classes, when there is a row for each id.</summary>
-    private long? OneHot(Signature stated, Shape shape) =>
-        stated.Below > 1 && shape.Rank == stated.Rank + 1 && shape[shape.Rank - 1] == Size.Of(stated.Below)
-        && Enumerable.Range(0, stated.Rank).All(axis => !Mend.IsWrong(stated.Axes[axis], shape[axis]))
+    private static long? OneHot(Signature stated, Shape expected, Shape shape) =>
+        stated.Below > 1 && shape.Rank == stated.Rank + 1 && shape[shape.Rank - 1] == Size.Of(stated.Below) && Mend.Fits(stated, expected, shape.RemoveAt(shape.Rank - 1))
             ? stated.Below : null;
 
     /// <summary>Whether a named axis is as long as where the name stood before.</summary>
-    private bool Agrees(IArgumentOperation argument, SignatureAxis stated, int axis, Shape shape, string subject, SyntaxNode? made)
+    private bool Agrees(IArgumentOperation argument, SignatureAxis stated, int axis, Shape shape, Subject subject, SyntaxNode? made)
     {
         if (stated.Size.Name is not { } label || !shape[axis].IsKnown)
         {
@@ -96,12 +92,12 @@ internal sealed class Judgement(Call call, string name)
         }
 
         Size expected = before + Size.Of(stated.Size.Offset);
-        string mend = axis == 0 && stated.Size.Offset == 0 ? Mend.Examples(expected, shape[0]) : $"axis {axis.ToString(CultureInfo.InvariantCulture)} must be {expected}, not {shape[axis]}";
-        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject}, but {_sources[label]}: {mend}", made);
+        string mend = axis == 0 && subject.IsTarget ? Mend.Examples(expected, shape[0]) : $"axis {axis.ToString(CultureInfo.InvariantCulture)} must be {expected}, not {shape[axis]}";
+        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject.Is} {shape}, but {_sources[label]}: {mend}", made);
         return false;
     }
 
-    private bool Ids(IArgumentOperation argument, Signature stated, EquatableArray<Item> items, string what)
+    private bool Ids(IArgumentOperation argument, Signature stated, EquatableArray<Item> items, Subject subject)
     {
         long[] ids = [.. items.Where(item => item.Value.IsNumber).Select(item => item.Value.Offset)];
         Item[] wrong = [.. items.Where(item => item.Value.IsNumber && (item.Value.Offset < 0 || item.Value.Offset >= stated.Below) && item.Value.Offset != stated.Ignored)];
@@ -115,7 +111,7 @@ internal sealed class Judgement(Call call, string name)
         bool fromOne = id == stated.Below && ids.Contains(1) && !ids.Contains(0);
         string mend = fromOne ? $"count ids from 0, the last is {last}, not {id.ToString(CultureInfo.InvariantCulture)}"
             : $"ids go from 0 to {last}, {id.ToString(CultureInfo.InvariantCulture)} is none";
-        call.Report?.Invoke(new Edge(ErrorId.IdOutOfRange, wrong[0].Syntax, $"{what} of {name} has the id {id.ToString(CultureInfo.InvariantCulture)}: {mend}", Beside(argument, wrong[0].Syntax)));
+        call.Report?.Invoke(new Edge(ErrorId.IdOutOfRange, wrong[0].Syntax, $"{subject.Has} {id.ToString(CultureInfo.InvariantCulture)}: {mend}", Beside(argument, wrong[0].Syntax)));
         return false;
     }
 

@@ -12,9 +12,9 @@ internal static class Mend
 
     /// <param name="expected">The stated shape with the sizes that are known already.</param>
     public static string Text(Signature stated, Shape expected, Shape shape) =>
-        MissingBatch(stated, shape)
-        ?? Squeezed(stated, shape)
-        ?? Reordered(stated, shape)
+        MissingBatch(stated, expected, shape)
+        ?? Squeezed(stated, expected, shape)
+        ?? Reordered(stated, expected, shape)
         ?? Reshaped(expected, shape)
         ?? (shape.Rank == stated.Rank ? WrongAxis(stated, shape) : $"it must have {Axes(stated.Rank)}, not {Number(shape.Rank)}");
 
@@ -39,20 +39,21 @@ internal static class Mend
     /// <summary>For inputs and targets that are not as many.</summary>
     public static string Examples(Size inputs, Size targets) => $"each example needs one target, {inputs}, not {targets}";
 
-    private static bool Fits(Signature stated, Shape shape) =>
-        shape.Rank == stated.Rank && Enumerable.Range(0, shape.Rank).All(axis => !IsWrong(stated.Axes[axis], shape[axis]));
+    /// <summary>Whether nothing is known against a shape.</summary>
+    public static bool Fits(Signature stated, Shape expected, Shape shape) =>
+        shape.Rank == stated.Rank && Enumerable.Range(0, shape.Rank).All(axis => !IsWrong(stated.Axes[axis], shape[axis]) && !shape[axis].Differs(expected[axis]));
 
-    private static string? MissingBatch(Signature stated, Shape shape)
+    private static string? MissingBatch(Signature stated, Shape expected, Shape shape)
     {
         Shape batch = shape.Insert(0, Size.Of(1));
-        return stated.Axes[0].Size.Name is not null && stated.Rank > 1 && Fits(stated, batch) ? $"put the batch axis first, {batch}" : null;
+        return stated.Axes[0].Size.Name is not null && stated.Rank > 1 && Fits(stated, expected, batch) ? $"put the batch axis first, {batch}" : null;
     }
 
-    private static string? Squeezed(Signature stated, Shape shape)
+    private static string? Squeezed(Signature stated, Shape expected, Shape shape)
     {
-        for (int axis = shape.Rank - 1; axis > 0 && shape.Rank == stated.Rank + 1; axis--)
+        for (int axis = shape.Rank - 1; axis >= 0 && shape.Rank == stated.Rank + 1; axis--)
         {
-            if (shape[axis] == Size.Of(1) && Fits(stated, shape.RemoveAt(axis)))
+            if (shape[axis] == Size.Of(1) && Fits(stated, expected, shape.RemoveAt(axis)))
             {
                 return $"drop axis {Number(axis)}, which is 1";
             }
@@ -61,7 +62,7 @@ internal static class Mend
         return null;
     }
 
-    private static string? Reordered(Signature stated, Shape shape)
+    private static string? Reordered(Signature stated, Shape expected, Shape shape)
     {
         if (shape.Rank != stated.Rank || shape.Rank is < 2 or > 4)
         {
@@ -81,7 +82,7 @@ internal static class Mend
         };
         foreach ((int[] order, string text) in orders)
         {
-            if (shape.Permute(order) is { } permuted && IsExact(stated, permuted))
+            if (shape.Permute(order) is { } permuted && IsExact(stated, expected, permuted))
             {
                 return $"{text}: {permuted}";
             }
@@ -91,15 +92,15 @@ internal static class Mend
     }
 
     /// <summary>Every size that is stated as a number is there, and there is one.</summary>
-    private static bool IsExact(Signature stated, Shape shape) =>
-        Fits(stated, shape) && stated.Axes.Any(axis => axis.Size.IsNumber) && Enumerable.Range(0, shape.Rank).All(axis => !stated.Axes[axis].Size.IsNumber || shape[axis] == stated.Axes[axis].Size);
+    private static bool IsExact(Signature stated, Shape expected, Shape shape) =>
+        Fits(stated, expected, shape) && stated.Axes.Any(axis => axis.Size.IsNumber) && Enumerable.Range(0, shape.Rank).All(axis => !stated.Axes[axis].Size.IsNumber || shape[axis] == stated.Axes[axis].Size);
 
     /// <summary>The same values in the axes that are wanted, the examples as they are.</summary>
     private static string? Reshaped(Shape expected, Shape shape)
     {
         Shape example = expected.RemoveAt(0);
         Size size = example.Count;
-        if (!size.IsNumber || size.Offset <= 0 || shape.Rank == 0)
+        if (!size.IsNumber || size.Offset <= 0 || shape.Rank == 0 || shape.Rank == expected.Rank)
         {
             return null;
         }

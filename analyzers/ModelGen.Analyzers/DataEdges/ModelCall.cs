@@ -11,13 +11,14 @@ internal static class ModelCall
 
     /// <summary>Compares the arguments with the shapes that <paramref name="stated"/> parameters carry, and gives what the method returns.</summary>
     /// <param name="stated">The call's parameters, or those of the method that it passes its arguments to.</param>
+    /// <param name="name">The method, as messages call it.</param>
     public static Value? Judge(Call call, ImmutableArray<IParameterSymbol> stated, string name)
     {
-        Judgement judgement = new(call, name);
+        Judgement judgement = new(call);
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             if (call.Arguments[i].Parameter is { } parameter && parameter.Ordinal < stated.Length && call.Values[i] is { } value
-                && !judgement.Take(call.Arguments[i], stated[parameter.Ordinal], value, $"'{parameter.Name}'"))
+                && !judgement.Take(call.Arguments[i], stated[parameter.Ordinal], value, Subject.Argument(name, parameter.Name)))
             {
                 return null; // one fault, one diagnostic
             }

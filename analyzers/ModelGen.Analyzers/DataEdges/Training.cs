@@ -85,8 +85,9 @@ internal static class Training
             return;
         }
 
-        Judgement judgement = new(call, $"{call.Method!.ContainingType.Name}.{call.Method.Name}");
-        _ = judgement.Take(argument, gradients.Parameters[0], new TensorValue(data.Inputs, data.InputItems, null), $"the input of '{parameter}'")
-            && judgement.Take(argument, gradients.Parameters[1], new TensorValue(data.Targets, data.TargetItems, null), $"the target of '{parameter}'");
+        Judgement judgement = new(call);
+        string name = $"{call.Method!.ContainingType.Name}.{call.Method.Name}";
+        _ = judgement.Take(argument, gradients.Parameters[0], new TensorValue(data.Inputs, data.InputItems, null), Subject.Examples(name, parameter, "input"))
+            && judgement.Take(argument, gradients.Parameters[1], new TensorValue(data.Targets, data.TargetItems, null), Subject.Examples(name, parameter, "target"));
     }
 }

@@ -11,7 +11,7 @@ public class TargetTests
     [InlineData("[31]", "MGEN4002", "is [31], but 'input' is [32, 4]: each example needs one target, 32, not 31")]
     [InlineData("[32, 3]", "MGEN4003", "is [32, 3], expected [B] of ids from 0 to 2: give the position of the 1 instead of each row of 3")]
     [InlineData("[32, 1]", "MGEN4001", "is [32, 1], expected [B]: drop axis 1, which is 1")]
-    [InlineData("[1, 32]", "MGEN4001", "is [1, 32], expected [B]: it must have 1 axis, not 2")]
+    [InlineData("[1, 32]", "MGEN4001", "is [1, 32], expected [B]: drop axis 0, which is 1")]
     public Task Classes(string lengths, string id, string message) => Program.Verify(
         $"iris.ComputeGradients(Tensor.CreateFromShape<float>([32, 4]), {{|#0:Tensor.CreateFromShape<int>({lengths})|}});",
         new Expected(id, 0, $"'target' of Iris.ComputeGradients {message}"));
@@ -40,7 +40,7 @@ public class TargetTests
     [Fact]
     public Task NamedArgumentsInAnyOrder() => Program.Verify(
         "iris.ComputeLoss(target: Tensor.CreateFromShape<int>([31]), input: {|#0:Tensor.CreateFromShape<float>([32, 4])|});",
-        new Expected("MGEN4002", 0, "'input' of Iris.ComputeLoss is [32, 4], but 'target' is [31]: each example needs one target, 31, not 32"));
+        new Expected("MGEN4002", 0, "'input' of Iris.ComputeLoss is [32, 4], but 'target' is [31]: axis 0 must be 31, not 32"));
 
     [Theory]
     [InlineData("1, 2, {|#0:3|}", "3", "count ids from 0, the last is 2, not 3")]
@@ -87,6 +87,14 @@ public class TargetTests
         (seventh[1], seventh[0]) = (1, 1);
         gpt.Predict(new(seventh, [1, 3]));
         """);
+
+    [Fact]
+    public Task SecondSegmentsStandAboveTheVocabulary() => Expected.Verify(
+        """
+        class P { void F(Encoder encoder) { System.Numerics.Tensors.ReadOnlyTensorSpan<int> ids = new([9, 10, 19], [1, 3]); encoder.Predict(ids); encoder.Predict(new([0, {|#0:20|}], [1, 2])); } }
+        [Transformer(Style = TransformerStyle.Bert, Layers = 1, Heads = 2, Width = 8, Vocabulary = 10, Context = 8)] public partial class Encoder;
+        """,
+        new Expected("MGEN4004", 0, "'input' of Encoder.Predict has the id 20: ids go from 0 to 19, 20 is none"));
 
     [Fact]
     public Task ADecodersPrompt() => Program.Verify(
