@@ -14,6 +14,16 @@ internal partial class GptMedium;
 [Transformer(Layers = 12, Heads = 12, Width = 768, Vocabulary = 50257, Context = 1024)]
 internal partial class Gpt2;
 
+/// <summary>One convolution, one hidden layer; steps on 32 images.</summary>
+[Model, Input(3, 32, 32)]
+[Conv2d(32, Kernel = 3), Relu, MaxPool2d(2), Flatten, Linear(64), Relu, Linear(10)]
+[Loss(Loss.CrossEntropy)]
+internal partial class ConvNet;
+
+/// <summary>Two hidden layers; steps on 64 examples.</summary>
+[Model, Input(784), Linear(256), Relu, Linear(128), Relu, Linear(10), Loss(Loss.CrossEntropy)]
+internal partial class Mlp;
+
 /// <summary>The sizes of llama2.c's stories15M.</summary>
 [Transformer(Style = TransformerStyle.Llama, Layers = 6, Heads = 6, Width = 288, Hidden = 768, Vocabulary = 32000, Context = 256, TiedHead = true)]
 internal partial class Llama15M;

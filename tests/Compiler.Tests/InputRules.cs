@@ -33,6 +33,6 @@ public class InputRules
     [InlineData("Linear(3), Input(4)", "MGEN0004 at M[1]: The input stands after 'Linear(3)': move 'Input(4)' to the front")]
     [InlineData("Input(4)", "MGEN0005 at M: The model M has no layers: add at least one, such as [Linear(64)]")]
     [InlineData("Relu, Linear(0)", "MGEN0003 at M: The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]\nMGEN2001 at M[1].outFeatures: OutFeatures of 'Linear' must be at least 1, not 0")]
-    [InlineData("Input(4), Conv2d(Kernel = 3), Linear(3)", "MGEN0012 at M[1]: The compiler does not know the layer 'Conv2d' yet")]
+    [InlineData("Input(4), Fourier, Linear(3)", "MGEN0012 at M[1]: The compiler does not know the layer 'Fourier' yet")]
     public void Usage(string declaration, string expected) => Rules.Check(declaration, expected);
 }

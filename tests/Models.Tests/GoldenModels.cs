@@ -18,6 +18,13 @@ public partial class GoldenBert;
 [Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 4, Width = 32, Hidden = 64, Vocabulary = 53, Context = 20)]
 public partial class GoldenBertEncoder;
 
+/// <summary>The reference case cnn.</summary>
+[Model, Input(3, 12, 12)]
+[Conv2d(8, Kernel = 3, Padding = 1, Name = "conv1"), Relu, MaxPool2d(2), Conv2d(6, Kernel = 3, Stride = 2, Name = "conv2"), Relu]
+[Flatten, Linear(16, Name = "fc1"), Relu, Linear(5, Name = "fc2")]
+[Loss(Loss.CrossEntropy)]
+public partial class GoldenCnn;
+
 /// <summary>The reference case mlp; its softmax belongs to the loss.</summary>
 [Model, Input(20)]
 [Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]

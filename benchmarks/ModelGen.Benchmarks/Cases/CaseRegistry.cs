@@ -6,7 +6,7 @@ namespace ModelGen.Benchmarks.Cases;
 /// <summary>All families: a new one is added here.</summary>
 internal static class CaseRegistry
 {
-    private static readonly ICaseFamily[] Families = [new MachineCases(), new GemmCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new DecodingCases()];
+    private static readonly ICaseFamily[] Families = [new MachineCases(), new GemmCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new DecodingCases()];
 
     public static IEnumerable<string> Names => Families.SelectMany(family => family.Names);
 

@@ -77,6 +77,22 @@ public abstract class Emitter
 
     public abstract void GlobalPoolBackward(GlobalPoolBackwardOp op, Node node);
 
+    public abstract void Conv2d(Conv2dOp op, Node node);
+
+    public abstract void Conv2dBackwardInput(Conv2dBackwardInputOp op, Node node);
+
+    public abstract void Conv2dBackwardWeight(Conv2dBackwardWeightOp op, Node node);
+
+    public abstract void ConvTranspose2d(ConvTranspose2dOp op, Node node);
+
+    public abstract void ConvTranspose2dBackwardInput(ConvTranspose2dBackwardInputOp op, Node node);
+
+    public abstract void ConvTranspose2dBackwardWeight(ConvTranspose2dBackwardWeightOp op, Node node);
+
+    public abstract void WindowPool(WindowPoolOp op, Node node);
+
+    public abstract void WindowPoolBackward(WindowPoolBackwardOp op, Node node);
+
     public abstract void Dropout(DropoutOp op, Node node);
 
     public abstract void Copy(CopyOp op, Node node);

@@ -19,6 +19,9 @@ public sealed class Node
 
     public Op Op { get; }
 
+    /// <summary>The layer that it was lowered from; null for nodes that passes make.</summary>
+    public Spec.LayerSpec? Layer { get; set; }
+
     public IReadOnlyList<Value?> Inputs { get; }
 
     public IReadOnlyList<Value> Outputs { get; }

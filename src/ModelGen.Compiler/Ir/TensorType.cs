@@ -24,6 +24,10 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     /// <summary>A batch of examples of the given axes.</summary>
     public static TensorType Batch(DType dtype, params Axis[] example) => new(dtype, new([Axis.Batch, .. example]));
 
+    /// <summary>A batch of images, channels first.</summary>
+    public static TensorType Image(long channels, long height, long width) =>
+        F32(Axis.Batch, new(AxisRole.Channel, Dim.Of(channels)), new(AxisRole.Height, Dim.Of(height)), new(AxisRole.Width, Dim.Of(width)));
+
     public bool IsUnknown => Axes.Count == 0;
 
     /// <summary>The axes of one example.</summary>

@@ -28,6 +28,10 @@ internal static class Accepts
     public static bool Activations(LayerContext context, Value x) =>
         x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage) || RefuseUnflattened(context, x);
 
+    /// <summary>[C, H, W].</summary>
+    public static bool Image(LayerContext context, Value x) =>
+        x.Type is { DType: DType.F32, IsImage: true } || Refuse(context, x, "it needs an image [C, H, W]: begin with [Input(c, h, w)] or insert [Reshape(c, h, w)]");
+
     private static bool Refuse(LayerContext context, Value x, string advice, Mend? mend = null)
     {
         context.RefuseInput(x, advice, mend);

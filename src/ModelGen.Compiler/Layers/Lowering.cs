@@ -57,9 +57,15 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         {
             LayerSpec spec = sequence[i];
             var context = new LayerContext(this, scope, spec, previous, names[i]);
+            int before = scope.Builder.Nodes.Count;
             x = LayerTable.Find(spec.Kind) is { } layer
                 ? layer.Lower(context, x)
                 : context.Fail(ErrorId.UnsupportedLayer, null, $"The compiler does not know the layer '{LayerText.Of(spec)}' yet");
+            foreach (Node node in scope.Builder.Nodes.Skip(before))
+            {
+                node.Layer ??= spec; // a block's own layers came first
+            }
+
             after?.Invoke(spec, names[i], x);
             previous = spec;
         }

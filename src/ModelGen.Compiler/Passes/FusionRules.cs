@@ -12,6 +12,7 @@ internal static class FusionRules
     public static IReadOnlyList<FusionRule> All { get; } =
     [
         LinearThenActivation,
+        ConvolutionThenActivation,
         LinearThenAdd,
         EmbeddingThenPosition,
         InputGradientThenActivation,
@@ -29,6 +30,11 @@ internal static class FusionRules
         // Later readers of the value before the activation are served by the second output.
         return new(linear, new Node(new LinearOp(activation.Activation), linear.Inputs, [node.Output, linear.Output]));
     }
+
+    private static Fusion? ConvolutionThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
+        node.Op is ActivationOp activation && Producer(node, 0, earlier) is { Op: Conv2dOp { Activation: Activation.None } conv } product
+            ? new(product, new Node(new Conv2dOp(conv.Sizes, activation.Activation), product.Inputs, [node.Output, product.Output]))
+            : null;
 
     // act(x · W + b) + residual.
     private static Fusion? LinearThenAdd(Node node, List<Node> earlier, Dictionary<Value, int> uses)

@@ -93,8 +93,9 @@ public sealed unsafe class ThreadTeam : IDisposable
 
     /// <summary>The same, after every member's scratch memory is large enough for <see cref="Scratch(int, long)"/>.</summary>
     /// <param name="alone">So little work that the caller does it alone.</param>
+    /// <param name="nestedFloats">Scratch memory of a run that a task starts in turn, which is done inline.</param>
     /// <remarks>Growing it beforehand keeps "no allocation after the first step" true however the tasks fall.</remarks>
-    internal void Run<TJob>(ref TJob job, int tasks, long scratchFloats, bool alone = false)
+    internal void Run<TJob>(ref TJob job, int tasks, long scratchFloats, bool alone = false, long nestedFloats = 0)
         where TJob : struct, IJob, allows ref struct
     {
         ObjectDisposedException.ThrowIf(_stopping, this);
@@ -112,6 +113,11 @@ public sealed unsafe class ThreadTeam : IDisposable
                 scratchpad.At(scratchpad.Depth, scratchFloats);
             }
 
+            if (nestedFloats > 0)
+            {
+                scratchpad.At(scratchpad.Depth + 1, nestedFloats);
+            }
+
             if (alone || tasks == 1 || Threads == 1 || Interlocked.CompareExchange(ref _words.Busy, 1, 0) != 0)
             {
                 for (int task = 0; task < tasks; task++)
@@ -122,7 +128,7 @@ public sealed unsafe class ThreadTeam : IDisposable
                 return;
             }
 
-            RunTogether(ref job, tasks, scratchFloats);
+            RunTogether(ref job, tasks, scratchFloats, nestedFloats);
         }
         finally
         {
@@ -194,15 +200,16 @@ public sealed unsafe class ThreadTeam : IDisposable
     }
 
     /// <summary>The run of a caller that holds <see cref="TeamWords.Busy"/>.</summary>
-    private void RunTogether<TJob>(ref TJob job, int tasks, long scratchFloats)
+    private void RunTogether<TJob>(ref TJob job, int tasks, long scratchFloats, long nestedFloats)
         where TJob : struct, IJob, allows ref struct
     {
-        if (scratchFloats > 0)
+        if (scratchFloats > 0 || nestedFloats > 0)
         {
             // The members are idle: those that are awake only look for tasks.
             foreach (Scratchpad scratchpad in _scratchpads)
             {
                 scratchpad.At(1, scratchFloats);
+                scratchpad.At(2, nestedFloats);
             }
         }
 

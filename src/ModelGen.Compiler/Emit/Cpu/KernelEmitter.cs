@@ -8,7 +8,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.Cpu;
 
 /// <summary>Each op as one call of a kernel of the runtime library, with its shapes in a comment.</summary>
-internal sealed class KernelEmitter(MethodWriter method) : Emitter
+internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
 {
     public override void Linear(LinearOp op, Node node)
     {

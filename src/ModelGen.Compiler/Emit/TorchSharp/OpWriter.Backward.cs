@@ -42,6 +42,16 @@ internal sealed partial class OpWriter
 
     public override void GlobalPoolBackward(GlobalPoolBackwardOp op, Node node) => throw NotInForward(op);
 
+    public override void Conv2dBackwardInput(Conv2dBackwardInputOp op, Node node) => throw NotInForward(op);
+
+    public override void Conv2dBackwardWeight(Conv2dBackwardWeightOp op, Node node) => throw NotInForward(op);
+
+    public override void ConvTranspose2dBackwardInput(ConvTranspose2dBackwardInputOp op, Node node) => throw NotInForward(op);
+
+    public override void ConvTranspose2dBackwardWeight(ConvTranspose2dBackwardWeightOp op, Node node) => throw NotInForward(op);
+
+    public override void WindowPoolBackward(WindowPoolBackwardOp op, Node node) => throw NotInForward(op);
+
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => throw NotInForward(op);
 
     private static InvalidOperationException NotInForward(Op op) => new($"{op.Name} is no part of a forward pass");

@@ -26,6 +26,11 @@ internal static class TorchTarget
                 $"Backend.TorchSharp of {spec.Type.Name} needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)"));
         }
 
+        if (TorchLimits.Fault(model.Main) is { } missing)
+        {
+            return (null, missing);
+        }
+
         TorchModel torch = TorchModel.Of(model);
         return Clash(spec, torch) is { } clash ? (null, clash) : (Write(model, torch, TorchFeatures.Of(version)), null);
     }

@@ -9,6 +9,9 @@ internal unsafe struct Epilogue
     /// <summary>[n], or null.</summary>
     public float* Bias;
 
+    /// <summary>[m], added to each element of a row (a convolution's rows are channels); or null.</summary>
+    public float* RowBias;
+
     /// <summary>[m, n] with C's step: receives the value before the activation; or null.</summary>
     public float* PreActivation;
 
@@ -20,5 +23,5 @@ internal unsafe struct Epilogue
     /// <summary>[m, n] with C's step, or null.</summary>
     public float* Residual;
 
-    public readonly bool IsEmpty => Bias == null && PreActivation == null && Activation == Activation.None && Residual == null;
+    public readonly bool IsEmpty => Bias == null && RowBias == null && PreActivation == null && Activation == Activation.None && Residual == null;
 }

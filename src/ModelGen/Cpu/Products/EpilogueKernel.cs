@@ -35,11 +35,13 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
         float* pre = epilogue.PreActivation;
         float* derivativeAt = epilogue.DerivativeAt;
         float* residual = epilogue.Residual;
+        float* rowBias = epilogue.RowBias == null ? null : epilogue.RowBias + ((offset - column) / step);
         for (int row = 0; row < rows; row++)
         {
             float* sum = sums + (row * sumStep);
             float* line = c + (row * step);
             nint at = offset + (row * step);
+            TVector constant = rowBias == null ? TSimd.Zero : TSimd.Create(rowBias[row]);
             int i = 0;
             for (; i + TSimd.Count <= columns; i += TSimd.Count)
             {
@@ -52,6 +54,10 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
                 if (bias != null)
                 {
                     value = TSimd.Add(value, TSimd.Load(bias + column + i));
+                }
+                else if (rowBias != null)
+                {
+                    value = TSimd.Add(value, constant);
                 }
 
                 if (pre != null)
@@ -82,6 +88,10 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
                 if (bias != null)
                 {
                     value = TSimd.Add(value, TSimd.LoadFirst(bias + column + i, left));
+                }
+                else if (rowBias != null)
+                {
+                    value = TSimd.Add(value, constant);
                 }
 
                 if (pre != null)

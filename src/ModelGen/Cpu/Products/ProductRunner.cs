@@ -27,7 +27,30 @@ internal static unsafe class ProductRunner
         }
     }
 
-    private static void Run<TSimd, TVector>(ThreadTeam team, in Product product, int path)
+    /// <summary>On the calling thread alone: inside a job whose tasks are products.</summary>
+    public static void RunAlone(ThreadTeam team, in Product product, int path)
+    {
+        switch (path)
+        {
+            case 512: Run<Simd512, Vector512<float>>(team, product, path, alone: true); break;
+            case 256: Run<Simd256, Vector256<float>>(team, product, path, alone: true); break;
+            default: Run<Simd128, Vector128<float>>(team, product, path, alone: true); break;
+        }
+    }
+
+    /// <summary>The scratch memory that <see cref="RunAlone"/> needs on its thread, in floats.</summary>
+    public static long ScratchAlone(int m, int n, int k, int path)
+    {
+        Product product = new() { M = m, N = n, K = k };
+        return path switch
+        {
+            512 => Plan<Simd512, Vector512<float>>(null!, product, path, 1).ScratchFloats,
+            256 => Plan<Simd256, Vector256<float>>(null!, product, path, 1).ScratchFloats,
+            _ => Plan<Simd128, Vector128<float>>(null!, product, path, 1).ScratchFloats,
+        };
+    }
+
+    private static void Run<TSimd, TVector>(ThreadTeam team, in Product product, int path, bool alone = false)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -37,12 +60,20 @@ internal static unsafe class ProductRunner
             return;
         }
 
+        alone |= team.Threads == 1 || (long)product.M * product.N * product.K < MinimumForTeam;
+        ProductJob<TSimd, TVector> job = Plan<TSimd, TVector>(team, product, path, alone ? 1 : team.Threads);
+        team.Run(ref job, job.Tasks, job.ScratchFloats, alone);
+    }
+
+    private static ProductJob<TSimd, TVector> Plan<TSimd, TVector>(ThreadTeam team, in Product product, int path, int threads)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+    {
         int tileRows = Blocking.TileRows(path);
         int tileColumns = Blocking.TileColumns(path);
-        bool alone = team.Threads == 1 || (long)product.M * product.N * product.K < MinimumForTeam;
-        (int rows, int columns) = Part(product.M, product.N, tileRows, tileColumns, alone ? 1 : team.Threads);
+        (int rows, int columns) = Part(product.M, product.N, tileRows, tileColumns, threads);
         int depth = Math.Min(product.K, Blocking.MaximumPackedDepth);
-        ProductJob<TSimd, TVector> job = new()
+        return new()
         {
             Team = team,
             Product = product,
@@ -53,7 +84,6 @@ internal static unsafe class ProductRunner
             ChunkRows = Blocking.PackedNeighbours(rows, depth, tileRows, Blocking.PackedFloatsOfA),
             ChunkColumns = Blocking.PackedNeighbours(columns, depth, tileColumns, Blocking.PackedFloatsOfB),
         };
-        team.Run(ref job, job.Tasks, job.ScratchFloats, alone);
     }
 
     /// <summary>The rectangle of C for each thread: the grid whose largest rectangle is quickest to pack and multiply.</summary>

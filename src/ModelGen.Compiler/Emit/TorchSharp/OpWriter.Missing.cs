@@ -1,0 +1,17 @@
+using System;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>Ops of the layers that <see cref="TorchLimits"/> refuses before anything is written.</summary>
+internal sealed partial class OpWriter
+{
+    public override void Conv2d(Conv2dOp op, Node node) => throw Refused(op);
+
+    public override void ConvTranspose2d(ConvTranspose2dOp op, Node node) => throw Refused(op);
+
+    public override void WindowPool(WindowPoolOp op, Node node) => throw Refused(op);
+
+    private static InvalidOperationException Refused(Op op) => new($"{op.Name} is not on this target");
+}

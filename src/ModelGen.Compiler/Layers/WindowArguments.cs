@@ -1,0 +1,90 @@
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>The arguments of what slides windows over time or space, checked.</summary>
+/// <param name="Filters">Output channels; 0 for a pool.</param>
+/// <param name="EndPadding">What is padded at the end; differs from <paramref name="Padding"/> only for an even kernel with <c>Same</c>.</param>
+internal readonly record struct WindowArguments(long Filters, long Kernel, long Stride, long Padding, long EndPadding, long Dilation, long Groups)
+{
+    /// <summary>Conv1d and Conv2d.</summary>
+    /// <returns>False after an error.</returns>
+    public static bool Convolution(LayerContext context, out WindowArguments window)
+    {
+        window = default;
+        if (!context.Size("channels", out int filters)
+            || !context.Size("Kernel", out int kernel)
+            || !context.Size("Stride", out int stride, otherwise: 1)
+            || !context.Size("Padding", out int padding, minimum: 0)
+            || !context.Size("Dilation", out int dilation, otherwise: 1)
+            || !context.Size("Groups", out int groups, otherwise: 1)
+            || !context.Divides("Groups", groups, "Channels", filters, blamePrevious: false))
+        {
+            return false;
+        }
+
+        if (!context.Spec.Bool("Same"))
+        {
+            window = new(filters, kernel, stride, padding, padding, dilation, groups);
+            return true;
+        }
+
+        if (stride != 1 || padding != 0)
+        {
+            (string argument, int value, int wanted) = stride != 1 ? ("Stride", stride, 1) : ("Padding", padding, 0);
+            context.Fail(ErrorId.OutOfRange, argument, $"{argument} of '{context.Spec.Kind}' must be {wanted} beside Same = true, not {LayerText.Number(value)}");
+            return false;
+        }
+
+        long reach = Windows.Span(kernel, dilation) - 1;
+        window = new(filters, kernel, 1, reach / 2, reach - (reach / 2), dilation, groups);
+        return true;
+    }
+
+    /// <summary>MaxPool1d, AvgPool1d, MaxPool2d and AvgPool2d.</summary>
+    /// <returns>False after an error.</returns>
+    public static bool Pool(LayerContext context, out WindowArguments window)
+    {
+        window = default;
+        if (!context.Size("size", out int size)
+            || !context.Size("Stride", out int stride, otherwise: size)
+            || !context.Size("Padding", out int padding, minimum: 0))
+        {
+            return false;
+        }
+
+        if (padding > size / 2)
+        {
+            context.Fail(ErrorId.OutOfRange, "Padding", $"Padding of '{LayerText.Of(context.Spec)}' must be at most half of its size, {size / 2}, not {LayerText.Number(padding)}");
+            return false;
+        }
+
+        window = new(0, size, stride, padding, padding, 1, 1);
+        return true;
+    }
+
+    /// <summary>At least one window fits into each of the sizes, or an error at the argument that holds the window's.</summary>
+    public bool Fits(LayerContext context, string argument, Value x, params long[] sizes)
+    {
+        long span = Windows.Span(Kernel, Dilation), padding = Padding + EndPadding;
+        foreach (long size in sizes)
+        {
+            if (size + padding < span)
+            {
+                string Over(long each) => LayerText.Number(each + padding);
+                string window = sizes.Length == 1 ? $"{span}" : $"{span} x {span}";
+                string room = sizes.Length == 1 ? Over(sizes[0]) : $"{Over(sizes[0])} x {Over(sizes[1])}";
+                context.Fail(
+                    ErrorId.WindowTooLarge,
+                    argument,
+                    $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: its window of {window} is larger than {room}{(padding > 0 ? " with padding" : "")}",
+                    blamePrevious: true);
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

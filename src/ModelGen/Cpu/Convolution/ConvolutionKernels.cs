@@ -1,0 +1,251 @@
+using System;
+using ModelGen.Cpu.Products;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Convolution of images, channels first, and its gradients. Filters are not turned (cross-correlation), as everywhere in the field.</summary>
+/// <remarks>
+/// A product of the filters with the matrix of all windows, which exists only as packed panels of one example (Chetlur et al. 2014,
+/// arXiv:1410.0759, section 3.1). A result depends on its operands alone, not on the number of threads.
+/// </remarks>
+public static unsafe class ConvolutionKernels
+{
+    /// <summary>Floats of all slices' sums of a weight gradient: enough slices for the team, and the sums stay in cache.</summary>
+    private const int SliceFloats = 1 << 20;
+
+    private const int MostSlices = 16;
+
+    /// <summary>y = activation(x ∗ w + b).</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="x">[batch, Channels, Height, Width].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="bias">[Filters], or empty.</param>
+    /// <param name="y">[batch, Filters, OutHeight, OutWidth].</param>
+    /// <param name="batch">Number of images.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="preActivation">As <paramref name="y"/>: receives the value before the activation; or empty.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
+    public static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
+        ConvolutionShape shape, Activation activation = Activation.None, Span<float> preActivation = default)
+        => Forward(team, x, weight, bias, y, batch, shape, activation, preActivation, VectorPath.Best);
+
+    /// <summary>The same with a chosen vector width, for tests.</summary>
+    internal static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
+        ConvolutionShape shape, Activation activation, Span<float> preActivation, int path)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        shape.Check(nameof(shape));
+        Check.Shape(x, batch, shape.Channels, shape.Height, shape.Width);
+        Check.Shape(weight, shape.Weights);
+        Check.Optional(bias, shape.Filters);
+        Check.Shape(y, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
+        Check.Optional(preActivation, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
+        StagedImage image = StagedImage.Input(shape);
+        int depth = shape.FilterSize;
+        WindowTables tables = new(team, image, shape.Places, depth);
+        tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
+        tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
+        fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation)
+        {
+            new ConvolutionJob
+            {
+                Team = team,
+                Path = path,
+                Image = image,
+                Source = px,
+                SourceStep = (nint)shape.Channels * shape.Pixels,
+                SourceGroupStep = (nint)shape.GroupChannels * shape.Pixels,
+                Filters = pw,
+                Rows = shape.GroupFilters,
+                Places = shape.Places,
+                Depth = depth,
+                Groups = shape.Groups,
+                Tables = tables,
+                Target = py,
+                TargetStep = (nint)shape.Filters * shape.Places,
+                Bias = pb,
+                PreActivation = pre,
+                Activation = activation,
+            }.Run(batch);
+        }
+    }
+
+    /// <summary>The gradient with respect to the input. With a bias it is the forward pass of a transposed convolution.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="dy">[batch, Filters, OutHeight, OutWidth].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="dx">[batch, Channels, Height, Width].</param>
+    /// <param name="batch">Number of images.</param>
+    /// <param name="shape">The sizes of the convolution.</param>
+    /// <param name="bias">[Channels], added to each pixel; or empty.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
+    public static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, ConvolutionShape shape,
+        ReadOnlySpan<float> bias = default)
+        => BackwardInput(team, dy, weight, dx, batch, shape, bias, VectorPath.Best);
+
+    /// <summary>The same with a chosen vector width, for tests.</summary>
+    internal static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, ConvolutionShape shape,
+        ReadOnlySpan<float> bias, int path)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        shape.Check(nameof(shape));
+        Check.Shape(dy, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
+        Check.Shape(weight, shape.Weights);
+        Check.Shape(dx, batch, shape.Channels, shape.Height, shape.Width);
+        Check.Optional(bias, shape.Channels);
+        StagedImage image = StagedImage.Gradient(shape);
+        int depth = shape.GroupFilters * shape.Kernel * shape.Kernel;
+        WindowTables tables = new(team, image, shape.Pixels, depth, shape.Weights);
+        tables.FillWindows(shape.Height, shape.Width, 1, image);
+        tables.FillTaps(shape.GroupFilters, shape.Kernel, shape.Dilation, image);
+        fixed (float* py = dy, pw = weight, px = dx, pb = bias)
+        {
+            Turn(pw, tables.Extra, shape);
+            new ConvolutionJob
+            {
+                Team = team,
+                Path = path,
+                Image = image,
+                Source = py,
+                SourceStep = (nint)shape.Filters * shape.Places,
+                SourceGroupStep = (nint)shape.GroupFilters * shape.Places,
+                Filters = tables.Extra,
+                Rows = shape.GroupChannels,
+                Places = shape.Pixels,
+                Depth = depth,
+                Groups = shape.Groups,
+                Tables = tables,
+                Target = px,
+                TargetStep = (nint)shape.Channels * shape.Pixels,
+                Bias = pb,
+            }.Run(batch);
+        }
+    }
+
+    /// <summary>The gradients with respect to the parameters, added.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="dy">[batch, Filters, OutHeight, OutWidth].</param>
+    /// <param name="x">[batch, Channels, Height, Width].</param>
+    /// <param name="dWeight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="dBias">[Filters], or empty.</param>
+    /// <param name="batch">Number of images.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
+    public static void BackwardWeight(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dWeight, Span<float> dBias, int batch, ConvolutionShape shape)
+        => BackwardWeight(team, dy, x, dWeight, dBias, batch, shape, VectorPath.Best);
+
+    /// <summary>The same with a chosen vector width, for tests.</summary>
+    internal static void BackwardWeight(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dWeight, Span<float> dBias, int batch,
+        ConvolutionShape shape, int path)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        shape.Check(nameof(shape));
+        Check.Shape(dy, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
+        Check.Shape(x, batch, shape.Channels, shape.Height, shape.Width);
+        Check.Shape(dWeight, shape.Weights);
+        Check.Optional(dBias, shape.Filters);
+        if (batch == 0)
+        {
+            return;
+        }
+
+        StagedImage image = StagedImage.Input(shape);
+        int slices = Math.Clamp(SliceFloats / shape.Weights, 1, Math.Min(MostSlices, batch));
+        WindowTables tables = new(team, image, shape.Places, shape.FilterSize, (long)slices * (shape.Weights + shape.Filters));
+        tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
+        tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
+        fixed (float* py = dy, px = x, pw = dWeight, pb = dBias)
+        {
+            ConvolutionWeightJob job = new()
+            {
+                Team = team,
+                Path = path,
+                Shape = shape,
+                Image = image,
+                Batch = batch,
+                Slices = slices,
+                Dy = py,
+                X = px,
+                Tables = tables,
+                Weights = tables.Extra,
+                Biases = pb == null ? null : tables.Extra + ((nint)slices * shape.Weights),
+            };
+            long nested = ProductRunner.ScratchAlone(shape.GroupFilters, shape.FilterSize, shape.Places, path);
+            team.Run(ref job, job.Tasks, image.Floats, nestedFloats: nested);
+            for (int slice = 0; slice < slices; slice++)
+            {
+                Rows.Add(pw, job.Weights + ((nint)slice * shape.Weights), pw, shape.Weights);
+                if (pb != null)
+                {
+                    Rows.Add(pb, job.Biases + (slice * shape.Filters), pb, shape.Filters);
+                }
+            }
+        }
+    }
+
+    /// <summary>The gradient of a bias, added: dBias[c] += the sum of dy over images and pixels.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="dy">[batch, channels, pixels].</param>
+    /// <param name="dBias">[channels].</param>
+    /// <param name="batch">Number of images.</param>
+    /// <param name="channels">Channels of an image.</param>
+    /// <param name="pixels">Values of a channel.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static void BackwardBias(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dBias, int batch, int channels, int pixels)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(dy, batch, channels, pixels);
+        Check.Shape(dBias, channels);
+        fixed (float* py = dy, pb = dBias)
+        {
+            BiasJob job = new() { Dy = py, DBias = pb, Batch = batch, Channels = channels, Pixels = pixels };
+            team.Run(ref job, channels);
+        }
+    }
+
+    // [filters, channels, taps] -> [channels, filters, taps turned by half a circle], in each group.
+    private static void Turn(float* weight, float* turned, ConvolutionShape shape)
+    {
+        int taps = shape.Kernel * shape.Kernel;
+        for (int group = 0; group < shape.Groups; group++)
+        {
+            for (int filter = 0; filter < shape.GroupFilters; filter++)
+            {
+                for (int channel = 0; channel < shape.GroupChannels; channel++)
+                {
+                    float* from = weight + ((nint)filter * shape.FilterSize) + (channel * taps);
+                    float* to = turned + ((((nint)channel * shape.GroupFilters) + filter) * taps);
+                    for (int tap = 0; tap < taps; tap++)
+                    {
+                        to[tap] = from[taps - 1 - tap];
+                    }
+                }
+            }
+
+            weight += (nint)shape.GroupFilters * shape.FilterSize;
+            turned += (nint)shape.GroupFilters * shape.FilterSize;
+        }
+    }
+
+    private struct BiasJob : IJob
+    {
+        public float* Dy;
+        public float* DBias;
+        public int Batch;
+        public int Channels;
+        public int Pixels;
+
+        public readonly void Execute(int task, int worker)
+        {
+            for (int example = 0; example < Batch; example++)
+            {
+                DBias[task] += RowSum.Of(Dy + ((((nint)example * Channels) + task) * Pixels), Pixels, VectorPath.Best);
+            }
+        }
+    }
+}

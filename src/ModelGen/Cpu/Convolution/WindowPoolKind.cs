@@ -1,0 +1,9 @@
+namespace ModelGen.Cpu;
+
+internal enum WindowPoolKind
+{
+    Max,
+    MaxBackward,
+    Mean,
+    MeanBackward,
+}

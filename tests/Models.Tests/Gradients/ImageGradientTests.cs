@@ -1,0 +1,91 @@
+using Xunit;
+
+namespace ModelGen.Models.Tests.Gradients;
+
+/// <summary>Central differences for every layer of images.</summary>
+public class ImageGradientTests
+{
+    [Fact]
+    public void Conv2dLayerGradients()
+    {
+        var m = new Conv2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 5, 6);
+    }
+
+    [Fact]
+    public void Conv2dWithStrideGradients()
+    {
+        var m = new Conv2dWithStride(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 6, 5);
+    }
+
+    [Fact]
+    public void Conv2dInGroupsGradients()
+    {
+        var m = new Conv2dInGroups(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 4, 7, 7);
+    }
+
+    [Fact]
+    public void Conv2dSameGradients()
+    {
+        var m = new Conv2dSame(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 5, 4);
+    }
+
+    [Fact]
+    public void ConvNetGradients()
+    {
+        var m = new ConvNet(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 2, 8, 8);
+    }
+
+    [Fact]
+    public void ConvTranspose2dLayerGradients()
+    {
+        var m = new ConvTranspose2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 3, 4);
+    }
+
+    [Fact]
+    public void ConvTranspose2dWithStrideGradients()
+    {
+        var m = new ConvTranspose2dWithStride(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 3, 4);
+    }
+
+    [Fact]
+    public void MaxPool2dLayerGradients()
+    {
+        var m = new MaxPool2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 2, 6, 7);
+    }
+
+    [Fact]
+    public void MaxPool2dOverlappingGradients()
+    {
+        var m = new MaxPool2dOverlapping(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 2, 6, 7);
+    }
+
+    [Fact]
+    public void AvgPool2dLayerGradients()
+    {
+        var m = new AvgPool2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 2, 6, 7);
+    }
+
+    [Fact]
+    public void AvgPool2dOverlappingGradients()
+    {
+        var m = new AvgPool2dOverlapping(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 2, 6, 7);
+    }
+
+    [Fact]
+    public void ResidualConvsGradients()
+    {
+        var m = new ResidualConvs(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 4, 4);
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Linq;
+using ModelGen.Cpu;
+using Xunit;
+
+namespace ModelGen.Runtime.Tests.Cpu;
+
+public sealed class ConvolutionTests
+{
+    /// <summary>Batch and sizes: every argument, odd sizes, more depth than one pass, one window, one image for two threads.</summary>
+    public static TheoryData<int, ConvolutionShape> Cases => new()
+    {
+        { 2, new(3, 12, 12, 8, 3, Padding: 1, EndPadding: 1) },
+        { 5, new(3, 32, 32, 32, 3) },
+        { 3, new(4, 9, 7, 5, 2, Padding: 0, EndPadding: 1) },
+        { 2, new(6, 11, 10, 4, 3, Stride: 2) },
+        { 2, new(4, 13, 9, 6, 3, Stride: 3, Padding: 2, EndPadding: 2, Dilation: 2) },
+        { 3, new(6, 8, 8, 9, 3, Padding: 1, EndPadding: 1, Groups: 3) },
+        { 2, new(4, 6, 6, 4, 3, Stride: 2, Padding: 1, EndPadding: 1, Groups: 4) },
+        { 1, new(40, 10, 10, 20, 3, Padding: 1, EndPadding: 1) },
+        { 4, new(7, 5, 5, 3, 1) },
+        { 2, new(2, 3, 3, 3, 3) },
+        { 1, new(1, 1, 1, 1, 1) },
+        { 2, new(2, 4, 4, 3, 1, Padding: 2, EndPadding: 2) },
+        { 1, new(2, 4, 5, 3, 2, Stride: 4, Padding: 3, EndPadding: 3) },
+        { 40, new(2, 6, 6, 3, 3, Stride: 2) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void AgreesWithTheDefinition(int batch, ConvolutionShape s)
+    {
+        float[] x = Reference.Random(batch * s.Channels * s.Pixels, 1), weight = Reference.Random(s.Weights, 2), bias = Reference.Random(s.Filters, 3);
+        float[] dy = Reference.Random(batch * s.Filters * s.Places, 4);
+        foreach (int path in VectorPaths.Supported)
+        {
+            float[] y = Compare.OnEveryTeam(team => With(dy.Length, result => ConvolutionKernels.Forward(team, x, weight, bias, result, batch, s, Activation.None, [], path)));
+            Compare.Close(ConvolutionReference.Forward(Compare.Doubles(x), Compare.Doubles(weight), Compare.Doubles(bias), batch, s), y, 1e-5);
+
+            float[] dx = Compare.OnEveryTeam(team => With(x.Length, result => ConvolutionKernels.BackwardInput(team, dy, weight, result, batch, s, [], path)));
+            Compare.Close(ConvolutionReference.BackwardInput(Compare.Doubles(dy), Compare.Doubles(weight), batch, s), dx, 1e-5);
+
+            float[] before = Reference.Random(weight.Length + bias.Length, 5);
+            float[] gradients = Compare.OnEveryTeam(team =>
+            {
+                float[] result = Compare.Copy(before);
+                ConvolutionKernels.BackwardWeight(team, dy, x, result.AsSpan(0, weight.Length), result.AsSpan(weight.Length), batch, s, path);
+                return result;
+            });
+            double[] dw = ConvolutionReference.BackwardWeight(Compare.Doubles(dy), Compare.Doubles(x), batch, s);
+            double[] db = [.. Enumerable.Range(0, s.Filters).Select(f => dy.Select((v, i) => i / s.Places % s.Filters == f ? (double)v : 0).Sum())];
+            Compare.Close([.. dw.Concat(db).Zip(before, (g, b) => g + b)], gradients, 1e-4);
+        }
+
+        static float[] With(int count, Action<float[]> kernel)
+        {
+            float[] result = Enumerable.Repeat(float.NaN, count).ToArray();
+            kernel(result);
+            return result;
+        }
+    }
+
+    [Fact]
+    public void ActivationsAreFused()
+    {
+        ConvolutionShape s = new(3, 9, 9, 7, 3);
+        float[] x = Reference.Random(2 * s.Channels * s.Pixels, 1), weight = Reference.Random(s.Weights, 2), bias = Reference.Random(s.Filters, 3);
+        float[] plain = new float[2 * s.Filters * s.Places];
+        ConvolutionKernels.Forward(Compare.Team, x, weight, bias, plain, 2, s);
+        foreach (Activation activation in Enum.GetValues<Activation>())
+        {
+            float[] y = new float[plain.Length], pre = new float[plain.Length];
+            ConvolutionKernels.Forward(Compare.Team, x, weight, bias, y, 2, s, activation, pre);
+            Assert.Equal(plain, pre);
+            Compare.Close([.. plain.Select(v => Reference.Apply(activation, v))], y, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void ATransposedConvolutionHasABias()
+    {
+        ConvolutionShape s = new(3, 6, 6, 5, 3, Stride: 2, Padding: 1, EndPadding: 1);
+        float[] dy = Reference.Random(2 * s.Filters * s.Places, 1), weight = Reference.Random(s.Weights, 2), bias = [1, 2, 3];
+        float[] plain = new float[2 * s.Channels * s.Pixels], with = new float[plain.Length];
+        ConvolutionKernels.BackwardInput(Compare.Team, dy, weight, plain, 2, s);
+        ConvolutionKernels.BackwardInput(Compare.Team, dy, weight, with, 2, s, bias);
+        Compare.Close([.. plain.Select((v, i) => (double)v + bias[i / s.Pixels % 3])], with);
+        float[] dBias = [10, 20, 30];
+        ConvolutionKernels.BackwardBias(Compare.Team, with, dBias, 2, 3, s.Pixels);
+        Compare.Close([.. Enumerable.Range(0, 3).Select(c => (10.0 * (c + 1)) + with.Where((_, i) => i / s.Pixels % 3 == c).Sum(v => (double)v))], dBias, 1e-5);
+    }
+
+    [Fact]
+    public void WrongSizesNameTheArgument()
+    {
+        ConvolutionShape s = new(2, 4, 4, 3, 3);
+        float[] x = new float[32], w = new float[54], y = new float[12], five = new float[5];
+        Compare.Names("x", () => ConvolutionKernels.Forward(Compare.Team, five, w, [], y, 1, s));
+        Compare.Names("weight", () => ConvolutionKernels.Forward(Compare.Team, x, five, [], y, 1, s));
+        Compare.Names("bias", () => ConvolutionKernels.Forward(Compare.Team, x, w, five, y, 1, s));
+        Compare.Names("y", () => ConvolutionKernels.Forward(Compare.Team, x, w, [], five, 1, s));
+        Compare.Names("preActivation", () => ConvolutionKernels.Forward(Compare.Team, x, w, [], y, 1, s, Activation.Relu, five));
+        Compare.Names("dx", () => ConvolutionKernels.BackwardInput(Compare.Team, y, w, five, 1, s));
+        Compare.Names("dWeight", () => ConvolutionKernels.BackwardWeight(Compare.Team, y, x, five, [], 1, s));
+        Compare.Names("dBias", () => ConvolutionKernels.BackwardBias(Compare.Team, y, five, 1, 3, 4));
+        foreach (ConvolutionShape wrong in new[] { s with { Kernel = 5 }, s with { Groups = 2 }, s with { Stride = 0 }, s with { Padding = -1 }, s with { Filters = 0 } })
+        {
+            Compare.Names("shape", () => ConvolutionKernels.Forward(Compare.Team, x, w, [], y, 1, wrong));
+        }
+    }
+}
