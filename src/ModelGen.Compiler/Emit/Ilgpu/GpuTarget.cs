@@ -25,6 +25,11 @@ internal static class GpuTarget
                 $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms"));
         }
 
+        if (GpuMissing.Fault(model.Main) is { } missing)
+        {
+            return (default, missing);
+        }
+
         GpuPlan plan = GpuPlan.Make(model);
         var kernels = new KernelSet();
         var format = new PassFormat(model.Input.Type.HasTime, model.Input.Context, Target(kernels));

@@ -13,21 +13,35 @@ internal sealed partial class OpEmitter
 
     public override void RotaryBackward(RotaryBackwardOp op, Node node) => throw new System.InvalidOperationException("A rotation stands apart from its attention");
 
-    public override void Embedding(EmbeddingOp op, Node node) => Call(
-        node,
-        "EmbeddingKernels.Forward",
-        [method.Use(node.Input(0)), method.Use(node.Input(1)), Optional(node, 2), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+    public override void Embedding(EmbeddingOp op, Node node)
+    {
+        if (node.Has(3))
+        {
+            Call(
+                node,
+                "EmbeddingKernels.Segmented",
+                [
+                    method.Use(node.Input(0)), method.Use(node.Input(1)), Optional(node, 2), method.Use(node.Input(3)), method.Use(node.Output),
+                    Literals.Int(Size(node.Input(1), 0)), "B", "T", Last(node.Output),
+                ]);
+            return;
+        }
 
-    public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node) => Call(
-        node,
-        "EmbeddingKernels.Backward",
-        method.Use(node.Input(1)),
-        method.Use(node.Input(0)),
-        Gradient(node.Input(2)),
-        Literals.Int(Size(node.Input(2), 0)),
-        "B",
-        "T",
-        Literals.Int(Size(node.Input(2), 1)));
+        Call(
+            node,
+            "EmbeddingKernels.Forward",
+            [method.Use(node.Input(0)), method.Use(node.Input(1)), Optional(node, 2), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+    }
+
+    public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node)
+    {
+        (string vocabulary, string width) = (Literals.Int(Size(node.Input(2), 0)), Literals.Int(Size(node.Input(2), 1)));
+        Call(node, "EmbeddingKernels.Backward", method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), vocabulary, "B", "T", width);
+        if (node.Has(3))
+        {
+            Call(node, "EmbeddingKernels.SegmentBackward", method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(3)), vocabulary, "B", "T", width);
+        }
+    }
 
     public override void Position(PositionOp op, Node node) => Call(
         node,

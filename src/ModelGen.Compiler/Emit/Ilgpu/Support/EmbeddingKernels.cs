@@ -7,10 +7,19 @@ namespace ModelGen.Gpu;
 internal static class EmbeddingKernels
 {
     private const int Threads = 32;
+    private const int Segments = 2;
 
     /// <summary>y[b, t] = table[ids[b, t]] + positions[start + t]; an empty <paramref name="positions"/> adds nothing.</summary>
     public static void Forward(GpuDevice device, ArrayView<int> ids, ArrayView<float> table, ArrayView<float> positions, ArrayView<float> y, long batch, long length, int width, int start = 0) =>
         device.Launch(ForwardKernel, (batch * length, 1, 1), Threads, ids, table, positions, y, (int)length, width, start);
+
+    /// <summary>The same plus segments[0], or segments[1] for ids from the vocabulary's size on, which are the same tokens in the second segment.</summary>
+    public static void Segmented(GpuDevice device, ArrayView<int> ids, ArrayView<float> table, ArrayView<float> positions, ArrayView<float> segments, ArrayView<float> y, int vocabulary, long batch, long length, int width) =>
+        device.Launch(SegmentedKernel, (batch * length, 1, 1), Threads, ids, table, positions, segments, y, vocabulary, (int)length, width);
+
+    /// <summary>dSegments[s] += Σ over the tokens of segment s of dy.</summary>
+    public static void SegmentBackward(GpuDevice device, ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dSegments, int vocabulary, long batch, long length, int width) =>
+        device.Launch(SegmentBackwardKernel, (Segments, (width + Threads - 1) / Threads, 1), Threads, ids, dy, dSegments, vocabulary, (int)(batch * length), width);
 
     /// <summary>
     /// Adds each row of dy into the row of the table that its token chose. A group owns a row of the table and adds its tokens in order, so sums
@@ -21,7 +30,7 @@ internal static class EmbeddingKernels
     {
         long tokens = batch * length;
         long most = tokens < vocabulary ? tokens : vocabulary;
-        device.Launch(BackwardKernel, (most, 1, 1), Threads, ids, dy, dTable, (int)tokens, width);
+        device.Launch(BackwardKernel, (most, 1, 1), Threads, ids, dy, dTable, vocabulary, (int)tokens, width);
     }
 
     /// <summary>y[b, t] = x[b, t] + table[start + t].</summary>
@@ -49,7 +58,37 @@ internal static class EmbeddingKernels
         }
     }
 
-    private static void BackwardKernel(ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dTable, int tokens, int width)
+    private static void SegmentedKernel(
+        ArrayView<int> ids, ArrayView<float> table, ArrayView<float> positions, ArrayView<float> segments, ArrayView<float> y, int vocabulary, int length, int width)
+    {
+        int token = Grid.IdxX;
+        int segment = ids[token] / vocabulary;
+        int row = (ids[token] - (segment * vocabulary)) * width;
+        int position = (token % length) * width;
+        for (int i = Group.IdxX; i < width; i += Group.DimX)
+        {
+            float value = table[row + i] + segments[(segment * width) + i];
+            y[(token * width) + i] = positions.Length > 0 ? value + positions[position + i] : value;
+        }
+    }
+
+    private static void SegmentBackwardKernel(ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dSegments, int vocabulary, int tokens, int width)
+    {
+        int segment = Grid.IdxX;
+        int column = (Grid.IdxY * Group.DimX) + Group.IdxX;
+        if (column < width)
+        {
+            float sum = 0;
+            for (int token = 0; token < tokens; token++)
+            {
+                sum += ids[token] / vocabulary == segment ? dy[(token * width) + column] : 0;
+            }
+
+            dSegments[(segment * width) + column] += sum;
+        }
+    }
+
+    private static void BackwardKernel(ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dTable, int vocabulary, int tokens, int width)
     {
         int row = Grid.IdxX;
         int distinct = ids[TokenOrder.Distinct(tokens)];
@@ -57,7 +96,7 @@ internal static class EmbeddingKernels
         {
             int first = ids[TokenOrder.Starts(tokens) + row];
             int end = ids[TokenOrder.Starts(tokens) + row + 1];
-            int id = ids[ids[tokens + first]];
+            int id = ids[ids[tokens + first]] % vocabulary;
             for (int i = Group.IdxX; i < width; i += Group.DimX)
             {
                 float sum = 0;

@@ -3,8 +3,8 @@ using System;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// Which tokens have the same id: what the gradient of an embedding needs to add without atomics. Behind the ids of a batch lie, in one
-/// buffer, the tokens in order of their ids, the start of each id's run, and the number of distinct ids.
+/// Which tokens are the same, in whatever segment: what the gradient of an embedding needs to add without atomics. Behind the ids of a batch lie, in one
+/// buffer, those of one token side by side, the start of each run, and the number of runs.
 /// </summary>
 internal static class TokenOrder
 {
@@ -14,10 +14,10 @@ internal static class TokenOrder
     /// <summary>Where the starts of the runs begin.</summary>
     public static int Starts(int tokens) => 2 * tokens;
 
-    /// <summary>Where the number of distinct ids stands.</summary>
+    /// <summary>Where the number of runs stands.</summary>
     public static int Distinct(int tokens) => (3 * tokens) + 1;
 
-    /// <summary>Fills what lies behind the ids; tokens of one id keep their order.</summary>
+    /// <summary>Fills what lies behind the ids; within a run, tokens keep their order.</summary>
     /// <param name="buffer">[<see cref="Size"/>]: the ids first.</param>
     /// <param name="counts">[vocabulary], overwritten.</param>
     public static void Fill(Span<int> buffer, int tokens, Span<int> counts)
@@ -26,7 +26,7 @@ internal static class TokenOrder
         ReadOnlySpan<int> ids = buffer[..tokens];
         foreach (int id in ids)
         {
-            counts[id]++;
+            counts[id % counts.Length]++;
         }
 
         Span<int> starts = buffer.Slice(Starts(tokens), tokens + 1);
@@ -45,7 +45,7 @@ internal static class TokenOrder
         Span<int> order = buffer.Slice(tokens, tokens);
         for (int i = 0; i < tokens; i++)
         {
-            order[counts[ids[i]]++] = i;
+            order[counts[ids[i] % counts.Length]++] = i;
         }
 
         buffer[Distinct(tokens)] = distinct;

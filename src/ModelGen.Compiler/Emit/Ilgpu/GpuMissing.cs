@@ -1,0 +1,13 @@
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Emit.Ilgpu;
+
+/// <summary>Layers that this target does not express yet.</summary>
+internal static class GpuMissing
+{
+    public static ModelError? Fault(Graph model) => MissingLayer.Of(model, GpuTarget.Name, IsMissing);
+
+    private static bool IsMissing(Op op) => op is Conv2dOp or ConvTranspose2dOp or WindowPoolOp;
+}
