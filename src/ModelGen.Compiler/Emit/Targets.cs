@@ -38,9 +38,15 @@ internal static class Targets
     public static EquatableArray<EmittedFile> Fallback(ModelSpec spec, ModelError? error, TargetEnvironment environment)
     {
         EquatableArray<EmittedFile> files = FallbackWriter.Emit(spec, error);
-        return files.Count > 0 && spec.Backends.Contains(TorchTarget.Name) && environment.TorchSharpVersion is not null
-            ? new([.. files, TorchFallback.Write(spec, Surface.Guess(spec), FallbackWriter.Throw(spec, error))])
-            : files;
+        if (files.Count == 0)
+        {
+            return files;
+        }
+
+        (Surface surface, string exception) = (Surface.Guess(spec), FallbackWriter.Throw(spec, error));
+        EmittedFile[] torch = spec.Backends.Contains(TorchTarget.Name) && environment.TorchSharpVersion is not null ? [TorchFallback.Write(spec, surface, exception)] : [];
+        EmittedFile[] gpu = spec.Backends.Contains(GpuTarget.Name) && environment.HasIlgpu ? [GpuFallback.Write(spec, surface, exception)] : [];
+        return new([.. files, .. torch, .. gpu]);
     }
 
     private static void Add(Func<(EquatableArray<EmittedFile> Files, ModelError? Error)> emit, ModelSpec spec, List<EmittedFile> files, List<ModelError> errors)

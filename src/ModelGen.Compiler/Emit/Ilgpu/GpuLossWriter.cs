@@ -94,16 +94,6 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         code.Line();
-        code.Line("/// <summary>Copies the gradients from the device into a model's.</summary>");
-        using (code.Block($"public void DownloadGradients({CSharpNames.Escape(_model.Type.Name)} model)"))
-        {
-            code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
-            code.Line("_weights.DownloadGradients(model.Store);");
-        }
-
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line("public void ZeroGradients() => _weights.ClearGradients();").Line();
     }
 
     private static void Updates(CodeWriter code)

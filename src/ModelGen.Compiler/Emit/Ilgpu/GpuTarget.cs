@@ -25,9 +25,9 @@ internal static class GpuTarget
                 $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms"));
         }
 
-        if (GpuMissing.Fault(model.Main) is { } missing)
+        if (GpuSupport.Check(spec, model) is { } error)
         {
-            return (default, missing);
+            return (default, error);
         }
 
         GpuPlan plan = GpuPlan.Make(model);

@@ -52,6 +52,21 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         }
 
         Begin(code);
+        Gradients(code);
+    }
+
+    private void Gradients(CodeWriter code)
+    {
+        code.Line("/// <summary>Copies the gradients from the device into a model's.</summary>");
+        using (code.Block($"public void DownloadGradients({CSharpNames.Escape(_model.Type.Name)} model)"))
+        {
+            code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
+            code.Line("_weights.DownloadGradients(model.Store);");
+        }
+
+        code.Line();
+        code.Line("/// <summary>Sets the gradients on the device to 0.</summary>");
+        code.Line("public void ZeroGradients() => _weights.ClearGradients();").Line();
     }
 
     private void State(CodeWriter code)

@@ -5,7 +5,7 @@ using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
-/// <summary>Ops of the layers that <see cref="GpuMissing"/> refuses before anything is written.</summary>
+/// <summary>Ops of the layers that <see cref="GpuSupport"/> refuses before anything is written.</summary>
 internal sealed partial class OpEmitter
 {
     public override void Conv2d(Conv2dOp op, Node node) => throw Refused(op);

@@ -16,7 +16,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -34,7 +34,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -52,7 +52,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -70,7 +70,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -88,7 +88,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -106,7 +106,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -124,7 +124,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -142,7 +142,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -160,7 +160,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -178,7 +178,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -196,7 +196,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -214,7 +214,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -232,7 +232,7 @@ internal sealed partial class GpuDevice
             {
                 _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel);
             }
-            catch (InternalCompilerException fault)
+            catch (Exception fault)
             {
                 throw NotLoaded(kernel, fault);
             }
@@ -242,7 +242,7 @@ internal sealed partial class GpuDevice
     }
 
     private NotSupportedException NotLoaded(Delegate kernel, Exception fault) => new(
-        $"{Model}: {_accelerator.Name} could not load the kernel {kernel.Method.Name}: make the context with Context.Create(builder => builder.Default().EnableAlgorithms())", fault);
+        $"{Model}: {_accelerator.Name} could not load the kernel {kernel.Method.Name} ({fault.Message}): make the context with Context.Create(builder => builder.Default().EnableAlgorithms())", fault);
 
     private KernelConfig Config((long X, long Y, long Z) grid, int threads)
     {

@@ -28,6 +28,14 @@ internal static class LossKernels
     public static void MeanSquaredError(GpuDevice device, ArrayView<float> output, ArrayView<float> targets, ArrayView<float> gradient, ArrayView<float> losses, long count, float scale) =>
         device.Launch(SquareKernel, (Groups(count), 1, 1), Threads, output, targets, gradient, losses, (int)count, scale);
 
+    /// <summary>|x - t| for each number; the gradient at 0 is 0.</summary>
+    public static void MeanAbsoluteError(GpuDevice device, ArrayView<float> output, ArrayView<float> targets, ArrayView<float> gradient, ArrayView<float> losses, long count, float scale) =>
+        device.Launch(AbsoluteKernel, (Groups(count), 1, 1), Threads, output, targets, gradient, losses, (int)count, scale);
+
+    /// <summary>(x - t)² / 2 within 1 of the target, |x - t| - 1/2 beyond.</summary>
+    public static void Huber(GpuDevice device, ArrayView<float> output, ArrayView<float> targets, ArrayView<float> gradient, ArrayView<float> losses, long count, float scale) =>
+        device.Launch(HuberKernel, (Groups(count), 1, 1), Threads, output, targets, gradient, losses, (int)count, scale);
+
     /// <summary>How many numbers the losses of <paramref name="count"/> outputs take.</summary>
     public static long Groups(long count) => (count + Threads - 1) / Threads;
 
@@ -91,10 +99,7 @@ internal static class LossKernels
         if (i < count)
         {
             float x = logits[i];
-            float e = XMath.Exp(-XMath.Abs(x));
-            // log(1 + e): its series where the sum would lose e's digits.
-            float log = e < 1e-3f ? e * (1f - (0.5f * e)) : XMath.Log(1f + e);
-            loss = (x > 0 ? x : 0) - (x * targets[i]) + log;
+            loss = GpuMath.LogOnePlusExp(x) - (x * targets[i]);
             if (gradient.Length > 0)
             {
                 gradient[i] = (GpuMath.Logistic(x) - targets[i]) * scale;
@@ -120,6 +125,51 @@ internal static class LossKernels
             if (gradient.Length > 0)
             {
                 gradient[i] = 2f * d * scale;
+            }
+        }
+
+        loss = GpuReduce.Sum(shared, loss);
+        if (Group.IdxX == 0)
+        {
+            losses[Grid.IdxX] = loss;
+        }
+    }
+
+    private static void AbsoluteKernel(ArrayView<float> output, ArrayView<float> targets, ArrayView<float> gradient, ArrayView<float> losses, int count, float scale)
+    {
+        ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        float loss = 0;
+        if (i < count)
+        {
+            float d = output[i] - targets[i];
+            loss = XMath.Abs(d);
+            if (gradient.Length > 0)
+            {
+                gradient[i] = d > 0 ? scale : d < 0 ? -scale : d * scale;
+            }
+        }
+
+        loss = GpuReduce.Sum(shared, loss);
+        if (Group.IdxX == 0)
+        {
+            losses[Grid.IdxX] = loss;
+        }
+    }
+
+    private static void HuberKernel(ArrayView<float> output, ArrayView<float> targets, ArrayView<float> gradient, ArrayView<float> losses, int count, float scale)
+    {
+        ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        float loss = 0;
+        if (i < count)
+        {
+            float d = output[i] - targets[i];
+            float distance = XMath.Abs(d);
+            loss = distance < 1f ? 0.5f * d * d : distance - 0.5f;
+            if (gradient.Length > 0)
+            {
+                gradient[i] = (d > 1f ? 1f : d < -1f ? -1f : d) * scale;
             }
         }
 

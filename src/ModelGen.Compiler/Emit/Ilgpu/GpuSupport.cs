@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Emit.Ilgpu.Kernels;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Presets;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit.Ilgpu;
+
+/// <summary>What the target cannot run, found before anything is emitted and reported at the layer.</summary>
+internal static class GpuSupport
+{
+    public static ModelError? Check(ModelSpec spec, LoweredModel model)
+    {
+        if (MissingLayer.Of(model.Main, GpuTarget.Name, IsMissing) is { } missing)
+        {
+            return missing;
+        }
+
+        HeadLayout? heads = model.Main.WithCallees().SelectMany(graph => graph.Nodes).Select(node => node.Op).OfType<AttentionOp>()
+            .Select(op => op.Heads).FirstOrDefault(each => each.Size > AttentionText.LargestHead);
+        if (heads is null)
+        {
+            return null;
+        }
+
+        LayerSpec? attention = Written(spec).FirstOrDefault(layer => layer.Kind == "SelfAttention" && layer.Int("Heads") == heads.Count);
+        return new(
+            ErrorId.NotOnTarget,
+            attention?.Source.At("Heads") ?? new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+            $"Backend.Ilgpu cannot run heads of {Literals.Int(heads.Size)} numbers: width {Literals.Int(heads.QueryWidth)} needs at least {Literals.Int((heads.QueryWidth + AttentionText.LargestHead - 1) / AttentionText.LargestHead)} heads, not {Literals.Int(heads.Count)}");
+    }
+
+    private static bool IsMissing(Op op) => op is Conv2dOp or ConvTranspose2dOp or WindowPoolOp;
+
+    // A preset's layers stand where the preset does.
+    private static IEnumerable<LayerSpec> Written(ModelSpec spec)
+    {
+        ModelSpec expanded = spec.Layers.Any(Roles.IsPreset) ? ExpandPreset.Run(spec).Spec : spec;
+        return expanded.Layers.Concat(expanded.Blocks.SelectMany(block => block.Layers));
+    }
+}
