@@ -24,6 +24,24 @@ public class TargetTests
     public Task NothingIsSaidWithThePackage() => Expected.VerifyWithTorch("[Transformer(Layers = 1), Backends(Backend.TorchSharp | Backend.Cpu)] partial class M;");
 
     [Fact]
+    public Task ThePackageOfTheGpuIsMissing() => Expected.Verify(
+        "[Model, Input(4), {|#0:Backends(Backend.Ilgpu)|}, Linear(3)] partial class M;",
+        new Expected("MGEN3001", 0, "Backend.Ilgpu of M needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms"));
+
+    [Fact]
+    public Task NothingIsSaidWithThePackageOfTheGpu() => Expected.VerifyWithIlgpu("[Transformer(Layers = 1), Backends(Backend.Ilgpu)] partial class M;");
+
+    [Fact]
+    public Task AHeadThatIsTooLargeForTheGpu() => Expected.VerifyWithIlgpu(
+        "[Model, Sequence(4, MaxLength = 8), Backends(Backend.Ilgpu), Linear(600), SelfAttention(Heads = {|#0:2|})] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.Ilgpu cannot run heads of 300 numbers: width 600 needs at least 3 heads, not 2"));
+
+    [Fact]
+    public Task ALayerWithoutAKernelOfTheGpu() => Expected.VerifyWithIlgpu(
+        "[Model, Input(3, 8, 8), Backends(Backend.Ilgpu), {|#0:Conv2d(4, Kernel = 3)|}, GlobalMaxPool] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.Ilgpu has no kernels for 'Conv2d(4)': drop the target, or use Backend.TorchSharp"));
+
+    [Fact]
     public Task ANameOfTheModule() => Expected.VerifyWithTorch(
         "[Block, Linear(4, Name = {|#0:\"Train\"|})] partial class B; [Model, Input(4), Backends(Backend.TorchSharp), {|#1:Repeat<B>(2)|}] partial class M;",
         new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a layer called 'train', which is a member of nn.Module: give 'Linear(4)' another Name"));

@@ -21,6 +21,9 @@ internal sealed record Expected(string Id, int Span, string Message, params int[
     /// <summary>The same in a project that references TorchSharp.</summary>
     public static Task VerifyWithTorch(string markup, params Expected[] expected) => Verify(markup, source => TorchSurface.Project("0.107", source), expected);
 
+    /// <summary>The same in a project that references ILGPU and ILGPU.Algorithms.</summary>
+    public static Task VerifyWithIlgpu(string markup, params Expected[] expected) => Verify(markup, source => IlgpuSurface.Project(source), expected);
+
     private static async Task Verify(string markup, Func<string, Microsoft.CodeAnalysis.CSharp.CSharpCompilation> compile, Expected[] expected)
     {
         Markup parsed = Markup.Parse("using ModelGen;\n" + markup);
