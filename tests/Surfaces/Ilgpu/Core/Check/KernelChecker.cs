@@ -12,11 +12,19 @@ internal static class KernelChecker
     private static readonly ConcurrentDictionary<MethodBase, MethodFacts> s_facts = new();
 
     /// <returns>Whether the kernel uses atomics.</returns>
-    /// <exception cref="KernelRefusedException">It names the kernel, each member at fault and what to write instead.</exception>
+    /// <exception cref="KernelRefusedException">The method is none for a GPU at all: it captures variables.</exception>
+    /// <exception cref="InternalCompilerException">
+    /// ILGPU's own exception; the message and the inner <see cref="KernelRefusedException"/> name the kernel, each member at fault and what to
+    /// write instead.
+    /// </exception>
     public static bool Check(Delegate kernel, bool hasAlgorithms)
     {
         MethodInfo entry = kernel.Method;
-        List<string> faults = [.. SignatureFaults(entry, kernel.Target)];
+        string kernelName = $"Kernel '{entry.Name}' cannot run on a GPU";
+        if (!entry.IsStatic && (kernel.Target is null || !TypeRules.IsHolderOfPlainLambdas(kernel.Target.GetType())))
+            throw new KernelRefusedException($"{kernelName}: it captures variables or is an instance method: write a static method, and pass values as parameters");
+
+        List<string> faults = [.. SignatureFaults(entry)];
         bool usesAtomics = false;
         foreach (MethodFacts facts in Reach(entry))
         {
@@ -26,9 +34,10 @@ internal static class KernelChecker
             usesAtomics |= facts.UsesAtomics;
         }
 
-        if (faults.Count > 0)
-            throw new KernelRefusedException($"Kernel '{entry.Name}' cannot run on a GPU: {string.Join("; ", faults.Distinct())}");
-        return usesAtomics;
+        if (faults.Count == 0)
+            return usesAtomics;
+        KernelRefusedException refusal = new($"{kernelName}: {string.Join("; ", faults.Distinct())}");
+        throw new InternalCompilerException(refusal.Message, refusal);
     }
 
     /// <summary>The facts of a method and of all that it calls, each once.</summary>
@@ -48,10 +57,8 @@ internal static class KernelChecker
         }
     }
 
-    private static IEnumerable<string> SignatureFaults(MethodInfo entry, object? target)
+    private static IEnumerable<string> SignatureFaults(MethodInfo entry)
     {
-        if (!entry.IsStatic && (target is null || !TypeRules.IsHolderOfPlainLambdas(target.GetType())))
-            yield return "it captures variables or is an instance method: write a static method, and pass values as parameters";
         foreach (ParameterInfo parameter in entry.GetParameters())
         {
             if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer)

@@ -1,0 +1,12 @@
+using System;
+
+namespace ILGPU;
+
+/// <summary>A kernel could not be compiled; the inner exception says why.</summary>
+public sealed class InternalCompilerException : Exception
+{
+    public InternalCompilerException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
