@@ -6,21 +6,21 @@ namespace ILGPU;
 /// <summary>Where the thread is in its group, and what the group does together.</summary>
 public static class Group
 {
-    public static int IdxX => Index.X;
+    public static int IdxX => Flow.Current.Position.X;
 
-    public static int IdxY => Index.Y;
+    public static int IdxY => Flow.Current.Position.Y;
 
-    public static int IdxZ => Index.Z;
+    public static int IdxZ => Flow.Current.Position.Z;
 
-    public static int DimX => Dimension.X;
+    public static int DimX => Flow.Current.Group.GroupDim.X;
 
-    public static int DimY => Dimension.Y;
+    public static int DimY => Flow.Current.Group.GroupDim.Y;
 
-    public static int DimZ => Dimension.Z;
+    public static int DimZ => Flow.Current.Group.GroupDim.Z;
 
     public static Index3D Index => Flow.Current.Position;
 
-    public static Index3D Dimension => Flow.Current.Group.Launch.Config.GroupDim;
+    public static Index3D Dimension => Flow.Current.Group.GroupDim;
 
     public static int LinearIndex => Flow.Current.Index;
 

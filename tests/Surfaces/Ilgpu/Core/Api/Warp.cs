@@ -6,7 +6,7 @@ namespace ILGPU;
 /// <summary>What the lanes of one warp do together. All lanes that the group has must take part.</summary>
 public static class Warp
 {
-    public static int WarpSize => Flow.Current.Group.Launch.WarpSize;
+    public static int WarpSize => Flow.Current.Group.WarpSize;
 
     public static int LaneIdx => Flow.Current.Index % WarpSize;
 

@@ -42,8 +42,6 @@ internal sealed class Flow(ThreadGroup group, int index) : ICarried
     public static Flow Current
         => t_current ?? throw new InvalidKernelOperationException("This operation exists inside a kernel only.");
 
-    public static Flow? CurrentOrNull => t_current;
-
     public void Reset(Index3D position)
     {
         Position = position;

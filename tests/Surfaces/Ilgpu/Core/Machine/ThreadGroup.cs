@@ -19,6 +19,12 @@ internal sealed class ThreadGroup
 
     public Index3D Position { get; private set; }
 
+    public Index3D GroupDim { get; private set; }
+
+    public Index3D GridDim { get; private set; }
+
+    public int WarpSize { get; private set; }
+
     public SharedMemoryArena Shared { get; } = new();
 
     /// <summary>The first error of a thread of this group.</summary>
@@ -76,7 +82,7 @@ internal sealed class ThreadGroup
     {
         flow.Exchange = exchange;
         flow.State = FlowState.AtExchange;
-        int warp = Launch.WarpSize;
+        int warp = WarpSize;
         int first = flow.Index / warp * warp;
         int end = Math.Min(first + warp, _count);
         for (int lane = first; lane < end; lane++)
@@ -111,8 +117,11 @@ internal sealed class ThreadGroup
     {
         Launch = launch;
         Position = position;
+        GroupDim = launch.Config.GroupDim;
+        GridDim = launch.Config.GridDim;
+        WarpSize = launch.WarpSize;
         Failure = null;
-        _count = launch.Config.GroupDim.Size;
+        _count = GroupDim.Size;
         _ended = 0;
         _atBarrier = 0;
         if (_flows.Length < _count)
@@ -124,7 +133,7 @@ internal sealed class ThreadGroup
         }
 
         Shared.Reset(launch.Config.SharedMemoryConfig.ArraySize, launch.SharedMemoryLimit);
-        Index3D size = launch.Config.GroupDim;
+        Index3D size = GroupDim;
         for (int i = 0; i < _count; i++)
             _flows[i].Reset(new Index3D(i % size.X, i / size.X % size.Y, i / (size.X * size.Y)));
     }
