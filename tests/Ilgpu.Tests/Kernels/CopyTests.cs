@@ -55,6 +55,36 @@ public class CopyTests
     }
 
     [KernelFact]
+    public void An_array_is_copied_as_a_whole_and_a_span_may_be_shorter()
+    {
+        using Machine machine = Machine.Open();
+        AcceleratorStream stream = machine.Accelerator.DefaultStream;
+        using MemoryBuffer1D<int, Stride1D.Dense> buffer = machine.Accelerator.Allocate1D([1, 2, 3, 4]);
+        using MemoryBuffer1D<int, Stride1D.Dense> longer = machine.Accelerator.Allocate1D(new int[8]);
+
+        foreach (int length in new[] { 3, 5 })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => buffer.CopyFromCPU(new int[length]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View.CopyFromCPU(stream, new int[length]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => buffer.CopyToCPU(new int[length]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View.CopyToCPU(stream, new int[length]));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View.CopyFromCPU(stream, new ReadOnlySpan<int>(new int[5])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View.CopyToCPU(stream, new Span<int>(new int[5])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View.CopyFrom(stream, longer.View));
+        buffer.View.CopyFromCPU(stream, new ReadOnlySpan<int>([10, 20]));
+        longer.View.CopyFrom(stream, buffer.View);
+        int[] first = new int[3];
+        buffer.View.CopyToCPU(stream, first.AsSpan());
+        stream.Synchronize();
+
+        Assert.Equal([10, 20, 3], first);
+        Assert.Equal([10, 20, 3, 4, 0, 0, 0, 0], longer.GetAsArray1D());
+        Assert.Throws<ArgumentNullException>(() => buffer.View.SubView(0, 0).MemSetToZero(stream));
+    }
+
+    [KernelFact]
     public void Lengths_in_elements_and_bytes()
     {
         using Machine machine = Machine.Open();

@@ -89,7 +89,7 @@ public readonly unsafe struct ArrayView<T> : IContiguousArrayView<T>
 
     public ArrayView<T> SubView(long index, long subViewLength)
     {
-        ViewFaults.CheckRange(index, subViewLength, _length, nameof(SubView));
+        ViewFaults.CheckPart(index, subViewLength, _length);
         return new ArrayView<T>(_region, _buffer, _address + (nint)(index * ElementSize), subViewLength);
     }
 

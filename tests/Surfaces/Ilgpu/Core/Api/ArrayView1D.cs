@@ -47,7 +47,7 @@ public readonly struct ArrayView1D<T, TStride> : IArrayView<T>
 
     public ArrayView1D<T, TStride> SubView(LongIndex1D index, LongIndex1D extent)
     {
-        ViewFaults.CheckRange(index.X, extent.X, _length, nameof(SubView));
+        ViewFaults.CheckPart(index.X, extent.X, _length);
         long last = extent.X == 0 ? 0 : (extent.X - 1) * Stride.XStride + 1;
         return new ArrayView1D<T, TStride>(BaseView.SubView(index.X * Stride.XStride, last), extent, Stride);
     }

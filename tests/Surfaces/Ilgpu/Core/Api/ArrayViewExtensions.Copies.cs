@@ -1,7 +1,5 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using ILGPU.Surface;
 
 namespace ILGPU.Runtime;
 
@@ -10,19 +8,19 @@ public static partial class ArrayViewExtensions
 {
     public static void CopyFromCPU<T>(this ArrayView<T> view, T[] data)
         where T : unmanaged
-        => CopyIn(view, data);
+        => CopyIn(view, Whole(view, data));
 
     public static void CopyFromCPU<T>(this ArrayView<T> view, AcceleratorStream stream, T[] data)
         where T : unmanaged
-        => CopyIn(view, data, stream);
+        => CopyIn(view, Whole(view, data), stream);
 
     public static void CopyFromCPU<T>(this ArrayView1D<T, Stride1D.Dense> view, T[] data)
         where T : unmanaged
-        => CopyIn(view, data);
+        => CopyIn(view, Whole(view, data));
 
     public static void CopyFromCPU<T>(this ArrayView1D<T, Stride1D.Dense> view, AcceleratorStream stream, T[] data)
         where T : unmanaged
-        => CopyIn(view, data, stream);
+        => CopyIn(view, Whole(view, data), stream);
 
     public static void CopyFromCPU<T>(this ArrayView1D<T, Stride1D.Dense> target, AcceleratorStream stream, in ReadOnlySpan<T> span)
         where T : unmanaged
@@ -58,27 +56,27 @@ public static partial class ArrayViewExtensions
 
     public static void CopyFromCPU<T>(this MemoryBuffer<ArrayView1D<T, Stride1D.Dense>> buffer, T[] data)
         where T : unmanaged
-        => CopyIn(buffer.View, data);
+        => CopyIn(buffer.View, Whole(buffer.View, data));
 
     public static void CopyFromCPU<T>(this MemoryBuffer<ArrayView1D<T, Stride1D.Dense>> buffer, AcceleratorStream stream, T[] data)
         where T : unmanaged
-        => CopyIn(buffer.View, data, stream);
+        => CopyIn(buffer.View, Whole(buffer.View, data), stream);
 
     public static void CopyToCPU<T>(this ArrayView<T> view, T[] data)
         where T : unmanaged
-        => CopyOut(view, data);
+        => CopyOut(view, Whole(view, data));
 
     public static void CopyToCPU<T>(this ArrayView<T> view, AcceleratorStream stream, T[] data)
         where T : unmanaged
-        => CopyOut(view, data, stream);
+        => CopyOut(view, Whole(view, data), stream);
 
     public static void CopyToCPU<T>(this ArrayView1D<T, Stride1D.Dense> view, T[] data)
         where T : unmanaged
-        => CopyOut(view, data);
+        => CopyOut(view, Whole(view, data));
 
     public static void CopyToCPU<T>(this ArrayView1D<T, Stride1D.Dense> view, AcceleratorStream stream, T[] data)
         where T : unmanaged
-        => CopyOut(view, data, stream);
+        => CopyOut(view, Whole(view, data), stream);
 
     public static void CopyToCPU<T>(this ArrayView1D<T, Stride1D.Dense> source, AcceleratorStream stream, in Span<T> span)
         where T : unmanaged
@@ -114,11 +112,11 @@ public static partial class ArrayViewExtensions
 
     public static void CopyToCPU<T>(this MemoryBuffer<ArrayView1D<T, Stride1D.Dense>> buffer, T[] data)
         where T : unmanaged
-        => CopyOut(buffer.View, data);
+        => CopyOut(buffer.View, Whole(buffer.View, data));
 
     public static void CopyToCPU<T>(this MemoryBuffer<ArrayView1D<T, Stride1D.Dense>> buffer, AcceleratorStream stream, T[] data)
         where T : unmanaged
-        => CopyOut(buffer.View, data, stream);
+        => CopyOut(buffer.View, Whole(buffer.View, data), stream);
 
     public static T[] GetAsArray<T>(this ArrayView<T> view)
         where T : unmanaged
@@ -184,12 +182,20 @@ public static partial class ArrayViewExtensions
         where TView : IContiguousArrayView<T>
         => view.AsRawArrayView().Cast<T>();
 
+    /// <summary>An array is copied as a whole; a span may be shorter than the view.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The lengths differ.</exception>
+    private static T[] Whole<T>(ArrayView<T> view, T[] data)
+        where T : unmanaged
+        => data.LongLength == view.Length
+            ? data
+            : throw new ArgumentOutOfRangeException(nameof(data), $"An array of {data.Length} elements for a view of {view.Length}");
+
     private static void CopyIn<T>(ArrayView<T> target, ReadOnlySpan<T> source, AcceleratorStream? stream = null)
         where T : unmanaged
     {
         stream?.ThrowIfDisposed();
         if (source.Length > target.Length)
-            throw new KernelFaultException($"a copy of {source.Length} elements into a view of {target.Length}");
+            throw new ArgumentOutOfRangeException(nameof(source), $"{source.Length} elements into a view of {target.Length}");
         source.CopyTo(target.AsHostSpan());
     }
 
@@ -197,8 +203,8 @@ public static partial class ArrayViewExtensions
         where T : unmanaged
     {
         stream?.ThrowIfDisposed();
-        if (target.Length < source.Length)
-            throw new KernelFaultException($"a copy of a view of {source.Length} elements into {target.Length}");
-        source.AsHostSpan().CopyTo(target);
+        if (target.Length > source.Length)
+            throw new ArgumentOutOfRangeException(nameof(target), $"{target.Length} elements from a view of {source.Length}");
+        source.AsHostSpan()[..target.Length].CopyTo(target);
     }
 }

@@ -56,7 +56,11 @@ public static partial class ArrayViewExtensions
 
     public static void MemSet<TView>(this TView view, byte value)
         where TView : IContiguousArrayView
-        => view.AsRawArrayView().AsHostSpan().Fill(value);
+    {
+        if (view.Length == 0)
+            throw new ArgumentNullException(nameof(view), "An empty view cannot be filled");
+        view.AsRawArrayView().AsHostSpan().Fill(value);
+    }
 
     public static void MemSet<TView>(this TView view, AcceleratorStream stream, byte value)
         where TView : IContiguousArrayView

@@ -9,6 +9,14 @@ internal static class ViewFaults
 {
     private const int VectorBytes = 16;
 
+    /// <summary>ILGPU asserts that a part starts inside of its view, so that not even an empty part may start at the end.</summary>
+    public static void CheckPart(long index, long length, long available)
+    {
+        if (index >= available)
+            throw new KernelFaultException($"SubView({index}, {length}) starts outside of a view of {available} elements");
+        CheckRange(index, length, available, "SubView");
+    }
+
     public static void CheckRange(long index, long length, long available, string operation)
     {
         if (index < 0 || length < 0 || index > available - length)
