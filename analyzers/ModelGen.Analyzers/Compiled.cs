@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using ModelGen.Compiler;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
@@ -19,12 +18,12 @@ internal sealed class Compiled
 
     public ImmutableArray<Finding> Findings { get; }
 
-    public static Compiled Model(INamedTypeSymbol type, TargetEnvironment environment, CancellationToken cancellation)
+    public static Compiled Model(INamedTypeSymbol type, TargetEnvironment environment, ErrorMemo memo, CancellationToken cancellation)
     {
         ModelReading reading = ModelReader.Model(type, cancellation);
         Places places = new(type, reading.Types);
         List<Finding> findings = [];
-        foreach (ModelError error in ModelCompiler.Compile(reading.Spec, environment).Errors)
+        foreach (ModelError error in memo.Of(reading.Spec, environment))
         {
             if (ErrorCatalog.All[error.Id].Severity != Severity.Error && !places.IsHere(error.Source.Type))
             {

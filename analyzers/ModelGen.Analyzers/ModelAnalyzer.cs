@@ -11,6 +11,9 @@ namespace ModelGen.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>Lives as long as the analyzer, which in an editor is longer than any compilation.</summary>
+    internal ErrorMemo Memo { get; } = new();
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.Supported;
 
@@ -21,7 +24,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            Session session = new(start.Compilation);
+            Session session = new(start.Compilation, Memo);
             if (session.Environment.HasRuntime)
             {
                 start.RegisterSymbolAction(session.Analyze, SymbolKind.NamedType);

@@ -21,9 +21,11 @@ internal sealed class Session
 {
     private readonly Lazy<Census> _census;
     private readonly ConcurrentDictionary<INamedTypeSymbol, Compiled> _models = new(SymbolEqualityComparer.Default);
+    private readonly ErrorMemo _memo;
 
-    public Session(Compilation compilation)
+    public Session(Compilation compilation, ErrorMemo memo)
     {
+        _memo = memo;
         Environment = EnvironmentReader.Read(compilation, CancellationToken.None);
         _census = new(() => Census.Take(compilation, type => Compile(type, CancellationToken.None)));
     }
@@ -62,7 +64,7 @@ internal sealed class Session
     }
 
     private Compiled Compile(INamedTypeSymbol type, CancellationToken cancellation) =>
-        _models.GetOrAdd(type, model => Compiled.Model(model, Environment, cancellation));
+        _models.GetOrAdd(type, model => Compiled.Model(model, Environment, _memo, cancellation));
 
     private IEnumerable<Finding> Findings(INamedTypeSymbol type, bool isModel, bool isBlock, CancellationToken cancellation)
     {

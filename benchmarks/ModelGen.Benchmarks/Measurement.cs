@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>What one case took. Rates are those of the median; null where a rate means nothing. <c>MemoryGbPerS</c>: plain reading of the same memory.</summary>
+/// <summary>What one case took. Rates are those of the median; null where a rate means nothing. <c>MemoryGbPerS</c>: plain reading of the same memory. <c>Recomputed</c>: in an editor, see <see cref="Ide.IdeRun"/>.</summary>
 internal sealed record Measurement(
     string Case,
     int Threads,
@@ -13,7 +13,8 @@ internal sealed record Measurement(
     long AllocatedBytes,
     double? Gflops = null,
     double? GbPerS = null,
-    double? MemoryGbPerS = null)
+    double? MemoryGbPerS = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Recomputed = null)
 {
     public string ToJson() => JsonSerializer.Serialize(this, MeasurementJson.Default.Measurement);
 }

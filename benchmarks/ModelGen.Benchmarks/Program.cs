@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using ModelGen.Benchmarks.Cases;
@@ -6,29 +7,32 @@ using ModelGen.Benchmarks.Cases;
 namespace ModelGen.Benchmarks;
 
 /// <summary>
-/// <c>measure CASE --threads N [--reps K]</c> prints one JSON line; <c>list</c> prints the cases. Build with <c>-c Release</c>.
+/// <c>measure CASE --threads N [--reps K]</c> prints a JSON line, <c>measure GROUP</c> one for each of <c>GROUP.*</c>; <c>list</c> prints the cases. Build with <c>-c Release</c>.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        Argument<string> name = new("case") { Description = "A case of 'list', or a shape such as sgemm-200x300x400-nt." };
+        Argument<string> name = new("case") { Description = "A case of 'list', the part of its name before the dot, or a shape such as sgemm-200x300x400-nt." };
         Option<int> threads = new("--threads") { Description = "Threads of the team.", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<int> repetitions = new("--reps") { Description = "Timed calls; 0 chooses as many as fit two seconds.", DefaultValueFactory = _ => 0 };
 
-        Command measure = new("measure", "Measures one case and prints one JSON line.") { name, threads, repetitions };
+        Command measure = new("measure", "Measures a case, or a group of them, and prints one JSON line for each.") { name, threads, repetitions };
         measure.SetAction(parsed =>
         {
             string wanted = parsed.GetRequiredValue(name);
-            ICase? found = CaseRegistry.Find(wanted);
-            if (found is null)
+            IReadOnlyList<ICase> found = CaseRegistry.Find(wanted);
+            if (found.Count == 0)
             {
                 Console.Error.WriteLine($"There is no case '{wanted}'; 'list' names all.");
                 return 1;
             }
 
-            Measurement result = found.Measure(parsed.GetValue(threads), parsed.GetValue(repetitions));
-            Console.WriteLine(result.ToJson());
+            foreach (ICase one in found)
+            {
+                Console.WriteLine(one.Measure(parsed.GetValue(threads), parsed.GetValue(repetitions)).ToJson());
+            }
+
             return 0;
         });
 

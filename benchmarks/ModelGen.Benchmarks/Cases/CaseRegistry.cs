@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,9 +7,20 @@ namespace ModelGen.Benchmarks.Cases;
 /// <summary>All families: a new one is added here.</summary>
 internal static class CaseRegistry
 {
-    private static readonly ICaseFamily[] Families = [new MachineCases(), new GemmCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new DecodingCases()];
+    private static readonly ICaseFamily[] Families =
+    [
+        new MachineCases(), new GemmCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new DecodingCases(),
+        new IdeCases(),
+    ];
 
     public static IEnumerable<string> Names => Families.SelectMany(family => family.Names);
 
-    public static ICase? Find(string name) => Families.Select(family => family.Find(name)).FirstOrDefault(found => found is not null);
+    /// <summary>The case of that name; else all cases whose names begin with it and a dot.</summary>
+    public static IReadOnlyList<ICase> Find(string name)
+    {
+        IEnumerable<string> names = One(name) is null ? Names.Where(member => member.StartsWith(name + ".", StringComparison.Ordinal)) : [name];
+        return [.. names.Select(found => One(found)!)];
+    }
+
+    private static ICase? One(string name) => Families.Select(family => family.Find(name)).FirstOrDefault(found => found is not null);
 }

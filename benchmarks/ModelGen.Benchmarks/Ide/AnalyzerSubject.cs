@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Analyzers;
+using ModelGen.Generator;
+
+namespace ModelGen.Benchmarks.Ide;
+
+/// <summary>The analyzer over the open file with the model, in a compilation that nobody has looked at yet: symbols are bound within the time.</summary>
+internal sealed class AnalyzerSubject : IIdeSubject
+{
+    private readonly ModelAnalyzer _analyzer = new();
+    private GeneratorDriver _driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: EditedProject.ParseOptions);
+
+    public IdeRun Run(EditedProject project)
+    {
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(project.Compilation, out Compilation whole, out _);
+        int before = _analyzer.Memo.Compiled;
+
+        long start = Stopwatch.GetTimestamp();
+        ImmutableArray<Diagnostic> found = whole
+            .WithAnalyzers([_analyzer], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerSemanticDiagnosticsAsync(whole.GetSemanticModel(project.Model), filterSpan: null, CancellationToken.None)
+            .GetAwaiter().GetResult();
+        double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+
+        return found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? throw new InvalidOperationException(found[0].ToString())
+            : new IdeRun(elapsed, _analyzer.Memo.Compiled - before);
+    }
+}
