@@ -10,9 +10,9 @@ public sealed class Parameter
     private readonly int[] _shape;
     private readonly nint[] _lengths;
 
-    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed)
+    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed, bool isBuffer = false)
     {
-        (_store, Name, Offset, Transposed) = (store, name, offset, transposed);
+        (_store, Name, Offset, Transposed, IsBuffer) = (store, name, offset, transposed, isBuffer);
         _shape = shape.ToArray();
         _lengths = Array.ConvertAll(_shape, size => (nint)size);
         Count = ParameterStore.CountOf(shape, name);
@@ -31,12 +31,18 @@ public sealed class Parameter
     public bool Transposed { get; }
 
     /// <summary>The values, row-major.</summary>
-    public Span<float> Value => _store.Values.Slice(Offset, Count);
+    public Span<float> Value => (IsBuffer ? _store.BufferValues : _store.Values).Slice(Offset, Count);
 
     /// <summary>The gradient of the loss, row-major; the buffer is allocated when it is first asked for.</summary>
-    public Span<float> Gradient => _store.Gradients.Slice(Offset, Count);
+    /// <exception cref="InvalidOperationException">It is not trained.</exception>
+    public Span<float> Gradient => IsBuffer
+        ? throw new InvalidOperationException($"'{Name}' is not trained and has no gradient")
+        : _store.Gradients.Slice(Offset, Count);
 
-    /// <summary>Where the values start in <see cref="ParameterStore.Values"/>.</summary>
+    /// <summary>Not trained, but part of the model and of its weight file: a running statistic.</summary>
+    public bool IsBuffer { get; }
+
+    /// <summary>Where the values start in <see cref="ParameterStore.Values"/>, or in <see cref="ParameterStore.BufferValues"/>.</summary>
     public int Offset { get; }
 
     /// <summary>The values as a tensor of this parameter's shape; writing to it writes to the parameter.</summary>
@@ -53,7 +59,7 @@ public sealed class Parameter
         int row = _shape[0] == 0 ? 0 : Count / _shape[0];
         int[] shape = [.. _shape];
         shape[0] = count;
-        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false);
+        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed class ParameterStore
     private readonly ulong _seed;
     private readonly long _capacity;
     private readonly List<Parameter> _parameters = [];
+    private readonly List<Parameter> _tensors = [];
+    private readonly AlignedBuffer _buffers;
+    private int _bufferEnd;
     private readonly Lock _lock = new();
     private AlignedBuffer? _gradients;
     private int _end;
@@ -25,17 +28,28 @@ public sealed class ParameterStore
     /// <summary>A store with room for <paramref name="count"/> floats, alignment included.</summary>
     /// <param name="count">An upper bound; see <see cref="Add"/> for what a parameter takes.</param>
     /// <param name="seed">The seed of all initial values.</param>
-    public ParameterStore(long count, ulong seed)
+    /// <param name="buffers">The same upper bound for what is not trained.</param>
+    public ParameterStore(long count, ulong seed, long buffers = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(buffers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(buffers, Array.MaxLength - 2 * Alignment);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength - 2 * Alignment);
         (_capacity, _seed) = (count, seed);
         _values = new AlignedBuffer(count);
         _values.Clear();
+        _buffers = new AlignedBuffer(buffers);
+        _buffers.Clear();
     }
 
     /// <summary>All parameters in the order of weight files; packed views are not listed.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>All tensors of a weight file in its order: parameters and buffers.</summary>
+    public IReadOnlyList<Parameter> Tensors => _tensors;
+
+    /// <summary>The values of all buffers: what belongs to the model but is not trained.</summary>
+    public Span<float> BufferValues => _buffers.Span[.._bufferEnd];
 
     /// <summary>All values, with zeros between parameters.</summary>
     public Span<float> Values => _values.Span[.._end];
@@ -58,18 +72,32 @@ public sealed class ParameterStore
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (transposed && shape.Length != 2) throw new ArgumentException($"Parameter '{name}' is not a matrix and cannot be stored transposed", nameof(transposed));
-        foreach (Parameter other in _parameters)
-        {
-            if (other.Name == name) throw new ArgumentException($"The store already has a parameter '{name}'", nameof(name));
-        }
-
+        CheckNew(name);
         if (_packStart < 0) Align();
         Parameter parameter = new(this, name, _end, shape, transposed);
         if (parameter.Count > _capacity - _end) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({parameter.Count} floats)");
         _end += parameter.Count;
         init.Fill(parameter.Value, CounterRandom.Derive(_seed, (ulong)_parameters.Count));
         _parameters.Add(parameter);
+        _tensors.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Appends a buffer: a tensor of the model that is saved and loaded with it, but not trained.</summary>
+    /// <param name="name">Its name in weight files, unique in the store.</param>
+    /// <param name="init">Its first values, a constant.</param>
+    /// <param name="shape">Row-major sizes.</param>
+    public Parameter AddBuffer(string name, Initializer init, ReadOnlySpan<int> shape)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckNew(name);
+        int start = (_bufferEnd + Alignment - 1) / Alignment * Alignment;
+        Parameter buffer = new(this, name, start, shape, transposed: false, isBuffer: true);
+        if (buffer.Count > _buffers.Length - start) throw new InvalidOperationException($"The store of {_buffers.Length} floats of buffers has no room for '{name}' ({buffer.Count} floats)");
+        _bufferEnd = start + buffer.Count;
+        init.Fill(buffer.Value, _seed);
+        _tensors.Add(buffer);
+        return buffer;
     }
 
     /// <summary>Parameters added from here to <see cref="EndPack"/> lie side by side without gaps.</summary>
@@ -103,6 +131,14 @@ public sealed class ParameterStore
         }
 
         return (int)count;
+    }
+
+    private void CheckNew(string name)
+    {
+        foreach (Parameter other in _tensors)
+        {
+            if (other.Name == name) throw new ArgumentException($"The store already has a parameter '{name}'", nameof(name));
+        }
     }
 
     private void Align() => _end = (int)Math.Min(_capacity, ((long)_end + Alignment - 1) / Alignment * Alignment);

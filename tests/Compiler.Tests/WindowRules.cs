@@ -57,4 +57,25 @@ public class WindowRules
     [InlineData("Input(3, 8, 8), MaxPool2d(3, Padding = 2)", "MGEN2001 at M[1].Padding: Padding of 'MaxPool2d(3)' must be at most half of its size, 1, not 2")]
     [InlineData("Input(12), AvgPool2d(2)", "MGEN1001 at M[1]: 'AvgPool2d(2)' after 'Input(12)' gets [F:12]: it needs an image [C, H, W]: begin with [Input(c, h, w)] or insert [Reshape(c, h, w)]; see M[0]")]
     public void Pools(string declaration, string expected) => Rules.Check(declaration, expected);
+
+    [Theory]
+    [InlineData("Input(3, 9, 8), BatchNorm", "[C:3, H:9, W:8]")]
+    [InlineData("Input(8), BatchNorm(Momentum = 1, Epsilon = 0.001)", "[F:8]")]
+    [InlineData("Sequence(8, MaxLength = 4), BatchNorm(Momentum = 0)", "[T<=4, F:8]")]
+    [InlineData("Input(8), BatchNorm(Momentum = 1.5)", "MGEN2001 at M[1].Momentum: Momentum of 'BatchNorm' must be at least 0 and at most 1, not 1.5")]
+    [InlineData("Input(8), BatchNorm(Momentum = -0.1)", "MGEN2001 at M[1].Momentum: Momentum of 'BatchNorm' must be at least 0 and at most 1, not -0.1")]
+    [InlineData("Input(8), BatchNorm(Epsilon = 0)", "MGEN2001 at M[1].Epsilon: Epsilon of 'BatchNorm' must be above 0 and below 1, not 0")]
+    [InlineData("Input(28, 28), BatchNorm", "MGEN1001 at M[1]: 'BatchNorm' after 'Input(28, 28)' gets [28, 28]: insert [Flatten] (784 features); see M[0]")]
+    [InlineData("Input(6, 9, 8), GroupNorm(3)", "[C:6, H:9, W:8]")]
+    [InlineData("Input(6, 9, 8), GroupNorm(4)", "MGEN2002 at M[1].groups: C 6 is not divisible by Groups 4 (remainder 2); see M[0]")]
+    [InlineData("Input(6, 9, 8), GroupNorm(0)", "MGEN2001 at M[1].groups: Groups of 'GroupNorm' must be at least 1, not 0")]
+    [InlineData("Input(6), GroupNorm(3)", "MGEN1001 at M[1]: 'GroupNorm(3)' after 'Input(6)' gets [F:6]: it needs an image [C, H, W]: begin with [Input(c, h, w)] or insert [Reshape(c, h, w)]; see M[0]")]
+    public void Norms(string declaration, string expected) => Rules.Check(declaration, expected);
+
+    [Theory]
+    [InlineData("Input(3, 9, 8), Upsample2d(3)", "[C:3, H:27, W:24]")]
+    [InlineData("Input(3, 9, 8), Upsample2d(0)", "MGEN2001 at M[1].factor: Factor of 'Upsample2d' must be at least 1, not 0")]
+    [InlineData("Input(3, 9, 8), Upsample2d(65536)", "MGEN2003 at M[1].factor: 'Upsample2d(65536)' needs 3 x 589824 x 524288 values, more than 2147483647")]
+    [InlineData("Input(3), Upsample2d(2)", "MGEN1001 at M[1]: 'Upsample2d(2)' after 'Input(3)' gets [F:3]: it needs an image [C, H, W]: begin with [Input(c, h, w)] or insert [Reshape(c, h, w)]; see M[0]")]
+    public void Upsampling(string declaration, string expected) => Rules.Check(declaration, expected);
 }

@@ -25,6 +25,18 @@ public partial class GoldenBertEncoder;
 [Loss(Loss.CrossEntropy)]
 public partial class GoldenCnn;
 
+/// <summary>What the reference case cnn_bn adds to its stem.</summary>
+[Block]
+[Conv2d(8, Kernel = 3, Padding = 1, Bias = false, Name = "conv1"), BatchNorm(Name = "bn1"), Relu, Conv2d(8, Kernel = 3, Padding = 1, Bias = false, Name = "conv2"), BatchNorm(Name = "bn2")]
+internal partial class GoldenBranch;
+
+/// <summary>The reference case cnn_bn; the branch has a prefix of its own here.</summary>
+[Model, Input(3, 8, 8)]
+[Conv2d(8, Kernel = 3, Padding = 1, Bias = false, Name = "stem"), BatchNorm(Name = "bn0"), Relu, Residual<GoldenBranch>(Name = "branch"), Relu]
+[GlobalAveragePool, Linear(4, Name = "fc")]
+[Loss(Loss.CrossEntropy)]
+public partial class GoldenResidualCnn;
+
 /// <summary>The reference case mlp; its softmax belongs to the loss.</summary>
 [Model, Input(20)]
 [Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]

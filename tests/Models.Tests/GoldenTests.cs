@@ -89,6 +89,64 @@ public class GoldenTests
     }
 
     [Fact]
+    public void CnnWithBatchNorm()
+    {
+        using Golden golden = Golden.Open("cnn_bn");
+        var model = new GoldenResidualCnn();
+        Assert.Equal(6, model.Store.Tensors.Count - model.Store.Parameters.Count);
+        foreach (Parameter tensor in model.Store.Tensors)
+        {
+            golden.Weight(Bare(tensor)).CopyTo(tensor.Value);
+        }
+
+        var input = new ReadOnlyTensorSpan<float>(golden.Floats("in.x"), [5, 3, 8, 8]);
+        var labels = new ReadOnlyTensorSpan<int>(golden.Ints("in.labels"), [5]);
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.eval_logits"), 1e-4, "logits of prediction");
+        Compare.Close([model.ComputeGradients(input, labels)], golden.Floats("out.loss"), 1e-4, "training loss");
+        foreach (Parameter tensor in model.Store.Tensors)
+        {
+            if (tensor.IsBuffer) Compare.Close(tensor.Value, golden.Floats($"state.{Bare(tensor)}.after"), 1e-4, tensor.Name);
+            else Compare.Close(tensor.Gradient, golden.Floats("grad." + Bare(tensor)), 1e-3, "gradient of " + tensor.Name);
+        }
+
+        var workspace = new Workspace();
+        Compare.Close(Flat(model.Forward(workspace, input)), golden.Floats("out.logits"), 1e-4, "logits of training");
+        float[] inputGradient = InputGradient(golden.Floats("in.x"), [5, 3, 8, 8], golden.Ints("in.labels"), 4, model.Forward, model.Backward);
+        Compare.Close(inputGradient, golden.Floats("grad.in.x"), 1e-3, "grad.in.x");
+
+        static string Bare(Parameter tensor) => tensor.Name.Replace("branch.", "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunningStatisticsAreSavedWithTheWeights()
+    {
+        float[] x = RandomValues.Centred(4 * 3 * 8 * 8, 3);
+        int[] labels = [0, 1, 2, 3];
+        var trained = new GoldenResidualCnn(1);
+        trained.ComputeGradients(new(x, [4, 3, 8, 8]), new(labels, [4]));
+        using var file = new System.IO.MemoryStream();
+        trained.Save(file);
+        file.Position = 0;
+        var loaded = new GoldenResidualCnn(2);
+        Assert.NotEqual(Flat(trained.Predict(new(x, [4, 3, 8, 8]))), Flat(loaded.Predict(new(x, [4, 3, 8, 8]))));
+        loaded.Load(file);
+        Assert.Equal(Flat(trained.Predict(new(x, [4, 3, 8, 8]))), Flat(loaded.Predict(new(x, [4, 3, 8, 8]))));
+        Assert.Equal(trained.Store.BufferValues.ToArray(), loaded.Store.BufferValues.ToArray());
+        Assert.Contains(loaded.Store.Tensors, tensor => tensor.Name == "branch.bn2.running_var");
+    }
+
+    [Fact]
+    public void OptimizersLeaveRunningStatisticsAlone()
+    {
+        var model = new GoldenResidualCnn(1);
+        float[] before = model.Store.BufferValues.ToArray();
+        Assert.NotEmpty(model.Store.Gradients.ToArray());
+        new AdamW(model.Store, learningRate: 0.1f, weightDecay: 0.5f).Step();
+        Assert.Equal(before, model.Store.BufferValues.ToArray());
+        Assert.Throws<InvalidOperationException>(() => model.Parameters.Bn0.RunningMean.Gradient.Length);
+    }
+
+    [Fact]
     public void Mlp()
     {
         using Golden golden = Golden.Open("mlp");
@@ -276,6 +334,13 @@ public class GoldenTests
         }
 
         return transposed;
+    }
+
+    private static float[] Flat(ReadOnlyTensorSpan<float> tensor)
+    {
+        float[] values = new float[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return values;
     }
 
     private static float[] Flat(Tensor<float> tensor)

@@ -93,6 +93,20 @@ public abstract class Emitter
 
     public abstract void WindowPoolBackward(WindowPoolBackwardOp op, Node node);
 
+    public abstract void BatchNorm(BatchNormOp op, Node node);
+
+    public abstract void BatchNormPrediction(BatchNormPredictionOp op, Node node);
+
+    public abstract void BatchNormBackward(BatchNormBackwardOp op, Node node);
+
+    public abstract void GroupNorm(GroupNormOp op, Node node);
+
+    public abstract void GroupNormBackward(GroupNormBackwardOp op, Node node);
+
+    public abstract void Upsample(UpsampleOp op, Node node);
+
+    public abstract void UpsampleBackward(UpsampleBackwardOp op, Node node);
+
     public abstract void Dropout(DropoutOp op, Node node);
 
     public abstract void Copy(CopyOp op, Node node);

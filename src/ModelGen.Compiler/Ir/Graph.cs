@@ -41,7 +41,7 @@ public sealed record Graph(
 
     /// <summary>Trained numbers, those of called blocks included, once for each copy.</summary>
     public long ParameterCount { get; } =
-        Sizes.Sum([.. Parameters.Select(parameter => parameter.Parameter!.Count), .. Children.Select(child => Sizes.Product(child.Count, child.Graph.ParameterCount))]);
+        Sizes.Sum([.. Parameters.Where(parameter => !parameter.Parameter!.IsBuffer).Select(parameter => parameter.Parameter!.Count), .. Children.Select(child => Sizes.Product(child.Count, child.Graph.ParameterCount))]);
 
     /// <summary>Nodes that one run executes, those of called blocks included: blocks that use each other twice double it level by level.</summary>
     public long Steps { get; } = Sizes.Sum([Nodes.Count, .. Children.Select(child => Sizes.Product(child.Count, child.Graph.Steps))]);

@@ -48,7 +48,7 @@ public sealed class GraphBuilder(string name)
         var axes = declaration.Sizes.Select(Axis.Plain).ToArray();
         var value = new Value(Unique(declaration.Member), TensorType.F32(axes)) { Parameter = declaration };
         _parameters.Add(value);
-        ParameterCount = Sizes.Sum([ParameterCount, declaration.Count]);
+        ParameterCount = Sizes.Sum([ParameterCount, declaration.IsBuffer ? 0 : declaration.Count]);
         _declarations.Add(new(declaration, null));
         return value;
     }

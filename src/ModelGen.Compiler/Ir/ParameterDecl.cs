@@ -13,6 +13,7 @@ namespace ModelGen.Compiler.Ir;
 /// projection; empty for an ordinary parameter.
 /// </param>
 /// <param name="PartsInFile">The parts, not the whole, are the tensors of a weight file.</param>
+/// <param name="IsBuffer">Not trained, but saved with the model: a running statistic.</param>
 public sealed record ParameterDecl(
     EquatableArray<string> Path,
     string File,
@@ -20,7 +21,8 @@ public sealed record ParameterDecl(
     Initial Initial,
     bool Transposed = false,
     EquatableArray<ParameterPart> Parts = default,
-    bool PartsInFile = false)
+    bool PartsInFile = false,
+    bool IsBuffer = false)
 {
     public long Count
     {

@@ -127,6 +127,13 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File));
     }
 
+    /// <summary>Declares what is saved with the model but not trained.</summary>
+    public Value Buffer(string leaf, string file, Initial initial, params long[] sizes)
+    {
+        var declaration = new ParameterDecl(new(leaf), file, new(sizes), initial, IsBuffer: true);
+        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File));
+    }
+
     /// <summary>1 where a token is real, 0 where it is padding; null for models without padding.</summary>
     public Value? Mask => Scope.Mask();
 

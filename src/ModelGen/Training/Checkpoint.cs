@@ -99,7 +99,7 @@ public static class Checkpoint
         DataPosition? position = reader.Metadata.ContainsKey("modelgen.data_seed") ? new DataPosition(Number(reader, "data_seed"), (long)Number(reader, "data_calls")) : null;
         if (optimizerSteps > long.MaxValue || steps > long.MaxValue || position is { Calls: < 0 } || rate > uint.MaxValue) throw Text.Damaged(reader.FileName, "its counters are out of range");
         ParameterStore store = trainer.Model.Store;
-        AlignedBuffer weights = WeightFile.Stage(store, reader);
+        StagedWeights weights = WeightFile.Stage(store, reader);
         foreach (ITrainingCallback callback in callbacks ?? []) trainer.Attach(callback);
         List<(ITrainingState State, ulong[] Numbers)> notes = [];
         foreach (ITrainingState state in trainer.States)
@@ -111,7 +111,7 @@ public static class Checkpoint
         OptimizerState[] buffers = [.. Buffers(trainer, notes.ConvertAll(note => note.State))];
         AlignedBuffer[] staged = Array.ConvertAll(buffers, state => Stage(store, reader, state));
 
-        weights.Span.CopyTo(store.Values);
+        weights.CopyTo(store);
         for (int i = 0; i < buffers.Length; i++) staged[i].Span.CopyTo(buffers[i].Values);
         foreach ((ITrainingState state, ulong[] numbers) in notes) state.Numbers = numbers;
         trainer.Optimizer.Steps = (long)optimizerSteps;

@@ -47,6 +47,7 @@ internal sealed class NameMatch
     private static bool IsHarmless(string name) => name == "lm_head.weight"
         || name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
         || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || name.EndsWith("embeddings.position_ids", StringComparison.Ordinal)
+        || name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)
         || name.StartsWith(Checkpoints.OptimizerPrefix, StringComparison.Ordinal);
 
     private static string? PrefixToDrop(IReadOnlyList<TensorEntry> entries, IReadOnlyList<Parameter> parameters)

@@ -39,30 +39,29 @@ public static class WeightFile
     public static void Load(ParameterStore store, SafeTensorsReader reader)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Stage(store, reader).Span.CopyTo(store.Values);
+        Stage(store, reader).CopyTo(store);
     }
 
     /// <summary>The weights of a file, checked against a store and laid out as its values.</summary>
-    internal static AlignedBuffer Stage(ParameterStore store, SafeTensorsReader reader)
+    internal static StagedWeights Stage(ParameterStore store, SafeTensorsReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        NameMatch match = new(reader, store.Parameters);
+        NameMatch match = new(reader, store.Tensors);
         CheckFit(store, reader, match);
         Dictionary<TensorEntry, Parameter> owners = [];
-        for (int i = 0; i < match.Entries.Length; i++) owners.Add(match.Entries[i]!, store.Parameters[i]);
+        for (int i = 0; i < match.Entries.Length; i++) owners.Add(match.Entries[i]!, store.Tensors[i]);
 
-        AlignedBuffer staged = new(store.Values.Length);
-        staged.Clear();
+        StagedWeights staged = new(store);
         TensorEntry? head = match.Head();
         float[] headValues = [];
         Parameter? embedding = head is null ? null : Embedding(store, reader, head);
         foreach (TensorEntry entry in reader.Entries)
         {
-            if (owners.TryGetValue(entry, out Parameter? parameter)) StoredMatrix.Read(reader, entry, parameter, staged.Span.Slice(parameter.Offset, parameter.Count));
+            if (owners.TryGetValue(entry, out Parameter? parameter)) StoredMatrix.Read(reader, entry, parameter, staged.Of(parameter));
             else if (entry == head) headValues = reader.ReadFloats(head);
         }
 
-        if (embedding is not null && !staged.Span.Slice(embedding.Offset, embedding.Count).SequenceEqual(headValues)) throw Untied(reader);
+        if (embedding is not null && !staged.Of(embedding).SequenceEqual(headValues)) throw Untied(reader);
         return staged;
     }
 
@@ -70,7 +69,7 @@ public static class WeightFile
     {
         ArgumentNullException.ThrowIfNull(store);
         SafeTensorsWriter writer = new();
-        foreach (Parameter parameter in store.Parameters) StoredMatrix.Add(writer, parameter.Name, parameter, () => parameter.Value, type);
+        foreach (Parameter parameter in store.Tensors) StoredMatrix.Add(writer, parameter.Name, parameter, () => parameter.Value, type);
         return writer;
     }
 
@@ -79,7 +78,7 @@ public static class WeightFile
         List<string> missing = [], unexpected = [], wrong = [];
         for (int i = 0; i < match.Entries.Length; i++)
         {
-            Parameter parameter = store.Parameters[i];
+            Parameter parameter = store.Tensors[i];
             TensorEntry? entry = match.Entries[i];
             int[] shape = StoredMatrix.Shape(parameter);
             if (entry is null) missing.Add(parameter.Name);

@@ -121,7 +121,7 @@ internal sealed class RandomSpecs(int seed)
                 layers.Add(Pick(["Relu", "Gelu", "Gelu(Tanh = true)", "Silu", "Tanh", "Sigmoid", "Softplus", "LeakyRelu(0.2)", "Elu", "Dropout(0.25)", "Dropout(0)"]));
                 return state;
             case 1 when state != State.Image:
-                layers.Add(Pick(["LayerNorm", "RmsNorm", "Softmax", "LogSoftmax", $"SwiGlu({4 + _random.Next(20)})", "SwiGlu(8, Bias = true)"]));
+                layers.Add(Pick(["LayerNorm", "RmsNorm", "BatchNorm", "Softmax", "LogSoftmax", $"SwiGlu({4 + _random.Next(20)})", "SwiGlu(8, Bias = true)"]));
                 return state;
             case 2 when state == State.Sequence:
                 layers.Add(Pick(["PositionEmbedding", "Dropout(0.1)"]));
@@ -172,7 +172,7 @@ internal sealed class RandomSpecs(int seed)
             default:
                 if (state == State.Image)
                 {
-                    layers.Add(Pick(["Relu", "Conv2d(3, Kernel = 3, Padding = 1)", "Conv2d(3, Kernel = 2, Same = true, Bias = false)", "ConvTranspose2d(3, Kernel = 3, Padding = 1)", "MaxPool2d(3, Stride = 1, Padding = 1)", "AvgPool2d(3, Stride = 1, Padding = 1)"]));
+                    layers.Add(Pick(["Relu", "Conv2d(3, Kernel = 3, Padding = 1)", "Conv2d(3, Kernel = 2, Same = true, Bias = false)", "ConvTranspose2d(3, Kernel = 3, Padding = 1)", "MaxPool2d(3, Stride = 1, Padding = 1)", "BatchNorm", "GroupNorm(3)", "AvgPool2d(3, Stride = 1, Padding = 1)"]));
                     return state;
                 }
 
@@ -199,7 +199,7 @@ internal sealed class RandomSpecs(int seed)
         string text = Pick(
         [
             "Linear(8)", "Linear(4)", "Embedding(8)", "PositionEmbedding", "LayerNorm", "RmsNorm", "SelfAttention(Heads = 2)", "SelfAttention(Heads = 2, Causal = true)", "SwiGlu(8)",
-            "Relu", "Gelu", "Softmax", "Dropout(0.5)", "Flatten", "Reshape(8)", "TakeLast", "GlobalMaxPool", "Conv2d(4, Kernel = 3)", "ConvTranspose2d(4, Kernel = 3)", "MaxPool2d(2)", "Use<A>", "Residual<B>", "Repeat<C>(2)", "Use<N.A>",
+            "Relu", "Gelu", "Softmax", "Dropout(0.5)", "Flatten", "Reshape(8)", "TakeLast", "GlobalMaxPool", "Conv2d(4, Kernel = 3)", "ConvTranspose2d(4, Kernel = 3)", "MaxPool2d(2)", "BatchNorm", "GroupNorm(1)", "Upsample2d(2)", "Use<A>", "Residual<B>", "Repeat<C>(2)", "Use<N.A>",
         ]);
         return Declared.Layers(type, text)[0] with { Source = new SourceRef(type, index) };
     }

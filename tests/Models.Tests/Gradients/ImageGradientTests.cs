@@ -88,4 +88,60 @@ public class ImageGradientTests
         var m = new ResidualConvs(1);
         GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 4, 4);
     }
+
+    [Fact]
+    public void BatchNormLayerGradients()
+    {
+        var m = new BatchNormLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 5, 7);
+    }
+
+    [Fact]
+    public void BatchNormOverTimeGradients()
+    {
+        var m = new BatchNormOverTime(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 4, 7);
+    }
+
+    [Fact]
+    public void BatchNormOfImagesGradients()
+    {
+        var m = new BatchNormOfImages(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 4, 5);
+    }
+
+    [Fact]
+    public void NormedBlocksGradients()
+    {
+        var m = new NormedBlocks(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 4, 4);
+    }
+
+    [Fact]
+    public void GroupNormLayerGradients()
+    {
+        var m = new GroupNormLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 6, 4, 5);
+    }
+
+    [Fact]
+    public void GroupNormBetweenGradients()
+    {
+        var m = new GroupNormBetween(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 4, 5);
+    }
+
+    [Fact]
+    public void Upsample2dLayerGradients()
+    {
+        var m = new Upsample2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 2, 3);
+    }
+
+    [Fact]
+    public void Upsample2dBetweenGradients()
+    {
+        var m = new Upsample2dBetween(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 2, 3);
+    }
 }

@@ -36,8 +36,10 @@ internal static class ParametersWriter
     });
 
     /// <summary>An upper bound of the floats of one copy of a graph's parameters, alignment included.</summary>
-    public static long Floats(Graph graph) =>
-        graph.Parameters.Sum(parameter => (parameter.Parameter!.Count + 15) / 16 * 16) + graph.Children.Sum(child => child.Count * Floats(child.Graph));
+    /// <param name="buffers">Of what is not trained instead.</param>
+    public static long Floats(Graph graph, bool buffers = false) =>
+        graph.Parameters.Where(parameter => parameter.Parameter!.IsBuffer == buffers).Sum(parameter => (parameter.Parameter!.Count + 15) / 16 * 16)
+        + graph.Children.Sum(child => child.Count * Floats(child.Graph, buffers));
 
     private static void Constructor(CodeWriter code, Graph graph, string name, bool isMain)
     {
@@ -88,7 +90,8 @@ internal static class ParametersWriter
         string sizes = Sizes(parameter.Sizes);
         if (parameter.Parts.Count == 0 || !parameter.PartsInFile)
         {
-            code.Line($"{parameter.Member} = store.Add({Name(parameter.File, isMain)}, {initial}, {sizes}{transposed});");
+            string add = parameter.IsBuffer ? "AddBuffer" : "Add";
+            code.Line($"{parameter.Member} = store.{add}({Name(parameter.File, isMain)}, {initial}, {sizes}{transposed});");
             long first = 0;
             foreach (ParameterPart part in parameter.Parts)
             {

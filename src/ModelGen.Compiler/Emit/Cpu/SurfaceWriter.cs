@@ -71,7 +71,9 @@ internal sealed class SurfaceWriter(CpuPlan plan)
         code.Line("/// <summary>A model with parameters drawn by each layer's rule; the same seed gives the same parameters.</summary>");
         using (code.Block($"public {CSharpNames.Escape(_model.Type.Name)}(long seed = 0)"))
         {
-            code.Line($"Store = new global::ModelGen.ParameterStore({Literals.Int(ParametersWriter.Floats(_model.Main))}, unchecked((ulong)seed));");
+            long buffers = ParametersWriter.Floats(_model.Main, buffers: true);
+            string more = buffers == 0 ? "" : $", buffers: {Literals.Int(buffers)}";
+            code.Line($"Store = new global::ModelGen.ParameterStore({Literals.Int(ParametersWriter.Floats(_model.Main))}, unchecked((ulong)seed){more});");
             code.Line("Parameters = new ParameterTree(Store);");
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
         }

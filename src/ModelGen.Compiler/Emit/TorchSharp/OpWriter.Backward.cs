@@ -52,6 +52,14 @@ internal sealed partial class OpWriter
 
     public override void WindowPoolBackward(WindowPoolBackwardOp op, Node node) => throw NotInForward(op);
 
+    public override void BatchNormPrediction(BatchNormPredictionOp op, Node node) => throw NotInForward(op);
+
+    public override void BatchNormBackward(BatchNormBackwardOp op, Node node) => throw NotInForward(op);
+
+    public override void GroupNormBackward(GroupNormBackwardOp op, Node node) => throw NotInForward(op);
+
+    public override void UpsampleBackward(UpsampleBackwardOp op, Node node) => throw NotInForward(op);
+
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => throw NotInForward(op);
 
     private static InvalidOperationException NotInForward(Op op) => new($"{op.Name} is no part of a forward pass");

@@ -13,5 +13,11 @@ internal sealed partial class OpWriter
 
     public override void WindowPool(WindowPoolOp op, Node node) => throw Refused(op);
 
+    public override void BatchNorm(BatchNormOp op, Node node) => throw Refused(op);
+
+    public override void GroupNorm(GroupNormOp op, Node node) => throw Refused(op);
+
+    public override void Upsample(UpsampleOp op, Node node) => throw Refused(op);
+
     private static InvalidOperationException Refused(Op op) => new($"{op.Name} is not on this target");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Cpu.Products;
 
@@ -21,6 +22,13 @@ internal static unsafe class Gathering
                 new Span<float>(target, depth * row).Clear();
             }
 
+            if (valid >= 8 && depth >= 8 && Avx.IsSupported && depths[7] == depths[0] + 7)
+            {
+                PackTransposed(source, neighbours + first, depths, depth, valid, row, target);
+                target += (nint)depth * width;
+                continue;
+            }
+
             // Neighbouring windows are adjacent in memory up to the end of the image's row.
             for (int start = 0, end; start < valid; start = end)
             {
@@ -34,6 +42,46 @@ internal static unsafe class Gathering
             }
 
             target += (nint)depth * width;
+        }
+    }
+
+    /// <summary>Where steps of k are adjacent in memory, 8 x 8 blocks are transposed in registers; the last block of a run overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackTransposed(float* source, int* neighbours, int* depths, int depth, int count, int row, float* target)
+    {
+        for (int start = 0, end; start < depth; start = end)
+        {
+            end = start + 1;
+            while (end < depth && depths[end] == depths[end - 1] + 1)
+            {
+                end++;
+            }
+
+            float* from = source + depths[start];
+            float* to = target + ((nint)start * row);
+            int length = end - start;
+            if (length < 8)
+            {
+                for (int j = 0; j < count; j++)
+                {
+                    for (int k = 0; k < length; k++)
+                    {
+                        to[((nint)k * row) + j] = from[neighbours[j] + k];
+                    }
+                }
+
+                continue;
+            }
+
+            for (int j = 0; j < count; j += 8)
+            {
+                j = Math.Min(j, count - 8);
+                for (int k = 0; k < length; k += 8)
+                {
+                    k = Math.Min(k, length - 8);
+                    Packing.Transpose8(from + k, neighbours + j, to + ((nint)k * row) + j, row);
+                }
+            }
         }
     }
 

@@ -137,6 +137,23 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>The same block of eight lines that lie anywhere.</summary>
+    /// <param name="lines">Line j begins at source + lines[j].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose8(float* source, int* lines, float* target, nint row)
+    {
+        for (int half = 0; half < 2; half++)
+        {
+            Vector256<float> r0 = Avx.InsertVector128(Vector128.Load(source + lines[0]).ToVector256Unsafe(), Vector128.Load(source + lines[4]), 1);
+            Vector256<float> r1 = Avx.InsertVector128(Vector128.Load(source + lines[1]).ToVector256Unsafe(), Vector128.Load(source + lines[5]), 1);
+            Vector256<float> r2 = Avx.InsertVector128(Vector128.Load(source + lines[2]).ToVector256Unsafe(), Vector128.Load(source + lines[6]), 1);
+            Vector256<float> r3 = Avx.InsertVector128(Vector128.Load(source + lines[3]).ToVector256Unsafe(), Vector128.Load(source + lines[7]), 1);
+            Transpose4Lanes(r0, r1, r2, r3, target, row);
+            source += 4;
+            target += 4 * row;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose8(float* source, nint step, float* target, nint row)
     {

@@ -1,0 +1,243 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Channels of a batch normalisation: a task is one channel with its pixels, or a stretch of features.</summary>
+internal unsafe struct BatchNormJob : IJob
+{
+    /// <summary>Features of a task: four cache lines.</summary>
+    private const int Stretch = 64;
+
+    /// <summary>Rows that are summed before their sum goes into the total: few enough to lose nothing.</summary>
+    private const int Run1 = 64;
+
+    public BatchNormKind Kind;
+    public float* Dy;
+    public float* X;
+    public float* Gain;
+    public float* Bias;
+    public float* RunningMean;
+    public float* RunningVariance;
+    public float* Mean;
+    public float* Inverse;
+    public float* Y;
+    public float* DGain;
+    public float* DBias;
+    public float Momentum;
+    public float Epsilon;
+
+    private int _outer;
+    private int _channels;
+    private int _inner;
+
+    public void Run(ThreadTeam team, int outer, int channels, int inner)
+    {
+        if (outer == 0 || inner == 0) return;
+        (_outer, _channels, _inner) = (outer, channels, inner);
+        team.Run(ref this, inner > 1 ? channels : RowPartition.Tasks(channels, Stretch));
+    }
+
+    public readonly void Execute(int task, int worker)
+    {
+        if (VectorPath.Has512) Execute<Lanes512>(task);
+        else if (VectorPath.Has256) Execute<Lanes256>(task);
+        else Execute<Lanes128>(task);
+    }
+
+    private readonly void Execute<T>(int task)
+        where T : unmanaged, ILanes<T>
+    {
+        if (_inner > 1)
+        {
+            Plane<T>(task);
+            return;
+        }
+
+        int end = Math.Min((task + 1) * Stretch, _channels);
+        for (int channel = task * Stretch; channel < end; channel += T.Count)
+        {
+            Columns<T>(channel, end - channel);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Plane<T>(int channel)
+        where T : unmanaged, ILanes<T>
+    {
+        float count = (float)_outer * _inner;
+        if (Kind == BatchNormKind.Backward)
+        {
+            (float mean, float inverse) = (Mean[channel], Inverse[channel]);
+            double sum = 0, product = 0;
+            for (int i = 0; i < _outer; i++)
+            {
+                sum += NormSums.Sum<T>(Dy + At(i, channel), _inner);
+                product += Product<T>(Dy + At(i, channel), X + At(i, channel), mean);
+            }
+
+            float dGain = (float)(product * inverse), dBias = (float)sum;
+            DGain[channel] += dGain;
+            DBias[channel] += dBias;
+            T factor = T.Of(Gain[channel] * inverse), centre = T.Of(mean), slope = T.Of(inverse * dGain / count), shift = T.Of(dBias / count);
+            for (int i = 0; i < _outer; i++)
+            {
+                float* dy = Dy + At(i, channel), x = X + At(i, channel), dx = Y + At(i, channel);
+                for (int j = 0; j < _inner; j += T.Count)
+                {
+                    T centred = LaneMath.Load<T>(x + j, _inner - j) - centre;
+                    LaneMath.Store((LaneMath.Load<T>(dy + j, _inner - j) - shift - (centred * slope)) * factor, dx + j, _inner - j);
+                }
+            }
+
+            return;
+        }
+
+        if (Kind == BatchNormKind.Forward)
+        {
+            double sum = 0, squares = 0;
+            for (int i = 0; i < _outer; i++) sum += NormSums.Sum<T>(X + At(i, channel), _inner);
+            float mean = (float)(sum / count);
+            for (int i = 0; i < _outer; i++) squares += NormSums.Squares<T>(X + At(i, channel), mean, _inner);
+            Remember(channel, mean, (float)(squares / count), count);
+            Shift<T>(channel, mean, Deviation((float)(squares / count)));
+        }
+        else
+        {
+            Shift<T>(channel, RunningMean[channel], Deviation(RunningVariance[channel]));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Shift<T>(int channel, float mean, float inverse)
+        where T : unmanaged, ILanes<T>
+    {
+        T centre = T.Of(mean), factor = T.Of(inverse * Gain[channel]), bias = T.Of(Bias[channel]);
+        for (int i = 0; i < _outer; i++)
+        {
+            float* x = X + At(i, channel), y = Y + At(i, channel);
+            for (int j = 0; j < _inner; j += T.Count)
+            {
+                LaneMath.Store(T.Fma(LaneMath.Load<T>(x + j, _inner - j) - centre, factor, bias), y + j, _inner - j);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly float Product<T>(float* dy, float* x, float mean)
+        where T : unmanaged, ILanes<T>
+    {
+        T sum = T.Of(0), centre = T.Of(mean);
+        for (int j = 0; j < _inner; j += T.Count)
+        {
+            // Beyond the end dy is 0.
+            sum = T.Fma(LaneMath.Load<T>(dy + j, _inner - j), LaneMath.Load<T>(x + j, _inner - j) - centre, sum);
+        }
+
+        return T.Sum(sum);
+    }
+
+    // A register of features, all rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Columns<T>(int channel, int left)
+        where T : unmanaged, ILanes<T>
+    {
+        T share = T.Of(1f / _outer), gain = LaneMath.Load<T>(Gain + channel, left);
+        if (Kind == BatchNormKind.Backward)
+        {
+            T mean = LaneMath.Load<T>(Mean + channel, left), inverse = LaneMath.Load<T>(Inverse + channel, left);
+            T sum = T.Of(0), product = T.Of(0);
+            for (int first = 0; first < _outer; first += Run1)
+            {
+                T partSum = T.Of(0), partProduct = T.Of(0);
+                for (int row = first; row < Math.Min(first + Run1, _outer); row++)
+                {
+                    T dy = LaneMath.Load<T>(Dy + At(row, channel), left);
+                    partSum += dy;
+                    partProduct = T.Fma(dy, LaneMath.Load<T>(X + At(row, channel), left) - mean, partProduct);
+                }
+
+                sum += partSum;
+                product += partProduct;
+            }
+
+            T dGain = product * inverse;
+            LaneMath.Store(LaneMath.Load<T>(DGain + channel, left) + dGain, DGain + channel, left);
+            LaneMath.Store(LaneMath.Load<T>(DBias + channel, left) + sum, DBias + channel, left);
+            T factor = gain * inverse, slope = inverse * dGain * share, shift = sum * share;
+            for (int row = 0; row < _outer; row++)
+            {
+                T centred = LaneMath.Load<T>(X + At(row, channel), left) - mean;
+                LaneMath.Store((LaneMath.Load<T>(Dy + At(row, channel), left) - shift - (centred * slope)) * factor, Y + At(row, channel), left);
+            }
+
+            return;
+        }
+
+        float* means = stackalloc float[T.Count];
+        float* inverses = stackalloc float[T.Count];
+        Statistics<T>(channel, left, means, inverses);
+        T centre = LaneMath.Load<T>(means, left), scale = LaneMath.Load<T>(inverses, left) * gain, bias = LaneMath.Load<T>(Bias + channel, left);
+        for (int row = 0; row < _outer; row++)
+        {
+            LaneMath.Store(T.Fma(LaneMath.Load<T>(X + At(row, channel), left) - centre, scale, bias), Y + At(row, channel), left);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Statistics<T>(int channel, int left, float* means, float* inverses)
+        where T : unmanaged, ILanes<T>
+    {
+        int count = Math.Min(left, T.Count);
+        if (Kind == BatchNormKind.Predict)
+        {
+            for (int i = 0; i < count; i++) (means[i], inverses[i]) = (RunningMean[channel + i], Deviation(RunningVariance[channel + i]));
+            return;
+        }
+
+        T share = T.Of(1f / _outer), sum = T.Of(0), squares = T.Of(0);
+        for (int first = 0; first < _outer; first += Run1)
+        {
+            T part = T.Of(0);
+            for (int row = first; row < Math.Min(first + Run1, _outer); row++) part += LaneMath.Load<T>(X + At(row, channel), left);
+            sum += part;
+        }
+
+        T mean = sum * share;
+        for (int first = 0; first < _outer; first += Run1)
+        {
+            T part = T.Of(0);
+            for (int row = first; row < Math.Min(first + Run1, _outer); row++)
+            {
+                T centred = LaneMath.Load<T>(X + At(row, channel), left) - mean;
+                part = T.Fma(centred, centred, part);
+            }
+
+            squares += part;
+        }
+
+        float* variances = inverses;
+        LaneMath.Store(mean, means, left);
+        LaneMath.Store(squares * share, variances, left);
+        for (int i = 0; i < count; i++)
+        {
+            Remember(channel + i, means[i], variances[i], _outer);
+            inverses[i] = Deviation(variances[i]);
+        }
+    }
+
+    private readonly void Remember(int channel, float mean, float variance, float count)
+    {
+        // One value has no unbiased variance.
+        float unbiased = count > 1 ? variance * count / (count - 1) : variance;
+        RunningMean[channel] += Momentum * (mean - RunningMean[channel]);
+        RunningVariance[channel] += Momentum * (unbiased - RunningVariance[channel]);
+        if (Mean != null) Mean[channel] = mean;
+        if (Inverse != null) Inverse[channel] = Deviation(variance);
+    }
+
+    private readonly float Deviation(float variance) => 1 / MathF.Sqrt(variance + Epsilon);
+
+    private readonly nint At(int row, int channel) => (((nint)row * _channels) + channel) * _inner;
+}

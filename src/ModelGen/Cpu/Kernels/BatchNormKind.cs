@@ -1,0 +1,8 @@
+namespace ModelGen.Cpu;
+
+internal enum BatchNormKind
+{
+    Forward,
+    Predict,
+    Backward,
+}
