@@ -41,6 +41,17 @@ public sealed class Batch<TInput, TTarget>
         if (_target.Length < _targetCount) _target = new TTarget[_targetCount];
     }
 
+    /// <summary>Exchanges the contents of two batches without copying.</summary>
+    internal void Swap(Batch<TInput, TTarget> other)
+    {
+        (_input, other._input) = (other._input, _input);
+        (_target, other._target) = (other._target, _target);
+        (_inputShape, other._inputShape) = (other._inputShape, _inputShape);
+        (_targetShape, other._targetShape) = (other._targetShape, _targetShape);
+        (_inputCount, other._inputCount) = (other._inputCount, _inputCount);
+        (_targetCount, other._targetCount) = (other._targetCount, _targetCount);
+    }
+
     private static int Set(ref nint[] shape, ReadOnlySpan<int> sizes)
     {
         if (shape.Length != sizes.Length) shape = new nint[sizes.Length];

@@ -9,10 +9,8 @@ using ModelGen.Weights;
 namespace ModelGen.Data;
 
 /// <summary>One token per character (Unicode code point): the ids are places in the sorted list of characters.</summary>
-public sealed class CharTokenizer
+public sealed class CharTokenizer : ITokenizer
 {
-    private const long LargestFile = 64 << 20;
-
     private readonly Rune[] _characters;
     private readonly Dictionary<int, int> _ids = [];
     private readonly int _replacement = -1;
@@ -127,32 +125,20 @@ public sealed class CharTokenizer
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="WeightFormatException">The file is damaged.</exception>
-    public static CharTokenizer Load(string path)
+    public static CharTokenizer Load(string path) => TokenizerFile.Read(path, root =>
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no tokenizer file '{path}': check the path, or train and save first", path);
-        try
+        string characters = root.GetProperty("characters").GetString() ?? throw new FormatException("its characters are null");
+        Rune? replacement = root.TryGetProperty("replacement", out JsonElement element) ? Rune.GetRuneAt(element.GetString() ?? "", 0) : null;
+        List<Rune> runes = [.. characters.EnumerateRunes()];
+        if (runes.Count == 0) throw new FormatException("it has no characters");
+        for (int i = 1; i < runes.Count; i++)
         {
-            if (new FileInfo(path).Length > LargestFile) throw new FormatException("it is larger than 64 MB");
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = document.RootElement;
-            string characters = root.GetProperty("characters").GetString() ?? throw new FormatException("its characters are null");
-            Rune? replacement = root.TryGetProperty("replacement", out JsonElement element) ? Rune.GetRuneAt(element.GetString() ?? "", 0) : null;
-            List<Rune> runes = [.. characters.EnumerateRunes()];
-            if (runes.Count == 0) throw new FormatException("it has no characters");
-            for (int i = 1; i < runes.Count; i++)
-            {
-                if (runes[i] <= runes[i - 1]) throw new FormatException("its characters are not sorted and distinct");
-            }
+            if (runes[i] <= runes[i - 1]) throw new FormatException("its characters are not sorted and distinct");
+        }
 
-            if (replacement is Rune rune && !runes.Contains(rune)) throw new FormatException("its replacement is not one of its characters");
-            return new CharTokenizer([.. runes], replacement);
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            string reason = error is FormatException ? error.Message : "it is not the JSON that Save writes";
-            throw new WeightFormatException($"'{path}' is not a usable tokenizer file: {reason}; save it again", error);
-        }
-    }
+        if (replacement is Rune rune && !runes.Contains(rune)) throw new FormatException("its replacement is not one of its characters");
+        return new CharTokenizer([.. runes], replacement);
+    });
 
     private static ArgumentException Unknown(Rune rune, int position)
     {

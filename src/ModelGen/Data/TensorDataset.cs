@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Numerics.Tensors;
-using ModelGen.Cpu;
 
 namespace ModelGen.Data;
 
@@ -16,10 +15,9 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     private readonly TTarget[] _targets;
     private readonly int[] _inputShape;
     private readonly int[] _targetShape;
-    private readonly int[] _order;
+    private readonly EpochOrder _order;
     private readonly int _batch;
     private readonly bool _shuffle;
-    private DataPosition _shuffledFor = new(0, -1);
 
     /// <summary>Copies the examples.</summary>
     /// <param name="inputs">[examples, ...].</param>
@@ -27,8 +25,9 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     /// <param name="batch">Examples per batch; the last of an epoch may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has its own order.</param>
     /// <param name="seed">The seed of the orders.</param>
+    /// <param name="keepPartial">Whether an epoch ends with a smaller batch when the examples do not divide; otherwise they wait for the next epoch's order.</param>
     /// <exception cref="ArgumentException">No examples, or not as many targets as inputs.</exception>
-    public TensorDataset(ReadOnlyTensorSpan<TInput> inputs, ReadOnlyTensorSpan<TTarget> targets, int batch, bool shuffle = true, ulong seed = 0)
+    public TensorDataset(ReadOnlyTensorSpan<TInput> inputs, ReadOnlyTensorSpan<TTarget> targets, int batch, bool shuffle = true, ulong seed = 0, bool keepPartial = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (inputs.Rank == 0 || inputs.Lengths[0] == 0) throw new ArgumentException("There are no examples: the first axis of the inputs counts them", nameof(inputs));
@@ -43,8 +42,10 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
         _inputShape = Sizes(inputs.Lengths);
         _targetShape = Sizes(targets.Lengths);
         Examples = _inputShape[0];
-        _order = new int[Examples];
+        _order = new EpochOrder(Examples, shuffle);
         (_batch, _shuffle) = (batch, shuffle);
+        BatchesPerEpoch = keepPartial ? ((Examples - 1) / batch) + 1 : Examples / batch;
+        if (BatchesPerEpoch == 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Examples} examples do not fill a batch of {batch}, and partial ones are left out: use smaller batches, or keep partial ones"), nameof(batch));
         Position = new DataPosition(seed, 0);
     }
 
@@ -52,7 +53,7 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     public int Examples { get; }
 
     /// <summary>Batches per epoch.</summary>
-    public int BatchesPerEpoch => (Examples - 1) / _batch + 1;
+    public int BatchesPerEpoch { get; }
 
     /// <inheritdoc/>
     public DataPosition Position { get; set; }
@@ -67,14 +68,14 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
         // An epoch is its batches and one call that ends it.
         (long epoch, long index) = Math.DivRem(position.Calls, BatchesPerEpoch + 1L);
         if (index == BatchesPerEpoch) return false;
-        Order(new DataPosition(position.Seed, epoch));
+        int[] order = _order.Of(position.Seed, epoch);
         int first = (int)index * _batch, rows = Math.Min(_batch, Examples - first);
         (_inputShape[0], _targetShape[0]) = (rows, rows);
         batch.Resize(_inputShape, _targetShape);
         int inputWidth = _inputs.Length / Examples, targetWidth = _targets.Length / Examples;
         for (int row = 0; row < rows; row++)
         {
-            int example = _order[first + row];
+            int example = order[first + row];
             _inputs.AsSpan(example * inputWidth, inputWidth).CopyTo(batch.Input[(row * inputWidth)..]);
             _targets.AsSpan(example * targetWidth, targetWidth).CopyTo(batch.Target[(row * targetWidth)..]);
         }
@@ -82,22 +83,33 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
         return true;
     }
 
-    // Fisher and Yates, from the order 0, 1, 2...: an epoch's order depends on seed and epoch alone.
-    private void Order(DataPosition epoch)
+    /// <summary>A dataset of some of the examples, for instance one part of a <see cref="DataSplit"/>.</summary>
+    /// <param name="examples">Places of examples; one that is named twice is there twice.</param>
+    /// <param name="batch">Examples per batch; null: as here.</param>
+    /// <param name="shuffle">Whether each epoch has its own order; null: as here.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public TensorDataset<TInput, TTarget> Take(ReadOnlySpan<int> examples, int? batch = null, bool? shuffle = null)
     {
-        if (_shuffledFor == epoch) return;
-        for (int i = 0; i < _order.Length; i++) _order[i] = i;
-        if (_shuffle)
+        TInput[] inputs = Rows(_inputs, _inputs.Length / Examples, examples);
+        TTarget[] targets = Rows(_targets, _targets.Length / Examples, examples);
+        ReadOnlyTensorSpan<TInput> inputTensor = new(inputs, [examples.Length, .. Lengths(_inputShape)]);
+        ReadOnlyTensorSpan<TTarget> targetTensor = new(targets, [examples.Length, .. Lengths(_targetShape)]);
+        return new TensorDataset<TInput, TTarget>(inputTensor, targetTensor, batch ?? _batch, shuffle ?? _shuffle, Position.Seed);
+    }
+
+    // Without the first axis.
+    private static nint[] Lengths(int[] shape) => Array.ConvertAll(shape[1..], size => (nint)size);
+
+    private T[] Rows<T>(T[] from, int width, ReadOnlySpan<int> examples)
+    {
+        T[] rows = new T[checked(width * examples.Length)];
+        for (int i = 0; i < examples.Length; i++)
         {
-            ulong key = CounterRandom.Derive(epoch.Seed, (ulong)epoch.Calls);
-            for (int i = _order.Length - 1; i > 0; i--)
-            {
-                int other = (int)((ulong)CounterRandom.Hash(key, (ulong)i) * (ulong)(i + 1) >> 32);
-                (_order[i], _order[other]) = (_order[other], _order[i]);
-            }
+            if ((uint)examples[i] >= (uint)Examples) throw new ArgumentOutOfRangeException(nameof(examples), string.Create(CultureInfo.InvariantCulture, $"There is no example {examples[i]}: the dataset has {Examples}, counted from 0"));
+            from.AsSpan(examples[i] * width, width).CopyTo(rows.AsSpan(i * width));
         }
 
-        _shuffledFor = epoch;
+        return rows;
     }
 
     private static int[] Sizes(ReadOnlySpan<nint> lengths)

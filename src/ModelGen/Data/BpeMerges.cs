@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.Data;
+
+/// <summary>The merges of byte-pair encoding: of all neighbours in a word, the pair that was learned first becomes one token, until there is none.</summary>
+/// <remarks>Sennrich, Haddow and Birch 2016, arXiv:1508.07909. A queue of candidates keeps words without spaces, however long, from taking quadratic time.</remarks>
+internal sealed class BpeMerges
+{
+    private readonly Dictionary<(int Left, int Right), (int Rank, int Merged)> _merges = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count => _merges.Count;
+
+    /// <summary>Appends a merge; false if the pair has one already.</summary>
+    public bool Add(int left, int right, int merged) => _merges.TryAdd((left, right), (_merges.Count, merged));
+
+    /// <summary>The pairs in the order in which they were learned.</summary>
+    public (int Left, int Right)[] InOrder()
+    {
+        (int, int)[] pairs = new (int, int)[Count];
+        foreach (((int, int) pair, (int rank, _)) in _merges) pairs[rank] = pair;
+        return pairs;
+    }
+
+    /// <summary>Merges the tokens of one word and appends what is left of them.</summary>
+    /// <param name="word">The tokens of the single bytes; used up.</param>
+    /// <param name="ids">Receives the result.</param>
+    public void Apply(Span<int> word, List<int> ids)
+    {
+        int[] next = new int[word.Length], previous = new int[word.Length];
+        PriorityQueue<(int At, int Left, int Right), (int Rank, int At)> candidates = new();
+        for (int i = 0; i < word.Length; i++)
+        {
+            (next[i], previous[i]) = (i + 1 < word.Length ? i + 1 : -1, i - 1);
+            if (i > 0) Offer(candidates, word, i - 1, i);
+        }
+
+        while (candidates.TryDequeue(out (int At, int Left, int Right) pair, out _))
+        {
+            // One of the two may have become part of another token since.
+            int right = word[pair.At] == pair.Left ? next[pair.At] : -1;
+            if (right < 0 || word[right] != pair.Right) continue;
+            word[pair.At] = _merges[(pair.Left, pair.Right)].Merged;
+            word[right] = -1;
+            next[pair.At] = next[right];
+            if (next[right] >= 0)
+            {
+                previous[next[right]] = pair.At;
+                Offer(candidates, word, pair.At, next[right]);
+            }
+
+            if (previous[pair.At] >= 0) Offer(candidates, word, previous[pair.At], pair.At);
+        }
+
+        foreach (int id in word)
+        {
+            if (id >= 0) ids.Add(id);
+        }
+    }
+
+    private void Offer(PriorityQueue<(int At, int Left, int Right), (int Rank, int At)> candidates, ReadOnlySpan<int> word, int at, int right)
+    {
+        if (_merges.TryGetValue((word[at], word[right]), out (int Rank, int Merged) merge)) candidates.Enqueue((at, word[at], word[right]), (merge.Rank, at));
+    }
+}
