@@ -24,5 +24,19 @@ internal sealed partial class OpEmitter
 
     public override void WindowPoolBackward(WindowPoolBackwardOp op, Node node) => throw Without(op);
 
+    public override void BatchNorm(BatchNormOp op, Node node) => throw Without(op);
+
+    public override void BatchNormPrediction(BatchNormPredictionOp op, Node node) => throw Without(op);
+
+    public override void BatchNormBackward(BatchNormBackwardOp op, Node node) => throw Without(op);
+
+    public override void GroupNorm(GroupNormOp op, Node node) => throw Without(op);
+
+    public override void GroupNormBackward(GroupNormBackwardOp op, Node node) => throw Without(op);
+
+    public override void Upsample(UpsampleOp op, Node node) => throw Without(op);
+
+    public override void UpsampleBackward(UpsampleBackwardOp op, Node node) => throw Without(op);
+
     private static InvalidOperationException Without(Op op) => new($"There is no kernel for {op.Name}, and its layer was not refused");
 }
