@@ -177,6 +177,7 @@ public class GpuSessionTests
         using Machine machine = Machine.Open();
         GoldenMlp model = new();
         GoldenMlp.Gpu gpu = new(machine.Accelerator, model);
+        gpu.Predict(new ReadOnlyTensorSpan<float>(new float[20], [1, 20]));
         gpu.Dispose();
         gpu.Dispose();
         Assert.Equal(0, gpu.DeviceBytes);

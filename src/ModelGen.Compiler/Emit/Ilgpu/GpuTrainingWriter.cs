@@ -104,7 +104,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         {
             code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
             code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
-            code.Line($"var onDevice = Begin(values, {format.Sizes});");
+            code.Line($"Begin(values, {format.Sizes});");
             code.Line($"_training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), {Name}, nameof(output)), Passes.OutputOffset({format.Sizes}));");
             code.Line("return output;");
         }
@@ -174,6 +174,8 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
             code.Line($"long saved = Passes.SavedSize({format.Sizes});");
             code.Line($"long scratch = global::System.Math.Max(Passes.ForwardScratch({format.Sizes}), Passes.BackwardScratch({format.Sizes}));");
             code.Line($"long gradient = {(plan.Passes.OutputIsRead ? Output.Count.ToString() : "0")};");
+            code.Line("// Never empty: what called blocks are left of it may not begin at a view's end.");
+            code.Line("scratch += 16;");
             code.Line("var arena = _training.Reserve(saved + scratch + gradient);");
             code.Line("(_saved, _scratch) = (arena.SubView(0, saved), arena.SubView(saved, scratch));");
             if (IsTokens)

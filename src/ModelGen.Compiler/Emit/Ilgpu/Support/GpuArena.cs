@@ -14,6 +14,7 @@ internal sealed class GpuArena<T>(GpuDevice device, string purpose) : IDisposabl
     /// <summary>At least <paramref name="count"/> elements. What was there is lost when the buffer grows.</summary>
     public ArrayView<T> Reserve(long count)
     {
+        device.ThrowIfDisposed();
         if (_buffer is null || _buffer.Length < count)
         {
             _buffer?.Dispose(); // first, so that both need not fit

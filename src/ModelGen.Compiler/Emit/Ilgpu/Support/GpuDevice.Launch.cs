@@ -246,6 +246,7 @@ internal sealed partial class GpuDevice
 
     private KernelConfig Config((long X, long Y, long Z) grid, int threads)
     {
+        ThrowIfDisposed();
         Launches++;
         return new KernelConfig(new Index3D(checked((int)grid.X), checked((int)grid.Y), checked((int)grid.Z)), new Index3D(threads, 1, 1));
     }

@@ -49,7 +49,7 @@ internal sealed partial class GpuDevice : IDisposable
     public GpuBuffer<T> Allocate<T>(long count, string purpose)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         try
         {
             GpuBuffer<T> buffer = new(this, _accelerator.Allocate1D<T>(Math.Max(count, 1)));
@@ -63,6 +63,14 @@ internal sealed partial class GpuDevice : IDisposable
                 string.Create(CultureInfo.InvariantCulture,
                     $"{Model}: {_accelerator.Name} has no room for {purpose}: {Math.Max(count, 1) * Interop.SizeOf<T>()} bytes, besides {Bytes} that this model has ({_accelerator.MemorySize} on the device): lower the batch or the length of the sequence, or free other models"),
                 fault);
+        }
+    }
+
+    public void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+        {
+            throw new ObjectDisposedException(Model + ".Gpu");
         }
     }
 
