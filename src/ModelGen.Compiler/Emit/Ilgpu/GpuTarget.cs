@@ -33,11 +33,17 @@ internal static class GpuTarget
         GpuPlan plan = GpuPlan.Make(model);
         var kernels = new KernelSet();
         var format = new PassFormat(model.Input.Type.HasTime, model.Input.Context, Target(kernels));
+        var tensors = new TensorPlan(plan.Passes.Prediction);
+        PassFormat tensorFormat = format with { Target = TensorTarget(kernels, tensors) };
 
         // The passes first: they say which kernels there must be.
         EmittedFile passes = File(model, ".Passes", "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a view of one arena, its offset planned by the compiler.", code =>
         {
             PassesWriter.Passes(code, format, plan.Passes, plan.Steps, own => Sizes(own, plan, format));
+        });
+        EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction in 16 bits. B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + ".", code =>
+        {
+            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [], Decoding = [] }, [], own => Operand(own, tensors, tensorFormat));
         });
         EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", new SessionWriter(plan, format).Write, Usings);
         EmittedFile kernelFile = File(model, ".Kernels", "Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.", code =>
@@ -48,7 +54,7 @@ internal static class GpuTarget
                 kernels.Write(code);
             }
         });
-        return (new([session, passes, kernelFile]), null);
+        return (new([session, passes, tensorPasses, kernelFile]), null);
     }
 
     // What the session needs to know besides, within the class of the passes.
@@ -64,6 +70,13 @@ internal static class GpuTarget
         PassesWriter.OutputOffset(code, format, plan.Passes.Training.Last());
     }
 
+    private static void Operand(CodeWriter code, TensorPlan plan, PassFormat format)
+    {
+        code.Line("/// <summary>The numbers of the largest operand that must be rounded before it is multiplied.</summary>");
+        string[] counts = [.. plan.Operands.Select(count => count.ToString()).Append("0").Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
+        code.Line($"internal static long Operand({format.SizeParameters}) => {counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})")};").Line();
+    }
+
     private static EmittedFile File(LoweredModel model, string part, string header, System.Action<CodeWriter> body) =>
         EmittedType.File(model.Type, ".Gpu" + part, header, "", code =>
         {
@@ -72,6 +85,15 @@ internal static class GpuTarget
                 body(code);
             }
         }, Usings);
+
+    private static PassTarget TensorTarget(KernelSet kernels, TensorPlan plan) => Target(kernels) with
+    {
+        Class = "TensorPasses",
+        Summary = "Prediction in 16 bits: as the passes in 32, products and attention on rounded operands.",
+        Context = ["Gpu::GpuDevice device", "Gpu::GpuWeights weights", "Gpu::GpuTensors tensors"],
+        ContextArguments = ["device", "weights", "tensors"],
+        Emitter = method => new OpEmitter(method, kernels, plan),
+    };
 
     private static PassTarget Target(KernelSet kernels) => new(
         "Passes",

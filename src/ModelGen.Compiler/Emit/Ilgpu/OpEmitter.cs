@@ -10,7 +10,8 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
 /// <summary>Each op as a launch, with its shapes in a comment: of a kernel of the support code, or of one with the model's constants.</summary>
-internal sealed partial class OpEmitter(MethodWriter method, KernelSet kernels) : Emitter
+/// <param name="tensors">For a pass in 16 bits.</param>
+internal sealed partial class OpEmitter(MethodWriter method, KernelSet kernels, TensorPlan? tensors = null) : Emitter
 {
     private const string Empty = "device.Empty";
 
@@ -18,6 +19,12 @@ internal sealed partial class OpEmitter(MethodWriter method, KernelSet kernels) 
     {
         bool keeps = node.Outputs.Count > 1 && method.IsPlaced(node.Outputs[1]);
         var kernel = new ProductKernel(ProductForm.Forward, Size(node.Input(1), 0), Size(node.Input(1), 1), node.Has(2), op.Activation, keeps, node.Has(3));
+        if (tensors is not null)
+        {
+            TensorLinear(tensors, kernel, node);
+            return;
+        }
+
         Launch(node, kernel,
         [
             method.Use(node.Input(0)), method.Use(node.Input(1)), .. If(node, 2), method.Use(node.Output),

@@ -49,6 +49,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
     {
         code.Line("private readonly Gpu::GpuDevice _device;");
         code.Line("private readonly Gpu::GpuWeights _weights;");
+        code.Line("private readonly Gpu::GpuTensors? _tensors;");
         code.Line("private readonly ParameterTree _parameters;");
         code.Line("private readonly Gpu::GpuArena<float> _prediction;");
         code.Line($"private readonly Gpu::GpuArena<{_surface.Input}> _predictionInput;").Line();
@@ -59,9 +60,10 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <summary>Copies the weights of a model to the accelerator, which stays the caller's and must outlive this object.</summary>");
         code.Line("/// <param name=\"accelerator\">Of a context made with <c>EnableAlgorithms()</c>.</param>");
         code.Line("/// <param name=\"model\">Its weights are read once, here; later changes of either side do not reach the other until <see cref=\"Upload\"/> or <see cref=\"Download\"/>.</param>");
+        code.Line("/// <param name=\"precision\">Of the operands of products and attention in predictions; training is in 32 bits.</param>");
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The device has too little memory; what was allocated is freed.</exception>");
         code.Line("/// <exception cref=\"global::System.NotSupportedException\">The device's groups are too small.</exception>");
-        using (code.Block($"public Gpu(global::ILGPU.Runtime.Accelerator accelerator, {Type} model)"))
+        using (code.Block($"public Gpu(global::ILGPU.Runtime.Accelerator accelerator, {Type} model, global::ModelGen.GpuPrecision precision = global::ModelGen.GpuPrecision.Float32)"))
         {
             code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
             code.Line($"_device = new Gpu::GpuDevice(accelerator, {Name});");
@@ -72,6 +74,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
             using (code.Block("try"))
             {
                 code.Line("_weights = new Gpu::GpuWeights(_device, model.Store);");
+                code.Line("_tensors = precision == global::ModelGen.GpuPrecision.Float32 ? null : new Gpu::GpuTensors(_device, _weights, precision);");
             }
 
             using (code.Block("catch"))
@@ -133,7 +136,18 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
             code.Line($"var output = arena.SubView(scratch, {Output.Count});");
             code.Line("var input = _predictionInput.Reserve(values.Length);");
             code.Line("_predictionInput.Buffer.Write(values);");
-            code.Line($"Passes.Predict(_device, _weights, _parameters, input, output, arena, {format.Sizes});");
+            using (code.Block("if (_tensors is null)"))
+            {
+                code.Line($"Passes.Predict(_device, _weights, _parameters, input, output, arena, {format.Sizes});");
+            }
+
+            using (code.Block("else"))
+            {
+                code.Line($"_tensors.Begin(TensorPasses.Operand({format.Sizes}));");
+                code.Line($"TensorPasses.Predict(_device, _weights, _tensors, _parameters, input, output, arena, {format.Sizes});");
+            }
+
+            code.Line();
             code.Line("return output;");
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace ModelGen.Gpu;
 
@@ -41,6 +42,11 @@ internal sealed partial class GpuDevice : IDisposable
     public long Bytes { get; private set; }
 
     public bool IsDisposed { get; private set; }
+
+    /// <summary>Whether the kernels that are written in PTX for sm_80 run here, and on every newer device.</summary>
+    public bool HasTensorCores => _accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80;
+
+    public int Multiprocessors => _accelerator.NumMultiprocessors;
 
     public AcceleratorStream Stream => _accelerator.DefaultStream;
 

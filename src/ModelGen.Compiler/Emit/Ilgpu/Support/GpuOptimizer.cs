@@ -75,6 +75,8 @@ internal sealed class GpuOptimizer
         {
             OptimizerKernels.Sgd(_device, _weights.Values, _weights.Gradients, _first is null ? _device.Empty : _first.View, clip, _weights.Count, LearningRate, _beta1, _decay);
         }
+
+        _weights.Changed();
     }
 
     public void Free()

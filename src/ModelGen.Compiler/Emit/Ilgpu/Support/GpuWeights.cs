@@ -28,7 +28,17 @@ internal sealed class GpuWeights
 
     public ArrayView<float> Gradient(Parameter parameter) => Gradients.SubView(parameter.Offset, parameter.Count);
 
-    public void Upload(ParameterStore store) => _values.Write(store.Values);
+    /// <summary>Another number after each change, for what is derived from the weights.</summary>
+    public long Version { get; private set; }
+
+    public void Upload(ParameterStore store)
+    {
+        _values.Write(store.Values);
+        Changed();
+    }
+
+    /// <summary>To be called after a kernel has written the weights.</summary>
+    public void Changed() => Version++;
 
     public void Download(ParameterStore store) => _values.Read(store.Values);
 

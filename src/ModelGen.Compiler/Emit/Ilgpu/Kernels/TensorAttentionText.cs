@@ -1,0 +1,220 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
+
+/// <summary>
+/// The PTX of 16-bit attention, unrolled for a head size. A thread's registers: q, the fragments of its warp's 16 queries; s, two rows of 64 scores, then of
+/// weights; o, two rows of outputs; for each of the two rows the greatest score and the sum of weights.
+/// </summary>
+internal sealed class TensorAttentionText(int size)
+{
+    private const int KeyParts = TensorAttentionKernel.Tile / 8;
+    private const string MinusInfinity = "0fFF800000";
+
+    // Heads are padded with zeros to whole steps of 16.
+    private readonly int _steps = (size + 15) / 16;
+
+    // Bytes between rows in shared memory: an odd number of 16-byte chunks, so that eight rows lie in different banks.
+    public int Stride => (_steps * 32) + 16;
+
+    public int TileBytes => TensorAttentionKernel.Tile * Stride;
+
+    public int Steps => _steps;
+
+    private int OutputParts => _steps * 2;
+
+    public IEnumerable<string> Begin()
+    {
+        yield return $".reg .b32 q<{Literals.Int(_steps * 4)}>;";
+        yield return $".reg .f32 s<{Literals.Int(KeyParts * 4)}>;";
+        yield return $".reg .f32 o<{Literals.Int(OutputParts * 4)}>;";
+        yield return ".reg .b32 f<4>;";
+        yield return ".reg .b32 w<4>;";
+        yield return ".reg .f32 most<2>;";
+        yield return ".reg .f32 sum<2>;";
+        yield return ".reg .f32 base<2>;";
+        yield return ".reg .f32 shrink<2>;";
+        yield return ".reg .f32 t<2>;";
+        yield return ".reg .b32 tiles, place, packed, at;";
+        yield return ".reg .b64 far;";
+        yield return ".reg .pred no;";
+        yield return $".shared .align 128 .b8 memory[{Literals.Int(2 * TileBytes)}];";
+        yield return "mov.u32 tiles, memory;";
+        foreach (string line in Each(OutputParts * 4, n => $"mov.f32 o{n}, 0f00000000;"))
+        {
+            yield return line;
+        }
+
+        yield return $"mov.f32 most0, {MinusInfinity}; mov.f32 most1, {MinusInfinity};";
+        yield return "mov.f32 sum0, 0f00000000; mov.f32 sum1, 0f00000000;";
+    }
+
+    /// <summary>%0, %1: this thread's place in the two rows of queries.</summary>
+    public IEnumerable<string> Query()
+    {
+        for (int step = 0; step < _steps; step++)
+        {
+            for (int part = 0; part < 4; part++)
+            {
+                int column = (step * 16) + (part / 2 * 8);
+                string register = "q" + Literals.Int((step * 4) + part);
+                yield return column < size ? $"ld.global.b32 {register}, [%{part % 2}+{Literals.Int(column * 2)}];" : $"mov.b32 {register}, 0;";
+            }
+        }
+    }
+
+    /// <summary>s = q · kᵀ. %0: this thread's offset of a row of keys in shared memory.</summary>
+    public IEnumerable<string> Scores(bool brain)
+    {
+        yield return "add.u32 place, tiles, %0;";
+        foreach (string line in Each(KeyParts * 4, n => $"mov.f32 s{n}, 0f00000000;"))
+        {
+            yield return line;
+        }
+
+        for (int step = 0; step < _steps; step++)
+        {
+            for (int part = 0; part < KeyParts; part += 2)
+            {
+                yield return $"ldmatrix.sync.aligned.m8n8.x4.shared.b16 {{f0,f1,f2,f3}}, [place+{Literals.Int((part * 8 * Stride) + (step * 32))}];";
+                yield return Multiply(brain, "s", part, "q", step, 0);
+                yield return Multiply(brain, "s", part + 1, "q", step, 2);
+            }
+        }
+    }
+
+    /// <summary>Scores right of a limit are minus infinity. %0, %1: the last column of the tile that each row sees, less the thread's own first.</summary>
+    public IEnumerable<string> Limit()
+    {
+        for (int n = 0; n < KeyParts * 4; n++)
+        {
+            int column = (n / 4 * 8) + (n % 2);
+            yield return $"setp.lt.s32 no, %{(n / 2) % 2}, {Literals.Int(column)}; @no mov.f32 s{Literals.Int(n)}, {MinusInfinity};";
+        }
+    }
+
+    /// <summary>Scores of padding are minus infinity. %0: the mask of this example; %1: the thread's first key; %2: the last key.</summary>
+    public IEnumerable<string> Hide()
+    {
+        for (int part = 0; part < KeyParts; part++)
+        {
+            for (int right = 0; right < 2; right++)
+            {
+                int first = (part * 4) + right;
+                yield return $"add.s32 at, %1, {Literals.Int((part * 8) + right)}; min.s32 at, at, %2; mul.wide.s32 far, at, 4; add.s64 far, far, %0;";
+                yield return $"ld.global.f32 t0, [far]; setp.eq.f32 no, t0, 0f00000000; @no mov.f32 s{Literals.Int(first)}, {MinusInfinity}; @no mov.f32 s{Literals.Int(first + 2)}, {MinusInfinity};";
+            }
+        }
+    }
+
+    /// <summary>Weights of this tile against the greatest score so far; what was summed before shrinks accordingly.</summary>
+    public IEnumerable<string> Softmax()
+    {
+        string scale = Bits(1.4426950408889634 / System.Math.Sqrt(size));
+        for (int row = 0; row < 2; row++)
+        {
+            string r = Literals.Int(row);
+            int[] own = [.. Enumerable.Range(0, KeyParts * 4).Where(n => (n / 2) % 2 == row)];
+            yield return $"max.f32 base{r}, s{Literals.Int(own[0])}, s{Literals.Int(own[1])};";
+            foreach (string line in Each(own.Skip(2), n => $"max.f32 base{r}, base{r}, s{n};"))
+            {
+                yield return line;
+            }
+
+            // The four threads of a row.
+            foreach (int other in new[] { 1, 2 })
+            {
+                yield return $"shfl.sync.bfly.b32 t{r}, base{r}, {Literals.Int(other)}, 31, -1; max.f32 base{r}, base{r}, t{r};";
+            }
+
+            // A row that has seen no key yet: against 0, so that all its weights are 0 and none is not a number.
+            yield return $"max.f32 t{r}, most{r}, base{r}; setp.eq.f32 no, t{r}, {MinusInfinity}; selp.f32 base{r}, 0f00000000, t{r}, no;";
+            yield return $"mul.f32 base{r}, base{r}, {scale}; neg.f32 base{r}, base{r};";
+            yield return $"fma.rn.f32 shrink{r}, most{r}, {scale}, base{r}; ex2.approx.ftz.f32 shrink{r}, shrink{r};";
+            yield return $"mov.f32 most{r}, t{r}; mul.f32 sum{r}, sum{r}, shrink{r};";
+            foreach (string line in Each(own, n => $"fma.rn.f32 s{n}, s{n}, {scale}, base{r}; ex2.approx.ftz.f32 s{n}, s{n}; add.f32 sum{r}, sum{r}, s{n};", 1))
+            {
+                yield return line;
+            }
+
+            foreach (string line in Each(Enumerable.Range(0, OutputParts * 4).Where(n => (n / 2) % 2 == row), n => $"mul.f32 o{n}, o{n}, shrink{r};"))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>o += weights · v. %0: this thread's offset of a row of values in shared memory.</summary>
+    public IEnumerable<string> Mix(bool brain)
+    {
+        yield return "add.u32 place, tiles, %0;";
+        for (int step = 0; step < KeyParts / 2; step++)
+        {
+            for (int part = 0; part < 4; part++)
+            {
+                int first = (step * 8) + (part * 2);
+                yield return $"cvt.rn.{Type(brain)}x2.f32 w{Literals.Int(part)}, s{Literals.Int(first + 1)}, s{Literals.Int(first)};";
+            }
+
+            for (int part = 0; part < OutputParts; part += 2)
+            {
+                yield return $"ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {{f0,f1,f2,f3}}, [place+{Literals.Int((step * 16 * Stride) + (part * 16))}];";
+                yield return Multiply(brain, "o", part, "w", 0, 0);
+                yield return Multiply(brain, "o", part + 1, "w", 0, 2);
+            }
+        }
+    }
+
+    /// <summary>o divided by the sum of weights; 0 where no key was seen.</summary>
+    public IEnumerable<string> Finish()
+    {
+        for (int row = 0; row < 2; row++)
+        {
+            string r = Literals.Int(row);
+            foreach (int other in new[] { 1, 2 })
+            {
+                yield return $"shfl.sync.bfly.b32 t{r}, sum{r}, {Literals.Int(other)}, 31, -1; add.f32 sum{r}, sum{r}, t{r};";
+            }
+
+            yield return $"setp.eq.f32 no, sum{r}, 0f00000000; rcp.approx.ftz.f32 t{r}, sum{r}; selp.f32 t{r}, 0f00000000, t{r}, no;";
+            foreach (string line in Each(Enumerable.Range(0, OutputParts * 4).Where(n => (n / 2) % 2 == row), n => $"mul.f32 o{n}, o{n}, t{r};"))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>One of the two rows goes to memory. %0: this thread's place in it.</summary>
+    public IEnumerable<string> Store(bool brain, int row)
+    {
+        for (int part = 0; part < size / 8; part++)
+        {
+            int first = (part * 4) + (row * 2);
+            yield return $"cvt.rn.{Type(brain)}x2.f32 packed, o{Literals.Int(first + 1)}, o{Literals.Int(first)}; st.global.b32 [%0+{Literals.Int(part * 16)}], packed;";
+        }
+    }
+
+    private static string Type(bool brain) => brain ? "bf16" : "f16";
+
+    private static string Multiply(bool brain, string sums, int part, string rows, int step, int columns)
+    {
+        string sum = string.Join(",", Enumerable.Range(part * 4, 4).Select(n => sums + Literals.Int(n)));
+        string row = string.Join(",", Enumerable.Range(step * 4, 4).Select(n => rows + Literals.Int(n)));
+        return $"mma.sync.aligned.m16n8k16.row.col.f32.{Type(brain)}.{Type(brain)}.f32 {{{sum}}}, {{{row}}}, {{f{Literals.Int(columns)},f{Literals.Int(columns + 1)}}}, {{{sum}}};";
+    }
+
+    private static IEnumerable<string> Each(int count, System.Func<string, string> line) => Each(Enumerable.Range(0, count), line);
+
+    // Several instructions to a line.
+    private static IEnumerable<string> Each(IEnumerable<int> numbers, System.Func<string, string> text, int perLine = 4)
+    {
+        string[] all = [.. numbers.Select(n => text(Literals.Int(n)))];
+        for (int i = 0; i < all.Length; i += perLine)
+        {
+            yield return string.Join(" ", all.Skip(i).Take(perLine));
+        }
+    }
+
+    private static string Bits(double value) => "0f" + System.BitConverter.ToInt32(System.BitConverter.GetBytes((float)value), 0).ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,119 @@
+using ILGPU.Runtime.Cuda;
+
+namespace ModelGen.Gpu;
+
+/// <summary>64 x 64 numbers by 4 warps of 32 x 32: four times as many blocks, for products that would leave much of a device idle.</summary>
+internal readonly struct TensorTile64 : ITensorTile
+{
+    /// <inheritdoc/>
+    public static int Size => 64;
+
+    /// <inheritdoc/>
+    public static int WarpRows => 32;
+
+    /// <inheritdoc/>
+    public static void Begin()
+    {
+        CudaAsm.Emit("""
+            .reg .f32 sum<32>;
+            .reg .f32 v<2>;
+            .reg .f32 up<2>;
+            .reg .f32 t<5>;
+            .reg .b32 row<8>;
+            .reg .b32 col<8>;
+            .reg .b32 packed, tiles, place;
+            .shared .align 128 .b8 memory[24576];
+            mov.u32 tiles, memory;
+            """);
+        CudaAsm.Emit("""
+            mov.f32 sum0, 0f00000000; mov.f32 sum1, 0f00000000; mov.f32 sum2, 0f00000000; mov.f32 sum3, 0f00000000;
+            mov.f32 sum4, 0f00000000; mov.f32 sum5, 0f00000000; mov.f32 sum6, 0f00000000; mov.f32 sum7, 0f00000000;
+            mov.f32 sum8, 0f00000000; mov.f32 sum9, 0f00000000; mov.f32 sum10, 0f00000000; mov.f32 sum11, 0f00000000;
+            mov.f32 sum12, 0f00000000; mov.f32 sum13, 0f00000000; mov.f32 sum14, 0f00000000; mov.f32 sum15, 0f00000000;
+            mov.f32 sum16, 0f00000000; mov.f32 sum17, 0f00000000; mov.f32 sum18, 0f00000000; mov.f32 sum19, 0f00000000;
+            mov.f32 sum20, 0f00000000; mov.f32 sum21, 0f00000000; mov.f32 sum22, 0f00000000; mov.f32 sum23, 0f00000000;
+            mov.f32 sum24, 0f00000000; mov.f32 sum25, 0f00000000; mov.f32 sum26, 0f00000000; mov.f32 sum27, 0f00000000;
+            mov.f32 sum28, 0f00000000; mov.f32 sum29, 0f00000000; mov.f32 sum30, 0f00000000; mov.f32 sum31, 0f00000000;
+            """);
+    }
+
+    /// <inheritdoc/>
+    public static void Multiply<TType>(int rows, int columns)
+        where TType : struct, ITensorType
+    {
+        CudaAsm.Emit("""
+            {
+            .reg .b32 r, c;
+            add.u32 r, tiles, %0;
+            add.u32 c, tiles, %1;
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {row0,row1,row2,row3}, [r+0];
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {row4,row5,row6,row7}, [r+1024];
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {col0,col1,col2,col3}, [c+0];
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {col4,col5,col6,col7}, [c+1024];
+            }
+            """, rows, columns);
+        TType.Multiply2x4();
+    }
+
+    /// <inheritdoc/>
+    public static void Finish<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+        where TType : struct, ITensorType
+        where TProduct : struct, ITensorProduct
+    {
+        CudaAsm.Emit("mov.f32 v0, sum0; mov.f32 v1, sum1;");
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum4; mov.f32 v1, sum5;");
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum8; mov.f32 v1, sum9;");
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 16, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum12; mov.f32 v1, sum13;");
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 24, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum2; mov.f32 v1, sum3;");
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum6; mov.f32 v1, sum7;");
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum10; mov.f32 v1, sum11;");
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 16, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum14; mov.f32 v1, sum15;");
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 24, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum16; mov.f32 v1, sum17;");
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum20; mov.f32 v1, sum21;");
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum24; mov.f32 v1, sum25;");
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 16, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum28; mov.f32 v1, sum29;");
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 24, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum18; mov.f32 v1, sum19;");
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum22; mov.f32 v1, sum23;");
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum26; mov.f32 v1, sum27;");
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 16, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum30; mov.f32 v1, sum31;");
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 24, bias, residual, y, rows);
+    }
+
+    /// <inheritdoc/>
+    public static void FinishGated<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+        where TType : struct, ITensorType
+        where TProduct : struct, ITensorProduct
+    {
+        CudaAsm.Emit("mov.f32 v0, sum0; mov.f32 v1, sum1; mov.f32 up0, sum8; mov.f32 up1, sum9;");
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum4; mov.f32 v1, sum5; mov.f32 up0, sum12; mov.f32 up1, sum13;");
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum2; mov.f32 v1, sum3; mov.f32 up0, sum10; mov.f32 up1, sum11;");
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum6; mov.f32 v1, sum7; mov.f32 up0, sum14; mov.f32 up1, sum15;");
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum16; mov.f32 v1, sum17; mov.f32 up0, sum24; mov.f32 up1, sum25;");
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum20; mov.f32 v1, sum21; mov.f32 up0, sum28; mov.f32 up1, sum29;");
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 8, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum18; mov.f32 v1, sum19; mov.f32 up0, sum26; mov.f32 up1, sum27;");
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 0, bias, residual, y, rows);
+        CudaAsm.Emit("mov.f32 v0, sum22; mov.f32 v1, sum23; mov.f32 up0, sum30; mov.f32 up1, sum31;");
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 8, bias, residual, y, rows);
+    }
+}
