@@ -13,7 +13,14 @@ internal sealed partial class OpEmitter
     {
         bool keeps = method.IsPlaced(node.Outputs[1]);
         string[] sum = keeps ? [method.Use(node.Outputs[1])] : [];
-        Launch(node, new AttentionForwardKernel(Text(op, node.Has(1)), keeps, IsCached: false),
+        var kernel = new AttentionForwardKernel(Text(op, node.Has(1)), keeps, IsCached: false);
+        if (tensors is not null && tensors.IsTensor(op, node))
+        {
+            TensorAttention(tensors, kernel, node);
+            return;
+        }
+
+        Launch(node, kernel,
             [method.Use(node.Input(0)), .. If(node, 1), method.Use(node.Output), .. sum, "B", "T", .. Random(op)]);
     }
 

@@ -15,4 +15,11 @@ internal sealed partial class OpEmitter
             "tensors", method.Use(node.Input(0)), "p." + node.Input(1).Parameter!.Member, .. If(node, 2), method.Use(node.Output), .. If(node, 3), Rows(node.Input(0)),
         ]);
     }
+
+    private void TensorAttention(TensorPlan plan, AttentionForwardKernel attention, Node node)
+    {
+        kernels.Use(attention);
+        Launch(node, new TensorAttentionKernel(attention, plan.IsRounded(node.Input(0))),
+            ["tensors", method.Use(node.Input(0)), .. If(node, 1), method.Use(node.Output), "B", "T"]);
+    }
 }

@@ -9,8 +9,9 @@ namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 /// and outputs stay in registers; keys and values pass through one tile of shared memory each, and each is copied while the other is in use. Reads a packed
 /// [q | k | v] of 16-bit numbers, turned already where positions are rotary, and writes 16-bit numbers.
 /// </summary>
-/// <param name="Padding">A mask [B, T] says which keys are real.</param>
-internal sealed record TensorAttentionKernel(HeadLayout Heads, bool Causal, bool Padding) : IKernel
+/// <param name="Plain">The same attention in 32 bits, for accelerators without tensor cores.</param>
+/// <param name="Narrow">[q | k | v] has 16 bits already where there are tensor cores.</param>
+internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool Narrow) : IKernel
 {
     /// <summary>Queries of a block, and keys of a tile.</summary>
     public const int Tile = 64;
@@ -18,19 +19,25 @@ internal sealed record TensorAttentionKernel(HeadLayout Heads, bool Causal, bool
     private const int Threads = 128;
     private const string Emit = "Il::Runtime.Cuda.CudaAsm.Emit";
 
-    private readonly TensorAttentionText _text = new(Heads.Size);
+    private readonly TensorAttentionText _text = new(Plain.Text.Size);
 
-    public string Name => $"TensorAttention{Literals.Int(Heads.Count)}x{Literals.Int(Heads.KeyValue)}x{Literals.Int(Heads.Size)}{(Causal ? "Causal" : "")}{(Padding ? "Padding" : "")}";
+    public string Name => $"Tensor{Plain.Name}{(Narrow ? "From16" : "")}";
+
+    private HeadLayout Heads => Plain.Text.Heads;
+
+    private bool Causal => Plain.Text.Causal;
+
+    private bool Padding => Plain.Text.HasMask;
 
     /// <summary>Whether the kernel can be made: rows of whole 16-byte chunks, and no more than the registers hold.</summary>
     public static bool Supports(HeadLayout heads) => heads.Size % 8 == 0 && heads.Size <= 128;
 
     public void Write(CodeWriter code)
     {
-        foreach (string type in new[] { "Float16", "BFloat16" })
+        Launcher(code);
+        foreach (bool brain in new[] { false, true })
         {
-            code.Line($"/// <summary>Attention of {Heads}{(Causal ? ", causal" : "")}: packed [B, T, {Literals.Int(Heads.PackedWidth)}] -> [B, T, {Literals.Int(Heads.QueryWidth)}].</summary>");
-            code.Line($"internal static void {Name}{type}(long packed, long mask, long y, int length) => {Name}(packed, mask, y, length, {Literals.Bool(type == "BFloat16")});").Line();
+            code.Line($"private static void {Name}{Typed("", brain)}Kernel(long packed, long mask, long y, int length) => {Name}(packed, mask, y, length, {Literals.Bool(brain)});").Line();
         }
 
         using (code.Block($"private static void {Name}(long packed, long mask, long y, int length, bool brain)"))
@@ -57,6 +64,31 @@ internal sealed record TensorAttentionKernel(HeadLayout Heads, bool Causal, bool
             Part(code, Typed("Store", brain), "long y", _text.Store(brain, 0));
             Part(code, Typed("StoreBelow", brain), "long y", _text.Store(brain, 1));
         }
+    }
+
+    private void Launcher(CodeWriter code)
+    {
+        string mask = Padding ? ", Il::ArrayView<float> mask" : "";
+        string width = Literals.Int(Heads.PackedWidth);
+        string turned = Literals.Int(Heads.QueryWidth + Heads.KeyValueWidth);
+        string place = Narrow ? "Gpu::GpuTensors.Address(packed)"
+            : Plain.Text.HasRotary ? $"tensors.Rotated(packed, {Plain.Text.Angles}, batch * length, length, {width}, {turned}, {Literals.Int(Heads.Size)})"
+            : $"tensors.Operand(packed, batch * length, {width})";
+        code.Line($"/// <summary>Attention of {Heads}{(Causal ? ", causal" : "")} over 16-bit numbers: packed [batch, length, {width}] -> [batch, length, {Literals.Int(Heads.QueryWidth)}].</summary>");
+        using (code.Block($"internal static void {Name}(Gpu::GpuDevice device, Gpu::GpuTensors tensors, Il::ArrayView<float> packed{mask}, Il::ArrayView<float> output, long batch, long length)"))
+        {
+            using (code.Block("if (tensors.HasCores)"))
+            {
+                code.Line($"tensors.Attend({Name}Float16Kernel, {Name}BFloat16Kernel, {place}, {(Padding ? "mask" : "device.Empty")}, output, batch, length, {Literals.Int(Heads.Count)});");
+            }
+
+            using (code.Block("else"))
+            {
+                code.Line($"{Plain.Name}(device, tensors.Rounded(packed, batch * length * {width}){(Padding ? ", mask" : "")}, output, batch, length);");
+            }
+        }
+
+        code.Line();
     }
 
     private static string Typed(string part, bool brain) => part + (brain ? "BFloat16" : "Float16");

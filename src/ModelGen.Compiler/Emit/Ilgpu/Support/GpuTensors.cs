@@ -102,11 +102,12 @@ internal sealed class GpuTensors
     }
 
     /// <summary>As <see cref="Operand"/>, for [q | k | v] whose queries and keys are turned by their positions.</summary>
+    /// <param name="angles">Cosine and sine of each position and pair.</param>
     /// <param name="turned">Numbers in the heads of queries and keys.</param>
-    public long Rotated(ArrayView<float> packed, long rows, long length, int width, int turned, int size, float rotaryBase)
+    public long Rotated(ArrayView<float> packed, ArrayView<float> angles, long rows, long length, int width, int turned, int size)
     {
         ArrayView<uint> place = _narrow.Reserve(rows * width / 2);
-        RoundKernels.Rotate(_device, packed, _device.Angles(size, rotaryBase, (int)length), place, rows, length, width, turned, size, _isBrain);
+        RoundKernels.Rotate(_device, packed, angles, place, rows, length, width, turned, size, _isBrain);
         return place.LoadEffectiveAddressAsPtr().ToInt64();
     }
 

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using ModelGen.Gpu;
+
+namespace ModelGen.Backends.Ilgpu.Tests;
+
+/// <summary>All kernels of this project's models, found in what was emitted.</summary>
+internal static class EmittedKernels
+{
+    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>Those with a model's constants: products, attention, decoding.</summary>
+    public static IReadOnlyList<MethodInfo> OfModels { get; } = [.. Classes().SelectMany(type => type.GetMethods(Any)).Where(IsKernel)];
+
+    /// <summary>Those of the support code.</summary>
+    public static IReadOnlyList<MethodInfo> OfSupport { get; } =
+        [.. typeof(TensorProductKernel).Assembly.GetTypes().Where(type => type.Namespace == typeof(TensorProductKernel).Namespace).SelectMany(type => type.GetMethods(Any)).Where(IsKernel)];
+
+    /// <summary>Every 16-bit product of the models, with every tile and type.</summary>
+    public static IReadOnlyList<(MethodInfo Kernel, int Threads)> Products { get; } =
+    [
+        .. from shape in Classes().SelectMany(type => type.GetNestedTypes(BindingFlags.NonPublic)).Where(type => type.IsAssignableTo(typeof(ITensorProduct)))
+           from tile in new[] { (Type: typeof(TensorTile128), Threads: 256), (Type: typeof(TensorTile64), Threads: 128) }
+           from type in new[] { typeof(Float16), typeof(BFloat16) }
+           select (typeof(TensorProductKernel).GetMethod(nameof(TensorProductKernel.Run))!.MakeGenericMethod(type, tile.Type, shape), tile.Threads),
+    ];
+
+    /// <summary>16-bit attention of one model.</summary>
+    public static MethodInfo Attention(Type model, bool brain) =>
+        KernelsOf(model)!.GetMethods(Any).Single(method => method.Name.StartsWith("TensorAttention", StringComparison.Ordinal) && method.Name.EndsWith((brain ? "B" : "") + "Float16Kernel", StringComparison.Ordinal)
+            && method.Name.EndsWith("BFloat16Kernel", StringComparison.Ordinal) == brain);
+
+    private static IEnumerable<Type> Classes() => typeof(EmittedKernels).Assembly.GetTypes().Select(KernelsOf).OfType<Type>();
+
+    private static Type? KernelsOf(Type model) => model.GetNestedType("Gpu")?.GetNestedType("Kernels", BindingFlags.NonPublic);
+
+    private static bool IsKernel(MethodInfo method) => method.Name.EndsWith("Kernel", StringComparison.Ordinal) && method.ReturnType == typeof(void) && !method.IsGenericMethod;
+}

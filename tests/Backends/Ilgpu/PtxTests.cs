@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using ModelGen.Backends.Ilgpu.Tests.Ptx;
+using Xunit;
+
+namespace ModelGen.Backends.Ilgpu.Tests;
+
+/// <summary>What ILGPU makes of every emitted kernel for CUDA.</summary>
+public class PtxTests
+{
+    private const int Threads = 128;
+
+    public static TheoryData<string> Models => [.. EmittedKernels.OfModels.Select(Name).Distinct()];
+
+    public static TheoryData<string> Support => [.. EmittedKernels.OfSupport.Select(Name)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void KernelsWithConstantsUseNoLocalMemory(string kernel)
+    {
+        MethodInfo method = EmittedKernels.OfModels.First(each => Name(each) == kernel);
+        string ptx = PtxCompiler.Compile(method, Threads);
+        Assert.DoesNotContain(".local", ptx);
+        Assert.Equal(kernel.Contains("Float16", System.StringComparison.Ordinal), ptx.Contains("mma.sync.aligned.m16n8k16", System.StringComparison.Ordinal));
+        Assert.Equal(kernel.Contains("Float16", System.StringComparison.Ordinal), ptx.Contains("cp.async.cg.shared.global", System.StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Support))]
+    public void OtherKernelsCompile(string kernel) => Assert.Contains(".entry", PtxCompiler.Compile(EmittedKernels.OfSupport.First(each => Name(each) == kernel), Threads));
+
+    [Fact]
+    public void ProductsInSixteenBitsUseTensorCoresAndNoLocalMemory()
+    {
+        Assert.True(EmittedKernels.Products.Count > 40);
+        foreach ((MethodInfo kernel, int threads) in EmittedKernels.Products)
+        {
+            string ptx = PtxCompiler.Compile(kernel, threads);
+            Assert.DoesNotContain(".local", ptx);
+            Assert.Contains("mma.sync.aligned.m16n8k16", ptx);
+            Assert.Contains("cp.async.cg.shared.global", ptx);
+            Assert.Contains("ldmatrix.sync.aligned.m8n8.x4", ptx);
+        }
+    }
+
+    // ptxas refuses more than 48 KB of static shared memory.
+    [Fact]
+    public void SharedMemoryFits()
+    {
+        IEnumerable<(MethodInfo Kernel, int Threads)> attention = EmittedKernels.OfModels.Where(each => each.Name.EndsWith("Float16Kernel", System.StringComparison.Ordinal)).Select(each => (each, Threads));
+        foreach ((MethodInfo kernel, int threads) in EmittedKernels.Products.Concat(attention))
+        {
+            Assert.InRange(new PtxProgram(PtxCompiler.Compile(kernel, threads)).SharedBytes, 1, 48 * 1024);
+        }
+    }
+
+    [PtxasFact]
+    public void NothingIsSpilled()
+    {
+        foreach ((MethodInfo kernel, int threads) in EmittedKernels.Products.Concat(EmittedKernels.OfModels.Select(each => (each, Threads))))
+        {
+            string report = Ptxas.Assemble(PtxCompiler.Compile(kernel, threads));
+            Assert.Contains("0 bytes stack frame, 0 bytes spill stores, 0 bytes spill loads", report);
+        }
+    }
+
+    private static string Name(MethodInfo method) => $"{method.DeclaringType!.FullName}.{method.Name}";
+}
