@@ -27,7 +27,7 @@ internal sealed record TensorProduct(ProductKernel Plain, bool Narrow, bool Roun
     {
         string y = Literals.Int(Plain.Out);
         string x = Literals.Int(Plain.In);
-        using (code.Block($"private readonly struct {Name}Shape : Gpu::ITensorProduct"))
+        using (code.Block($"internal readonly struct {Name}Shape : Gpu::ITensorProduct"))
         {
             code.Line($"public static int Inputs => {Literals.Int(Pitch(Plain.In))};");
             code.Line($"public static int Outputs => {y};");

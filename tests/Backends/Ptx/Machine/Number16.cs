@@ -1,6 +1,6 @@
 using System;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>binary16 and bfloat16.</summary>
 internal static class Number16

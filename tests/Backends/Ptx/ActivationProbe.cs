@@ -3,7 +3,7 @@ using ILGPU;
 using ILGPU.Runtime.Cuda;
 using ModelGen.Gpu;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>A kernel of nothing but an activation in PTX.</summary>
 internal static class ActivationProbe

@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
-using ModelGen.Backends.Ilgpu.Tests.Ptx;
+using ModelGen.Backends.Ptx.Tests.Machine;
 using Xunit;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>The PTX of 16-bit attention, run instruction by instruction, against a softmax in double precision.</summary>
 public class TensorAttentionTests

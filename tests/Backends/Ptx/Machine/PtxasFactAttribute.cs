@@ -1,7 +1,7 @@
 using System;
 using Xunit;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>A test that is skipped where there is no <c>ptxas</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]

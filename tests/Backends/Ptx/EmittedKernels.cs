@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using ModelGen.Gpu;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>All kernels of this project's models, found in what was emitted.</summary>
 internal static class EmittedKernels

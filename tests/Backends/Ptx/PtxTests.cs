@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using ModelGen.Backends.Ilgpu.Tests.Ptx;
+using ModelGen.Backends.Ptx.Tests.Machine;
 using Xunit;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>What ILGPU makes of every emitted kernel for CUDA.</summary>
 public class PtxTests

@@ -1,6 +1,6 @@
 using System;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>Numbers in, a number out. Approximate functions are computed exactly.</summary>
 internal static class PtxArithmetic

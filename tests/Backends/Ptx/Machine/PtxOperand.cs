@@ -1,4 +1,4 @@
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>A register, a constant, a special register, a label, or an address made of a register or a symbol and a constant.</summary>
 /// <param name="Register">Its number, or -1.</param>

@@ -1,6 +1,6 @@
 using ModelGen;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>The reference case mlp.</summary>
 [Backends(Backend.Ilgpu), Model, Input(20)]

@@ -8,7 +8,7 @@ using ModelGen.Models.Tests;
 using ModelGen.Runtime.Tests;
 using Xunit;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>Predictions in 16 bits against PyTorch's in 32, on an accelerator without tensor cores.</summary>
 public class PrecisionTests

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>What each thread executes alone.</summary>
 internal static class PtxAlone

@@ -1,11 +1,11 @@
 using System;
 using System.Linq;
 using System.Reflection;
-using ModelGen.Backends.Ilgpu.Tests.Ptx;
+using ModelGen.Backends.Ptx.Tests.Machine;
 using ModelGen.Gpu;
 using Xunit;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>The 16-bit product's PTX, run instruction by instruction, against sums in double precision.</summary>
 public class TensorProductTests

@@ -1,7 +1,7 @@
 using System;
 using ModelGen.Gpu;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>Formulas in double precision.</summary>
 internal static class Reference

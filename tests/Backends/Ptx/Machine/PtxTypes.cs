@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>The rules for registers' types (PTX ISA, section 9.4): equal sizes, and no integer register where a float is asked for.</summary>
 internal static class PtxTypes

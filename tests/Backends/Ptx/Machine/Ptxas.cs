@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>NVIDIA's assembler, where the CUDA toolkit is installed.</summary>
 internal static class Ptxas

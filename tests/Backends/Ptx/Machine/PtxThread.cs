@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>One thread's registers, and the copies that it has started.</summary>
 internal sealed class PtxThread(PtxBlock block, int index)

@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>Global memory: buffers with gaps between them, so that what goes beyond one is seen.</summary>
 internal sealed class PtxMemory

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>What 32 threads execute together: matrix instructions and shuffles, with the fragments' layouts of the PTX ISA, section 9.7.14.</summary>
 internal static class PtxWarp

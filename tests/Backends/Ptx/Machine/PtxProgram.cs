@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>
 /// A kernel's PTX, read far enough to be run: the subset that ILGPU and ModelGen's inline text use. Registers and labels must be declared, once, in a scope that

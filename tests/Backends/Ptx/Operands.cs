@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
-using ModelGen.Backends.Ilgpu.Tests.Ptx;
+using ModelGen.Backends.Ptx.Tests.Machine;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>Numbers to compute with, the same in every run.</summary>
 internal static class Operands

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace ModelGen.Backends.Ilgpu.Tests.Ptx;
+namespace ModelGen.Backends.Ptx.Tests.Machine;
 
 /// <summary>One instruction: <c>@!%p1 setp.lt.s32 %p2, %r1, 5</c>.</summary>
 /// <param name="Operation">The first part of the opcode: <c>setp</c>.</param>

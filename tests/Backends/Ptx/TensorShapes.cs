@@ -1,6 +1,6 @@
 using ModelGen.Gpu;
 
-namespace ModelGen.Backends.Ilgpu.Tests;
+namespace ModelGen.Backends.Ptx.Tests;
 
 /// <summary>Whole tiles and whole steps; nothing follows the product.</summary>
 internal readonly struct WholeShape : ITensorProduct
