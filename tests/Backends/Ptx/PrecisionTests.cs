@@ -46,6 +46,35 @@ public class PrecisionTests
         gpu.Predict(new ReadOnlyTensorSpan<int>(golden.Ints("in.ids"), [2, 10]), output);
     });
 
+    [Theory]
+    [InlineData(GpuPrecision.Float16)]
+    [InlineData(GpuPrecision.BFloat16)]
+    public void Decoding(GpuPrecision precision)
+    {
+        const int Prompt = 5, Length = 10, Vocabulary = 67;
+        using Golden golden = Golden.Open("llama");
+        using Context context = NewContext();
+        using CPUAccelerator accelerator = context.CreateCPUAccelerator(0, CPUAcceleratorMode.Parallel);
+        PtxLlama model = new();
+        model.Load(Golden.PathOf("llama.safetensors"));
+        using PtxLlama.Gpu gpu = new(accelerator, model, precision);
+        using PtxLlama.Gpu.Decoder decoder = gpu.CreateDecoder();
+        float[] expected = golden.Floats("out.logits");
+        int[] ids = golden.Ints("in.ids");
+        Check(decoder.Append(ids.AsSpan(0, Prompt)), Prompt - 1);
+        for (int i = Prompt; i < Length; i++)
+        {
+            Check(decoder.Append(ids.AsSpan(i, 1)), i);
+        }
+
+        void Check(ReadOnlySpan<float> logits, int step)
+        {
+            ReadOnlySpan<float> wanted = expected.AsSpan(step * Vocabulary, Vocabulary);
+            Compare.Close(logits, wanted, 1e-2, $"logits of step {step}");
+            Assert.True(Compare.RelativeError(logits, wanted) > 1e-5, "nothing was rounded");
+        }
+    }
+
     [Fact]
     public void WeightsThatChangeAreRoundedAgain()
     {

@@ -24,6 +24,7 @@ internal static class GpuDecoderWriter
         {
             code.Line("private readonly Gpu::GpuDevice _device;");
             code.Line("private readonly Gpu::GpuWeights _weights;");
+            code.Line("private readonly Gpu::GpuTensors? _tensors;");
             code.Line("private readonly ParameterTree _parameters;");
             code.Line("private readonly Gpu::GpuBuffer<float> _cache;");
             code.Line("private readonly Gpu::GpuArena<float> _arena;");
@@ -32,7 +33,7 @@ internal static class GpuDecoderWriter
             code.Line("private int _position;").Line();
             using (code.Block($"internal Decoder(Gpu session)"))
             {
-                code.Line("(_device, _weights, _parameters) = (session._device, session._weights, session._parameters);");
+                code.Line("(_device, _weights, _tensors, _parameters) = (session._device, session._weights, session._tensors, session._parameters);");
                 code.Line($"_cache = _device.Allocate<float>({Literals.Int(cache)}, \"the cache of a decoder\");");
                 code.Line("_arena = new(_device, \"a prompt of this length\");");
                 code.Line("_tokens = new(_device, \"a prompt of this length\");");
@@ -76,27 +77,40 @@ internal static class GpuDecoderWriter
         code.Line($"var logits = arena.SubView(scratch, {v});");
         code.Line("var ids = _tokens.Reserve(T);");
         code.Line("_tokens.Buffer.Write(tokens);");
-        if (plan.Steps.Count > 0)
+        using (code.Block("if (_tensors is null)"))
         {
-            using (code.Block("if (T == 1)"))
-            {
-                code.Line("Passes.Step(_device, _weights, _parameters, ids, logits, arena, _cache.View, _position, B, T);");
-            }
-
-            using (code.Block("else"))
-            {
-                code.Line("Passes.Decode(_device, _weights, _parameters, ids, logits, arena, _cache.View, _position, B, T);");
-            }
-
-            code.Line();
-        }
-        else
-        {
-            code.Line("Passes.Decode(_device, _weights, _parameters, ids, logits, arena, _cache.View, _position, B, T);");
+            Run(code, plan, "Passes", "_device, _weights");
         }
 
+        using (code.Block("else"))
+        {
+            code.Line("_tensors.Begin(TensorPasses.Operand(B, T));");
+            Run(code, plan, "TensorPasses", "_device, _weights, _tensors");
+        }
+
+        code.Line();
         code.Line("_arena.Buffer.Read(_logits, scratch);");
         code.Line("_position += (int)T;");
         code.Line("return _logits;");
+    }
+
+    private static void Run(CodeWriter code, GpuPlan plan, string passes, string context)
+    {
+        string arguments = $"({context}, _parameters, ids, logits, arena, _cache.View, _position, B, T);";
+        if (plan.Steps.Count == 0)
+        {
+            code.Line($"{passes}.Decode{arguments}");
+            return;
+        }
+
+        using (code.Block("if (T == 1)"))
+        {
+            code.Line($"{passes}.Step{arguments}");
+        }
+
+        using (code.Block("else"))
+        {
+            code.Line($"{passes}.Decode{arguments}");
+        }
     }
 }

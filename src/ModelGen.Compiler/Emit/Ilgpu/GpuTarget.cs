@@ -33,7 +33,7 @@ internal static class GpuTarget
         GpuPlan plan = GpuPlan.Make(model);
         var kernels = new KernelSet();
         var format = new PassFormat(model.Input.Type.HasTime, model.Input.Context, Target(kernels));
-        var tensors = new TensorPlan(plan.Passes.Prediction);
+        var tensors = new TensorPlan([.. plan.Passes.Prediction, .. plan.Passes.Decoding, .. plan.Steps]);
         PassFormat tensorFormat = format with { Target = TensorTarget(kernels, tensors) };
 
         // The passes first: they say which kernels there must be.
@@ -41,9 +41,9 @@ internal static class GpuTarget
         {
             PassesWriter.Passes(code, format, plan.Passes, plan.Steps, own => Sizes(own, plan, format));
         });
-        EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction in 16 bits. B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + ".", code =>
+        EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction and decoding in 16 bits. B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + ".", code =>
         {
-            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [], Decoding = [] }, [], own => Operand(own, tensors, tensorFormat));
+            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [] }, plan.Steps, own => Operand(own, tensors, tensorFormat));
         });
         EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", new SessionWriter(plan, format).Write, Usings);
         EmittedFile kernelFile = File(model, ".Kernels", "Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.", code =>
@@ -89,7 +89,7 @@ internal static class GpuTarget
     private static PassTarget TensorTarget(KernelSet kernels, TensorPlan plan) => Target(kernels) with
     {
         Class = "TensorPasses",
-        Summary = "Prediction in 16 bits: as the passes in 32, products and attention on rounded operands.",
+        Summary = "Prediction and decoding in 16 bits: as the passes in 32, products and attention on rounded operands.",
         Context = ["Gpu::GpuDevice device", "Gpu::GpuWeights weights", "Gpu::GpuTensors tensors"],
         ContextArguments = ["device", "weights", "tensors"],
         Emitter = method => new OpEmitter(method, kernels, plan),

@@ -10,6 +10,13 @@ internal sealed partial class OpEmitter
     public void RowProduct(RowProductOp op, Node node)
     {
         var kernel = new RowProductKernel(Size(node.Input(1), 0), Size(node.Input(1), 1), node.Has(2), op.Activation, op.Norm, op.IsGated, node.Has(3));
+        if (tensors is not null && kernel.CanNarrow)
+        {
+            Launch(node, new TensorRowProduct(kernel),
+                ["tensors", method.Use(node.Input(0)), "p." + node.Input(1).Parameter!.Member, .. If(node, 2), method.Use(node.Output), .. If(node, 3), .. If(node, 4), .. If(node, 5)]);
+            return;
+        }
+
         Launch(node, kernel, [method.Use(node.Input(0)), method.Use(node.Input(1)), .. If(node, 2), method.Use(node.Output), .. If(node, 3), .. If(node, 4), .. If(node, 5)]);
     }
 

@@ -24,7 +24,8 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
 
     private bool IsAligned => In % 4 == 0;
 
-    private IEnumerable<string> Views
+    /// <summary>The views of the launcher and of the kernel.</summary>
+    public IEnumerable<string> ViewNames
     {
         get
         {
@@ -56,21 +57,28 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
     /// <summary>A row of this length fits shared memory.</summary>
     public static bool Stages(long length) => length <= LongestRow;
 
+    /// <summary>Whether a weight in 16 bits can be read by whole chunks of eight.</summary>
+    public bool CanNarrow => In % 8 == 0 && Stages(In);
+
+    /// <summary>The launcher's grid and threads.</summary>
+    public string Grid => $"({Literals.Int((Results + (Threads / Lanes) - 1) / (Threads / Lanes))}, 1, 1), {Threads}";
+
     public void Write(CodeWriter code)
     {
-        string parameters = string.Join(", ", Views.Select(view => $"Il::ArrayView<float> {view}"));
+        string parameters = string.Join(", ", ViewNames.Select(view => $"Il::ArrayView<float> {view}"));
         string x = Norm is null ? "x" : "norm(x)", n = Literals.Int(Out), k = Literals.Int(In);
         string after = (Bias ? " + bias" : "") + (Activation == Activation.None ? "" : ", " + Activation) + (IsGated ? ", silu of the first half times the second" : "") + (Adds ? ", plus residual" : "");
         code.Line($"/// <summary>y [{Literals.Int(Results)}] = {x} [{k}] · weight [{n}, {k}]ᵀ{after}.</summary>");
         code.Line($"internal static void {Name}(Gpu::GpuDevice device, {parameters}) =>");
-        code.Line($"    device.Launch({Name}Kernel, ({Literals.Int((Results + (Threads / Lanes) - 1) / (Threads / Lanes))}, 1, 1), {Threads}, {string.Join(", ", Views)});").Line();
+        code.Line($"    device.Launch({Name}Kernel, {Grid}, {string.Join(", ", ViewNames)});").Line();
         using (code.Block($"private static void {Name}Kernel({parameters})"))
         {
-            Body(code);
+            Body(code, isNarrow: false);
         }
     }
 
-    private void Body(CodeWriter code)
+    /// <param name="isNarrow">The weight has 16 bits; <c>brain</c> says which.</param>
+    public void Body(CodeWriter code, bool isNarrow)
     {
         string k = Literals.Int(In), results = Literals.Int(Results);
         bool stages = Stages(In);
@@ -89,7 +97,7 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
         if (IsAligned)
         {
             code.Line($"var row4 = {row}.Cast<Gpu::Float4>();");
-            code.Line("var weight4 = weight.Cast<Gpu::Float4>();");
+            code.Line(isNarrow ? "var weight8 = weight.Cast<Gpu::Number16x8>();" : "var weight4 = weight.Cast<Gpu::Float4>();");
         }
 
         code.Line("int thread = Il::Group.IdxX;");
@@ -108,13 +116,13 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
 
         using (code.Block($"if (result < {results})"))
         {
-            string length = IsAligned ? Literals.Int(In / 4) : k;
+            string length = isNarrow ? Literals.Int(In / 8) : IsAligned ? Literals.Int(In / 4) : k;
             using (code.Block($"for (int i = lane; i < {length}; i += {Lanes})"))
             {
-                code.Line(Accumulate("sum", row, $"(result * {length}) + i"));
+                code.Line(Accumulate("sum", row, $"(result * {length}) + i", isNarrow));
                 if (IsGated)
                 {
-                    code.Line(Accumulate("other", row, $"((result + {results}) * {length}) + i"));
+                    code.Line(Accumulate("other", row, $"((result + {results}) * {length}) + i", isNarrow));
                 }
             }
         }
@@ -143,8 +151,9 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
         }
     }
 
-    private string Accumulate(string sum, string row, string at) =>
-        IsAligned ? $"{sum} = Gpu::Float4.Dot(row4[i], weight4[{at}], {sum});" : $"{sum} += {row}[i] * weight[{at}];";
+    private string Accumulate(string sum, string row, string at, bool isNarrow) =>
+        isNarrow ? $"{sum} = Gpu::Number16x8.Dot(weight8[{at}], row4[2 * i], row4[(2 * i) + 1], brain, {sum});"
+        : IsAligned ? $"{sum} = Gpu::Float4.Dot(row4[i], weight4[{at}], {sum});" : $"{sum} += {row}[i] * weight[{at}];";
 
     private void Stage(CodeWriter code, string k)
     {

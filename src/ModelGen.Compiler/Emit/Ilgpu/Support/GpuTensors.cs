@@ -16,7 +16,6 @@ internal sealed class GpuTensors
 
     private readonly GpuDevice _device;
     private readonly GpuWeights _weights;
-    private readonly bool _isBrain;
     private readonly GpuArena<uint> _narrow;
     private readonly GpuArena<float> _wide;
     private readonly Dictionary<Parameter, GpuBuffer<uint>> _matrices = [];
@@ -27,7 +26,7 @@ internal sealed class GpuTensors
     {
         (_device, _weights) = (device, weights);
         HasCores = device.HasTensorCores;
-        _isBrain = precision == GpuPrecision.BFloat16;
+        IsBrain = precision == GpuPrecision.BFloat16;
         _narrow = new(device, "rounded operands");
         _wide = new(device, "rounded operands");
         _version = weights.Version;
@@ -35,6 +34,9 @@ internal sealed class GpuTensors
 
     /// <summary>Whether products and attention run on tensor cores.</summary>
     public bool HasCores { get; }
+
+    /// <summary>bfloat16; otherwise binary16.</summary>
+    public bool IsBrain { get; }
 
     /// <summary>Prepares a prediction: copies follow weights that have changed, and no later call allocates.</summary>
     /// <param name="operand">The numbers of the largest operand, its rows filled up to whole chunks of eight.</param>
@@ -59,7 +61,7 @@ internal sealed class GpuTensors
 
             foreach ((Parameter parameter, GpuBuffer<float> copy) in _rounded)
             {
-                RoundKernels.Widen(_device, _weights.Value(parameter), copy.View, parameter.Count, _isBrain);
+                RoundKernels.Widen(_device, _weights.Value(parameter), copy.View, parameter.Count, IsBrain);
             }
         }
     }
@@ -70,7 +72,7 @@ internal sealed class GpuTensors
         where TProduct : struct, ITensorProduct
     {
         long a = isNarrow ? Address(x) : Operand(x, rows, weight.Count / TProduct.Outputs);
-        if (_isBrain)
+        if (IsBrain)
         {
             Multiply<BFloat16, TProduct>(a, weight, bias, residual, y, (int)rows);
         }
@@ -85,11 +87,12 @@ internal sealed class GpuTensors
     public void Attend(Action<long, long, long, int> float16, Action<long, long, long, int> bfloat16, long packed, ArrayView<float> mask, ArrayView<float> y, long batch, long length, int heads)
     {
         const int Tile = 64;
-        _device.Launch(_isBrain ? bfloat16 : float16, ((length + Tile - 1) / Tile, heads, batch), 2 * Tile, packed, Address(mask), Address(y), (int)length);
+        _device.Launch(IsBrain ? bfloat16 : float16, ((length + Tile - 1) / Tile, heads, batch), 2 * Tile, packed, Address(mask), Address(y), (int)length);
     }
 
     /// <summary>The address of a value, or 0 where there is none.</summary>
-    public static long Address(ArrayView<float> view) => view.Length == 0 ? 0 : view.LoadEffectiveAddressAsPtr().ToInt64();
+    public static long Address<T>(ArrayView<T> view)
+        where T : unmanaged => view.Length == 0 ? 0 : view.LoadEffectiveAddressAsPtr().ToInt64();
 
     /// <summary>Rounds an operand; good until the next one.</summary>
     /// <returns>The address of [rows, width] in 16 bits, each row filled up with zeros to whole chunks of eight.</returns>
@@ -97,8 +100,8 @@ internal sealed class GpuTensors
     {
         int pitch = Pitch(width);
         ArrayView<uint> place = _narrow.Reserve(rows * pitch / 2);
-        RoundKernels.Narrow(_device, x, place, rows, width, pitch, _isBrain);
-        return place.LoadEffectiveAddressAsPtr().ToInt64();
+        RoundKernels.Narrow(_device, x, place, rows, width, pitch, IsBrain);
+        return Address(place);
     }
 
     /// <summary>As <see cref="Operand"/>, for [q | k | v] whose queries and keys are turned by their positions.</summary>
@@ -107,15 +110,15 @@ internal sealed class GpuTensors
     public long Rotated(ArrayView<float> packed, ArrayView<float> angles, long rows, long length, int width, int turned, int size)
     {
         ArrayView<uint> place = _narrow.Reserve(rows * width / 2);
-        RoundKernels.Rotate(_device, packed, angles, place, rows, length, width, turned, size, _isBrain);
-        return place.LoadEffectiveAddressAsPtr().ToInt64();
+        RoundKernels.Rotate(_device, packed, angles, place, rows, length, width, turned, size, IsBrain);
+        return Address(place);
     }
 
     /// <summary>The operand rounded, in 32 bits, for accelerators without tensor cores; good until the next one.</summary>
     public ArrayView<float> Rounded(ArrayView<float> x, long count)
     {
         ArrayView<float> place = _wide.Reserve(count);
-        RoundKernels.Widen(_device, x, place, count, _isBrain);
+        RoundKernels.Widen(_device, x, place, count, IsBrain);
         return place;
     }
 
@@ -125,7 +128,20 @@ internal sealed class GpuTensors
         if (!_rounded.TryGetValue(weight, out GpuBuffer<float>? copy))
         {
             _rounded[weight] = copy = _device.Allocate<float>(weight.Count, "rounded weights");
-            RoundKernels.Widen(_device, _weights.Value(weight), copy.View, weight.Count, _isBrain);
+            RoundKernels.Widen(_device, _weights.Value(weight), copy.View, weight.Count, IsBrain);
+        }
+
+        return copy.View;
+    }
+
+    /// <summary>A weight in 16 bits, two numbers to a word, its rows filled up with zeros to whole chunks of eight.</summary>
+    public ArrayView<uint> Narrow(Parameter weight)
+    {
+        if (!_matrices.TryGetValue(weight, out GpuBuffer<uint>? copy))
+        {
+            int width = weight.Shape[1];
+            _matrices[weight] = copy = _device.Allocate<uint>((long)weight.Count / width * Pitch(width) / 2, "16-bit weights");
+            Narrow(weight, copy);
         }
 
         return copy.View;
@@ -142,11 +158,11 @@ internal sealed class GpuTensors
         (long X, long Y, long Z) large = Tiles(rows, width, TProduct.IsGated, 128);
         if (large.X * large.Y >= _device.Multiprocessors)
         {
-            _device.Launch(TensorProductKernel.Run<TType, TensorTile128, TProduct>, large, 256, a, Matrix(weight), Address(bias), Address(residual), Address(y), rows);
+            _device.Launch(TensorProductKernel.Run<TType, TensorTile128, TProduct>, large, 256, a, Address(Narrow(weight)), Address(bias), Address(residual), Address(y), rows);
         }
         else
         {
-            _device.Launch(TensorProductKernel.Run<TType, TensorTile64, TProduct>, Tiles(rows, width, TProduct.IsGated, 64), 128, a, Matrix(weight), Address(bias), Address(residual), Address(y), rows);
+            _device.Launch(TensorProductKernel.Run<TType, TensorTile64, TProduct>, Tiles(rows, width, TProduct.IsGated, 64), 128, a, Address(Narrow(weight)), Address(bias), Address(residual), Address(y), rows);
         }
     }
 
@@ -156,21 +172,9 @@ internal sealed class GpuTensors
         return ((rows + size - 1) / size, (width + columns - 1) / columns, 1);
     }
 
-    private long Matrix(Parameter weight)
-    {
-        if (!_matrices.TryGetValue(weight, out GpuBuffer<uint>? copy))
-        {
-            int width = (int)weight.Shape[1];
-            _matrices[weight] = copy = _device.Allocate<uint>((long)weight.Count / width * Pitch(width) / 2, "16-bit weights");
-            Narrow(weight, copy);
-        }
-
-        return copy.View.LoadEffectiveAddressAsPtr().ToInt64();
-    }
-
     private void Narrow(Parameter weight, GpuBuffer<uint> copy)
     {
-        int width = (int)weight.Shape[1];
-        RoundKernels.Narrow(_device, _weights.Value(weight), copy.View, weight.Count / width, width, Pitch(width), _isBrain);
+        int width = weight.Shape[1];
+        RoundKernels.Narrow(_device, _weights.Value(weight), copy.View, weight.Count / width, width, Pitch(width), IsBrain);
     }
 }
