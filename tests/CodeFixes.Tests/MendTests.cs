@@ -43,6 +43,12 @@ public class MendTests
         "[Model, Input(96, 96), Flatten, Linear(64, InFeatures = 40 * 40, Bias = false)] partial class M;",
         "[Model, Input(96, 96), Flatten, Linear(64, InFeatures = 9216, Bias = false)] partial class M;");
 
+    [Fact]
+    public Task SetInChannels() => Fix.VerifyMended(
+        "MGEN1002", "Set InChannels = 3",
+        "[Model, Input(3, 8, 8), Conv2d(4, Kernel = 3, InChannels = 1)] partial class M;",
+        "[Model, Input(3, 8, 8), Conv2d(4, Kernel = 3, InChannels = 3)] partial class M;");
+
     [Theory]
     [InlineData(512, 7, "", 8)]
     [InlineData(384, 7, "", 8)]

@@ -28,7 +28,8 @@ internal sealed class Conv2dLayer : Layer
                 ErrorId.FeaturesMismatch,
                 "InChannels",
                 $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: InChannels must be {channels}, not {stated}",
-                blamePrevious: true);
+                blamePrevious: true,
+                Mend.Set("InChannels", channels));
         }
 
         var sizes = new ConvolutionSizes(channels, height, width, window.Filters, window.Kernel, window.Stride, window.Padding, window.EndPadding, window.Dilation, window.Groups);
