@@ -27,7 +27,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             Session session = new(start.Compilation, Memo);
             if (session.Environment.HasRuntime)
             {
-                start.RegisterSymbolAction(session.Analyze, SymbolKind.NamedType);
+                start.RegisterSymbolAction(
+                    symbol => session.Analyze((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken),
+                    SymbolKind.NamedType);
             }
         });
     }

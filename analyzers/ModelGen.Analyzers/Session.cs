@@ -5,7 +5,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
@@ -32,9 +31,8 @@ internal sealed class Session
 
     public TargetEnvironment Environment { get; }
 
-    public void Analyze(SymbolAnalysisContext context)
+    public void Analyze(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Class || type.Name.Length == 0)
         {
             return; // C# itself refuses the attributes there; a class without a name is still being typed
@@ -48,16 +46,16 @@ internal sealed class Session
         }
 
         HashSet<(ErrorId, Location)> said = [];
-        foreach (Finding finding in Findings(type, isModel, isBlock, context.CancellationToken))
+        foreach (Finding finding in Findings(type, isModel, isBlock, cancellation))
         {
-            Location location = finding.Location(context.CancellationToken);
+            Location location = finding.Location(cancellation);
             if (said.Add((finding.Error.Id, location)))
             {
-                context.ReportDiagnostic(Diagnostic.Create(
+                report(Diagnostic.Create(
                     Descriptors.Of(finding.Error.Id),
                     location,
-                    finding.Related(context.CancellationToken),
-                    finding.Properties(context.CancellationToken),
+                    finding.Related(cancellation),
+                    finding.Properties(cancellation),
                     finding.Error.Message));
             }
         }
