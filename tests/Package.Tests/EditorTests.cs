@@ -3,8 +3,12 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using System.Reflection;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.MSBuild;
 using Microsoft.CodeAnalysis.Text;
@@ -33,13 +37,48 @@ public sealed class EditorTests(Packages packages)
         Assert.Equal("4", (await typed.GetTextAsync()).ToString(found.Location.SourceSpan));
     }
 
+    [Fact]
+    public async Task ItsFixIsOfferedAndMendsIt()
+    {
+        string project = packages.NewProject("Mended", ("Program.cs", packages.WrongProgram()));
+        packages.Run(Path.GetDirectoryName(project)!, "restore").Succeeded();
+
+        using MSBuildWorkspace workspace = MSBuildWorkspace.Create();
+        Project opened = await workspace.OpenProjectAsync(project);
+        Document document = opened.Documents.Single(candidate => candidate.Name == "Program.cs");
+        Diagnostic found = Assert.Single(await Said(document));
+
+        List<CodeAction> offered = [];
+        foreach (CodeFixProvider provider in Fixes(opened).Where(provider => provider.FixableDiagnosticIds.Contains(found.Id)))
+        {
+            await provider.RegisterCodeFixesAsync(new CodeFixContext(document, found, (action, _) => offered.Add(action), CancellationToken.None));
+        }
+
+        CodeAction fix = Assert.Single(offered);
+        Assert.Contains("8", fix.Title, StringComparison.Ordinal);
+        ApplyChangesOperation change = Assert.Single((await fix.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>());
+        Document mended = change.ChangedSolution.GetDocument(document.Id)!;
+        Assert.Equal(packages.WrongProgram().Replace("InFeatures = 4", "InFeatures = 8"), (await mended.GetTextAsync()).ToString());
+        Assert.Empty(await Said(mended));
+    }
+
+    /// <summary>The fixes of the package, found as an editor finds them: by their attribute, in the assemblies that lie beside the analyzers.</summary>
+    private static IEnumerable<CodeFixProvider> Fixes(Project project) =>
+        Ours(project)
+            .SelectMany(reference => reference.GetAssembly().GetTypes())
+            .Where(type => type.GetCustomAttribute<ExportCodeFixProviderAttribute>() is not null)
+            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!);
+
+    private static IEnumerable<AnalyzerFileReference> Ours(Project project) =>
+        project.AnalyzerReferences.OfType<AnalyzerFileReference>().Where(reference => Path.GetFileName(reference.FullPath).StartsWith("ModelGen.", StringComparison.Ordinal));
+
     /// <summary>What the editor shows in the document: errors of the compiler, with the generated half of the model in it, and of the package's analyzers.</summary>
     private static async Task<Diagnostic[]> Said(Document document)
     {
         Compilation compilation = (await document.Project.GetCompilationAsync())!;
         SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
         ImmutableArray<DiagnosticAnalyzer> analyzers =
-            [.. document.Project.AnalyzerReferences.Where(reference => reference.Display.StartsWith("ModelGen", StringComparison.Ordinal)).SelectMany(reference => reference.GetAnalyzers(LanguageNames.CSharp))];
+            [.. Ours(document.Project).SelectMany(reference => reference.GetAnalyzers(LanguageNames.CSharp))];
         Assert.NotEmpty(analyzers);
         IEnumerable<Diagnostic> reported = await compilation.WithAnalyzers(analyzers, document.Project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
         return [.. compilation.GetDiagnostics().Where(said => said.Severity >= DiagnosticSeverity.Warning).Concat(reported.Where(said => said.Location.SourceTree == tree))];

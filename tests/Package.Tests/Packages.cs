@@ -23,8 +23,16 @@ public sealed class Packages : IDisposable
     public Packages()
     {
         _environment = new() { ["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "cache") };
-        Pack("src/ModelGen");
-        Pack("templates");
+        try
+        {
+            Pack("src/ModelGen");
+            Pack("templates");
+        }
+        catch
+        {
+            Dispose(); // xunit disposes of no fixture whose constructor failed
+            throw;
+        }
 
         // The machine's own sources stay: the nearest file adds to those further out.
         File.WriteAllText(Path.Combine(_folder.FullName, "nuget.config"), $"""
