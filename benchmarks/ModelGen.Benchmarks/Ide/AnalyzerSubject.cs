@@ -7,30 +7,44 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Analyzers;
+using ModelGen.Analyzers.DataEdges;
 using ModelGen.Generator;
 
 namespace ModelGen.Benchmarks.Ide;
 
-/// <summary>The analyzer over the open file with the model, in a compilation that nobody has looked at yet: symbols are bound within the time.</summary>
+/// <summary>Analyzers over the open file with the model, in a compilation that nobody has looked at yet: symbols are bound within the time.</summary>
 internal sealed class AnalyzerSubject : IIdeSubject
 {
-    private readonly ModelAnalyzer _analyzer = new();
+    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
+    private readonly ErrorMemo? _memo;
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: EditedProject.ParseOptions);
+
+    private AnalyzerSubject(ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        _analyzers = analyzers;
+        _memo = analyzers.OfType<ModelAnalyzer>().SingleOrDefault()?.Memo;
+    }
+
+    /// <summary>Those of the package.</summary>
+    public static AnalyzerSubject Ours() => new([new ModelAnalyzer(), new DataEdgeAnalyzer()]);
+
+    /// <summary>One that does nothing.</summary>
+    public static AnalyzerSubject Idle() => new([new IdleAnalyzer()]);
 
     public IdeRun Run(EditedProject project)
     {
         _driver = _driver.RunGeneratorsAndUpdateCompilation(project.Compilation, out Compilation whole, out _);
-        int before = _analyzer.Memo.Compiled;
+        int before = _memo?.Compiled ?? 0;
 
         long start = Stopwatch.GetTimestamp();
         ImmutableArray<Diagnostic> found = whole
-            .WithAnalyzers([_analyzer], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .WithAnalyzers(_analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerSemanticDiagnosticsAsync(whole.GetSemanticModel(project.Model), filterSpan: null, CancellationToken.None)
             .GetAwaiter().GetResult();
         double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
 
         return found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             ? throw new InvalidOperationException(found[0].ToString())
-            : new IdeRun(elapsed, _analyzer.Memo.Compiled - before);
+            : new IdeRun(elapsed, (_memo?.Compiled ?? 0) - before);
     }
 }

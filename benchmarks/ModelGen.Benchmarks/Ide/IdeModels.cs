@@ -38,5 +38,42 @@ internal static class IdeModels
         public partial class Deep;
         """;
 
+    /// <summary>Methods that train and predict, beside the preset: the model stays, a size in one of them is edited.</summary>
+    public static string Calls(int edit) => $$"""
+        using System.Numerics.Tensors;
+        using ModelGen;
+        using ModelGen.Data;
+        using ModelGen.Training;
+
+        [Transformer(Layers = 6, Heads = 6, Width = 384, Vocabulary = 65, Context = 256)]
+        public partial class CharGpt;
+
+        internal static class Use
+        {
+            public static float Train(int[] tokens)
+            {
+                CharGpt model = new(seed: 1);
+                TokenDataset data = new(tokens, context: 256, batch: 16, seed: 1);
+                Trainer<int, int> trainer = new(model, new AdamW(model.Store));
+                float loss = trainer.Fit(data, new FitOptions<int, int> { Steps = 100 }).Loss;
+                int[] input = new int[8 * 64], target = new int[8 * 64];
+                loss += model.ComputeGradients(new ReadOnlyTensorSpan<int>(input, [8, 64]), new ReadOnlyTensorSpan<int>(target, [8, 64]));
+                return loss + model.ComputeLoss(new ReadOnlyTensorSpan<int>(input, [4, 128]), new ReadOnlyTensorSpan<int>(target, [4, 128]));
+            }
+
+            public static float Predict(CharGpt model)
+            {
+                int[] input = new int[{{Number(100 + edit)}}];
+                Tensor<float> scores = model.Predict(new ReadOnlyTensorSpan<int>(input, [1, 64]));
+                for (int i = 0; i < 10; i++)
+                {
+                    scores = model.Predict(new ReadOnlyTensorSpan<int>(input, [1, i + 1]));
+                }
+
+                return scores[0, 0, 0];
+            }
+        }
+        """;
+
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
