@@ -24,6 +24,12 @@ internal partial class ConvNet;
 [Model, Input(784), Linear(256), Relu, Linear(128), Relu, Linear(10), Loss(Loss.CrossEntropy)]
 internal partial class Mlp;
 
+/// <summary>Two recurrent layers; steps on 32 sequences of 100.</summary>
+[Model, Tokens(Vocabulary = 10_000, Context = 100)]
+[Embedding(32), Lstm(64, ReturnSequences = true), Lstm(32), Linear(1)]
+[Loss(Loss.BinaryCrossEntropy)]
+internal partial class RecurrentNet;
+
 /// <summary>The sizes of llama2.c's stories15M.</summary>
 [Transformer(Style = TransformerStyle.Llama, Layers = 6, Heads = 6, Width = 288, Hidden = 768, Vocabulary = 32000, Context = 256, TiedHead = true)]
 internal partial class Llama15M;

@@ -88,6 +88,7 @@ public class DifferentiateTests
         LinearBackwardWeightOp or Conv2dBackwardWeightOp or ConvTranspose2dBackwardWeightOp => node.Inputs.Skip(2),
         LayerNormBackwardOp or BatchNormBackwardOp or GroupNormBackwardOp => [node.Input(2), node.Input(3)],
         RmsNormBackwardOp => [node.Input(2)],
+        RecurrentBackwardWeightOp => [node.Input(2), node.Input(3)],
         EmbeddingBackwardOp => [node.Input(2)],
         PositionBackwardOp => [node.Input(1)],
         _ => [],

@@ -43,6 +43,7 @@ public class EmittedCodeTests
         { "sloped activations", "[Model, Input(4), LeakyRelu, Elu(0.5), Softplus, LogSoftmax, Loss(Loss.Huber)] public partial class M;" },
         { "convolutions", "[Model, Input(4, 9, 9), Conv2d(8, Kernel = 3), Relu, MaxPool2d(2), Conv2d(6, Kernel = 4, Same = true, Groups = 2, Dilation = 2, Bias = false), AvgPool2d(3, Stride = 1, Padding = 1), ConvTranspose2d(2, Kernel = 3, Stride = 2), Flatten, Linear(3), Loss(Loss.CrossEntropy)] public partial class M;" },
         { "batch norm", "[Block, BatchNorm, Relu] partial class N; [Model, Input(4, 6, 6), GroupNorm(2), Upsample2d(2), Repeat<N>(2), BatchNorm(Name = \"bn\"), Flatten, Linear(3), BatchNorm, Loss(Loss.CrossEntropy)] public partial class M;" },
+        { "recurrent", "[Model, Tokens(Vocabulary = 50, Context = 9, Padding = 0), Embedding(8), Rnn(4, ReturnSequences = true), Lstm(4, ReturnSequences = true, Bidirectional = true, Layers = 2), Gru(3, Bidirectional = true), Linear(1), Loss(Loss.BinaryCrossEntropy)] public partial class M;" },
         { "nested", "public partial class Outer { internal partial struct Middle { [Model, Input(4), Linear(3), Loss(Loss.MeanSquaredError)] private partial class M; } }" },
         { "namespaced", "namespace Acme.Models { [Model, Input(4), Linear(3), Loss(Loss.MeanSquaredError)] public partial class M; }" },
         { "keywords", "namespace A.@event { public partial class @class { [Model, Input(4), Linear(3, Name = \"int\"), Linear(3, Name = \"record\")] public partial class @string; } }" },

@@ -37,6 +37,18 @@ internal partial class GoldenBranch;
 [Loss(Loss.CrossEntropy)]
 public partial class GoldenResidualCnn;
 
+/// <summary>The reference case lstm.</summary>
+[Model, Tokens(Vocabulary = 40, Context = 9)]
+[Embedding(12, Name = "embedding"), Lstm(16, ReturnSequences = true, Name = "lstm1"), Lstm(10, Name = "lstm2"), Linear(1, Name = "dense")]
+[Loss(Loss.BinaryCrossEntropy)]
+public partial class GoldenLstm;
+
+/// <summary>The reference case gru.</summary>
+[Model, Sequence(6, MaxLength = 8)]
+[Gru(14, Name = "gru"), Linear(3, Name = "dense")]
+[Loss(Loss.MeanSquaredError)]
+public partial class GoldenGru;
+
 /// <summary>The reference case mlp; its softmax belongs to the loss.</summary>
 [Model, Input(20)]
 [Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]

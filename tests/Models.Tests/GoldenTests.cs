@@ -147,6 +147,46 @@ public class GoldenTests
     }
 
     [Fact]
+    public void Lstm()
+    {
+        using Golden golden = Golden.Open("lstm");
+        var model = new GoldenLstm();
+        model.Load(Golden.PathOf("lstm.safetensors"));
+        int[] ids = golden.Ints("in.ids");
+        float[] labels = Array.ConvertAll(golden.Ints("in.labels"), label => (float)label);
+        var input = new ReadOnlyTensorSpan<int>(ids, [4, 9]);
+        var target = new ReadOnlyTensorSpan<float>(labels, [4, 1]);
+
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.logits"), 1e-4, "logits");
+        Compare.Close([model.ComputeLoss(input, target)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(input, target)], golden.Floats("out.loss"), 1e-4, "training loss");
+        Gradients(model.Store, golden);
+        AdamW(model.Store, golden, () => model.ComputeGradients(new(ids, [4, 9]), new(labels, [4, 1])));
+    }
+
+    [Fact]
+    public void Gru()
+    {
+        using Golden golden = Golden.Open("gru");
+        var model = new GoldenGru();
+        model.Load(Golden.PathOf("gru.safetensors"));
+        var input = new ReadOnlyTensorSpan<float>(golden.Floats("in.x"), [4, 8, 6]);
+        float[] prediction = golden.Floats("out.prediction"), target = golden.Floats("in.target");
+
+        Compare.Close(Flat(model.Predict(input)), prediction, 1e-4, "prediction");
+        Compare.Close([model.ComputeGradients(input, new(target, [4, 3]))], golden.Floats("out.loss"), 1e-4, "training loss");
+        Gradients(model.Store, golden);
+
+        var workspace = new Workspace();
+        model.Forward(workspace, input);
+        float[] inputGradient = new float[4 * 8 * 6], gradient = new float[12];
+        TensorPrimitives.Subtract(prediction, target, gradient);
+        TensorPrimitives.Divide(gradient, 6, gradient);
+        model.Backward(workspace, new(gradient, [4, 3]), new(inputGradient, [4, 8, 6]));
+        Compare.Close(inputGradient, golden.Floats("grad.in.x"), 1e-3, "grad.in.x");
+    }
+
+    [Fact]
     public void Mlp()
     {
         using Golden golden = Golden.Open("mlp");

@@ -9,8 +9,8 @@ internal static class CaseRegistry
 {
     private static readonly ICaseFamily[] Families =
     [
-        new MachineCases(), new GemmCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new DecodingCases(),
-        new IdeCases(),
+        new MachineCases(), new GemmCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new RecurrentCases(),
+        new DecodingCases(), new IdeCases(),
     ];
 
     public static IEnumerable<string> Names => Families.SelectMany(family => family.Names);

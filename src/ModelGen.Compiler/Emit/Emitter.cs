@@ -107,6 +107,16 @@ public abstract class Emitter
 
     public abstract void UpsampleBackward(UpsampleBackwardOp op, Node node);
 
+    public abstract void Recurrent(RecurrentOp op, Node node);
+
+    public abstract void RecurrentBackward(RecurrentBackwardOp op, Node node);
+
+    public abstract void RecurrentBackwardWeight(RecurrentBackwardWeightOp op, Node node);
+
+    public abstract void Concatenate(ConcatenateOp op, Node node);
+
+    public abstract void Slice(SliceOp op, Node node);
+
     public abstract void Dropout(DropoutOp op, Node node);
 
     public abstract void Copy(CopyOp op, Node node);

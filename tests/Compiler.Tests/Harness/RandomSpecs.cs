@@ -115,7 +115,7 @@ internal sealed class RandomSpecs(int seed)
 
     private State Step(List<string> layers, State state, List<string> blocks, int depth)
     {
-        switch (_random.Next(10))
+        switch (_random.Next(11))
         {
             case 0:
                 layers.Add(Pick(["Relu", "Gelu", "Gelu(Tanh = true)", "Silu", "Tanh", "Sigmoid", "Softplus", "LeakyRelu(0.2)", "Elu", "Dropout(0.25)", "Dropout(0)"]));
@@ -128,6 +128,13 @@ internal sealed class RandomSpecs(int seed)
                 return state;
             case 3 when state == State.Sequence && _width % 4 == 0:
                 layers.Add(Pick(["SelfAttention(Heads = 2)", "SelfAttention(Heads = 2, KvHeads = 1, Causal = true, Rotary = true)", "SelfAttention(Heads = 1, Dropout = 0.1, Bias = false)"]));
+                return state;
+            case 8 when state == State.Sequence:
+                string cell = Pick(["Rnn", "Lstm", "Gru"]);
+                bool both = _random.Next(3) == 0;
+                int hidden = Pick([2, 3, 4]);
+                layers.Add($"{cell}({hidden}, ReturnSequences = true{(both ? ", Bidirectional = true, Layers = 2" : "")})");
+                _width = both ? 2 * hidden : hidden;
                 return state;
             case 4 when state == State.Sequence && depth == 0:
                 layers.Add(Pick(["GlobalMaxPool", "GlobalAveragePool", "TakeFirst", "TakeLast"]));
@@ -199,7 +206,7 @@ internal sealed class RandomSpecs(int seed)
         string text = Pick(
         [
             "Linear(8)", "Linear(4)", "Embedding(8)", "PositionEmbedding", "LayerNorm", "RmsNorm", "SelfAttention(Heads = 2)", "SelfAttention(Heads = 2, Causal = true)", "SwiGlu(8)",
-            "Relu", "Gelu", "Softmax", "Dropout(0.5)", "Flatten", "Reshape(8)", "TakeLast", "GlobalMaxPool", "Conv2d(4, Kernel = 3)", "ConvTranspose2d(4, Kernel = 3)", "MaxPool2d(2)", "BatchNorm", "GroupNorm(1)", "Upsample2d(2)", "Use<A>", "Residual<B>", "Repeat<C>(2)", "Use<N.A>",
+            "Relu", "Gelu", "Softmax", "Dropout(0.5)", "Flatten", "Reshape(8)", "TakeLast", "GlobalMaxPool", "Conv2d(4, Kernel = 3)", "ConvTranspose2d(4, Kernel = 3)", "MaxPool2d(2)", "Lstm(4, ReturnSequences = true)", "Gru(4)", "BatchNorm", "GroupNorm(1)", "Upsample2d(2)", "Use<A>", "Residual<B>", "Repeat<C>(2)", "Use<N.A>",
         ]);
         return Declared.Layers(type, text)[0] with { Source = new SourceRef(type, index) };
     }

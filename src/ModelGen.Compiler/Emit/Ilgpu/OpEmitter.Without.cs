@@ -38,5 +38,15 @@ internal sealed partial class OpEmitter
 
     public override void UpsampleBackward(UpsampleBackwardOp op, Node node) => throw Without(op);
 
+    public override void Recurrent(RecurrentOp op, Node node) => throw Without(op);
+
+    public override void RecurrentBackward(RecurrentBackwardOp op, Node node) => throw Without(op);
+
+    public override void RecurrentBackwardWeight(RecurrentBackwardWeightOp op, Node node) => throw Without(op);
+
+    public override void Concatenate(ConcatenateOp op, Node node) => throw Without(op);
+
+    public override void Slice(SliceOp op, Node node) => throw Without(op);
+
     private static InvalidOperationException Without(Op op) => new($"There is no kernel for {op.Name}, and its layer was not refused");
 }

@@ -60,6 +60,12 @@ internal sealed partial class OpWriter
 
     public override void UpsampleBackward(UpsampleBackwardOp op, Node node) => throw NotInForward(op);
 
+    public override void RecurrentBackward(RecurrentBackwardOp op, Node node) => throw NotInForward(op);
+
+    public override void RecurrentBackwardWeight(RecurrentBackwardWeightOp op, Node node) => throw NotInForward(op);
+
+    public override void Slice(SliceOp op, Node node) => throw NotInForward(op);
+
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => throw NotInForward(op);
 
     private static InvalidOperationException NotInForward(Op op) => new($"{op.Name} is no part of a forward pass");

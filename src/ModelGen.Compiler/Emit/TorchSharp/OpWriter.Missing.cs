@@ -19,5 +19,9 @@ internal sealed partial class OpWriter
 
     public override void Upsample(UpsampleOp op, Node node) => throw Refused(op);
 
+    public override void Recurrent(RecurrentOp op, Node node) => throw Refused(op);
+
+    public override void Concatenate(ConcatenateOp op, Node node) => throw Refused(op);
+
     private static InvalidOperationException Refused(Op op) => new($"{op.Name} is not on this target");
 }

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Backward;
+
+/// <summary>Adds into the gradients of a recurrent layer's state weight and bias. Inputs: gradient of what the state adds, states, weight, bias.</summary>
+public sealed class RecurrentBackwardWeightOp(bool reverse) : Op
+{
+    public bool Reverse { get; } = reverse;
+
+    public override bool HasEffect => true;
+
+    public override string Name => "recurrent_backward_weight";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.RecurrentBackwardWeight(this, node);
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Runtime.CompilerServices;
+using ModelGen.Cpu.Products;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>A task takes some sequences through all steps: a small product with the packed weight, then the cells' pointwise part.</summary>
+internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
+    where TSimd : ISimd<TVector>
+    where TVector : struct
+    where T : unmanaged, ILanes<T>
+{
+    private ThreadTeam _team;
+    private RecurrentCells _cells;
+    private float* _packed;
+    private int _columns;
+    private int _depth;
+    private int _batch;
+    private int _rows;
+
+    /// <param name="columns">What the product gives: gates forward, states backward.</param>
+    /// <param name="depth">What it sums over.</param>
+    public static void Run(ThreadTeam team, in RecurrentCells cells, Operand weight, int columns, int depth, int batch)
+    {
+        int tileRows = Blocking.TileRows(VectorPath.Best);
+        RecurrentJob<TSimd, TVector, T> job = new()
+        {
+            _team = team,
+            _cells = cells,
+            _packed = team.Scratch(0, (long)Blocking.RoundUp(columns, 2 * TSimd.Count) * depth),
+            _columns = columns,
+            _depth = depth,
+            _batch = batch,
+            _rows = Math.Min(Blocking.RoundUp(Blocking.DivideUp(batch, team.Threads), tileRows), Blocking.BlockTiles * tileRows),
+        };
+        new PackedChunk<TSimd, TVector> { TileRows = tileRows, B = job._packed, Columns = columns, Depth = depth }.PackB(weight);
+        team.Run(ref job, Blocking.DivideUp(batch, job._rows), job.ScratchFloats);
+    }
+
+    private readonly int TileFloats => _rows * Blocking.BlockColumns;
+
+    // The product, a state for each sequence (cell or gradient of the cell), the packed rows, the tiles.
+    private readonly long ScratchFloats => ((long)_rows * (_columns + (2 * _cells.Hidden) + _depth)) + TileFloats + 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Execute(int task, int worker)
+    {
+        int first = task * _rows;
+        int rows = Math.Min(_rows, _batch - first);
+        float* tiles = _team.Scratch(worker, ScratchFloats);
+        float* packedRows = tiles + TileFloats;
+        float* product = packedRows + ((nint)_rows * _depth);
+        float* cell = product + ((nint)_rows * _columns);
+        float* state = cell + ((nint)_rows * _cells.Hidden);
+        new Span<float>(cell, _rows * 2 * _cells.Hidden).Clear();
+        PackedChunk<TSimd, TVector> chunk = new()
+        {
+            TileRows = Blocking.TileRows(VectorPath.Best), A = packedRows, B = _packed, Tiles = tiles, Rows = rows, Columns = _columns, Depth = _depth,
+        };
+        Product target = new() { M = rows, N = _columns, K = _depth, C = product, CStep = _columns };
+        bool backward = _cells.Dy != null;
+        for (int i = 0; i < _cells.Length; i++)
+        {
+            // Backward the steps come in the other order.
+            int step = _cells.Reverse != backward ? _cells.Length - 1 - i : i;
+            if (backward)
+            {
+                if (i > 0) Multiply(chunk, target, _cells.DState, first, step + (_cells.Reverse ? -1 : 1), _cells.Width, default);
+                _cells.Backward<T>(first, rows, step, isFirst: i == _cells.Length - 1, i > 0 ? product : null, state, cell);
+            }
+            else
+            {
+                if (i > 0) Multiply(chunk, target, _cells.Y, first, step + (_cells.Reverse ? 1 : -1), _cells.Hidden, new Epilogue { Bias = _cells.Bias });
+                _cells.Forward<T>(first, rows, step, i > 0 ? product : null, cell);
+            }
+        }
+    }
+
+    // One step of all sequences is a matrix whose rows lie a sequence apart.
+    private readonly void Multiply(PackedChunk<TSimd, TVector> chunk, in Product target, float* source, int first, int step, int width, in Epilogue epilogue)
+    {
+        float* start = source + (((nint)first * _cells.Length) + step) * width;
+        chunk.PackA(new Operand((nint)start, (nint)_cells.Length * width, DepthAdjacent: true));
+        chunk.Multiply(target, epilogue, add: false);
+    }
+}
