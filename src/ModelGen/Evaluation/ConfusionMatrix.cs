@@ -1,0 +1,77 @@
+using System;
+using System.Globalization;
+
+namespace ModelGen.Evaluation;
+
+/// <summary>How often each class was taken for each: rows are what examples are, columns what was predicted.</summary>
+public sealed class ConfusionMatrix
+{
+    private readonly long[] _counts;
+
+    /// <summary>An empty matrix.</summary>
+    /// <param name="classes">The number of classes, at least 2.</param>
+    public ConfusionMatrix(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 10_000);
+        Classes = classes;
+        _counts = new long[classes * classes];
+    }
+
+    /// <summary>The number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>The number of examples.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>How often <paramref name="actual"/> was predicted to be <paramref name="predicted"/>.</summary>
+    public long this[int actual, int predicted] => _counts[(Check(actual) * Classes) + Check(predicted)];
+
+    /// <summary>Counts an example.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A class is outside [0, <see cref="Classes"/>).</exception>
+    public void Add(int actual, int predicted)
+    {
+        _counts[(Check(actual) * Classes) + Check(predicted)]++;
+        Total++;
+    }
+
+    /// <summary>The part of examples that are predicted right; 0 without examples.</summary>
+    public double Accuracy
+    {
+        get
+        {
+            long right = 0;
+            for (int i = 0; i < Classes; i++) right += this[i, i];
+            return Part(right, Total);
+        }
+    }
+
+    /// <summary>The number of examples of a class.</summary>
+    public long Actual(int label)
+    {
+        long sum = 0;
+        for (int i = 0; i < Classes; i++) sum += this[label, i];
+        return sum;
+    }
+
+    /// <summary>How often a class was predicted.</summary>
+    public long Predicted(int label)
+    {
+        long sum = 0;
+        for (int i = 0; i < Classes; i++) sum += this[i, label];
+        return sum;
+    }
+
+    /// <summary>Of the examples predicted to be of a class, the part that is; 0 when it was never predicted.</summary>
+    public double Precision(int label) => Part(this[label, label], Predicted(label));
+
+    /// <summary>Of the examples of a class, the part that was predicted so; 0 when there are none.</summary>
+    public double Recall(int label) => Part(this[label, label], Actual(label));
+
+    /// <summary>The harmonic mean of precision and recall; 0 when both are.</summary>
+    public double F1(int label) => Part(2 * this[label, label], Predicted(label) + Actual(label));
+
+    private static double Part(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private int Check(int label) => (uint)label < (uint)Classes ? label : throw new ArgumentOutOfRangeException(nameof(label), string.Create(CultureInfo.InvariantCulture, $"Class {label} is outside [0, {Classes})"));
+}

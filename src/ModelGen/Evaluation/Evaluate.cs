@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Numerics.Tensors;
+using ModelGen.Data;
+using ModelGen.Training;
+
+namespace ModelGen.Evaluation;
+
+/// <summary>Judges models: one epoch of data goes through <c>Predict</c>, a typed report comes out.</summary>
+/// <remarks>The data is reset first, so that every judgement sees the same. It must have an end.</remarks>
+public static class Evaluate
+{
+    /// <summary>A classifier trained with <see cref="Loss.CrossEntropy"/>.</summary>
+    /// <param name="predict">The model's Predict, giving logits [B, classes].</param>
+    /// <param name="data">One class id per example.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="names">The classes' names; null: their numbers.</param>
+    /// <exception cref="InvalidOperationException">No data, a label outside the classes, or outputs that are not finite.</exception>
+    public static ClassificationReport Classifier<TInput>(Prediction<TInput> predict, IDataSource<TInput, int> data, int classes, IReadOnlyList<string>? names = null)
+        where TInput : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        Scores scores = new(classes, names);
+        ForEachBatch(predict, data, classes, (outputs, batch) =>
+        {
+            if (batch.Target.Length != batch.Examples) throw new InvalidOperationException($"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected one class id per example: judge language models with Evaluate.Language");
+            for (int row = 0; row < batch.Examples; row++) scores.AddLogits(outputs.Slice(row * classes, classes), batch.Target[row]);
+        });
+        return scores.ToReport();
+    }
+
+    /// <summary>A classifier of two classes, trained with <see cref="Loss.BinaryCrossEntropy"/> on one output.</summary>
+    /// <param name="predict">The model's Predict, giving one logit [B, 1].</param>
+    /// <param name="data">0 or 1 per example.</param>
+    /// <param name="threshold">From which probability on an example counts as positive.</param>
+    /// <param name="names">The names of negatives and positives; null: 0 and 1.</param>
+    /// <exception cref="InvalidOperationException">No data, a target that is neither 0 nor 1, or outputs that are not finite.</exception>
+    public static ClassificationReport Binary<TInput>(Prediction<TInput> predict, IDataSource<TInput, float> data, double threshold = 0.5, IReadOnlyList<string>? names = null)
+        where TInput : unmanaged
+    {
+        Scores scores = new(2, names);
+        ForEachBatch(predict, data, 1, (outputs, batch) =>
+        {
+            for (int row = 0; row < batch.Examples; row++)
+            {
+                float target = batch.Target[row];
+                if (target is not (0 or 1)) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A target is {target}, neither 0 nor 1"));
+                scores.AddLogit(outputs[row], (int)target, threshold);
+            }
+        });
+        return scores.ToReport();
+    }
+
+    /// <summary>A model of numbers.</summary>
+    /// <param name="predict">The model's Predict, giving [B, width].</param>
+    /// <param name="data">As many numbers per example.</param>
+    /// <param name="width">The number of outputs.</param>
+    /// <exception cref="InvalidOperationException">No data, or outputs that are not finite.</exception>
+    public static RegressionReport Regression<TInput>(Prediction<TInput> predict, IDataSource<TInput, float> data, int width = 1)
+        where TInput : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        List<(float Target, float Prediction)> pairs = [];
+        ForEachBatch(predict, data, width, (outputs, batch) =>
+        {
+            if (batch.Target.Length != outputs.Length) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected {width} for each of {batch.Examples} examples"));
+            for (int i = 0; i < outputs.Length; i++) pairs.Add((batch.Target[i], outputs[i]));
+        });
+        return RegressionSums.ToReport(pairs);
+    }
+
+    /// <summary>A language model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Windows of a text; <see cref="TokenOrder.Sequential"/> has an end.</param>
+    /// <param name="batches">The most batches to use.</param>
+    /// <exception cref="InvalidOperationException">No data.</exception>
+    public static LanguageReport Language(ITrainable<int, int> model, IDataSource<int, int> data, int batches = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        Batch<int, int> batch = new();
+        double sum = 0;
+        long tokens = 0;
+        data.Reset(0);
+        for (int i = 0; i < batches && data.Next(batch); i++)
+        {
+            sum += (double)model.ComputeLoss(batch.InputTensor, batch.TargetTensor) * batch.Target.Length;
+            tokens += batch.Target.Length;
+        }
+
+        return tokens == 0 ? throw NoData() : new LanguageReport(tokens, sum / tokens);
+    }
+
+    private delegate void Visit<TInput, TTarget>(ReadOnlySpan<float> outputs, Batch<TInput, TTarget> batch)
+        where TInput : unmanaged
+        where TTarget : unmanaged;
+
+    private static void ForEachBatch<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, Visit<TInput, TTarget> visit)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(predict);
+        ArgumentNullException.ThrowIfNull(data);
+        Batch<TInput, TTarget> batch = new();
+        float[] outputs = [];
+        data.Reset(0);
+        bool isEmpty = true;
+        for (; data.Next(batch); isEmpty = false)
+        {
+            if (outputs.Length < batch.Examples * width) outputs = new float[batch.Examples * width];
+            Span<float> rows = outputs.AsSpan(0, batch.Examples * width);
+            predict(batch.InputTensor, new TensorSpan<float>(rows, [batch.Examples, width]));
+            if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(rows))) throw new InvalidOperationException("The outputs are not finite: the weights are damaged or training diverged; load weights from before");
+            visit(rows, batch);
+        }
+
+        if (isEmpty) throw NoData();
+    }
+
+    private static InvalidOperationException NoData() => new("The data has no batch: there is nothing to judge by");
+}

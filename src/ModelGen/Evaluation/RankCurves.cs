@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.Evaluation;
+
+/// <summary>ROC and precision-recall curves of scores, and the areas under them.</summary>
+/// <remarks>Equal scores are one threshold. The area under the precision-recall curve is the average precision, the sum of precision times the rise in recall, as in
+/// scikit-learn: straight lines between points would flatter (Davis and Goadrich 2006).</remarks>
+public sealed class RankCurves
+{
+    private RankCurves(List<CurvePoint> roc, List<CurvePoint> precisionRecall, double rocArea, double averagePrecision) =>
+        (Roc, PrecisionRecall, RocArea, AveragePrecision) = (roc, precisionRecall, rocArea, averagePrecision);
+
+    /// <summary>From (0, 0) to (1, 1): false and true positive rates.</summary>
+    public IReadOnlyList<CurvePoint> Roc { get; }
+
+    /// <summary>From recall 0 to 1: recall and precision.</summary>
+    public IReadOnlyList<CurvePoint> PrecisionRecall { get; }
+
+    /// <summary>The area under <see cref="Roc"/>: how likely a positive has a higher score than a negative.</summary>
+    public double RocArea { get; }
+
+    /// <summary>The area under <see cref="PrecisionRecall"/>.</summary>
+    public double AveragePrecision { get; }
+
+    /// <summary>The curves; null where there are no positives or no negatives, for which they have no meaning.</summary>
+    /// <param name="scores">Higher is more likely positive; no NaN.</param>
+    /// <param name="positives">Whether each is.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a score is NaN.</exception>
+    public static RankCurves? Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> positives)
+    {
+        if (scores.Length != positives.Length) throw new ArgumentException("There are not as many scores as answers", nameof(positives));
+        float[] keys = new float[scores.Length];
+        bool[] answers = positives.ToArray();
+        long total = 0;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (float.IsNaN(scores[i])) throw new ArgumentException("A score is NaN: the weights are damaged or training diverged", nameof(scores));
+            keys[i] = -scores[i];
+            if (answers[i]) total++;
+        }
+
+        if (total == 0 || total == keys.Length) return null;
+        Array.Sort(keys, answers);
+        return Walk(keys, answers, total, keys.Length - total);
+    }
+
+    private static RankCurves Walk(float[] keys, bool[] answers, long positives, long negatives)
+    {
+        List<CurvePoint> roc = [new CurvePoint(0, 0, float.PositiveInfinity)], precisionRecall = [];
+        double area = 0, averagePrecision = 0, recall = 0, rate = 0;
+        long hits = 0, misses = 0;
+        for (int i = 0; i < keys.Length;)
+        {
+            float threshold = keys[i];
+            for (; i < keys.Length && keys[i] == threshold; i++)
+            {
+                if (answers[i]) hits++;
+                else misses++;
+            }
+
+            double newRecall = (double)hits / positives, newRate = (double)misses / negatives, precision = (double)hits / (hits + misses);
+            area += (newRate - rate) * (newRecall + recall) / 2;
+            averagePrecision += (newRecall - recall) * precision;
+            (recall, rate) = (newRecall, newRate);
+            if (precisionRecall.Count == 0) precisionRecall.Add(new CurvePoint(0, precision, float.PositiveInfinity));
+            roc.Add(new CurvePoint(rate, recall, -threshold));
+            precisionRecall.Add(new CurvePoint(recall, precision, -threshold));
+        }
+
+        return new RankCurves(roc, precisionRecall, area, averagePrecision);
+    }
+}
