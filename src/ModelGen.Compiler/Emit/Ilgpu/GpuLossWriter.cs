@@ -15,6 +15,8 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     private TensorType Output => _model.Main.Output.Type;
 
+    private TensorType TargetType => IsCrossEntropy ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+
     private bool IsCrossEntropy => _loss.Kind == "CrossEntropy";
 
     private bool HasPadding => IsCrossEntropy && _model.Input.Padding >= 0 && Output.HasTime;
@@ -63,6 +65,8 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
     private void Gradients(CodeWriter code)
     {
         code.Line("/// <summary>Forward, loss and backward: adds the gradients of the mean loss into those on the device.</summary>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(_model.Input.Type))}.</param>");
+        code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(TargetType))}.</param>");
         code.Line("/// <param name=\"scale\">A factor for the gradients.</param>");
         code.Line("/// <returns>The mean loss, not scaled; waits for it. <see cref=\"AddGradients\"/> does not.</returns>");
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
@@ -145,7 +149,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         code.Line();
-        TensorType target = IsCrossEntropy ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+        TensorType target = TargetType;
         using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {(format.HasTime ? "int B, int T" : "int B")})"))
         {
             code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
