@@ -88,7 +88,7 @@ public class GpuTests
             {
                 static float Run(ILGPU.Runtime.Accelerator accelerator, M model, float[] x, int[] y)
                 {
-                    using M.Gpu gpu = new(accelerator, model);
+                    using M.Gpu gpu = new(accelerator, model, GpuPrecision.BFloat16);
                     gpu.UseAdamW(1e-3f); gpu.UseSgd(); gpu.LearningRate = 1;
                     var trainer = new ModelGen.Training.Trainer<float, int>(gpu);
                     gpu.AddGradients(new(x, [1, 20]), new(y, [1])); gpu.Step(1); gpu.Update(); gpu.ZeroGradients(); gpu.ClipGradients(1);

@@ -7,7 +7,7 @@ namespace ModelGen.Ilgpu.Tests.Models;
 internal static class Compare
 {
     /// <summary>‖a - b‖ / ‖b‖, or ‖a‖ where the reference is 0 in exact arithmetic.</summary>
-    public static void Close(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected, double tolerance, string what)
+    public static double RelativeError(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
     {
         Assert.Equal(expected.Length, actual.Length);
         double difference = 0, size = 0;
@@ -18,7 +18,12 @@ internal static class Compare
             size += (double)expected[i] * expected[i];
         }
 
-        double error = size < 1e-14 ? Math.Sqrt(difference) : Math.Sqrt(difference / size);
+        return size < 1e-14 ? Math.Sqrt(difference) : Math.Sqrt(difference / size);
+    }
+
+    public static void Close(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected, double tolerance, string what)
+    {
+        double error = RelativeError(actual, expected);
         Assert.True(error <= tolerance, $"{what}: relative error {error:g3} is above {tolerance:g3}");
     }
 

@@ -14,7 +14,7 @@ internal static class GpuFallback
         code.Line("/// <summary>Not available: the model has an error.</summary>");
         using (code.Block($"public sealed class Gpu : global::System.IDisposable{session}"))
         {
-            Member($"Gpu(global::ILGPU.Runtime.Accelerator accelerator, {model} model)", "{ " + exception + "; }");
+            Member($"Gpu(global::ILGPU.Runtime.Accelerator accelerator, {model} model, global::ModelGen.GpuPrecision precision = global::ModelGen.GpuPrecision.Float32)", "{ " + exception + "; }");
             Member("long Launches", $"=> {exception};");
             Member("long DeviceBytes", $"=> {exception};");
             Member("ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");
