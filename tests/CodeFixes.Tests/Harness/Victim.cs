@@ -15,6 +15,7 @@ namespace ModelGen.Tests.Harness;
 /// <summary>One editor session: every mutant replaces the one before, in the same generator driver and the same workspace.</summary>
 internal sealed class Victim
 {
+    private readonly ErrorMemo _memo = new();
     private GeneratorRun _run = GeneratorRun.Of(Samples.Iris);
     private Project _project = EditorProject.Of(Samples.Iris);
 
@@ -66,10 +67,10 @@ internal sealed class Victim
     private static string? Failure(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics.FirstOrDefault(diagnostic => !diagnostic.Id.StartsWith("MGEN", StringComparison.Ordinal) || diagnostic.Id == "MGEN9001")?.ToString();
 
-    private static List<Diagnostic> Analyzed(CSharpCompilation compilation)
+    private List<Diagnostic> Analyzed(CSharpCompilation compilation)
     {
         List<Diagnostic> found = [];
-        Session session = new(compilation);
+        Session session = new(compilation, _memo);
         Stack<INamespaceOrTypeSymbol> pending = new([compilation.Assembly.GlobalNamespace]);
         while (pending.TryPop(out INamespaceOrTypeSymbol? next))
         {
