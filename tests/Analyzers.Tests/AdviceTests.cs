@@ -37,6 +37,16 @@ public class AdviceTests
         new Expected("MGEN5004", 0, "'Tanh' follows the activation 'Relu' with no layer between them: remove one of the two", 1, 2));
 
     [Fact]
+    public Task BiasCancelled() => Expected.Verify(
+        "[Model, Input(3, 8, 8), {|#0:Conv2d(4, Kernel = 3)|}, {|#1:BatchNorm|}] partial class M;",
+        new Expected("MGEN5005", 0, "'BatchNorm' subtracts the mean, and with it the bias of 'Conv2d(4)': set Bias = false", 1));
+
+    [Fact]
+    public Task DropoutBeforeNorm() => Expected.Verify(
+        "[Model, Input(4), Linear(4), {|#0:Dropout(0.5)|}, {|#1:BatchNorm|}] partial class M;",
+        new Expected("MGEN5006", 0, "'Dropout(0.5)' directly before 'BatchNorm' changes the variance that the norm learns, in training but not in prediction: put it behind the norm", 1));
+
+    [Fact]
     public Task ChannelsLast() => Expected.Verify(
         "[Model, {|#0:Input(32, 32, 3)|}, Flatten, Linear(10)] partial class M;",
         new Expected("MGEN5007", 0, "'Input(32, 32, 3)' looks channels-last, but sizes are [C, H, W]: write Input(3, 32, 32)"));

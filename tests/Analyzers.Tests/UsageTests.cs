@@ -90,6 +90,37 @@ public class UsageTests
         new Expected("MGEN0008", 0, "'Use<A>' makes the block A contain itself", 1));
 
     [Fact]
+    public Task ABlockInItself() => Expected.Verify(
+        "[Block, LayerNorm, {|#0:Residual<B>|}] partial class B; [Model, Input(4), {|#1:Repeat<B>(2)|}] partial class M;",
+        new Expected("MGEN0008", 0, "'Residual<B>' makes the block B contain itself", 1));
+
+    [Theory]
+    [InlineData("Loss(Loss.CrossEntropy)", "Loss(CrossEntropy)", "MGEN0011")]
+    [InlineData("Target(Classes = 3)", "Target", "MGEN0011")]
+    [InlineData("Tokens(Vocabulary = 5, Context = 4)", "Tokens", "MGEN0004")]
+    [InlineData("Sequence(4, MaxLength = 4)", "Sequence(4)", "MGEN0004")]
+    public Task AModelsAttributeInABlock(string attribute, string text, string id) => Expected.Verify(
+        $"[Block, Linear(3), {{|#0:{attribute}|}}] partial class B; [Model, Input(4), {{|#1:Use<B>|}}] partial class M;",
+        new Expected(id, 0, $"'{text}' belongs to a model, not to the block B: a block takes its input from the place where it is used", 1));
+
+    [Fact]
+    public Task DuplicateNameInABlock() => Expected.Verify(
+        "[Block, Linear(8, Name = \"fc\"), Linear(4, Name = {|#0:\"fc\"|})] partial class B; [Model, Input(4), {|#1:Residual<B>|}] partial class M;",
+        new Expected("MGEN0009", 0, "Two layers are named \"fc\": names in Parameters and weight files must differ", 1));
+
+    [Fact]
+    public Task TwoTargets() => Expected.Verify(
+        "[Model, Input(4), Linear(3), Loss(Loss.CrossEntropy), {|#0:Target(Classes = 3)|}, {|#1:Target(Classes = 3)|}] partial class M;",
+        new Expected("MGEN0011", 1, "A model has at most one 'Target': remove this one", 0));
+
+    [Theory]
+    [InlineData("Loss(Loss.CrossEntropy)", "Loss(CrossEntropy)")]
+    [InlineData("Input(4)", "Input(4)")]
+    public Task AnythingBesideAPreset(string attribute, string text) => Expected.Verify(
+        $"[{{|#0:Transformer|}}, {{|#1:{attribute}|}}] partial class M;",
+        new Expected("MGEN0010", 1, $"[Transformer] is the whole model: remove '{text}'", 0));
+
+    [Fact]
     public Task DuplicateName() => Expected.Verify(
         "[Model, Input(4), Linear(8, Name = {|#1:\"fc\"|}), Relu, Linear(3, Name = {|#0:\"fc\"|})] partial class M;",
         new Expected("MGEN0009", 0, "Two layers are named \"fc\": names in Parameters and weight files must differ"));

@@ -18,6 +18,11 @@ internal sealed class LinearLayer : Layer
             return LayerContext.Unknown;
         }
 
+        if (context.Spec.Text("Init") is { Length: > 0 } init && !char.IsLetter(init[0]))
+        {
+            return context.Fail(ErrorId.OutOfRange, "Init", $"Init of 'Linear' must be a member of Init, not {init}");
+        }
+
         if (x.IsUnknown || !Accepts.Features(context, x))
         {
             return LayerContext.Unknown;
