@@ -80,6 +80,18 @@ public class MendTests
     [InlineData("Transformer(Style = TransformerStyle.Llama, Width = 24, Heads = 8)", "Set Heads = 6", "Transformer(Style = TransformerStyle.Llama, Width = 24, Heads = 6)")]
     public Task SetHeadsOfAPreset(string before, string title, string after) => Fix.VerifyMended("MGEN2002", title, $"[{before}] partial class M;", $"[{after}] partial class M;");
 
+    [Fact]
+    public Task SetGroups() => Fix.VerifyMended(
+        "MGEN2002", "Set GroupNorm(6)",
+        "[Model, Input(6, 4, 4), GroupNorm(5)] partial class M;",
+        "[Model, Input(6, 4, 4), GroupNorm(6)] partial class M;");
+
+    [Fact]
+    public Task SetGroupsThatFitBothSides() => Fix.VerifyMended(
+        "MGEN2002", "Set Groups = 2",
+        "[Model, Input(6, 4, 4), Conv2d(8, Kernel = 3, Groups = 4)] partial class M;",
+        "[Model, Input(6, 4, 4), Conv2d(8, Kernel = 3, Groups = 2)] partial class M;");
+
     [Theory]
     [InlineData("Softmax", "CrossEntropy")]
     [InlineData("Sigmoid", "BinaryCrossEntropy")]
@@ -140,6 +152,12 @@ public class MendTests
         await Fix.Apply("MGEN1004", "Add [Linear(8)] to Think", "using ModelGen; [Model, Input(8), Repeat<Think>(2)] partial class M;", "using ModelGen;\n[Block, Linear(4)]\npartial class Think;"));
 
     [Fact]
+    public Task NoBiasBeforeBatchNorm() => Fix.VerifyMended(
+        "MGEN5005", "Set Bias = false",
+        "[Model, Input(3, 8, 8), Conv2d(4, Kernel = 3), BatchNorm, Relu] partial class M;",
+        "[Model, Input(3, 8, 8), Conv2d(4, Kernel = 3, Bias = false), BatchNorm, Relu] partial class M;");
+
+    [Fact]
     public Task ChannelsFirst() => Fix.VerifyMended(
         "MGEN5007", "Swap to channels-first: Input(3, Height, 32)",
         "using static Sizes; static class Sizes { public const int Height = 24; } [Model, Input(Height, 32, 3), Flatten, Linear(10)] partial class M;",
@@ -152,6 +170,7 @@ public class MendTests
     [InlineData("[Model, Input(4), Linear(4), Relu, Loss(Loss.CrossEntropy), Target(Classes = 3)] partial class M;")]
     [InlineData("[Model, Input(new[] { 32, 32, 3 }), Flatten, Linear(3)] partial class M;")]
     [InlineData("[Model, Input(4), Linear(0)] partial class M;")]
+    [InlineData("[Model, Input(6, 4, 4), Conv2d(8, Kernel = 3, Groups = 3)] partial class M;")]
     public async Task NothingIsOfferedWhereTheMendIsNotKnown(string source)
     {
         Project project = EditorProject.Of("using ModelGen; " + source);

@@ -33,7 +33,7 @@ internal sealed class Conv2dLayer : Layer
         }
 
         var sizes = new ConvolutionSizes(channels, height, width, window.Filters, window.Kernel, window.Stride, window.Padding, window.EndPadding, window.Dilation, window.Groups);
-        if (!context.Divides("Groups", window.Groups, "C", channels, blamePrevious: true)
+        if (!context.Divides("Groups", window.Groups, "C", channels, blamePrevious: true, isFit: groups => window.Filters % groups == 0)
             || !window.Fits(context, "Kernel", x, height, width)
             || !Fits(context, sizes))
         {

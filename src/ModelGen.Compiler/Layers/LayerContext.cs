@@ -84,15 +84,15 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     }
 
     /// <summary>Divides exactly, or reports at the argument.</summary>
-    /// <param name="isBetter">What else a divisor must be, for the mend.</param>
-    public bool Divides(string argument, long divisor, string what, long size, bool blamePrevious, System.Func<long, bool>? isBetter = null)
+    /// <param name="isFit">What else a divisor must be for the mend; one that can never fit is not offered.</param>
+    public bool Divides(string argument, long divisor, string what, long size, bool blamePrevious, System.Func<long, bool>? isFit = null)
     {
         if (size % divisor == 0)
         {
             return true;
         }
 
-        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious, Divisors.Nearest(argument, size, divisor, isBetter));
+        Fail(ErrorId.NotDivisible, argument, $"{what} {size} is not divisible by {Label(argument)} {divisor} (remainder {size % divisor})", blamePrevious, Divisors.Nearest(argument, size, divisor, isFit));
         return false;
     }
 

@@ -20,7 +20,8 @@ internal readonly record struct WindowArguments(long Filters, long Kernel, long 
             || !context.Size("Padding", out int padding, minimum: 0)
             || !context.Size("Dilation", out int dilation, otherwise: 1)
             || !context.Size("Groups", out int groups, otherwise: 1)
-            || !context.Divides("Groups", groups, "Channels", filters, blamePrevious: false))
+            // Another number of groups might not divide the input's channels, which are not known here: no mend.
+            || !context.Divides("Groups", groups, "Channels", filters, blamePrevious: false, isFit: _ => false))
         {
             return false;
         }
