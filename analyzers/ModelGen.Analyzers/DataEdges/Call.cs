@@ -28,7 +28,7 @@ internal sealed record Call(
 
     public Size Number(string parameter) => Value(parameter) is NumberValue number ? number.Size : Size.Unknown;
 
-    /// <summary>Says something at an argument.</summary>
+    /// <summary>Says something at an argument; where the shape was given is another place only outside of the call.</summary>
     public void Say(ErrorId id, IArgumentOperation at, string message, SyntaxNode? made = null) =>
-        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || made.Span.IntersectsWith(at.Value.Syntax.Span) ? null : made));
+        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || Operation.Syntax.Span.Contains(made.Span) ? null : made));
 }

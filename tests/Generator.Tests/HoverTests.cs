@@ -1,0 +1,56 @@
+using System.Linq;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using ModelGen.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Generator.Tests;
+
+/// <summary>What an editor shows when the mouse rests on a model or on one of its members, as the compiler gives it to the editor.</summary>
+public class HoverTests
+{
+    private const string Model = "[Model, Tokens(Vocabulary = 11, Context = 6), Embedding(4), SelfAttention(Heads = 2, Causal = true), Linear(11), Loss(Loss.CrossEntropy)] public partial class M;";
+
+    private static readonly INamedTypeSymbol s_model = GeneratorRun.Of(Samples.Using + Model).Output.GetTypeByMetadataName("M")!;
+
+    [Fact]
+    public void TheModelShowsItsTableAndTotals()
+    {
+        XElement summary = Documentation(s_model).Element("summary")!;
+        Assert.StartsWith("i32[T<=6] -> [T<=6, F:11]: 179 parameters (716 bytes); training keeps ", summary.Value.Trim(), System.StringComparison.Ordinal);
+        Assert.EndsWith(" bytes of activations per example of full length.", summary.Nodes().OfType<XText>().First().Value.Trim(), System.StringComparison.Ordinal);
+        string[] table = [.. summary.Element("code")!.Value.Trim().Split('\n').Select(line => line.Trim())];
+        Assert.Equal(["layer", "declared", "output", "parameters", "FLOPs"], Cells(table[0]));
+        Assert.Equal(["Embedding", "Embedding(4)", "[T<=6, F:4]", "44"], Cells(table[1])[..4]);
+        Assert.Equal(["SelfAttention", "SelfAttention(Heads = 2)", "[T<=6, F:4]", "80"], Cells(table[2])[..4]);
+        Assert.Equal(["Linear", "Linear(11)", "[T<=6, F:11]", "55"], Cells(table[3])[..4]);
+    }
+
+    [Theory]
+    [InlineData("Predict", "input", "[B, T<=6].")]
+    [InlineData("Forward", "input", "[B, T<=6].")]
+    [InlineData("Backward", "outputGradient", "[B, T<=6, 11]: the gradient of a loss with respect to the output.")]
+    [InlineData("ComputeGradients", "input", "[B, T<=6].")]
+    [InlineData("ComputeGradients", "target", "[B, T<=6], class ids from 0 to 10.")]
+    [InlineData("ComputeLoss", "target", "[B, T<=6], class ids from 0 to 10.")]
+    public void MembersNameTheirShapes(string member, string parameter, string text)
+    {
+        ISymbol method = s_model.GetMembers(member).First();
+        Assert.Equal(text, Documentation(method).Elements("param").Single(element => element.Attribute("name")!.Value == parameter).Value);
+    }
+
+    [Theory]
+    [InlineData("Predict", "[B, T<=6, 11].")]
+    [InlineData("Forward", "[B, T<=6, 11], valid until the workspace is used again.")]
+    public void ResultsNameTheirShapes(string member, string text) => Assert.Equal(text, Documentation(s_model.GetMembers(member).First()).Element("returns")!.Value);
+
+    [Fact]
+    public void EveryPublicMemberHasDocumentation() =>
+        Assert.All(
+            s_model.GetMembers().Where(member => member.DeclaredAccessibility == Accessibility.Public && !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null }),
+            member => Assert.True(Documentation(member).Elements().Any(), member.ToDisplayString()));
+
+    private static XElement Documentation(ISymbol symbol) => XElement.Parse(symbol.GetDocumentationCommentXml() is { Length: > 0 } xml ? xml : "<none/>");
+
+    private static string[] Cells(string line) => line.Split("  ", System.StringSplitOptions.RemoveEmptyEntries | System.StringSplitOptions.TrimEntries);
+}
