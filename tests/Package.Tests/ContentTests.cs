@@ -86,7 +86,7 @@ public sealed class ContentTests(Packages packages)
         Assert.Equal(Value("projectUrl"), repository.Attribute("url")!.Value);
 
         string[] dependencies = [.. metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)];
-        Assert.Equal(package == "ModelGen" ? ["System.Numerics.Tensors"] : [], dependencies);
+        Assert.Equal(package == "ModelGen" ? ["CsvHelper", "Google.Protobuf", "System.Numerics.Tensors"] : [], dependencies);
     }
 
     [Fact]
