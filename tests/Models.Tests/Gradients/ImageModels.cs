@@ -14,7 +14,7 @@ namespace ModelGen.Models.Tests.Gradients;
 [Block, Conv2d(3, Kernel = 3, Padding = 1), Relu, Conv2d(3, Kernel = 3, Same = true)] internal sealed partial class ConvBlock;
 [Model, Input(3, 4, 4), Residual<ConvBlock>, Repeat<ConvBlock>(2), GlobalAveragePool, Linear(2)] internal sealed partial class ResidualConvs;
 [Model, Input(7), BatchNorm] internal sealed partial class BatchNormLayer;
-[Model, Sequence(7, MaxLength = 5), Linear(9), BatchNorm(Epsilon = 0.01), Tanh, Linear(2)] internal sealed partial class BatchNormOverTime;
+[Model, Sequence(7, MaxLength = 5), Linear(9, Bias = false), BatchNorm(Epsilon = 0.01), Tanh, Linear(2)] internal sealed partial class BatchNormOverTime;
 [Model, Input(3, 4, 5), BatchNorm] internal sealed partial class BatchNormOfImages;
 [Block, Conv2d(3, Kernel = 3, Same = true, Bias = false), BatchNorm, Tanh] internal sealed partial class NormedBlock;
 [Model, Input(3, 4, 4), Residual<NormedBlock>, Repeat<NormedBlock>(2), Flatten, Linear(2)] internal sealed partial class NormedBlocks;

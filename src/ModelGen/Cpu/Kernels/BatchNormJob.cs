@@ -11,7 +11,7 @@ internal unsafe struct BatchNormJob : IJob
     private const int Stretch = 64;
 
     /// <summary>Rows that are summed before their sum goes into the total: few enough to lose nothing.</summary>
-    private const int Run1 = 64;
+    private const int RowsAtOnce = 64;
 
     public BatchNormKind Kind;
     public float* Dy;
@@ -148,10 +148,10 @@ internal unsafe struct BatchNormJob : IJob
         {
             T mean = LaneMath.Load<T>(Mean + channel, left), inverse = LaneMath.Load<T>(Inverse + channel, left);
             T sum = T.Of(0), product = T.Of(0);
-            for (int first = 0; first < _outer; first += Run1)
+            for (int first = 0; first < _outer; first += RowsAtOnce)
             {
                 T partSum = T.Of(0), partProduct = T.Of(0);
-                for (int row = first; row < Math.Min(first + Run1, _outer); row++)
+                for (int row = first; row < Math.Min(first + RowsAtOnce, _outer); row++)
                 {
                     T dy = LaneMath.Load<T>(Dy + At(row, channel), left);
                     partSum += dy;
@@ -197,18 +197,18 @@ internal unsafe struct BatchNormJob : IJob
         }
 
         T share = T.Of(1f / _outer), sum = T.Of(0), squares = T.Of(0);
-        for (int first = 0; first < _outer; first += Run1)
+        for (int first = 0; first < _outer; first += RowsAtOnce)
         {
             T part = T.Of(0);
-            for (int row = first; row < Math.Min(first + Run1, _outer); row++) part += LaneMath.Load<T>(X + At(row, channel), left);
+            for (int row = first; row < Math.Min(first + RowsAtOnce, _outer); row++) part += LaneMath.Load<T>(X + At(row, channel), left);
             sum += part;
         }
 
         T mean = sum * share;
-        for (int first = 0; first < _outer; first += Run1)
+        for (int first = 0; first < _outer; first += RowsAtOnce)
         {
             T part = T.Of(0);
-            for (int row = first; row < Math.Min(first + Run1, _outer); row++)
+            for (int row = first; row < Math.Min(first + RowsAtOnce, _outer); row++)
             {
                 T centred = LaneMath.Load<T>(X + At(row, channel), left) - mean;
                 part = T.Fma(centred, centred, part);

@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using ModelGen.Cpu;
+using Xunit;
+
+namespace ModelGen.Runtime.Tests.Cpu;
+
+/// <summary>Norms over the batch and over groups of channels, and upsampling.</summary>
+public sealed class BatchNormTests
+{
+    private const float Epsilon = 0.01f;
+
+    [Theory]
+    [InlineData(5, 3, 7)]
+    [InlineData(2, 1, 40)]
+    [InlineData(200, 70, 1)]
+    [InlineData(3, 5, 1)]
+    [InlineData(1, 4, 1)]
+    public void BatchNormAndItsGradient(int outer, int channels, int inner)
+    {
+        int count = outer * inner;
+        float[] x = Reference.Random(count * channels, 1, 3), gain = Reference.Random(channels, 2), bias = Reference.Random(channels, 3), dy = Reference.Random(x.Length, 4);
+        float[] mean = new float[channels], inverse = new float[channels];
+        float[] forward = Compare.OnEveryTeam(team =>
+        {
+            float[] y = new float[x.Length], runningMean = Enumerable.Repeat(1f, channels).ToArray(), runningVariance = Enumerable.Repeat(2f, channels).ToArray();
+            BatchNormKernels.Forward(team, x, gain, bias, runningMean, runningVariance, y, mean, inverse, outer, channels, inner, 0.1f, Epsilon);
+            return [.. y, .. runningMean, .. runningVariance];
+        });
+        double[] Expected(double[] at)
+        {
+            (double[] means, double[] variances) = Statistics(at, channels, inner);
+            return [.. at.Select((v, i) => (((v - means[i / inner % channels]) / Math.Sqrt(variances[i / inner % channels] + Epsilon)) * gain[i / inner % channels]) + bias[i / inner % channels])];
+        }
+
+        Compare.Close(Expected(Compare.Doubles(x)), forward.AsSpan(0, x.Length), 1e-5);
+        (double[] m, double[] v) = Statistics(Compare.Doubles(x), channels, inner);
+        Compare.Close([.. m.Select(a => 0.9 + (0.1 * a))], forward.AsSpan(x.Length, channels), 1e-5);
+        Compare.Close([.. v.Select(a => 1.8 + (0.1 * (count > 1 ? a * count / (count - 1) : a)))], forward.AsSpan(x.Length + channels), 1e-5);
+
+        float[] backward = Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(dy), dGain = new float[channels], dBias = new float[channels];
+            BatchNormKernels.Backward(team, inPlace, x, gain, mean, inverse, inPlace, dGain, dBias, outer, channels, inner);
+            return [.. inPlace, .. dGain, .. dBias];
+        });
+        Compare.Gradient(Expected, x, dy, backward.AsSpan(0, x.Length), 2e-4);
+        Compare.Close([.. Enumerable.Range(0, channels).Select(c => dy.Where((_, i) => i / inner % channels == c).Sum(d => (double)d))], backward.AsSpan(x.Length + channels), 1e-4);
+        double[] normal = [.. Expected(Compare.Doubles(x)).Select((a, i) => (a - bias[i / inner % channels]) / gain[i / inner % channels])];
+        Compare.Close([.. Enumerable.Range(0, channels).Select(c => dy.Select((d, i) => i / inner % channels == c ? d * normal[i] : 0).Sum())], backward.AsSpan(x.Length, channels), 2e-4);
+
+        float[] predicted = Compare.OnEveryTeam(team =>
+        {
+            float[] inPlace = Compare.Copy(x);
+            BatchNormKernels.Predict(team, inPlace, gain, bias, mean, [.. Enumerable.Repeat(3f, channels)], inPlace, outer, channels, inner, Epsilon);
+            return inPlace;
+        });
+        Compare.Close([.. x.Select((a, i) => ((a - (double)mean[i / inner % channels]) / Math.Sqrt(3 + (double)Epsilon) * gain[i / inner % channels]) + bias[i / inner % channels])], predicted, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(3, 6, 5, 2)]
+    [InlineData(2, 4, 17, 4)]
+    [InlineData(5, 3, 20, 1)]
+    public void GroupNormAndItsGradient(int batch, int channels, int inner, int groups)
+    {
+        float[] x = Reference.Random(batch * channels * inner, 1, 3), gain = Reference.Random(channels, 2), bias = Reference.Random(channels, 3), dy = Reference.Random(x.Length, 4);
+        float[] mean = new float[batch * groups], inverse = new float[batch * groups];
+        int width = channels / groups * inner;
+        double[] Expected(double[] at) => [.. at.Select((v, i) =>
+        {
+            double[] group = at[(i / width * width)..((i / width * width) + width)];
+            double m = group.Average(), variance = group.Average(a => (a - m) * (a - m));
+            return ((v - m) / Math.Sqrt(variance + Epsilon) * gain[i / inner % channels]) + bias[i / inner % channels];
+        })];
+        float[] y = Compare.OnEveryTeam(team =>
+        {
+            float[] result = new float[x.Length];
+            GroupNormKernels.Forward(team, x, gain, bias, result, mean, inverse, batch, channels, inner, groups, Epsilon);
+            return result;
+        });
+        Compare.Close(Expected(Compare.Doubles(x)), y, 1e-5);
+        float[] backward = Compare.OnEveryTeam(team =>
+        {
+            float[] dx = new float[x.Length], dGain = new float[channels], dBias = new float[channels];
+            GroupNormKernels.Backward(team, dy, x, gain, mean, inverse, dx, dGain, dBias, batch, channels, inner, groups);
+            return [.. dx, .. dGain, .. dBias];
+        });
+        Compare.Gradient(Expected, x, dy, backward.AsSpan(0, x.Length), 2e-4);
+        Compare.Close([.. Enumerable.Range(0, channels).Select(c => dy.Where((_, i) => i / inner % channels == c).Sum(d => (double)d))], backward.AsSpan(x.Length + channels), 1e-5);
+        double[] normal = [.. Expected(Compare.Doubles(x)).Select((a, i) => (a - bias[i / inner % channels]) / gain[i / inner % channels])];
+        Compare.Close([.. Enumerable.Range(0, channels).Select(c => dy.Select((d, i) => i / inner % channels == c ? d * normal[i] : 0).Sum())], backward.AsSpan(x.Length, channels), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(4, 3, 5, 2)]
+    [InlineData(70, 9, 11, 3)]
+    [InlineData(1, 1, 1, 1)]
+    public void UpsamplingAndItsGradient(int planes, int height, int width, int factor)
+    {
+        float[] x = Reference.Random(planes * height * width, 1), dy = Reference.Random(x.Length * factor * factor, 2);
+        int wide = width * factor;
+        int From(int i) => (i / (wide * height * factor) * height * width) + (i / wide % (height * factor) / factor * width) + (i % wide / factor);
+        float[] y = Compare.OnEveryTeam(team =>
+        {
+            float[] result = new float[dy.Length];
+            UpsampleKernels.Forward(team, x, result, planes, height, width, factor);
+            return result;
+        });
+        Assert.Equal(Enumerable.Range(0, dy.Length).Select(i => x[From(i)]), y);
+        float[] dx = Compare.OnEveryTeam(team =>
+        {
+            float[] result = new float[x.Length];
+            UpsampleKernels.Backward(team, dy, result, planes, height, width, factor);
+            return result;
+        });
+        double[] expected = new double[x.Length];
+        for (int i = 0; i < dy.Length; i++) expected[From(i)] += dy[i];
+        Compare.Close(expected, dx, 1e-6);
+    }
+
+    private static (double[] Means, double[] Variances) Statistics(double[] x, int channels, int inner)
+    {
+        double[][] values = [.. Enumerable.Range(0, channels).Select(c => x.Where((_, i) => i / inner % channels == c).ToArray())];
+        double[] means = [.. values.Select(each => each.Average())];
+        return (means, [.. values.Select((each, c) => each.Average(v => (v - means[c]) * (v - means[c])))]);
+    }
+}
