@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,7 +16,15 @@ internal sealed record GpuMeasurement(
     double? Tflops = null,
     double? TokensPerSecond = null)
 {
-    public string ToJson() => JsonSerializer.Serialize(this, GpuMeasurementJson.Default.GpuMeasurement);
+    public string ToJson() => JsonSerializer.Serialize(Rounded(), GpuMeasurementJson.Default.GpuMeasurement);
+
+    private GpuMeasurement Rounded() => this with
+    {
+        MedianMs = Math.Round(MedianMs, 5),
+        MinMs = Math.Round(MinMs, 5),
+        Tflops = Tflops is { } rate ? Math.Round(rate, 3) : null,
+        TokensPerSecond = TokensPerSecond is { } tokens ? Math.Round(tokens, 1) : null,
+    };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

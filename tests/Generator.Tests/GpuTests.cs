@@ -37,7 +37,7 @@ public class GpuTests
                 class Kernels; class Passes; class Decoder; class ArrayView; class Accelerator; class GpuDevice;
                 [Block, RmsNorm(Name = "weights"), Linear(8, Name = "device"), Relu, Linear(8, Name = "x")] partial class Kernel;
                 [Model, Tokens(Vocabulary = 9, Context = 4)]
-                [Embedding(8, Name = "device"), Repeat<Kernel>(2, Name = "packed"), Residual<Kernel>(Name = "h"), Linear(8, Name = "weights"), Linear(9, Name = "arena")]
+                [Embedding(8, Name = "device"), Repeat<Kernel>(2, Name = "packed"), Residual<Kernel>(Name = "h"), Linear(8, Name = "weights"), Linear(9, Name = "tensors"), Linear(9, Name = "arena")]
                 [Loss(Loss.CrossEntropy), Backends(Backend.Ilgpu)]
                 public partial class Model;
             }
@@ -88,7 +88,7 @@ public class GpuTests
             {
                 static float Run(ILGPU.Runtime.Accelerator accelerator, M model, float[] x, int[] y)
                 {
-                    using M.Gpu gpu = new(accelerator, model, GpuPrecision.BFloat16);
+                    using M.Gpu gpu = new(accelerator, model, ModelGen.GpuPrecision.Float16);
                     gpu.UseAdamW(1e-3f); gpu.UseSgd(); gpu.LearningRate = 1;
                     var trainer = new ModelGen.Training.Trainer<float, int>(gpu);
                     gpu.AddGradients(new(x, [1, 20]), new(y, [1])); gpu.Step(1); gpu.Update(); gpu.ZeroGradients(); gpu.ClipGradients(1);

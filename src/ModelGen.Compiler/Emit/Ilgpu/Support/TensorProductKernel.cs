@@ -120,8 +120,9 @@ internal static class TensorProductKernel
                 TType.Pack();
                 CudaAsm.Emit("st.global.b32 [%0], packed;", y + (at * 2));
             }
-            else if (width % 2 == 0)
+            else if (width % 4 == 0)
             {
+                // Only values of whole vectors of four lie on their boundary.
                 CudaAsm.Emit("st.global.v2.f32 [%0], {v0,v1};", y + (at * 4));
             }
             else
