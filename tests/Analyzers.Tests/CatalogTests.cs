@@ -44,6 +44,15 @@ public class CatalogTests
         Assert.All(["## What", "## Why", "## Wrong", "## Right"], heading => Assert.Contains($"\n{heading}\n\n", page, StringComparison.Ordinal));
     }
 
+    /// <summary>In a test or in docs/shape-errors.md, whose rows are tests: nothing is reported that none has looked at.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryIdIsAsserted(ErrorId id) =>
+        Assert.Contains(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Analyzers.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+                .Append(Path.Combine(Repository.Root, "docs", "shape-errors.md")),
+            file => File.ReadAllText(file).Contains(ErrorCatalog.Code(id), StringComparison.Ordinal));
+
     [Fact]
     public void NoPageWithoutAnId() =>
         Assert.Equal(

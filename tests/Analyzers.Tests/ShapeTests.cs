@@ -33,6 +33,27 @@ public class ShapeTests
         new Expected("MGEN1002", 0, "'Linear(64)' after 'Flatten' gets [F:9216]: InFeatures must be 9216, not 1600", 1));
 
     [Fact]
+    public Task ChannelsMismatch() => Expected.Verify(
+        "[Model, Input(3, 8, 8), {|#1:Relu|}, Conv2d(4, Kernel = 3, InChannels = {|#0:1|})] partial class M;",
+        new Expected("MGEN1002", 0, "'Conv2d(4)' after 'Relu' gets [C:3, H:8, W:8]: InChannels must be 3, not 1", 1));
+
+    [Theory]
+    [InlineData("Conv2d(4, Kernel = {|#0:3|})", "'Conv2d(4)' after 'Input(4, 3, 2)' gets [C:4, H:3, W:2]: its window of 3 x 3 is larger than 3 x 2")]
+    [InlineData("MaxPool2d({|#0:4|}, Padding = 0)", "'MaxPool2d(4)' after 'Input(4, 3, 2)' gets [C:4, H:3, W:2]: its window of 4 x 4 is larger than 3 x 2")]
+    [InlineData("AvgPool2d(size: {|#0:4|})", "'AvgPool2d(4)' after 'Input(4, 3, 2)' gets [C:4, H:3, W:2]: its window of 4 x 4 is larger than 3 x 2")]
+    [InlineData("ConvTranspose2d(4, Kernel = 2, Padding = {|#0:2|})", "'ConvTranspose2d(4)' after 'Input(4, 3, 2)' gets [C:4, H:3, W:2]: Padding 2 cuts off all of the 4 x 3 that it would give")]
+    public Task WindowTooLarge(string layer, string message) => Expected.Verify(
+        $"[Model, {{|#1:Input(4, 3, 2)|}}, {layer}] partial class M;", new Expected("MGEN1003", 0, message, 1));
+
+    [Theory]
+    [InlineData("Rnn(8)")]
+    [InlineData("Lstm(8)")]
+    [InlineData("Gru(8)")]
+    public Task SequencesAreNotReturned(string layer) => Expected.Verify(
+        $"[Model, Sequence(4, MaxLength = 9), {{|#1:{layer}|}}, {{|#0:Lstm(32)|}}] partial class M;",
+        new Expected("MGEN1001", 0, $"'Lstm(32)' after '{layer}' gets [F:8]: set ReturnSequences = true on '{layer}'", 1));
+
+    [Fact]
     public Task ResidualChangesTheType() => Expected.Verify(
         "[Block, LayerNorm, Linear(256)] partial class Think; [Model, Sequence(384, MaxLength = 64), {|#0:Residual<Think>|}] partial class M;",
         new Expected("MGEN1004", 0, "'Residual<Think>': a residual block must return its input's type [T<=64, F:384], but it returns [T<=64, F:256]"));

@@ -80,6 +80,15 @@ public class MendTests
     [InlineData("Transformer(Style = TransformerStyle.Llama, Width = 24, Heads = 8)", "Set Heads = 6", "Transformer(Style = TransformerStyle.Llama, Width = 24, Heads = 6)")]
     public Task SetHeadsOfAPreset(string before, string title, string after) => Fix.VerifyMended("MGEN2002", title, $"[{before}] partial class M;", $"[{after}] partial class M;");
 
+    [Theory]
+    [InlineData("Lstm(8)", "Lstm(8, ReturnSequences = true)")]
+    [InlineData("Gru(8, ReturnSequences = false, Layers = 2)", "Gru(8, ReturnSequences = true, Layers = 2)")]
+    [InlineData("Rnn(hidden: 8, Bidirectional = true)", "Rnn(hidden: 8, Bidirectional = true, ReturnSequences = true)")]
+    public Task ReturnSequences(string before, string after) => Fix.VerifyMended(
+        "MGEN1001", "Set ReturnSequences = true",
+        $"[Model, Sequence(4, MaxLength = 9), {before}, Lstm(32)] partial class M;",
+        $"[Model, Sequence(4, MaxLength = 9), {after}, Lstm(32)] partial class M;");
+
     [Fact]
     public Task SetGroups() => Fix.VerifyMended(
         "MGEN2002", "Set GroupNorm(6)",
