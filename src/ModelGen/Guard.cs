@@ -76,6 +76,18 @@ public static class Guard
         return (int)length;
     }
 
+    /// <summary>How many windows fit into a sequence.</summary>
+    /// <exception cref="ShapeMismatchException">Not even one does.</exception>
+    public static int Windows(long length, int padding, int window, int stride, string model, string layer)
+    {
+        if (length + padding < window)
+        {
+            throw new ShapeMismatchException(model, "input", string.Create(CultureInfo.InvariantCulture, $"a sequence of {length} steps at '{layer}'"), string.Create(CultureInfo.InvariantCulture, $"at least {window - padding} steps"));
+        }
+
+        return (int)(((length + padding - window) / stride) + 1);
+    }
+
     /// <summary>Checks that every id is in [0, <paramref name="vocabulary"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the first bad id, its place and the vocabulary.</exception>
     public static void TokenIds(ReadOnlySpan<int> ids, int vocabulary, string model, string argument)

@@ -146,7 +146,6 @@ public class UsageTests
         new Expected("MGEN0011", 0, $"'Target' states the classes of CrossEntropy or BinaryCrossEntropy; it means nothing beside {beside}"));
 
     [Theory]
-    [InlineData("Sequence(4, MaxLength = 9), {|#0:Conv1d(8, Kernel = 3)|}", "The compiler does not know the layer 'Conv1d(8)' yet")]
     [InlineData("Input(4), Linear(3), Loss({|#0:(Loss)99|})", "The compiler does not know Loss.99 yet")]
     [InlineData("Transformer(Style = {|#0:(TransformerStyle)9|})", "The compiler does not know TransformerStyle.9 yet")]
     public Task Unsupported(string layers, string message) => Expected.Verify(

@@ -85,7 +85,7 @@ public class DifferentiateTests
     // A product reads its weight to compute the input's gradient; only the nodes below add to parameters.
     private static IEnumerable<Value?> Trained(Node node) => node.Op switch
     {
-        LinearBackwardWeightOp or Conv2dBackwardWeightOp or ConvTranspose2dBackwardWeightOp => node.Inputs.Skip(2),
+        LinearBackwardWeightOp or Conv1dBackwardWeightOp or Conv2dBackwardWeightOp or ConvTranspose2dBackwardWeightOp => node.Inputs.Skip(2),
         LayerNormBackwardOp or BatchNormBackwardOp or GroupNormBackwardOp => [node.Input(2), node.Input(3)],
         RmsNormBackwardOp => [node.Input(2)],
         RecurrentBackwardWeightOp => [node.Input(2), node.Input(3)],

@@ -78,4 +78,19 @@ public class WindowRules
     [InlineData("Input(3, 9, 8), Upsample2d(65536)", "MGEN2003 at M[1].factor: 'Upsample2d(65536)' needs 3 x 589824 x 524288 values, more than 2147483647")]
     [InlineData("Input(3), Upsample2d(2)", "MGEN1001 at M[1]: 'Upsample2d(2)' after 'Input(3)' gets [F:3]: it needs an image [C, H, W]: begin with [Input(c, h, w)] or insert [Reshape(c, h, w)]; see M[0]")]
     public void Upsampling(string declaration, string expected) => Rules.Check(declaration, expected);
+
+    [Theory]
+    [InlineData("Sequence(6, MaxLength = 8), Conv1d(14, Kernel = 3)", "[T<=6, F:14]")]
+    [InlineData("Sequence(6, MaxLength = 8), Conv1d(14, Kernel = 4, Same = true, Groups = 2)", "[T<=8, F:14]")]
+    [InlineData("Sequence(6, MaxLength = 9), Conv1d(4, Kernel = 3, Stride = 2, Padding = 1), Relu, MaxPool1d(2), AvgPool1d(2, Stride = 1), TakeLast", "[T<=5, F:4] [T<=5, F:4] [T<=2, F:4] [T<=1, F:4] [F:4]")]
+    [InlineData("Sequence(6, MaxLength = 8), Conv1d(14, Kernel = 9)", "MGEN1003 at M[1].Kernel: 'Conv1d(14)' after 'Sequence(6)' gets [T<=8, F:6]: its window of 9 is larger than 8; see M[0]")]
+    [InlineData("Sequence(6, MaxLength = 8), MaxPool1d(9)", "MGEN1003 at M[1].size: 'MaxPool1d(9)' after 'Sequence(6)' gets [T<=8, F:6]: its window of 9 is larger than 8; see M[0]")]
+    [InlineData("Sequence(6, MaxLength = 8), AvgPool1d(3, Padding = 2)", "MGEN2001 at M[1].Padding: Padding of 'AvgPool1d(3)' must be at most half of its size, 1, not 2")]
+    [InlineData("Sequence(6, MaxLength = 8), Conv1d(14, Kernel = 3, Groups = 7)", "MGEN2002 at M[1].Groups: F 6 is not divisible by Groups 7 (remainder 6); see M[0]")]
+    [InlineData("Sequence(6, MaxLength = 8), Conv1d(14, Kernel = 0)", "MGEN2001 at M[1].Kernel: Kernel of 'Conv1d' must be at least 1, not 0")]
+    [InlineData("Input(6), Conv1d(3, Kernel = 2)", "MGEN1001 at M[1]: 'Conv1d(3)' after 'Input(6)' gets [F:6]: it needs a sequence [T, F]; see M[0]")]
+    [InlineData("Tokens(Vocabulary = 6, Context = 4), MaxPool1d(2)", "MGEN1001 at M[1]: 'MaxPool1d(2)' after 'Tokens' gets i32[T<=4]: insert [Embedding(width)] first; see M[0]")]
+    [InlineData("Sequence(65536, MaxLength = 8), Conv1d(65536, Kernel = 3)", "MGEN2003 at M[1].channels: 'Conv1d(65536)' needs 65536 x 65536 x 3 values, more than 2147483647")]
+    [InlineData("Tokens(Vocabulary = 6, Context = 4, Padding = 0), Embedding(4), Conv1d(3, Kernel = 2), Loss(Loss.CrossEntropy)", "MGEN1006 at M[3]: Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of [T<=3, F:3] are not those of the tokens: pool over time ([GlobalMaxPool]) first; see M[2]")]
+    public void OverTime(string declaration, string expected) => Rules.Check(declaration, expected);
 }

@@ -37,6 +37,12 @@ internal partial class GoldenBranch;
 [Loss(Loss.CrossEntropy)]
 public partial class GoldenResidualCnn;
 
+/// <summary>The reference case textcnn.</summary>
+[Model, Tokens(Vocabulary = 45, Context = 14)]
+[Embedding(16, Name = "embedding"), Conv1d(12, Kernel = 5, Name = "conv"), Relu, GlobalMaxPool, Linear(10, Name = "fc1"), Relu, Linear(1, Name = "fc2")]
+[Loss(Loss.BinaryCrossEntropy)]
+public partial class GoldenTextCnn;
+
 /// <summary>The reference case lstm.</summary>
 [Model, Tokens(Vocabulary = 40, Context = 9)]
 [Embedding(12, Name = "embedding"), Lstm(16, ReturnSequences = true, Name = "lstm1"), Lstm(10, Name = "lstm2"), Linear(1, Name = "dense")]

@@ -117,6 +117,18 @@ public abstract class Emitter
 
     public abstract void Slice(SliceOp op, Node node);
 
+    public abstract void Conv1d(Conv1dOp op, Node node);
+
+    public abstract void Conv1dBackwardInput(Conv1dBackwardInputOp op, Node node);
+
+    public abstract void Conv1dBackwardWeight(Conv1dBackwardWeightOp op, Node node);
+
+    public abstract void TimePool(TimePoolOp op, Node node);
+
+    public abstract void TimePoolBackward(TimePoolBackwardOp op, Node node);
+
+    public abstract void WindowMask(WindowMaskOp op, Node node);
+
     public abstract void Dropout(DropoutOp op, Node node);
 
     public abstract void Copy(CopyOp op, Node node);

@@ -81,7 +81,7 @@ public sealed class Dim : IEquatable<Dim>
     public bool IsAligned => IsMultiple(16);
 
     /// <summary>A multiple of 4 or 16, whatever B and T are: so are frame sizes, whole cache lines, whose symbols have names of more than one letter.</summary>
-    public bool IsMultiple(int count) => _terms.All(term => term.Value % count == 0 || term.Key.Split('*').Any(symbol => symbol.Length > 1));
+    public bool IsMultiple(int count) => _terms.All(term => term.Value % count == 0 || term.Key.Split('*').Any(symbol => symbol.Length > 1 && !LengthDecl.IsLength(symbol)));
 
     /// <summary>The symbols that occur.</summary>
     public IEnumerable<string> Symbols => _terms.Keys.Where(key => key.Length > 0).SelectMany(key => key.Split('*')).Distinct();

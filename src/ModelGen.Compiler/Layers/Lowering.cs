@@ -18,6 +18,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     private const long MaximumSteps = 1_000_000;
 
     private readonly Dictionary<(string Key, TensorType Input), Graph> _graphs = [];
+    private readonly Dictionary<Graph, IReadOnlyList<WindowMaskOp>> _windows = [];
+    private readonly List<LengthDecl> _lengths = [];
     private readonly HashSet<string> _graphNames = new(StringComparer.Ordinal);
     private readonly Stack<string> _open = new();
 
@@ -28,6 +30,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     private readonly List<ModelError> _errors = [];
 
     public IReadOnlyList<ModelError> Errors => _errors;
+
+    public IReadOnlyList<LengthDecl> Lengths => _lengths;
 
     public string ModelName { get; init; } = "";
 
@@ -150,6 +154,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             }
 
             graph = builder.Build(output);
+            _windows.Add(graph, [.. state.Windows]);
             _graphs.Add((block.Type.Key, x.Type), graph);
         }
 
@@ -170,9 +175,36 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             count,
             isArray);
         context.Builder.Child(child);
-        return graph.Inputs.Count > 1
+        Value y = graph.Inputs.Count > 1
             ? context.Builder.Add(new RepeatOp(child), context.Name, x, context.Mask)
             : context.Builder.Add(new RepeatOp(child), context.Name, x);
+        for (int copy = 0; copy < Math.Min(count, _windows[graph].Count == 0 ? 0 : count); copy++)
+        {
+            foreach (WindowMaskOp window in _windows[graph])
+            {
+                context.Scope.Graph.Window(window);
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>The time axis behind windows; the same one where they keep the length.</summary>
+    public Axis Windows(Axis time, long padding, long span, long stride, string layer)
+    {
+        if (stride == 1 && padding == span - 1)
+        {
+            return time;
+        }
+
+        LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Padding == padding && known.Span == span && known.Stride == stride);
+        if (length is null)
+        {
+            length = new("Steps" + LayerText.Number(_lengths.Count + 1), time.Size, padding, span, stride, layer);
+            _lengths.Add(length);
+        }
+
+        return new Axis(AxisRole.Time, length.Size, length.Of(time.Maximum));
     }
 
     private bool IsTaken(string type) => type == ModelName || blocks.Any(block => block.Type.Name == type);

@@ -18,10 +18,14 @@ internal static class Costs
             return Sizes.Product(repeat.Child.Count, Total(repeat.Child.Graph.Nodes));
         }
 
-        long length = node.Inputs
-            .Where(input => input is not null && input.Type.HasTime)
-            .Select(input => input!.Type.Axes.First(axis => axis.Role == AxisRole.Time).Maximum)
-            .FirstOrDefault();
-        return node.Op.Flops(node).Evaluate(symbol => symbol == "T" ? System.Math.Max(length, 1) : 1);
+        return node.Op.Flops(node).Evaluate(symbol => Longest(node, Dim.Symbol(symbol)));
     }
+
+    // The largest value of a length; 1 for the batch.
+    private static long Longest(Node node, Dim length) => node.Inputs.Concat(node.Outputs)
+        .Where(value => value is not null)
+        .SelectMany(value => value!.Type.Axes)
+        .Where(axis => axis.Role == AxisRole.Time && axis.Size.Equals(length))
+        .Select(axis => System.Math.Max(axis.Maximum, 1))
+        .FirstOrDefault() is > 0 and long found ? found : 1;
 }

@@ -9,6 +9,6 @@ internal static class FrameSymbols
 
     public static Dim Saved(Graph graph) => Dim.Symbol(SavedName(graph));
 
-    /// <summary>All symbols but the batch and the sequence.</summary>
-    public static bool IsFrame(string symbol) => symbol is not ("B" or "T");
+    /// <summary>All symbols but the batch and lengths of sequences.</summary>
+    public static bool IsFrame(string symbol) => symbol is not ("B" or "T") && !LengthDecl.IsLength(symbol);
 }

@@ -88,14 +88,14 @@ internal static class Lower
         });
         errors.AddRange(lowering.Errors);
 
-        LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, layers.LastOrDefault(), errors.Add);
+        LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, lowering.HasPadding, layers.LastOrDefault(), errors.Add);
         long total = builder.ParameterCount;
         if (total > MaximumParameters)
         {
             errors.Add(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
         }
 
-        return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(OwnOutput(builder, x, output)), loss, rows);
+        return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(OwnOutput(builder, x, output)), loss, rows) { Lengths = lowering.Lengths };
     }
 
     // Layers that compute nothing ([Flatten] alone) would hand out the caller's own input.

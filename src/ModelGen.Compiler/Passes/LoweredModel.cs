@@ -6,7 +6,11 @@ namespace ModelGen.Compiler.Passes;
 
 /// <summary>A model as a graph, with what stands around it.</summary>
 /// <param name="Rows">The table of the model's layers, as users read it.</param>
-public sealed record LoweredModel(TypeSpec Type, InputDecl Input, Graph Main, LossDecl? Loss, IReadOnlyList<LayerRow> Rows);
+public sealed record LoweredModel(TypeSpec Type, InputDecl Input, Graph Main, LossDecl? Loss, IReadOnlyList<LayerRow> Rows)
+{
+    /// <summary>Lengths that windows over time make, each after those that it is made of.</summary>
+    public IReadOnlyList<LengthDecl> Lengths { get; init; } = [];
+}
 
 /// <param name="Vocabulary">0 for float inputs.</param>
 /// <param name="Padding">The id of padding, or -1.</param>

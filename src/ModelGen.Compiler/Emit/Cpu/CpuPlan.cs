@@ -75,11 +75,16 @@ internal sealed record CpuPlan(
     // What training keeps for one example; callees come first, and their frames are part of their callers'.
     private long SavedFloats(long length)
     {
-        var sizes = new Dictionary<string, long>();
+        var sizes = new Dictionary<string, long> { ["B"] = 1, ["T"] = length };
+        foreach (LengthDecl made in Model.Lengths)
+        {
+            sizes[made.Symbol] = Math.Max(made.Of(made.From.Evaluate(symbol => sizes[symbol])), 1);
+        }
+
         long last = 0;
         foreach (PlannedTraining pass in Training)
         {
-            last = pass.Frames.Forward.Saved.Total.Evaluate(symbol => symbol == "B" ? 1 : symbol == "T" ? length : sizes[symbol]);
+            last = pass.Frames.Forward.Saved.Total.Evaluate(symbol => sizes[symbol]);
             sizes[FrameSymbols.SavedName(pass.Graph.Forward)] = last;
         }
 

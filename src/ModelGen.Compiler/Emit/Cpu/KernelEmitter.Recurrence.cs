@@ -16,7 +16,7 @@ internal sealed partial class KernelEmitter
             [
                 Name(op.Kind), method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Input(2)), method.Use(node, 3, "mask"), method.Use(node.Output),
                 isPlain ? "gates: default" : method.Use(node.Outputs[1], "gates"), isPlain ? "cells: default" : method.Use(node.Outputs[2], "cells"),
-                "B", "T", "hidden: " + Literals.Int(op.Hidden), .. Reverse(op.Reverse),
+                "B", Time(node), "hidden: " + Literals.Int(op.Hidden), .. Reverse(op.Reverse),
             ]);
     }
 
@@ -26,7 +26,7 @@ internal sealed partial class KernelEmitter
         [
             Name(op.Forward.Kind), method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "mask"), method.Use(node.Input(3)), method.Use(node, 4, "gates"),
             method.Use(node, 5, "cells"), method.Use(node.Output), node.Outputs.Count > 1 ? method.Use(node.Outputs[1]) : "dState: default",
-            "B", "T", "hidden: " + Literals.Int(op.Forward.Hidden), .. Reverse(op.Forward.Reverse),
+            "B", Time(node), "hidden: " + Literals.Int(op.Forward.Hidden), .. Reverse(op.Forward.Reverse),
         ]);
 
     public override void RecurrentBackwardWeight(RecurrentBackwardWeightOp op, Node node) => Call(
@@ -34,7 +34,7 @@ internal sealed partial class KernelEmitter
         "RecurrentKernels.BackwardWeight",
         [
             method.Use(node.Input(0)), method.Use(node.Input(1)), Gradient(node.Input(2)), Gradient(node.Input(3)),
-            "B", "T", "width: " + Size(node.Input(2), 0), "hidden: " + Size(node.Input(2), 1), .. Reverse(op.Reverse),
+            "B", Time(node), "width: " + Size(node.Input(2), 0), "hidden: " + Size(node.Input(2), 1), .. Reverse(op.Reverse),
         ]);
 
     public override void Concatenate(ConcatenateOp op, Node node) => Call(

@@ -155,19 +155,19 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
     public override void Rotary(RotaryOp op, Node node) => Call(
         node,
         "RotaryKernels.Forward",
-        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), "rotaryBase: " + Literals.Float(op.Base), .. Start(op.AtPosition)]);
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), .. Heads(op.Heads), "rotaryBase: " + Literals.Float(op.Base), .. Start(op.AtPosition)]);
 
     public override void RotaryBackward(RotaryBackwardOp op, Node node) => Call(
         node,
         "RotaryKernels.Backward",
-        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", .. Heads(op.Heads), "rotaryBase: " + Literals.Float(op.Base)]);
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), .. Heads(op.Heads), "rotaryBase: " + Literals.Float(op.Base)]);
 
     public override void Attention(AttentionOp op, Node node) => Call(
         node,
         "AttentionKernels.Forward",
         [
             method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), method.Use(node.Outputs[1], "logSumExp"),
-            "B", "T", .. Heads(op.Heads), Causal(op), .. Random(op),
+            "B", Time(node), .. Heads(op.Heads), Causal(op), .. Random(op),
         ]);
 
     public override void AttentionBackward(AttentionBackwardOp op, Node node) => Call(
@@ -175,7 +175,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         "AttentionKernels.Backward",
         [
             method.Use(node.Input(1)), method.Use(node, 2, "mask"), method.Use(node.Input(3)), method.Use(node.Input(4)), method.Use(node.Input(0)),
-            method.Use(node.Output), "B", "T", .. Heads(op.Forward.Heads), Causal(op.Forward), .. Random(op.Forward),
+            method.Use(node.Output), "B", Time(node), .. Heads(op.Forward.Heads), Causal(op.Forward), .. Random(op.Forward),
         ]);
 
     public override void CachedAttention(CachedAttentionOp op, Node node)
@@ -191,7 +191,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         node,
         "EmbeddingKernels.Forward",
         [
-            method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "positions"), method.Use(node.Output), "B", "T", Last(node.Output),
+            method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "positions"), method.Use(node.Output), "B", Time(node), Last(node.Output),
             .. Start(op.AtPosition), .. node.Has(3) ? ["segments: " + method.Use(node.Input(3))] : System.Array.Empty<string>(),
         ]);
 
@@ -199,37 +199,37 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         node,
         "EmbeddingKernels.Backward",
         [
-            method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), Size(node.Input(2), 0), "B", "T", Size(node.Input(2), 1),
+            method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), Size(node.Input(2), 0), "B", Time(node), Size(node.Input(2), 1),
             .. node.Has(3) ? ["dSegments: " + Gradient(node.Input(3))] : System.Array.Empty<string>(),
         ]);
 
     public override void Position(PositionOp op, Node node) => Call(
         node,
         "PositionKernels.Forward",
-        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+        [method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), "B", Time(node), Last(node.Output), .. Start(op.AtPosition)]);
 
     public override void PositionBackward(PositionBackwardOp op, Node node) =>
-        Call(node, "PositionKernels.Backward", method.Use(node.Input(0)), Gradient(node.Input(1)), "B", "T", Last(node.Input(0)));
+        Call(node, "PositionKernels.Backward", method.Use(node.Input(0)), Gradient(node.Input(1)), "B", Time(node), Last(node.Input(0)));
 
     public override void Sinusoidal(SinusoidalOp op, Node node) => Call(
         node,
         "PositionKernels.Sinusoidal",
-        [method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+        [method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output), .. Start(op.AtPosition)]);
 
     public override void PaddingMask(PaddingMaskOp op, Node node) =>
         method.Call(Comment(node), "Cpu::SequenceKernels.PaddingMask", method.Use(node.Input(0)), Literals.Int(op.Padding), method.Use(node.Output));
 
     public override void TakeFirst(TakeFirstOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output));
 
     public override void TakeFirstBackward(TakeFirstBackwardOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output));
 
     public override void TakeLast(TakeLastOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output));
 
     public override void TakeLastBackward(TakeLastBackwardOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeLastBackward", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeLastBackward", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output));
 
     public override void GlobalPool(GlobalPoolOp op, Node node)
     {
@@ -241,7 +241,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         }
         else
         {
-            Call(node, $"PoolKernels.{kind}OverTime", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", "T", Last(node.Output));
+            Call(node, $"PoolKernels.{kind}OverTime", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output));
         }
     }
 
@@ -255,7 +255,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         }
         else
         {
-            Call(node, $"PoolKernels.{kind}OverTimeBackward", [method.Use(node.Input(0)), .. x, method.Use(node, 2, "mask"), method.Use(node.Output), "B", "T", Last(node.Output)]);
+            Call(node, $"PoolKernels.{kind}OverTimeBackward", [method.Use(node.Input(0)), .. x, method.Use(node, 2, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output)]);
         }
     }
 
@@ -305,6 +305,9 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
     private static string[] Random(AttentionOp op) => op.Dropout > 0 ? ["dropout: " + Literals.Float(op.Dropout), "key: " + Key(op.Site)] : [];
 
     private static string Key(int site) => $"Cpu::CounterRandom.Derive(key, {Literals.Int(site)})";
+
+    private static string Time(Node node) =>
+        node.Inputs.Concat(node.Outputs).First(value => value is { Parameter: null, Type.HasTime: true })!.Type.Axes[1].Size.ToString();
 
     private static string Rows(Value value) => value.Type.Rows.ToString();
 

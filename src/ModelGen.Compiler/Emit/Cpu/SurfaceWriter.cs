@@ -32,6 +32,7 @@ internal sealed class SurfaceWriter(CpuPlan plan)
             DecoderWriter.Method(code);
         }
 
+        Lengths(code);
         ReadInput(code);
     }, documentation: ModelDocumentation.Lines(plan));
 
@@ -137,6 +138,16 @@ internal sealed class SurfaceWriter(CpuPlan plan)
             code.Line($"public void Save({argument}) => global::ModelGen.Weights.WeightFile.Save(Store, {name});").Line();
             code.Line("/// <inheritdoc/>");
             code.Line($"public void Load({argument}) => global::ModelGen.Weights.WeightFile.Load(Store, {name});").Line();
+        }
+    }
+
+    private void Lengths(CodeWriter code)
+    {
+        foreach (LengthDecl length in _model.Lengths)
+        {
+            string windows = $"{length.From}, padding: {Literals.Int(length.Padding)}, window: {Literals.Int(length.Span)}, stride: {Literals.Int(length.Stride)}";
+            code.Line($"// The steps behind {length.Layer}.");
+            code.Line($"private static int {length.Method}(long T) => global::ModelGen.Guard.Windows({windows}, {Name}, {Literals.Text(length.Layer)});").Line();
         }
     }
 

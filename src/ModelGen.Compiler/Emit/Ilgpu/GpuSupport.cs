@@ -35,7 +35,7 @@ internal static class GpuSupport
             $"Backend.Ilgpu cannot run heads of {Literals.Int(heads.Size)} numbers: width {Literals.Int(heads.QueryWidth)} needs at least {Literals.Int((heads.QueryWidth + AttentionText.LargestHead - 1) / AttentionText.LargestHead)} heads, not {Literals.Int(heads.Count)}");
     }
 
-    private static bool IsMissing(Op op) => op is Conv2dOp or ConvTranspose2dOp or WindowPoolOp or BatchNormOp or GroupNormOp or UpsampleOp or RecurrentOp;
+    private static bool IsMissing(Op op) => op is Conv1dOp or TimePoolOp or Conv2dOp or ConvTranspose2dOp or WindowPoolOp or BatchNormOp or GroupNormOp or UpsampleOp or RecurrentOp;
 
     // A preset's layers stand where the preset does.
     private static IEnumerable<LayerSpec> Written(ModelSpec spec)

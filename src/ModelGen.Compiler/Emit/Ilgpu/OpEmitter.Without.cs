@@ -48,5 +48,17 @@ internal sealed partial class OpEmitter
 
     public override void Slice(SliceOp op, Node node) => throw Without(op);
 
+    public override void Conv1d(Conv1dOp op, Node node) => throw Without(op);
+
+    public override void Conv1dBackwardInput(Conv1dBackwardInputOp op, Node node) => throw Without(op);
+
+    public override void Conv1dBackwardWeight(Conv1dBackwardWeightOp op, Node node) => throw Without(op);
+
+    public override void TimePool(TimePoolOp op, Node node) => throw Without(op);
+
+    public override void TimePoolBackward(TimePoolBackwardOp op, Node node) => throw Without(op);
+
+    public override void WindowMask(WindowMaskOp op, Node node) => throw Without(op);
+
     private static InvalidOperationException Without(Op op) => new($"There is no kernel for {op.Name}, and its layer was not refused");
 }

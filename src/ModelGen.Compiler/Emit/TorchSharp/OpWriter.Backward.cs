@@ -66,6 +66,12 @@ internal sealed partial class OpWriter
 
     public override void Slice(SliceOp op, Node node) => throw NotInForward(op);
 
+    public override void Conv1dBackwardInput(Conv1dBackwardInputOp op, Node node) => throw NotInForward(op);
+
+    public override void Conv1dBackwardWeight(Conv1dBackwardWeightOp op, Node node) => throw NotInForward(op);
+
+    public override void TimePoolBackward(TimePoolBackwardOp op, Node node) => throw NotInForward(op);
+
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => throw NotInForward(op);
 
     private static InvalidOperationException NotInForward(Op op) => new($"{op.Name} is no part of a forward pass");

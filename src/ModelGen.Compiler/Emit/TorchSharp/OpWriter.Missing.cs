@@ -23,5 +23,11 @@ internal sealed partial class OpWriter
 
     public override void Concatenate(ConcatenateOp op, Node node) => throw Refused(op);
 
+    public override void Conv1d(Conv1dOp op, Node node) => throw Refused(op);
+
+    public override void TimePool(TimePoolOp op, Node node) => throw Refused(op);
+
+    public override void WindowMask(WindowMaskOp op, Node node) => throw Refused(op);
+
     private static InvalidOperationException Refused(Op op) => new($"{op.Name} is not on this target");
 }

@@ -29,6 +29,14 @@ internal static unsafe class Rows
         else Map.Range2<Sum, Lanes128>(default, a, b, y, width);
     }
 
+    /// <summary>y = the larger of a and b.</summary>
+    public static void Max(float* a, float* b, float* y, int width)
+    {
+        if (VectorPath.Has512) Map.Range2<Larger, Lanes512>(default, a, b, y, width);
+        else if (VectorPath.Has256) Map.Range2<Larger, Lanes256>(default, a, b, y, width);
+        else Map.Range2<Larger, Lanes128>(default, a, b, y, width);
+    }
+
     /// <summary>y = x · scale.</summary>
     public static void Scale(float* x, float scale, float* y, int width)
     {
@@ -43,6 +51,14 @@ internal static unsafe class Rows
         public T Apply<T>(T a, T b)
             where T : unmanaged, ILanes<T>
             => a + b;
+    }
+
+    private readonly struct Larger : IMap2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T a, T b)
+            where T : unmanaged, ILanes<T>
+            => T.Max(a, b);
     }
 
     private readonly struct Product(float scale) : IMap

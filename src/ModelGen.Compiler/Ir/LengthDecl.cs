@@ -1,0 +1,19 @@
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>The length that windows make of a sequence's: a symbol in sizes, a method of the emitted model.</summary>
+/// <param name="Method">The emitted method's name: <c>Steps1</c>.</param>
+/// <param name="From">The length before.</param>
+/// <param name="Padding">At both ends together.</param>
+/// <param name="Span">Steps from a window's first tap to its last.</param>
+/// <param name="Layer">As messages call it.</param>
+public sealed record LengthDecl(string Method, Dim From, long Padding, long Span, long Stride, string Layer)
+{
+    public string Symbol => Method + "(T)";
+
+    public Dim Size => Dim.Symbol(Symbol);
+
+    public long Of(long length) => Ops.Windows.Count(length, Padding, Span, Stride);
+
+    /// <summary>Symbols of lengths are calls of emitted methods; all others are names.</summary>
+    public static bool IsLength(string symbol) => symbol.EndsWith("(T)", System.StringComparison.Ordinal);
+}

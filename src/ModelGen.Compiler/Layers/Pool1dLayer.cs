@@ -1,0 +1,26 @@
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>MaxPool1d and AvgPool1d.</summary>
+internal sealed class Pool1dLayer(bool isMax) : Layer
+{
+    public override string Kind => isMax ? "MaxPool1d" : "AvgPool1d";
+
+    public override Value Lower(LayerContext context, Value x)
+    {
+        if (!WindowArguments.Pool(context, out WindowArguments window)
+            || x.IsUnknown
+            || !Accepts.Sequence(context, x)
+            || !window.Fits(context, "size", x, x.Type.Axes[1].Maximum))
+        {
+            return LayerContext.Unknown;
+        }
+
+        (TimeWindows windows, Axis steps) = window.OverTime(context, x);
+        Value y = context.Builder.Add(new TimePoolOp(isMax, windows, steps), context.Name, x, context.Mask);
+        context.Scope.Graph.Window(new WindowMaskOp(windows, steps));
+        return y;
+    }
+}

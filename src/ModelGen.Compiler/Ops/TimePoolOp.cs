@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Backward;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>Maximum or mean of windows over time. Inputs: x, mask or null.</summary>
+public sealed class TimePoolOp(bool isMax, TimeWindows windows, Axis steps) : Op
+{
+    public bool IsMax { get; } = isMax;
+
+    public TimeWindows Windows { get; } = windows;
+
+    public Axis Steps { get; } = steps;
+
+    public override string Name => "time_pool";
+
+    public override string Describe() => (IsMax ? "max, " : "mean, ") + Windows;
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, Steps, inputs[0]!.Type.Last)];
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        Value x = node.Input(0);
+        return [builder.Add(new TimePoolBackwardOp(IsMax, Windows, x.Type), x.GradientName(), outputGradient, IsMax ? x : null, node.Inputs[1]), null];
+    }
+
+    public override Dim Flops(Node node) => node.Output.Type.Count * Windows.Kernel;
+
+    public override void Emit(Emitter emitter, Node node) => emitter.TimePool(this, node);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <summary>What windows over time make of a padding mask: a step is padding if every step in its window was.</summary>
+public sealed class WindowMaskOp(TimeWindows windows, Axis steps) : Op
+{
+    public TimeWindows Windows { get; } = windows;
+
+    public Axis Steps { get; } = steps;
+
+    public override string Name => "window_mask";
+
+    public override string Describe() => Windows.ToString();
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, Steps)];
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder) => [null];
+
+    public override void Emit(Emitter emitter, Node node) => emitter.WindowMask(this, node);
+}

@@ -1,0 +1,215 @@
+using System;
+using ModelGen.Cpu.Products;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>Convolution over time, and its gradients; see <see cref="ConvolutionKernels"/>.</summary>
+public static unsafe class SequenceConvolutionKernels
+{
+    private const int SliceFloats = 1 << 20;
+
+    private const int MostSlices = 16;
+
+    /// <summary>y = activation(x ∗ w + b).</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="x">[batch, Length, Channels].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel].</param>
+    /// <param name="bias">[Filters], or empty.</param>
+    /// <param name="y">[batch, OutLength, Filters].</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="preActivation">As <paramref name="y"/>: receives the value before the activation; or empty.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
+    public static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
+        SequenceConvolutionShape shape, Activation activation = Activation.None, Span<float> preActivation = default)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        shape.Check(nameof(shape));
+        Check.Shape(x, batch, shape.Length, shape.Channels);
+        Check.Shape(weight, shape.Weights);
+        Check.Optional(bias, shape.Filters);
+        Check.Shape(y, batch, shape.OutLength, shape.Filters);
+        Check.Optional(preActivation, batch, shape.OutLength, shape.Filters);
+        StagedSequence staged = StagedSequence.Input(shape);
+        Memory memory = new(team, staged, shape.OutLength, shape.FilterSize, shape.Weights);
+        memory.Fill(shape.Kernel, shape.Stride, shape.Dilation, staged.Width);
+        fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation)
+        {
+            ByTap(pw, memory.Extra, shape);
+            new SequenceConvolutionJob
+            {
+                Team = team, Path = VectorPath.Best, Staged = staged, Memory = memory.Staged, Source = px, SourceStep = (nint)shape.Length * shape.Channels, Filters = memory.Extra,
+                Rows = shape.OutLength, Columns = shape.GroupFilters, Depth = shape.FilterSize, Groups = shape.Groups, Windows = memory.Windows, Taps = memory.Taps,
+                Target = py, Bias = pb, PreActivation = pre, Activation = activation,
+            }.Run(batch);
+        }
+    }
+
+    /// <summary>The gradient with respect to the input.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="dy">[batch, OutLength, Filters].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel].</param>
+    /// <param name="dx">[batch, Length, Channels].</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
+    public static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, SequenceConvolutionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        shape.Check(nameof(shape));
+        Check.Shape(dy, batch, shape.OutLength, shape.Filters);
+        Check.Shape(weight, shape.Weights);
+        Check.Shape(dx, batch, shape.Length, shape.Channels);
+        StagedSequence staged = StagedSequence.Gradient(shape);
+        int depth = shape.GroupFilters * shape.Kernel;
+        Memory memory = new(team, staged, shape.Length, depth, shape.Weights);
+        memory.Fill(shape.Kernel, 1, shape.Dilation, staged.Width);
+        fixed (float* py = dy, pw = weight, px = dx)
+        {
+            Turn(pw, memory.Extra, shape);
+            new SequenceConvolutionJob
+            {
+                Team = team, Path = VectorPath.Best, Staged = staged, Memory = memory.Staged, Source = py, SourceStep = (nint)shape.OutLength * shape.Filters, Filters = memory.Extra,
+                Rows = shape.Length, Columns = shape.GroupChannels, Depth = depth, Groups = shape.Groups, Windows = memory.Windows, Taps = memory.Taps, Target = px,
+            }.Run(batch);
+        }
+    }
+
+    /// <summary>The gradients with respect to the parameters, added.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="dy">[batch, OutLength, Filters].</param>
+    /// <param name="x">[batch, Length, Channels].</param>
+    /// <param name="dWeight">[Filters, Channels / Groups, Kernel].</param>
+    /// <param name="dBias">[Filters], or empty.</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
+    public static void BackwardWeight(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dWeight, Span<float> dBias, int batch, SequenceConvolutionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        shape.Check(nameof(shape));
+        Check.Shape(dy, batch, shape.OutLength, shape.Filters);
+        Check.Shape(x, batch, shape.Length, shape.Channels);
+        Check.Shape(dWeight, shape.Weights);
+        Check.Optional(dBias, shape.Filters);
+        if (batch == 0)
+        {
+            return;
+        }
+
+        StagedSequence staged = StagedSequence.Input(shape);
+        int slices = Math.Clamp(SliceFloats / shape.Weights, 1, Math.Min(MostSlices, batch));
+        Memory memory = new(team, staged, shape.OutLength, shape.FilterSize, (long)slices * shape.Weights);
+        memory.Fill(shape.Kernel, shape.Stride, shape.Dilation, staged.Width);
+        fixed (float* py = dy, px = x, pw = dWeight, pb = dBias)
+        {
+            if (pb != null)
+            {
+                ColumnSums.Add(team, py, pb, batch * shape.OutLength, shape.Filters, VectorPath.Best);
+            }
+
+            SequenceWeightJob job = new()
+            {
+                Team = team, Path = VectorPath.Best, Shape = shape, Staged = staged, Batch = batch, Slices = slices, Dy = py, X = px, Windows = memory.Windows, Taps = memory.Taps,
+                Weights = memory.Extra,
+            };
+            team.Run(ref job, slices * shape.Groups, staged.Floats, nestedFloats: ProductRunner.ScratchAlone(shape.GroupFilters, shape.FilterSize, shape.OutLength, VectorPath.Best));
+            for (int slice = 0; slice < slices; slice++)
+            {
+                AddByTap(memory.Extra + ((nint)slice * shape.Weights), pw, shape);
+            }
+        }
+    }
+
+    // [filters, channels, taps] -> [filters, taps, channels].
+    private static void ByTap(float* weight, float* target, SequenceConvolutionShape s)
+    {
+        for (int filter = 0; filter < s.Filters; filter++, weight += s.FilterSize, target += s.FilterSize)
+        {
+            for (int channel = 0; channel < s.GroupChannels; channel++)
+            {
+                for (int tap = 0; tap < s.Kernel; tap++)
+                {
+                    target[(tap * s.GroupChannels) + channel] = weight[(channel * s.Kernel) + tap];
+                }
+            }
+        }
+    }
+
+    private static void AddByTap(float* sums, float* weight, SequenceConvolutionShape s)
+    {
+        for (int filter = 0; filter < s.Filters; filter++, weight += s.FilterSize, sums += s.FilterSize)
+        {
+            for (int channel = 0; channel < s.GroupChannels; channel++)
+            {
+                for (int tap = 0; tap < s.Kernel; tap++)
+                {
+                    weight[(channel * s.Kernel) + tap] += sums[(tap * s.GroupChannels) + channel];
+                }
+            }
+        }
+    }
+
+    // [filters, channels, taps] -> [channels, taps turned, filters], in each group.
+    private static void Turn(float* weight, float* target, SequenceConvolutionShape s)
+    {
+        for (int group = 0; group < s.Groups; group++)
+        {
+            for (int filter = 0; filter < s.GroupFilters; filter++)
+            {
+                for (int channel = 0; channel < s.GroupChannels; channel++)
+                {
+                    for (int tap = 0; tap < s.Kernel; tap++)
+                    {
+                        float value = weight[(((((nint)group * s.GroupFilters) + filter) * s.GroupChannels) + channel) * s.Kernel + tap];
+                        target[(((((nint)group * s.GroupChannels) + channel) * s.Kernel) + s.Kernel - 1 - tap) * s.GroupFilters + filter] = value;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The calling thread's scratch memory: one staged sequence, floats of the caller's, the two tables of windows.</summary>
+    private readonly struct Memory
+    {
+        private readonly int _windows;
+
+        public Memory(ThreadTeam team, StagedSequence staged, int windows, int taps, long floats)
+        {
+            _windows = windows;
+            Staged = team.Scratch(0, staged.Floats + floats + windows + taps);
+            Extra = Staged + staged.Floats;
+            Windows = (int*)(Extra + floats);
+            Taps = Windows + windows;
+        }
+
+        public float* Staged { get; }
+
+        public float* Extra { get; }
+
+        public int* Windows { get; }
+
+        public int* Taps { get; }
+
+        public void Fill(int kernel, int stride, int dilation, int width)
+        {
+            for (int window = 0; window < _windows; window++)
+            {
+                Windows[window] = window * stride * width;
+            }
+
+            for (int tap = 0; tap < kernel; tap++)
+            {
+                for (int channel = 0; channel < width; channel++)
+                {
+                    Taps[(tap * width) + channel] = (tap * dilation * width) + channel;
+                }
+            }
+        }
+    }
+}
