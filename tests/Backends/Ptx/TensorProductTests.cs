@@ -15,6 +15,7 @@ public class TensorProductTests
     [Theory]
     [InlineData(typeof(WholeShape))]
     [InlineData(typeof(OddShape))]
+    [InlineData(typeof(EvenShape))]
     [InlineData(typeof(GatedShape))]
     [InlineData(typeof(ErfShape))]
     public void LargeTile(Type shape)
@@ -26,6 +27,7 @@ public class TensorProductTests
     [Theory]
     [InlineData(typeof(WholeShape))]
     [InlineData(typeof(OddShape))]
+    [InlineData(typeof(EvenShape))]
     [InlineData(typeof(GatedShape))]
     [InlineData(typeof(ErfShape))]
     public void SmallTile(Type shape)

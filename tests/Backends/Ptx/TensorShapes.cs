@@ -73,3 +73,21 @@ internal readonly struct ErfShape : ITensorProduct
 
     public static bool IsRounded => true;
 }
+
+/// <summary>Outputs that are even and no multiple of four: neighbours may lie across a boundary.</summary>
+internal readonly struct EvenShape : ITensorProduct
+{
+    public static int Inputs => 32;
+
+    public static int Outputs => 70;
+
+    public static bool HasBias => false;
+
+    public static int Activation => GpuMath.Relu;
+
+    public static bool HasResidual => true;
+
+    public static bool IsGated => false;
+
+    public static bool IsRounded => false;
+}
