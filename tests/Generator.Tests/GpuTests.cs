@@ -61,8 +61,14 @@ public class GpuTests
     [InlineData(".Gpu.g.cs")]
     [InlineData(".Gpu.Passes.g.cs")]
     [InlineData(".Gpu.Kernels.g.cs")]
-    public void Llama(string file) =>
-        Snapshot.Match(GeneratorRun.Of(IlgpuSurface.Project(s_models["llama"])).Files.Single(each => each.HintName.EndsWith(file)).Text, file.Split('.')[^3]);
+    public void Llama(string file)
+    {
+        string text = GeneratorRun.Of(IlgpuSurface.Project(s_models["llama"])).Files.Single(each => each.HintName.EndsWith(file)).Text;
+
+        // Kernels stand in order of name; those for tensor cores, the last, are read as PTX by tests/Backends/Ptx.
+        int tensors = text.IndexOf("internal static void Tensor", System.StringComparison.Ordinal);
+        Snapshot.Match(tensors < 0 ? text : text[..text.LastIndexOf("/// <summary>", tensors, System.StringComparison.Ordinal)], file.Split('.')[^3]);
+    }
 
     [Fact]
     public void SharedCodeIsEmittedOnce()

@@ -57,6 +57,29 @@ public class GpuGoldenTests
         Gradients(model.Store, golden);
     }
 
+    /// <summary>Ids of the second segment stand above the vocabulary.</summary>
+    [KernelFact]
+    public void Bert()
+    {
+        using Machine machine = Machine.Open();
+        using Golden golden = Golden.Open("bert");
+        GoldenBert model = new();
+        model.Load(Golden.PathOf("bert.safetensors"));
+        using GoldenBert.Gpu gpu = new(machine.Accelerator, model);
+        int[] ids = golden.Ints("in.ids"), segments = golden.Ints("in.token_type_ids");
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] += 53 * segments[i];
+        }
+
+        ReadOnlyTensorSpan<int> input = new(ids, [3, 11]);
+        ReadOnlyTensorSpan<int> labels = new(golden.Ints("in.labels"), [3]);
+        Compare.Close(Compare.Flat(gpu.Predict(input)), golden.Floats("out.logits"), 1e-4, "logits");
+        Compare.Close([gpu.ComputeGradients(input, labels)], golden.Floats("out.loss"), 1e-4, "loss");
+        gpu.DownloadGradients(model);
+        Gradients(model.Store, golden);
+    }
+
     [KernelFact]
     public void Gpt2AdamW()
     {

@@ -8,6 +8,10 @@ public partial class GoldenGpt;
 [Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, KvHeads = 2, Width = 32, Hidden = 56, Vocabulary = 67, Context = 32), Backends(Backend.Ilgpu)]
 public partial class GoldenLlama;
 
+/// <summary>The reference case bert: sizes as in tests/golden/bert.config.json.</summary>
+[Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 4, Width = 32, Hidden = 64, Vocabulary = 53, Context = 20, Classes = 3), Backends(Backend.Ilgpu)]
+public partial class GoldenBert;
+
 /// <summary>The reference case mlp; its softmax belongs to the loss.</summary>
 [Model, Input(20), Backends(Backend.Ilgpu)]
 [Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]

@@ -1,12 +1,9 @@
-using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
-using ModelGen.Compiler.Presets;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
@@ -21,26 +18,18 @@ internal static class GpuSupport
             return missing;
         }
 
-        HeadLayout? heads = model.Main.WithCallees().SelectMany(graph => graph.Nodes).Select(node => node.Op).OfType<AttentionOp>()
-            .Select(op => op.Heads).FirstOrDefault(each => each.Size > AttentionText.LargestHead);
-        if (heads is null)
+        Node? attention = model.Main.WithCallees().SelectMany(graph => graph.Nodes).FirstOrDefault(node => node.Op is AttentionOp op && op.Heads.Size > AttentionText.LargestHead);
+        if (attention is null)
         {
             return null;
         }
 
-        LayerSpec? attention = Written(spec).FirstOrDefault(layer => layer.Kind == "SelfAttention" && layer.Int("Heads") == heads.Count);
+        HeadLayout heads = ((AttentionOp)attention.Op).Heads;
         return new(
             ErrorId.NotOnTarget,
-            attention?.Source.At("Heads") ?? new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+            attention.Layer?.Source.At("Heads") ?? new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
             $"Backend.Ilgpu cannot run heads of {Literals.Int(heads.Size)} numbers: width {Literals.Int(heads.QueryWidth)} needs at least {Literals.Int((heads.QueryWidth + AttentionText.LargestHead - 1) / AttentionText.LargestHead)} heads, not {Literals.Int(heads.Count)}");
     }
 
     private static bool IsMissing(Op op) => op is Conv1dOp or TimePoolOp or Conv2dOp or ConvTranspose2dOp or WindowPoolOp or BatchNormOp or GroupNormOp or UpsampleOp or RecurrentOp;
-
-    // A preset's layers stand where the preset does.
-    private static IEnumerable<LayerSpec> Written(ModelSpec spec)
-    {
-        ModelSpec expanded = spec.Layers.Any(Roles.IsPreset) ? ExpandPreset.Run(spec).Spec : spec;
-        return expanded.Layers.Concat(expanded.Blocks.SelectMany(block => block.Layers));
-    }
 }

@@ -1,6 +1,6 @@
 namespace ModelGen.Gpu;
 
-/// <summary>A 16-bit type of the tensor cores: the instructions that differ between the two. Registers are those that an <see cref="ITensorTile"/> declares.</summary>
+/// <summary>A 16-bit type of the tensor cores: the instructions that differ between the two. Registers are those that the tiles name.</summary>
 internal interface ITensorType
 {
     /// <summary>packed = v0 in the lower half, v1 in the upper; to nearest, ties to even.</summary>
