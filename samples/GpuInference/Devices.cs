@@ -11,7 +11,7 @@ internal static class Devices
     /// <summary>ILGPU's own CPU accelerator runs one operating-system thread per GPU thread: it is for checking, not for speed.</summary>
     private static readonly CPUDevice s_cpu = new(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: 4, numMultiprocessors: 1);
 
-    /// <summary>Kernels call ILGPU.Algorithms; O2 keeps their registers off the stack.</summary>
+    /// <summary>Kernels call ILGPU.Algorithms; O2 keeps the temporaries of inline PTX off the stack.</summary>
     public static Context CreateContext() => Context.Create(builder => builder.AllAccelerators().EnableAlgorithms().Optimize(OptimizationLevel.O2));
 
     /// <summary>A CUDA device before an OpenCL one, the one with the most memory first; ILGPU's CPU accelerator when there is neither.</summary>
