@@ -14,6 +14,7 @@ public sealed class EarlyStopping : ITrainingCallback, ITrainingState
     private ParameterStore? _store;
     private WeightAverage? _average;
     private OptimizerState? _best;
+    private float[] _bestBuffers = []; // running statistics
     private int _waited;
 
     /// <summary>Waits for <paramref name="patience"/> measurements.</summary>
@@ -42,8 +43,12 @@ public sealed class EarlyStopping : ITrainingCallback, ITrainingState
     /// <inheritdoc/>
     public ulong[] Numbers
     {
-        get => [BitConverter.SingleToUInt32Bits(Best), (ulong)BestStep, (ulong)_waited];
-        set => (Best, BestStep, _waited) = (BitConverter.UInt32BitsToSingle((uint)value[0]), (long)value[1], (int)value[2]);
+        get => [BitConverter.SingleToUInt32Bits(Best), (ulong)BestStep, (ulong)_waited, .. Array.ConvertAll(_bestBuffers, number => (ulong)BitConverter.SingleToUInt32Bits(number))];
+        set
+        {
+            (Best, BestStep, _waited) = (BitConverter.UInt32BitsToSingle((uint)value[0]), (long)value[1], (int)value[2]);
+            for (int i = 0; i < _bestBuffers.Length; i++) _bestBuffers[i] = BitConverter.UInt32BitsToSingle((uint)value[3 + i]);
+        }
     }
 
     /// <inheritdoc/>
@@ -66,7 +71,7 @@ public sealed class EarlyStopping : ITrainingCallback, ITrainingState
     {
         if (!_restores || (_store is not null && _store == store)) return;
         _store = store ?? throw new InvalidOperationException("This trainer drives a session, which keeps its parameters to itself: make EarlyStopping without restoresBest, and restore with the session's own means");
-        (_average, _best) = (average, new OptimizerState("best", store));
+        (_average, _best, _bestBuffers) = (average, new OptimizerState("best", store), new float[store.BufferValues.Length]);
     }
 
     private void Keep(float loss, long step)
@@ -75,10 +80,13 @@ public sealed class EarlyStopping : ITrainingCallback, ITrainingState
         if (_best is null) return;
         if (_average is null) _store!.Values.CopyTo(_best.Values);
         else _average.Values.CopyTo(_best.Values);
+        _store!.BufferValues.CopyTo(_bestBuffers);
     }
 
     private void RestoreBest()
     {
-        if (_best is not null && BestStep > 0) _best.Values.CopyTo(_store!.Values);
+        if (_best is null || BestStep == 0) return;
+        _best.Values.CopyTo(_store!.Values);
+        _bestBuffers.CopyTo(_store.BufferValues);
     }
 }

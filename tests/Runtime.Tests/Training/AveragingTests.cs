@@ -93,6 +93,27 @@ public sealed class AveragingTests
     }
 
     [Fact]
+    public void RunningStatisticsAreRestoredWithTheWeights()
+    {
+        ParameterStore store = new(16, 1, buffers: 16);
+        store.Add("w", Initializer.Ones, [1]);
+        Parameter statistic = store.AddBuffer("running_mean", Initializer.Zeros, [2]);
+        EarlyStopping stopping = new(patience: 2, restoresBest: true), resumed = new(patience: 2, restoresBest: true);
+        stopping.Attach(store, null);
+        resumed.Attach(store, null);
+        statistic.Value.Fill(0.25f);
+        stopping.OnStep(new TrainingProgress { Step = 1, Steps = 9, ValidationLoss = 1 }, validated: true);
+        statistic.Value.Fill(0.5f);
+        store.Values.Fill(7);
+        resumed.Numbers = stopping.Numbers;
+        stopping.Buffers[0].Values.CopyTo(resumed.Buffers[0].Values);
+        Assert.True(resumed.OnStep(new TrainingProgress { Step = 2, Steps = 9, ValidationLoss = 2 }, validated: true));
+        Assert.False(resumed.OnStep(new TrainingProgress { Step = 3, Steps = 9, ValidationLoss = 2 }, validated: true));
+        Assert.Equal([0.25f, 0.25f], statistic.Value);
+        Assert.Equal(1, store.Parameters[0].Value[0]);
+    }
+
+    [Fact]
     public void AverageScheduleAndStoppingResumeFromACheckpoint()
     {
         using TemporaryFolder folder = new();
