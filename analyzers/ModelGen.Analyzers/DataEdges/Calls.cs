@@ -11,6 +11,7 @@ internal static class Calls
         return Api.IsTensors(type) ? (TensorCreation.Methods.Contains(call.Method.Name) ? TensorCreation.Create(call) : TensorFunctions.Evaluate(call))
             : Api.IsTensor(type) ? TensorFunctions.Instance(call)
             : Api.IsModelGen(type, "Trainer", "Training") ? Training.Call(call)
+            : Api.IsModelGen(type, "Evaluate", "Evaluation") ? Evaluations.Call(call)
             : Spans.Evaluate(call) ?? ModelCall.Evaluate(call);
     }
 }

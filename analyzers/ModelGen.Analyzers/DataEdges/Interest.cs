@@ -11,7 +11,7 @@ internal static class Interest
     public static bool Is(IOperation body) => body.Descendants().Any(operation => operation switch
     {
         IInvocationOperation call => Api.IsTensors(call.TargetMethod.ContainingType) || Api.IsTensor(call.TargetMethod.ContainingType) || States(call.TargetMethod)
-            || Api.IsModelGen(call.TargetMethod.ContainingType, "Trainer", "Training"),
+            || Api.IsModelGen(call.TargetMethod.ContainingType, "Trainer", "Training") || Api.IsModelGen(call.TargetMethod.ContainingType, "Evaluate", "Evaluation"),
         IObjectCreationOperation creation => Api.IsTensor(creation.Type) || States(creation.Constructor) || Api.IsModelGen(creation.Type, "TensorDataset", "Data"),
         _ => false,
     });

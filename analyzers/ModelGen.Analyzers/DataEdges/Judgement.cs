@@ -15,7 +15,7 @@ internal sealed class Judgement(Call call)
     private readonly Dictionary<string, string> _sources = [];
 
     /// <summary>False when something was wrong.</summary>
-    public bool Take(IArgumentOperation argument, IParameterSymbol parameter, Value value, Subject subject)
+    public bool Take(IArgumentOperation argument, Signature? signature, Value value, Subject subject)
     {
         (Shape? Shape, EquatableArray<Item> Items, SyntaxNode? Made) given = value switch
         {
@@ -23,7 +23,7 @@ internal sealed class Judgement(Call call)
             ListValue list => (new Shape([list.Length]), list.Items, list.Made),
             _ => default,
         };
-        if (given.Shape is not { } shape || Signature.Of(parameter.GetAttributes()) is not { } stated)
+        if (given.Shape is not { } shape || signature is not { } stated)
         {
             return true;
         }

@@ -18,7 +18,7 @@ internal static class ModelCall
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             if (call.Arguments[i].Parameter is { } parameter && parameter.Ordinal < stated.Length && call.Values[i] is { } value
-                && !judgement.Take(call.Arguments[i], stated[parameter.Ordinal], value, Subject.Argument(name, parameter.Name)))
+                && !judgement.Take(call.Arguments[i], Signature.Of(stated[parameter.Ordinal].GetAttributes()), value, Subject.Argument(name, parameter.Name)))
             {
                 return null; // one fault, one diagnostic
             }

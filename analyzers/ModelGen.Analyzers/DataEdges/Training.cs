@@ -63,22 +63,29 @@ internal static class Training
         return new DatasetValue(window, window, default, default);
     }
 
-    // The argument's own type says more than the parameter's, which is an interface.
-    private static ModelValue? Trainer(Call call)
+    private static ModelValue? Trainer(Call call) => ModelOf(call.Argument("model"))?.ContainingType is { } type ? new ModelValue(type) : null;
+
+    /// <summary>ComputeGradients of the model that an argument is. The argument's own type says more than the parameter's, which is an interface.</summary>
+    public static IMethodSymbol? ModelOf(IArgumentOperation? argument)
     {
-        IOperation? model = call.Argument("model")?.Value;
+        IOperation? model = argument?.Value;
         while (model is IConversionOperation conversion)
         {
             model = conversion.Operand;
         }
 
-        return model?.Type is INamedTypeSymbol type && Gradients(type) is not null ? new ModelValue(type) : null;
+        return model?.Type is INamedTypeSymbol type ? Gradients(type) : null;
     }
 
     private static IMethodSymbol? Gradients(INamedTypeSymbol model) =>
         model.GetMembers("ComputeGradients").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == 2);
 
-    private static void Judge(Call call, string parameter, IMethodSymbol gradients)
+    /// <summary>What a source gives against what a model takes.</summary>
+    public static void Judge(Call call, string parameter, IMethodSymbol gradients) =>
+        Judge(call, parameter, Signature.Of(gradients.Parameters[0].GetAttributes()), Signature.Of(gradients.Parameters[1].GetAttributes()));
+
+    /// <summary>The same where inputs and targets are stated apart.</summary>
+    public static void Judge(Call call, string parameter, Signature? input, Signature? target)
     {
         if (call.Argument(parameter) is not { } argument || call.Value(parameter) is not DatasetValue data)
         {
@@ -87,7 +94,7 @@ internal static class Training
 
         Judgement judgement = new(call);
         string name = $"{call.Method!.ContainingType.Name}.{call.Method.Name}";
-        _ = judgement.Take(argument, gradients.Parameters[0], new TensorValue(data.Inputs, data.InputItems, null), Subject.Examples(name, parameter, "input"))
-            && judgement.Take(argument, gradients.Parameters[1], new TensorValue(data.Targets, data.TargetItems, null), Subject.Examples(name, parameter, "target"));
+        _ = judgement.Take(argument, input, new TensorValue(data.Inputs, data.InputItems, null), Subject.Examples(name, parameter, "input"))
+            && judgement.Take(argument, target, new TensorValue(data.Targets, data.TargetItems, null), Subject.Examples(name, parameter, "target"));
     }
 }

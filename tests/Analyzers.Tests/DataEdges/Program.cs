@@ -18,7 +18,7 @@ internal static class Program
         ["Gpt"] = "[Transformer(Layers = 1, Heads = 2, Width = 8, Vocabulary = 17, Context = 20)]",
     };
 
-    private const string Usings = "using System; using System.Buffers; using System.Linq; using System.Numerics.Tensors; using ModelGen.Data; using ModelGen.Training; using ModelGen.Decoding;\n";
+    private const string Usings = "using System; using System.Buffers; using System.Linq; using System.Numerics.Tensors; using ModelGen.Data; using ModelGen.Training; using ModelGen.Decoding; using ModelGen.Evaluation;\n";
 
     /// <summary>Exactly these diagnostics; the statements stand in a method, in which <c>iris</c> and the other models are at hand.</summary>
     public static Task Verify(string statements, params Expected[] expected) => Expected.Verify(Source(statements), expected);
