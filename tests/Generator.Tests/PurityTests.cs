@@ -21,7 +21,7 @@ public class PurityTests
             foreach (object value in run.Result.TrackedSteps[name].SelectMany(step => step.Outputs).Select(output => output.Value))
             {
                 Assert.Null(Reachability.FindForbidden(value, out int visited));
-                Assert.True(visited > 0);
+                Assert.True(visited > 0 || value.GetType().IsPrimitive, name); // a bool holds nothing to walk
             }
         }
     }
