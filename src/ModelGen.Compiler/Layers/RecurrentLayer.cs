@@ -1,4 +1,5 @@
 using System;
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 
@@ -7,6 +8,9 @@ namespace ModelGen.Compiler.Layers;
 /// <summary>Rnn, Lstm and Gru: one product for all input projections, then the steps; stacked, and in both directions if asked for.</summary>
 internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 {
+    // Each layer has nodes and parameters of its own, and an editor waits for all of them. Stacks in use have fewer than ten.
+    private const int MaximumLayers = 100;
+
     public override string Kind => kind.ToString();
 
     public override bool IsNamed => true;
@@ -15,7 +19,17 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Size("hidden", out int hidden) || !context.Size("Layers", out int layers, otherwise: 1) || x.IsUnknown || !Accepts.Sequence(context, x))
+        if (!context.Size("hidden", out int hidden) || !context.Size("Layers", out int layers, otherwise: 1))
+        {
+            return LayerContext.Unknown;
+        }
+
+        if (layers > MaximumLayers)
+        {
+            return context.Fail(ErrorId.TooLarge, "Layers", $"Layers of '{Kind}' must be at most {MaximumLayers}, not {LayerText.Number(layers)}");
+        }
+
+        if (x.IsUnknown || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
         }
