@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.Cpu;
@@ -6,9 +7,13 @@ namespace ModelGen.Cpu;
 [StructLayout(LayoutKind.Explicit, Size = 640)]
 internal struct TeamWords
 {
-    /// <summary>Generation of the run in the upper half, number of tasks that nobody has taken in the lower.</summary>
+    /// <summary>The tasks that nobody has taken: for each share the generation of the run in the upper half, their number in the lower. In one line with the signal.</summary>
     [FieldOffset(128)]
-    public long Open;
+    public TeamShares Shares;
+
+    /// <summary>Generation of the run: that it changes is what members wait for.</summary>
+    [FieldOffset(128 + (TeamShares.Most * sizeof(long)))]
+    public uint Generation;
 
     /// <summary>Number of tasks done.</summary>
     [FieldOffset(256)]
@@ -21,4 +26,14 @@ internal struct TeamWords
     /// <summary>Number of members that sleep, or are about to.</summary>
     [FieldOffset(512)]
     public int Parked;
+}
+
+/// <summary>A word for each share of a run.</summary>
+[InlineArray(Most)]
+internal struct TeamShares
+{
+    /// <summary>Enough that neighbours stay together, few enough to publish with one cache line.</summary>
+    public const int Most = 7;
+
+    private long _first;
 }

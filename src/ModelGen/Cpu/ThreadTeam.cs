@@ -14,6 +14,10 @@ namespace ModelGen.Cpu;
 /// training step starts in a fraction of a microsecond. A run allocates nothing.
 /// </para>
 /// <para>
+/// The tasks are divided into shares of neighbours, and a thread begins with its own: from run to run the same thread tends to work on the
+/// same part of a batch, which lies in its core's cache. Who has nothing left takes from the others.
+/// </para>
+/// <para>
 /// Any thread may call <see cref="Run{TJob}(ref TJob, int)"/> at any time. While the team is busy (a call from inside a job, or a
 /// second caller) the run is done inline, on the calling thread alone.
 /// </para>
@@ -30,6 +34,7 @@ public sealed unsafe class ThreadTeam : IDisposable
     private readonly Thread[] _members;
     private readonly Scratchpad[] _scratchpads;
     private readonly object _gate = new();
+    private readonly int _shares;
 
     private TeamWords _words;
     private volatile bool _stopping;
@@ -48,6 +53,7 @@ public sealed unsafe class ThreadTeam : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
         Threads = threads;
+        _shares = Math.Min(threads, TeamShares.Most);
         _members = new Thread[threads - 1];
         _scratchpads = new Scratchpad[threads - 1];
         for (int i = 0; i < _members.Length; i++)
@@ -219,10 +225,14 @@ public sealed unsafe class ThreadTeam : IDisposable
         _drain = &Drain<TJob>;
         _tasks = tasks;
         _words.Done = 0;
-        uint generation = (uint)(_words.Open >> 32) + 1;
+        uint generation = _words.Generation + 1;
+        for (int share = 0; share < _shares; share++)
+        {
+            Volatile.Write(ref _words.Shares[share], ((long)generation << 32) | (uint)(ShareEnd(share) - ShareEnd(share - 1)));
+        }
 
-        // Publish, full fence, then look for sleepers; they look for tasks once more after they said that they sleep.
-        Interlocked.Exchange(ref _words.Open, ((long)generation << 32) | (uint)tasks);
+        // Publish, full fence, then look for sleepers; they look for a new generation once more after they said that they sleep.
+        Interlocked.Exchange(ref _words.Generation, generation);
         if (Volatile.Read(ref _words.Parked) != 0)
         {
             lock (_gate)
@@ -254,7 +264,7 @@ public sealed unsafe class ThreadTeam : IDisposable
     {
         int done = 0;
         int task = firstTask;
-        while (task >= 0 || team.TryTake(generation, out task))
+        while (task >= 0 || team.TryTake(generation, worker, out task))
         {
             try
             {
@@ -282,37 +292,48 @@ public sealed unsafe class ThreadTeam : IDisposable
     }
 
     /// <summary>
-    /// Takes a task of the given generation. A taken task keeps the run, and so all of its fields, alive until it is counted as done:
+    /// Takes a task of the given generation, of the worker's own share if there is one left. A taken task keeps the run, and so all of its fields, alive until it is counted as done:
     /// which is why a member that comes late, or not at all, does no harm and nobody waits for it.
     /// </summary>
-    private bool TryTake(uint generation, out int task)
+    private bool TryTake(uint generation, int worker, out int task)
     {
-        long open = Volatile.Read(ref _words.Open);
-        while ((uint)(open >> 32) == generation && (int)open != 0)
+        int share = (int)((long)worker * _shares / Threads);
+        for (int tried = 0; tried < _shares; tried++)
         {
-            long seen = Interlocked.CompareExchange(ref _words.Open, open - 1, open);
-            if (seen == open)
+            ref long word = ref _words.Shares[share];
+            long open = Volatile.Read(ref word);
+            while ((uint)(open >> 32) == generation && (int)open != 0)
             {
-                task = _tasks - (int)open;
-                return true;
+                long seen = Interlocked.CompareExchange(ref word, open - 1, open);
+                if (seen == open)
+                {
+                    task = ShareEnd(share) - (int)open;
+                    return true;
+                }
+
+                open = seen;
             }
 
-            open = seen;
+            share = share + 1 == _shares ? 0 : share + 1;
         }
 
         task = -1;
         return false;
     }
 
+    /// <summary>The task after a share's last.</summary>
+    private int ShareEnd(int share) => (int)((share + 1L) * _tasks / _shares);
+
     /// <summary>The life of a member: take part in runs, spin between them, park when there are none for long.</summary>
     private void Work(int worker)
     {
         Scratchpad.Current = _scratchpads[worker - 1];
+        uint generation = 0;
         while (true)
         {
             long idleSince = Stopwatch.GetTimestamp();
             SpinPause pause = default;
-            while ((int)Volatile.Read(ref _words.Open) == 0)
+            while (Volatile.Read(ref _words.Generation) == generation)
             {
                 if (_stopping)
                 {
@@ -321,26 +342,26 @@ public sealed unsafe class ThreadTeam : IDisposable
 
                 if (pause.Once() && Stopwatch.GetTimestamp() - idleSince > SpinTicks)
                 {
-                    Park();
+                    Park(generation);
                     idleSince = Stopwatch.GetTimestamp();
                     pause = default;
                 }
             }
 
-            uint generation = (uint)(Volatile.Read(ref _words.Open) >> 32);
-            if (TryTake(generation, out int task))
+            generation = Volatile.Read(ref _words.Generation);
+            if (TryTake(generation, worker, out int task))
             {
                 _drain(this, generation, task, worker);
             }
         }
     }
 
-    private void Park()
+    private void Park(uint generation)
     {
         lock (_gate)
         {
             Interlocked.Increment(ref _words.Parked);
-            if ((int)Volatile.Read(ref _words.Open) == 0 && !_stopping)
+            if (Volatile.Read(ref _words.Generation) == generation && !_stopping)
             {
                 Monitor.Wait(_gate);
             }

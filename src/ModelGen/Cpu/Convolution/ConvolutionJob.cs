@@ -20,7 +20,11 @@ internal unsafe struct ConvolutionJob : IJob
     /// <summary>[rows, depth] for each group.</summary>
     public float* Filters;
     public int Rows;
-    public int Places;
+    public int OutHeight;
+    public int OutWidth;
+
+    /// <summary>Pixels of the staged image from one window to the next.</summary>
+    public int Stride;
     public int Depth;
     public int Groups;
     public WindowTables Tables;
@@ -28,6 +32,8 @@ internal unsafe struct ConvolutionJob : IJob
     public float* Bias;
     public float* PreActivation;
     public Activation Activation;
+
+    public readonly int Places => OutHeight * OutWidth;
 
     public readonly void Run(int batch)
     {
@@ -40,36 +46,46 @@ internal unsafe struct ConvolutionJob : IJob
             {
                 ProductRunner.Run(Team, Stage(task, Tables.Staged), Path);
             }
-
-            return;
         }
-
-        Team.Run(ref job, tasks, Image.Floats, nestedFloats: ProductRunner.ScratchAlone(Rows, Places, Depth, Path));
+        else if (DirectConvolution.Pays(job))
+        {
+            DirectConvolution.Run(Team, job, tasks);
+        }
+        else
+        {
+            Team.Run(ref job, tasks, Image.Floats, nestedFloats: ProductRunner.ScratchAlone(Rows, Places, Depth, Path));
+        }
     }
 
     public readonly void Execute(int task, int worker)
         => ProductRunner.RunAlone(Team, Stage(task, Team.Scratch(worker, Image.Floats)), Path);
 
+    public readonly float* SourceOf(int task) => Source + (task / Groups * SourceStep) + (task % Groups * SourceGroupStep);
+
+    public readonly float* TargetOf(int task) => Target + TargetAt(task);
+
+    public readonly Epilogue EpilogueOf(int task) => new()
+    {
+        RowBias = Bias == null ? null : Bias + (task % Groups * Rows),
+        PreActivation = PreActivation == null ? null : PreActivation + TargetAt(task),
+        Activation = Activation,
+    };
+
+    private readonly nint TargetAt(int task) => (task / Groups * TargetStep) + ((nint)(task % Groups) * Rows * Places);
+
     private readonly Product Stage(int task, float* staged)
     {
-        (int example, int group) = (task / Groups, task % Groups);
-        Image.Fill(Source + (example * SourceStep) + (group * SourceGroupStep), staged);
-        nint target = (example * TargetStep) + ((nint)group * Rows * Places);
+        Image.Fill(SourceOf(task), staged);
         return new()
         {
             M = Rows,
             N = Places,
             K = Depth,
-            A = new Operand((nint)(Filters + ((nint)group * Rows * Depth)), Depth, DepthAdjacent: true),
+            A = new Operand((nint)(Filters + ((nint)(task % Groups) * Rows * Depth)), Depth, DepthAdjacent: true),
             B = Operand.Gathered(staged, Tables.Windows, Tables.Taps),
-            C = Target + target,
+            C = TargetOf(task),
             CStep = Places,
-            Epilogue = new Epilogue
-            {
-                RowBias = Bias == null ? null : Bias + (group * Rows),
-                PreActivation = PreActivation == null ? null : PreActivation + target,
-                Activation = Activation,
-            },
+            Epilogue = EpilogueOf(task),
         };
     }
 }

@@ -7,7 +7,7 @@ namespace ModelGen.Cpu;
 /// <summary>Convolution of images, channels first, and its gradients. Filters are not turned (cross-correlation), as everywhere in the field.</summary>
 /// <remarks>
 /// A product of the filters with the matrix of all windows, which exists only as packed panels of one example (Chetlur et al. 2014,
-/// arXiv:1410.0759, section 3.1). A result depends on its operands alone, not on the number of threads.
+/// arXiv:1410.0759, section 3.1), or, where windows lie one pixel apart, is read from the image itself. A result depends on its operands alone, not on the number of threads.
 /// </remarks>
 public static unsafe class ConvolutionKernels
 {
@@ -45,7 +45,7 @@ public static unsafe class ConvolutionKernels
         Check.Optional(preActivation, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
         StagedImage image = StagedImage.Input(shape);
         int depth = shape.FilterSize;
-        WindowTables tables = new(team, image, shape.Places, depth);
+        WindowTables tables = new(team, image, shape.Places, depth, packed: shape.Weights);
         tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
         tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
         fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation)
@@ -60,7 +60,9 @@ public static unsafe class ConvolutionKernels
                 SourceGroupStep = (nint)shape.GroupChannels * shape.Pixels,
                 Filters = pw,
                 Rows = shape.GroupFilters,
-                Places = shape.Places,
+                OutHeight = shape.OutHeight,
+                OutWidth = shape.OutWidth,
+                Stride = shape.Stride,
                 Depth = depth,
                 Groups = shape.Groups,
                 Tables = tables,
@@ -99,7 +101,7 @@ public static unsafe class ConvolutionKernels
         Check.Optional(bias, shape.Channels);
         StagedImage image = StagedImage.Gradient(shape);
         int depth = shape.GroupFilters * shape.Kernel * shape.Kernel;
-        WindowTables tables = new(team, image, shape.Pixels, depth, shape.Weights);
+        WindowTables tables = new(team, image, shape.Pixels, depth, packed: shape.Weights, floats: shape.Weights);
         tables.FillWindows(shape.Height, shape.Width, 1, image);
         tables.FillTaps(shape.GroupFilters, shape.Kernel, shape.Dilation, image);
         fixed (float* py = dy, pw = weight, px = dx, pb = bias)
@@ -115,7 +117,9 @@ public static unsafe class ConvolutionKernels
                 SourceGroupStep = (nint)shape.GroupFilters * shape.Places,
                 Filters = tables.Extra,
                 Rows = shape.GroupChannels,
-                Places = shape.Pixels,
+                OutHeight = shape.Height,
+                OutWidth = shape.Width,
+                Stride = 1,
                 Depth = depth,
                 Groups = shape.Groups,
                 Tables = tables,
@@ -156,7 +160,7 @@ public static unsafe class ConvolutionKernels
 
         StagedImage image = StagedImage.Input(shape);
         int slices = Math.Clamp(SliceFloats / shape.Weights, 1, Math.Min(MostSlices, batch));
-        WindowTables tables = new(team, image, shape.Places, shape.FilterSize, (long)slices * (shape.Weights + shape.Filters));
+        WindowTables tables = new(team, image, shape.Places, shape.FilterSize, packed: 0, floats: (long)slices * (shape.Weights + shape.Filters));
         tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
         tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
         fixed (float* py = dy, px = x, pw = dWeight, pb = dBias)

@@ -42,9 +42,12 @@ internal readonly unsafe struct StagedImage
         shape.Reach - shape.Padding,
         shape.Stride);
 
+    /// <summary>Nothing is added: the staged image is a copy.</summary>
+    public bool IsPlain => _spread == 1 && _before == 0 && Rows == _height && Columns == _width;
+
     public void Fill(float* source, float* target)
     {
-        if (_spread > 1 || _before != 0 || Rows != _height || Columns != _width)
+        if (!IsPlain)
         {
             Cpu.Rows.Clear(target, Floats);
         }

@@ -35,12 +35,25 @@ internal unsafe struct WindowPoolJob : IJob
             {
                 case WindowPoolKind.MaxBackward: ToFirstMaximum(X + pixels, Dy + places, Y + pixels); break;
                 case WindowPoolKind.MeanBackward: Share(Dy + places, Y + pixels); break;
+                case WindowPoolKind.Max or WindowPoolKind.Mean when Shape is { Size: 2, Stride: 2, Padding: 0 }:
+                    Pairs(X + pixels, Y + places);
+                    break;
                 default:
                     if (VectorPath.Has512) Forward<Lanes512>(X + pixels, line, Y + places);
                     else if (VectorPath.Has256) Forward<Lanes256>(X + pixels, line, Y + places);
                     else Forward<Lanes128>(X + pixels, line, Y + places);
                     break;
             }
+        }
+    }
+
+    private readonly void Pairs(float* x, float* y)
+    {
+        (int width, int outWidth) = (Shape.Width, Shape.OutWidth);
+        for (int window = 0; window < Shape.OutHeight; window++, x += 2 * width, y += outWidth)
+        {
+            if (Kind == WindowPoolKind.Max) PairPool.Maxima(x, x + width, y, outWidth);
+            else PairPool.Means(x, x + width, y, outWidth);
         }
     }
 
@@ -75,16 +88,6 @@ internal unsafe struct WindowPoolJob : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Maxima(float* line, float* y, int outWidth)
     {
-        if (Shape is { Size: 2, Stride: 2, Padding: 0 })
-        {
-            for (int window = 0; window < outWidth; window++)
-            {
-                y[window] = Math.Max(line[2 * window], line[(2 * window) + 1]);
-            }
-
-            return;
-        }
-
         for (int window = 0; window < outWidth; window++)
         {
             (int first, int end) = Shape.Range(window, Shape.Width);

@@ -2,23 +2,28 @@ namespace ModelGen.Cpu;
 
 /// <summary>
 /// The two tables that describe the matrix of all windows of a staged image: an element is at the sum of its window's and its tap's place.
-/// They lie, with the image of a run that is not shared out and what else the caller wants, in the calling thread's scratch memory.
+/// They lie, with the image of a run that is not shared out, packed filters and what else the caller wants, in the calling thread's scratch memory.
 /// </summary>
 internal readonly unsafe struct WindowTables
 {
     /// <param name="windows">How many windows.</param>
     /// <param name="taps">How many taps, those of all channels.</param>
+    /// <param name="packed">How many floats of packed filters.</param>
     /// <param name="floats">How many floats besides.</param>
-    public WindowTables(ThreadTeam team, in StagedImage image, int windows, int taps, long floats = 0)
+    public WindowTables(ThreadTeam team, in StagedImage image, int windows, int taps, long packed, long floats = 0)
     {
-        Staged = team.Scratch(0, image.Floats + windows + taps + floats);
-        Extra = Staged + image.Floats;
+        Staged = team.Scratch(0, image.Floats + windows + taps + packed + floats);
+        Packed = Staged + image.Floats;
+        Extra = Packed + packed;
         Windows = (int*)(Extra + floats);
         Taps = Windows + windows;
     }
 
     /// <summary>Room for one image.</summary>
     public float* Staged { get; }
+
+    /// <summary>Room for the filters of all groups, packed.</summary>
+    public float* Packed { get; }
 
     /// <summary>What the caller asked for.</summary>
     public float* Extra { get; }

@@ -22,8 +22,15 @@ internal static class Blocking
     /// <summary>Steps of k that are packed at once.</summary>
     public const int MaximumPackedDepth = 2048;
 
-    /// <summary>Rows of a full tile.</summary>
+    /// <summary>Rows of the highest tile.</summary>
     public static int TileRows(int path) => path == 512 ? 14 : 6;
+
+    /// <summary>Rows of a tile for a part of so many rows: tiles of like height, since a low tile uses the units badly (32 rows: 11, 11, 10 instead of 14, 14, 4).</summary>
+    public static int TileRows(int path, int rows)
+    {
+        int most = TileRows(path);
+        return rows <= 0 ? most : DivideUp(rows, DivideUp(rows, most));
+    }
 
     /// <summary>Columns of a full tile: two vectors.</summary>
     public static int TileColumns(int path) => path / 16;

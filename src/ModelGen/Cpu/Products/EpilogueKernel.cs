@@ -36,6 +36,12 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
         float* derivativeAt = epilogue.DerivativeAt;
         float* residual = epilogue.Residual;
         float* rowBias = epilogue.RowBias == null ? null : epilogue.RowBias + ((offset - column) / step);
+        if (sums != c && !add && pre == null && derivativeAt == null && residual == null && columns >= TSimd.Count && columns <= 2 * TSimd.Count)
+        {
+            Simple<TActivation>(bias == null ? null : bias + column, rowBias, sums, sumStep, c, step, rows, columns);
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             float* sum = sums + (row * sumStep);
@@ -109,6 +115,28 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
 
                 TSimd.StoreFirst(value, line + i, left);
             }
+        }
+    }
+    /// <summary>The common case, whose time a short sum would not hide: at most a bias and an activation, on at most two vectors to a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Simple<TActivation>(float* bias, float* rowBias, float* sums, nint sumStep, float* c, nint step, int rows, int columns)
+        where TActivation : IActivation
+    {
+        // The second vector overlaps the first where there are fewer columns than two.
+        int second = columns - TSimd.Count;
+        TVector b0 = bias == null ? TSimd.Zero : TSimd.Load(bias);
+        TVector b1 = bias == null ? TSimd.Zero : TSimd.Load(bias + second);
+        for (int row = 0; row < rows; row++)
+        {
+            if (rowBias != null)
+            {
+                b0 = b1 = TSimd.Create(rowBias[row]);
+            }
+
+            TSimd.Store(TActivation.Value<TSimd, TVector>(TSimd.Add(TSimd.Load(sums), b0)), c);
+            TSimd.Store(TActivation.Value<TSimd, TVector>(TSimd.Add(TSimd.Load(sums + second), b1)), c + second);
+            sums += sumStep;
+            c += step;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ModelGen.Cpu.Products;
 
-/// <summary>The number of rows of a tile as a type, so that the JIT compiles <see cref="MicroKernel{TSimd, TVector, THeight}"/> for each.</summary>
+/// <summary>The number of rows of a tile as a type, so that the JIT compiles <see cref="MicroKernel{TSimd, TVector, THeight, TSteps}"/> for each.</summary>
 internal interface ITileHeight
 {
     static abstract int Rows { get; }

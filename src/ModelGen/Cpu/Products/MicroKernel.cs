@@ -12,17 +12,18 @@ namespace ModelGen.Cpu.Products;
 /// The rows are written out and cut by constants of <typeparamref name="THeight"/>: an array of accumulators would live in memory.
 /// 14 x 2 vectors + 2 of B + 1 broadcast take 31 of AVX-512's 32 registers; 6 x 2 take 15 of AVX2's 16.
 /// </remarks>
-internal static unsafe class MicroKernel<TSimd, TVector, THeight>
+internal static unsafe class MicroKernel<TSimd, TVector, THeight, TSteps>
     where TSimd : ISimd<TVector>
     where TVector : struct
     where THeight : ITileHeight
+    where TSteps : ISteps
 {
     /// <summary>tile[rows, 2 vectors] = or += A[rows, depth] · B[depth, 2 vectors].</summary>
     /// <param name="a">Step k begins at a + k · <paramref name="aStep"/>; its rows are consecutive.</param>
-    /// <param name="b">Step k begins at b + k · <paramref name="bStep"/>; its columns are consecutive.</param>
+    /// <param name="b">Step k begins at b + k · <paramref name="bStep"/>, or at b + table[k] (see <see cref="ISteps"/>); its columns are consecutive.</param>
     /// <param name="tile">Two vectors to a row, without gaps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int depth, float* a, nint aStep, float* b, nint bStep, float* tile, bool add)
+    public static void Run(int depth, float* a, nint aStep, float* b, nint bStep, int* table, float* tile, bool add)
     {
         TVector c00 = TSimd.Zero, c01 = TSimd.Zero;
         TVector c10 = TSimd.Zero, c11 = TSimd.Zero;
@@ -41,8 +42,9 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight>
 
         for (int k = 0; k < depth; k++)
         {
-            TVector b0 = TSimd.Load(b);
-            TVector b1 = TSimd.Load(b + TSimd.Count);
+            float* columns = TSteps.AreTabled ? b + table[k] : b;
+            TVector b0 = TSimd.Load(columns);
+            TVector b1 = TSimd.Load(columns + TSimd.Count);
             TVector x = TSimd.Create(a[0]);
             c00 = TSimd.MultiplyAdd(x, b0, c00);
             c01 = TSimd.MultiplyAdd(x, b1, c01);
@@ -138,7 +140,10 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight>
             }
 
             a += aStep;
-            b += bStep;
+            if (!TSteps.AreTabled)
+            {
+                b += bStep;
+            }
         }
 
         Write(tile, c00, c01, add);

@@ -72,6 +72,8 @@ internal static unsafe class ProductRunner
         int tileRows = Blocking.TileRows(path);
         int tileColumns = Blocking.TileColumns(path);
         (int rows, int columns) = Part(product.M, product.N, tileRows, tileColumns, threads);
+        tileRows = Blocking.TileRows(path, Math.Min(rows, product.M));
+        rows = Blocking.RoundUp(Math.Min(rows, product.M), tileRows);
         int depth = Math.Min(product.K, Blocking.MaximumPackedDepth);
         return new()
         {

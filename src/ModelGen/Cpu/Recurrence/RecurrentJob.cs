@@ -18,12 +18,14 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
     private int _depth;
     private int _batch;
     private int _rows;
+    private int _tileRows;
 
     /// <param name="columns">What the product gives: gates forward, states backward.</param>
     /// <param name="depth">What it sums over.</param>
     public static void Run(ThreadTeam team, in RecurrentCells cells, Operand weight, int columns, int depth, int batch)
     {
-        int tileRows = Blocking.TileRows(VectorPath.Best);
+        int rows = Math.Min(Blocking.DivideUp(batch, team.Threads), Blocking.BlockTiles * Blocking.TileRows(VectorPath.Best));
+        int tileRows = Blocking.TileRows(VectorPath.Best, rows);
         RecurrentJob<TSimd, TVector, T> job = new()
         {
             _team = team,
@@ -32,13 +34,14 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
             _columns = columns,
             _depth = depth,
             _batch = batch,
-            _rows = Math.Min(Blocking.RoundUp(Blocking.DivideUp(batch, team.Threads), tileRows), Blocking.BlockTiles * tileRows),
+            _rows = rows,
+            _tileRows = tileRows,
         };
         new PackedChunk<TSimd, TVector> { TileRows = tileRows, B = job._packed, Columns = columns, Depth = depth }.PackB(weight);
         team.Run(ref job, Blocking.DivideUp(batch, job._rows), job.ScratchFloats);
     }
 
-    private readonly int TileFloats => _rows * Blocking.BlockColumns;
+    private readonly int TileFloats => Blocking.RoundUp(_rows, _tileRows) * Blocking.BlockColumns;
 
     // The product, a state for each sequence (cell or gradient of the cell), the packed rows, the tiles.
     private readonly long ScratchFloats => ((long)_rows * (_columns + (2 * _cells.Hidden) + _depth)) + TileFloats + 64;
@@ -56,7 +59,7 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
         new Span<float>(cell, _rows * 2 * _cells.Hidden).Clear();
         PackedChunk<TSimd, TVector> chunk = new()
         {
-            TileRows = Blocking.TileRows(VectorPath.Best), A = packedRows, B = _packed, Tiles = tiles, Rows = rows, Columns = _columns, Depth = _depth,
+            TileRows = _tileRows, A = packedRows, B = _packed, Tiles = tiles, Rows = rows, Columns = _columns, Depth = _depth,
         };
         Product target = new() { M = rows, N = _columns, K = _depth, C = product, CStep = _columns };
         bool backward = _cells.Dy != null;

@@ -1,0 +1,126 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ModelGen.Cpu.Products;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu;
+
+/// <summary>
+/// A convolution whose windows lie one pixel apart needs no matrix of windows: a vector of neighbouring windows at one tap is a vector of
+/// the image itself. Windows are counted along whole rows of the image; those that would reach over its right edge are computed and dropped.
+/// </summary>
+/// <remarks>Each element is the same chain of multiply-adds, in the same passes, as in a packed product: same bits.</remarks>
+internal static class DirectConvolution
+{
+    /// <summary>What packing a window's tap costs, in multiply-adds of a vector kernel, as for a product.</summary>
+    private const int PackingCost = 16;
+
+    /// <summary>Whether it costs less than packing the windows: what is computed and dropped against what is copied.</summary>
+    public static bool Pays(in ConvolutionJob job)
+        => job.Stride == 1 && (long)job.Rows * Windows(job) < (job.Rows + PackingCost) * (long)job.Places;
+
+    public static unsafe void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
+    {
+        switch (job.Path)
+        {
+            case 512: DirectConvolution<Simd512, Vector512<float>>.Run(team, job, tasks); break;
+            case 256: DirectConvolution<Simd256, Vector256<float>>.Run(team, job, tasks); break;
+            default: DirectConvolution<Simd128, Vector128<float>>.Run(team, job, tasks); break;
+        }
+    }
+
+    /// <summary>Windows counted along the rows of the staged image, from the first real one to the last.</summary>
+    public static int Windows(in ConvolutionJob job) => job.Places + ((job.OutHeight - 1) * (job.Image.Columns - job.OutWidth));
+}
+
+/// <summary>A task is one group of channels of one example.</summary>
+internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
+    where TSimd : ISimd<TVector>
+    where TVector : struct
+{
+    private ThreadTeam _team;
+    private ConvolutionJob _job;
+    private int _tileRows;
+    private int _windows;
+
+    private static int TileColumns => 2 * TSimd.Count;
+
+    /// <summary>An image without padding is read where it is, if no vector of windows reaches over its end.</summary>
+    private readonly bool IsStaged => !_job.Image.IsPlain || _windows < TileColumns;
+
+    private readonly int TileFloats => Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns;
+
+    private readonly long ScratchFloats => TileFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
+
+    public static void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
+    {
+        int tileRows = Blocking.TileRows(job.Path, job.Rows);
+        nint filters = (nint)job.Rows * job.Depth;
+        for (int group = 0; group < job.Groups; group++)
+        {
+            PackedChunk<TSimd, TVector> chunk = new() { TileRows = tileRows, A = job.Tables.Packed + (group * filters), Rows = job.Rows, Depth = job.Depth };
+            chunk.PackA(new Operand((nint)(job.Filters + (group * filters)), job.Depth, DepthAdjacent: true));
+        }
+
+        DirectConvolution<TSimd, TVector> direct = new() { _team = team, _job = job, _tileRows = tileRows, _windows = DirectConvolution.Windows(job) };
+        team.Run(ref direct, tasks, direct.ScratchFloats);
+    }
+
+    public readonly void Execute(int task, int worker)
+    {
+        float* tiles = _team.Scratch(worker, ScratchFloats);
+        float* image = _job.SourceOf(task);
+        if (IsStaged)
+        {
+            float* staged = tiles + TileFloats;
+            _job.Image.Fill(image, staged);
+            image = staged;
+        }
+
+        float* filters = _job.Tables.Packed + ((nint)(task % _job.Groups) * _job.Rows * _job.Depth);
+        float* target = _job.TargetOf(task);
+        Epilogue epilogue = _job.EpilogueOf(task);
+        for (int column = 0; column < _windows; column += TileColumns)
+        {
+            // The last tile overlaps the one before, so that it reads nothing beyond the image.
+            int first = Math.Min(column, Math.Max(_windows - TileColumns, 0));
+            Multiply(filters, image + first, tiles);
+            Finish(epilogue, tiles, target, first, Math.Min(TileColumns, _windows - first));
+        }
+    }
+
+    /// <summary>All filters at two vectors of windows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Multiply(float* filters, float* image, float* tiles)
+    {
+        for (int pass = 0; pass < _job.Depth; pass += Blocking.Depth)
+        {
+            int depth = Math.Min(Blocking.Depth, _job.Depth - pass);
+            int* taps = _job.Tables.Taps + pass;
+            float* a = filters + ((nint)pass * Blocking.RoundUp(_job.Rows, _tileRows));
+            for (int row = 0; row < _job.Rows; row += _tileRows)
+            {
+                int rows = Math.Min(_tileRows, _job.Rows - row);
+                MicroKernels<TSimd, TVector>.Run<TabledSteps>(rows, depth, a + ((nint)row * depth), rows, image, 0, taps, tiles + (row * TileColumns), add: pass > 0);
+            }
+        }
+    }
+
+    /// <summary>Brings the windows that are real, a run in each row of the image, to where they belong.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Finish(in Epilogue epilogue, float* tiles, float* target, int first, int count)
+    {
+        int row = first / _job.Image.Columns;
+        int column = first % _job.Image.Columns;
+        for (int at = 0; at < count; at += _job.Image.Columns - column, row++, column = 0)
+        {
+            int run = Math.Min(count - at, _job.OutWidth - column);
+            if (run > 0)
+            {
+                int place = (row * _job.OutWidth) + column;
+                EpilogueKernel<TSimd, TVector>.Run(epilogue, tiles + at, TileColumns, target + place, _job.Places, add: false, place, place, _job.Rows, run);
+            }
+        }
+    }
+}
