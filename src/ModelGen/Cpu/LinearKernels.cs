@@ -74,6 +74,10 @@ public static unsafe class LinearKernels
             {
                 MatrixVector.Run(team, product, path);
             }
+            else if (DotProducts.Fits(product))
+            {
+                DotProducts.Run(team, product, path);
+            }
             else
             {
                 ProductRunner.Run(team, product, path);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ModelGen.Cpu.Simd;
 
 /// <summary>
@@ -76,6 +78,9 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The sum of all floats, always in the same order.</summary>
     static abstract float Sum(TVector a);
+
+    /// <summary>The sums of four vectors, each always in the same order.</summary>
+    static abstract Vector128<float> Sums(TVector a, TVector b, TVector c, TVector d);
 
     /// <summary>The largest float.</summary>
     static abstract float Largest(TVector a);

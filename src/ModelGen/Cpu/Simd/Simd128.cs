@@ -91,6 +91,10 @@ internal unsafe readonly struct Simd128 : ISimd<Vector128<float>>
     public static float Sum(Vector128<float> a) => (a.GetElement(0) + a.GetElement(2)) + (a.GetElement(1) + a.GetElement(3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+        => Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector128<float> a)
     {
         Vector128<float> pairs = Max(a, Vector128.Shuffle(a, Vector128.Create(2, 3, 0, 1)));

@@ -85,6 +85,15 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
     public static float Sum(Vector256<float> a) => Simd128.Sum(a.GetLower() + a.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        Vector256<float> ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b);
+        Vector256<float> cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
+        Vector256<float> halves = Avx.Shuffle(ab, cd, 0x44) + Avx.Shuffle(ab, cd, 0xEE);
+        return halves.GetLower() + halves.GetUpper();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector256<float> a)
         => Simd128.Largest(Simd128.Max(a.GetLower(), a.GetUpper()));
 
