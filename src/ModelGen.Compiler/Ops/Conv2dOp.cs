@@ -5,21 +5,32 @@ using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Ops;
 
-/// <summary>y = act(x ∗ w + b) on images (LeCun et al. 1989). Inputs: x, weight [filters, channels / groups, kernel, kernel], bias or null. Outputs: y and, when an activation is fused, the value before it.</summary>
-public sealed class Conv2dOp(ConvolutionSizes sizes, Activation activation = Activation.None) : Op
+/// <summary>
+/// y = act(x ∗ w + b) on images (LeCun et al. 1989), or that pooled. Inputs: x, weight [filters, channels / groups, kernel, kernel], bias or null. Outputs: y
+/// and, when an activation is fused and no pool, the value before it.
+/// </summary>
+public sealed class Conv2dOp(ConvolutionSizes sizes, Activation activation = Activation.None, WindowPoolOp? pool = null) : Op
 {
     public ConvolutionSizes Sizes { get; } = sizes;
 
     public Activation Activation { get; } = activation;
 
+    /// <summary>What is done with the result in the same pass over memory; or null.</summary>
+    public WindowPoolOp? Pool { get; } = pool;
+
     public override string Name => "conv2d";
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "Pre";
 
-    public override string Describe() => Sizes + (Activation == Activation.None ? "" : ", " + Activation);
+    public override string Describe() => Sizes + (Activation == Activation.None ? "" : ", " + Activation) + (Pool is null ? "" : ", pool " + Pool.Describe());
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
+        if (Pool is not null)
+        {
+            return [TensorType.Image(Sizes.Filters, Pool.Sizes.OutHeight, Pool.Sizes.OutWidth)];
+        }
+
         TensorType y = TensorType.Image(Sizes.Filters, Sizes.OutHeight, Sizes.OutWidth);
         return Activation == Activation.None ? [y] : [y, y];
     }

@@ -13,6 +13,7 @@ internal static class FusionRules
     [
         LinearThenActivation,
         ConvolutionThenActivation,
+        ConvolutionThenPool,
         LinearThenAdd,
         EmbeddingThenPosition,
         InputGradientThenActivation,
@@ -36,6 +37,12 @@ internal static class FusionRules
             ? new(product, new Node(new Conv2dOp(conv.Sizes, activation.Activation), product.Inputs, [node.Output, product.Output]))
             : node.Op is ActivationOp over && Producer(node, 0, earlier) is { Op: Conv1dOp { Activation: Activation.None } time } sequence
             ? new(sequence, new Node(new Conv1dOp(time.Windows, time.Steps, over.Activation), sequence.Inputs, [node.Output, sequence.Output]))
+            : null;
+
+    // Where backward reads neither the convolution's result nor the value before the activation: in prediction.
+    private static Fusion? ConvolutionThenPool(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
+        node.Op is WindowPoolOp pool && Producer(node, 0, earlier) is { Op: Conv2dOp { Pool: null } conv } product && product.Outputs.All(output => uses[output] == 1)
+            ? new(product, new Node(new Conv2dOp(conv.Sizes, conv.Activation, pool), product.Inputs, [node.Output]))
             : null;
 
     // act(x · W + b) + residual.

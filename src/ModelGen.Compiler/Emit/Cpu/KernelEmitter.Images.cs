@@ -14,6 +14,12 @@ internal sealed partial class KernelEmitter
         {
             method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "bias"), method.Use(node.Output), "B", Shape(op.Sizes),
         };
+        if (op.Pool is { } pool)
+        {
+            arguments.Add(Shape(pool.Sizes));
+            arguments.Add("isMax: " + (pool.IsMax ? "true" : "false"));
+        }
+
         if (op.Activation != Ops.Activation.None)
         {
             arguments.Add("activation: " + Name(op.Activation));
@@ -24,7 +30,7 @@ internal sealed partial class KernelEmitter
             arguments.Add("preActivation: " + method.Use(node.Outputs[1]));
         }
 
-        Call(node, "ConvolutionKernels.Forward", [.. arguments]);
+        Call(node, op.Pool is null ? "ConvolutionKernels.Forward" : "ConvolutionKernels.ForwardPooled", [.. arguments]);
     }
 
     public override void Conv2dBackwardInput(Conv2dBackwardInputOp op, Node node) =>

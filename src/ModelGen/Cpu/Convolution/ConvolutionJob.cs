@@ -1,3 +1,4 @@
+using System;
 using ModelGen.Cpu.Products;
 
 namespace ModelGen.Cpu;
@@ -29,11 +30,21 @@ internal unsafe struct ConvolutionJob : IJob
     public int Groups;
     public WindowTables Tables;
     public float* Target;
+
+    /// <summary>If set, what <see cref="Target"/> gets is the result pooled; the result itself stays in memory of a task's own.</summary>
+    public WindowShape? Pool;
+    public WindowPoolKind PoolKind;
     public float* Bias;
     public float* PreActivation;
     public Activation Activation;
 
     public readonly int Places => OutHeight * OutWidth;
+
+    /// <summary>Floats of a result that is pooled, for a task.</summary>
+    public readonly long MapFloats => Pool is null ? 0 : (long)Rows * Places;
+
+    /// <summary>Scratch memory of pooling.</summary>
+    public readonly long PoolFloats => Pool is { } pool ? pool.Width : 0;
 
     public readonly void Run(int batch)
     {
@@ -44,7 +55,9 @@ internal unsafe struct ConvolutionJob : IJob
             // Too few examples for the team: it shares each of them.
             for (int task = 0; task < tasks; task++)
             {
-                ProductRunner.Run(Team, Stage(task, Tables.Staged), Path);
+                float* result = Pool is null ? TargetOf(task) : Tables.Map;
+                ProductRunner.Run(Team, Stage(task, Tables.Staged, result), Path);
+                PoolOf(task, result);
             }
         }
         else if (DirectConvolution.Pays(job))
@@ -53,12 +66,26 @@ internal unsafe struct ConvolutionJob : IJob
         }
         else
         {
-            Team.Run(ref job, tasks, Image.Floats, nestedFloats: ProductRunner.ScratchAlone(Rows, Places, Depth, Path));
+            Team.Run(ref job, tasks, Image.Floats + MapFloats, nestedFloats: Math.Max(ProductRunner.ScratchAlone(Rows, Places, Depth, Path), PoolFloats));
         }
     }
 
     public readonly void Execute(int task, int worker)
-        => ProductRunner.RunAlone(Team, Stage(task, Team.Scratch(worker, Image.Floats)), Path);
+    {
+        float* map = Team.Scratch(worker, Image.Floats + MapFloats);
+        float* result = Pool is null ? TargetOf(task) : map;
+        ProductRunner.RunAlone(Team, Stage(task, map + MapFloats, result), Path);
+        PoolOf(task, result);
+    }
+
+    /// <summary>Brings a result to where it belongs, if it is to be pooled.</summary>
+    public readonly void PoolOf(int task, float* result)
+    {
+        if (Pool is { } pool)
+        {
+            new WindowPoolJob { Team = Team, Kind = PoolKind, Shape = pool, X = result, Y = TargetOf(task), Planes = Rows }.Run();
+        }
+    }
 
     public readonly float* SourceOf(int task) => Source + (task / Groups * SourceStep) + (task % Groups * SourceGroupStep);
 
@@ -71,9 +98,9 @@ internal unsafe struct ConvolutionJob : IJob
         Activation = Activation,
     };
 
-    private readonly nint TargetAt(int task) => (task / Groups * TargetStep) + ((nint)(task % Groups) * Rows * Places);
+    private readonly nint TargetAt(int task) => (task / Groups * TargetStep) + ((nint)(task % Groups) * Rows * (Pool?.Places ?? Places));
 
-    private readonly Product Stage(int task, float* staged)
+    private readonly Product Stage(int task, float* staged, float* result)
     {
         Image.Fill(SourceOf(task), staged);
         return new()
@@ -83,7 +110,7 @@ internal unsafe struct ConvolutionJob : IJob
             K = Depth,
             A = new Operand((nint)(Filters + ((nint)(task % Groups) * Rows * Depth)), Depth, DepthAdjacent: true),
             B = Operand.Gathered(staged, Tables.Windows, Tables.Taps),
-            C = TargetOf(task),
+            C = result,
             CStep = Places,
             Epilogue = EpilogueOf(task),
         };

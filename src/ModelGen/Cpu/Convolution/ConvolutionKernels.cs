@@ -32,20 +32,58 @@ public static unsafe class ConvolutionKernels
         ConvolutionShape shape, Activation activation = Activation.None, Span<float> preActivation = default)
         => Forward(team, x, weight, bias, y, batch, shape, activation, preActivation, VectorPath.Best);
 
+    /// <summary>y = pool(activation(x ∗ w + b)) for prediction: what is pooled never leaves the core's own cache.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="x">[batch, Channels, Height, Width].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="bias">[Filters], or empty.</param>
+    /// <param name="y">[batch, Filters, pool.OutHeight, pool.OutWidth].</param>
+    /// <param name="batch">Number of images.</param>
+    /// <param name="shape">The sizes of the convolution.</param>
+    /// <param name="pool">The windows over its result.</param>
+    /// <param name="isMax">Whether the largest of a window is taken, or the mean.</param>
+    /// <param name="activation">Applied before the pool.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentException">No convolution, or no windows, have these sizes.</exception>
+    public static void ForwardPooled(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
+        ConvolutionShape shape, WindowShape pool, bool isMax, Activation activation = Activation.None)
+        => ForwardPooled(team, x, weight, bias, y, batch, shape, pool, isMax, activation, VectorPath.Best);
+
+    /// <summary>The same with a chosen vector width, for tests.</summary>
+    internal static void ForwardPooled(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
+        ConvolutionShape shape, WindowShape pool, bool isMax, Activation activation, int path)
+    {
+        shape.Check(nameof(shape));
+        pool.Check(nameof(pool));
+        if (pool.Height != shape.OutHeight || pool.Width != shape.OutWidth)
+        {
+            throw new ArgumentException($"The windows are those of [{pool.Height}, {pool.Width}]; the convolution gives [{shape.OutHeight}, {shape.OutWidth}].", nameof(pool));
+        }
+
+        Check.Shape(y, batch, shape.Filters, pool.OutHeight, pool.OutWidth);
+        Forward(team, x, weight, bias, y, batch, shape, activation, preActivation: default, path, pool, isMax ? WindowPoolKind.Max : WindowPoolKind.Mean);
+    }
+
     /// <summary>The same with a chosen vector width, for tests.</summary>
     internal static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
         ConvolutionShape shape, Activation activation, Span<float> preActivation, int path)
     {
-        ArgumentNullException.ThrowIfNull(team);
         shape.Check(nameof(shape));
+        Check.Shape(y, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
+        Check.Optional(preActivation, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
+        Forward(team, x, weight, bias, y, batch, shape, activation, preActivation, path, pool: null, default);
+    }
+
+    private static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
+        ConvolutionShape shape, Activation activation, Span<float> preActivation, int path, WindowShape? pool, WindowPoolKind poolKind)
+    {
+        ArgumentNullException.ThrowIfNull(team);
         Check.Shape(x, batch, shape.Channels, shape.Height, shape.Width);
         Check.Shape(weight, shape.Weights);
         Check.Optional(bias, shape.Filters);
-        Check.Shape(y, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
-        Check.Optional(preActivation, batch, shape.Filters, shape.OutHeight, shape.OutWidth);
         StagedImage image = StagedImage.Input(shape);
         int depth = shape.FilterSize;
-        WindowTables tables = new(team, image, shape.Places, depth, packed: shape.Weights);
+        WindowTables tables = new(team, image, shape.Places, depth, packed: shape.Weights, map: pool is null ? 0 : (long)shape.GroupFilters * shape.Places);
         tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
         tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
         fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation)
@@ -67,7 +105,9 @@ public static unsafe class ConvolutionKernels
                 Groups = shape.Groups,
                 Tables = tables,
                 Target = py,
-                TargetStep = (nint)shape.Filters * shape.Places,
+                TargetStep = (nint)shape.Filters * (pool?.Places ?? shape.Places),
+                Pool = pool,
+                PoolKind = poolKind,
                 Bias = pb,
                 PreActivation = pre,
                 Activation = activation,

@@ -51,7 +51,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
 
     private readonly int TileFloats => Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns;
 
-    private readonly long ScratchFloats => TileFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
+    private readonly long ScratchFloats => TileFloats + _job.MapFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
 
     public static void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {
@@ -64,7 +64,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         }
 
         DirectConvolution<TSimd, TVector> direct = new() { _team = team, _job = job, _tileRows = tileRows, _windows = DirectConvolution.Windows(job) };
-        team.Run(ref direct, tasks, direct.ScratchFloats);
+        team.Run(ref direct, tasks, direct.ScratchFloats, nestedFloats: job.PoolFloats);
     }
 
     public readonly void Execute(int task, int worker)
@@ -73,21 +73,23 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         float* image = _job.SourceOf(task);
         if (IsStaged)
         {
-            float* staged = tiles + TileFloats;
+            float* staged = tiles + TileFloats + _job.MapFloats;
             _job.Image.Fill(image, staged);
             image = staged;
         }
 
         float* filters = _job.Tables.Packed + ((nint)(task % _job.Groups) * _job.Rows * _job.Depth);
-        float* target = _job.TargetOf(task);
+        float* result = _job.Pool is null ? _job.TargetOf(task) : tiles + TileFloats;
         Epilogue epilogue = _job.EpilogueOf(task);
         for (int column = 0; column < _windows; column += TileColumns)
         {
             // The last tile overlaps the one before, so that it reads nothing beyond the image.
             int first = Math.Min(column, Math.Max(_windows - TileColumns, 0));
             Multiply(filters, image + first, tiles);
-            Finish(epilogue, tiles, target, first, Math.Min(TileColumns, _windows - first));
+            Finish(epilogue, tiles, result, first, Math.Min(TileColumns, _windows - first));
         }
+
+        _job.PoolOf(task, result);
     }
 
     /// <summary>All filters at two vectors of windows.</summary>

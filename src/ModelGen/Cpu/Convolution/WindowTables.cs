@@ -9,11 +9,13 @@ internal readonly unsafe struct WindowTables
     /// <param name="windows">How many windows.</param>
     /// <param name="taps">How many taps, those of all channels.</param>
     /// <param name="packed">How many floats of packed filters.</param>
+    /// <param name="map">How many floats of a result that is pooled.</param>
     /// <param name="floats">How many floats besides.</param>
-    public WindowTables(ThreadTeam team, in StagedImage image, int windows, int taps, long packed, long floats = 0)
+    public WindowTables(ThreadTeam team, in StagedImage image, int windows, int taps, long packed, long map = 0, long floats = 0)
     {
-        Staged = team.Scratch(0, image.Floats + windows + taps + packed + floats);
-        Packed = Staged + image.Floats;
+        Staged = team.Scratch(0, image.Floats + windows + taps + packed + map + floats);
+        Map = Staged + image.Floats;
+        Packed = Map + map;
         Extra = Packed + packed;
         Windows = (int*)(Extra + floats);
         Taps = Windows + windows;
@@ -21,6 +23,9 @@ internal readonly unsafe struct WindowTables
 
     /// <summary>Room for one image.</summary>
     public float* Staged { get; }
+
+    /// <summary>Room for one result.</summary>
+    public float* Map { get; }
 
     /// <summary>Room for the filters of all groups, packed.</summary>
     public float* Packed { get; }
