@@ -29,13 +29,17 @@ public class FusionTests
     [InlineData("Tokens(Vocabulary = 5, Context = 4), Embedding(4), LayerNorm, PositionEmbedding", "embedding, layer_norm, position")]
     [InlineData("Tokens(Vocabulary = 5, Context = 4), Embedding(4), PositionEmbedding, PositionEmbedding", "embedding +positions, position")]
     [InlineData("Tokens(Vocabulary = 5, Context = 4), Embedding(4), Residual<R> where R = PositionEmbedding", "embedding, position, add")]
+    // A pool into the convolution before it.
+    [InlineData("Input(3, 9, 9), Conv2d(4, Kernel = 3), Relu, MaxPool2d(2)", "conv2d {4 x 3 x 3, Relu, pool max, 2 x 2, stride = 2}")]
+    [InlineData("Input(3, 9, 9), Conv2d(4, Kernel = 3), AvgPool2d(2)", "conv2d {4 x 3 x 3, pool mean, 2 x 2, stride = 2}")]
+    [InlineData("Input(3, 9, 9), Conv2d(4, Kernel = 3), MaxPool2d(2), Relu", "conv2d {4 x 3 x 3, pool max, 2 x 2, stride = 2}, activation {Relu}")]
     public void Prediction(string declaration, string expected)
     {
         string[] parts = declaration.Split(" where ");
         PlannedPass pass = Compiled.Plan(parts[0], parts.Length > 1 ? parts[1].Split(" ; ") : []).Prediction[^1];
         Assert.Equal(expected, string.Join(", ", pass.Nodes.Select(node =>
             node.Op.Name
-            + (node.Op is LinearOp { Activation: not Activation.None } or ActivationOp ? " {" + node.Op.Describe() + "}" : "")
+            + (node.Op is LinearOp { Activation: not Activation.None } or ActivationOp or Conv2dOp ? " {" + node.Op.Describe() + "}" : "")
             + (node.Op is LinearOp && node.Has(3) ? " +residual" : "")
             + (node.Op is EmbeddingOp && node.Has(2) ? " +positions" : ""))));
     }
@@ -47,6 +51,17 @@ public class FusionTests
         var product = Assert.Single(pass.Graph.Forward.Nodes);
         Assert.Equal(2, product.Outputs.Count);
         Assert.Contains(pass.Graph.Backward, node => node.Op is ActivationBackwardOp && node.Input(1) == product.Outputs[1]);
+    }
+
+    [Theory]
+    [InlineData("MaxPool2d(2)", true)]
+    [InlineData("Relu, MaxPool2d(2)", true)]
+    [InlineData("Relu, AvgPool2d(2)", true)] // backward reads the value before the activation
+    [InlineData("AvgPool2d(2)", false)]
+    public void APoolStaysApartWhereBackwardReadsWhatItPools(string layers, bool isApart)
+    {
+        PlannedTraining pass = Compiled.Plan($"Input(3, 9, 9), Conv2d(4, Kernel = 3), {layers}, Flatten, Linear(2), Loss(Loss.CrossEntropy)").Training[^1];
+        Assert.Equal(isApart, pass.Graph.Forward.Nodes.Any(node => node.Op is WindowPoolOp));
     }
 
     [Fact]

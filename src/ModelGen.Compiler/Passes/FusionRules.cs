@@ -33,7 +33,7 @@ internal static class FusionRules
     }
 
     private static Fusion? ConvolutionThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
-        node.Op is ActivationOp activation && Producer(node, 0, earlier) is { Op: Conv2dOp { Activation: Activation.None } conv } product
+        node.Op is ActivationOp activation && Producer(node, 0, earlier) is { Op: Conv2dOp { Activation: Activation.None, Pool: null } conv } product
             ? new(product, new Node(new Conv2dOp(conv.Sizes, activation.Activation), product.Inputs, [node.Output, product.Output]))
             : node.Op is ActivationOp over && Producer(node, 0, earlier) is { Op: Conv1dOp { Activation: Activation.None } time } sequence
             ? new(sequence, new Node(new Conv1dOp(time.Windows, time.Steps, over.Activation), sequence.Inputs, [node.Output, sequence.Output]))

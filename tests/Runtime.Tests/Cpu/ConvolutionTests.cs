@@ -24,6 +24,8 @@ public sealed class ConvolutionTests
         { 2, new(2, 4, 4, 3, 1, Padding: 2, EndPadding: 2) },
         { 1, new(2, 4, 5, 3, 2, Stride: 4, Padding: 3, EndPadding: 3) },
         { 40, new(2, 6, 6, 3, 3, Stride: 2) },
+        { 3, new(30, 14, 37, 17, 3, Padding: 1, EndPadding: 1, Dilation: 2) },
+        { 4, new(8, 20, 20, 8, 5, Groups: 8) },
     };
 
     [Theory]
@@ -74,6 +76,43 @@ public sealed class ConvolutionTests
             Assert.Equal(plain, pre);
             Compare.Close([.. plain.Select(v => Reference.Apply(activation, v))], y, 1e-6);
         }
+    }
+
+    /// <summary>Every way to go: images read in place, staged, packed, shared by the team; windows with and without gaps.</summary>
+    public static TheoryData<int, ConvolutionShape, int, int> PooledCases => new()
+    {
+        { 5, new(3, 32, 32, 32, 3), 2, 2 },
+        { 3, new(2, 9, 9, 4, 3, Padding: 1, EndPadding: 1), 3, 2 },
+        { 4, new(4, 12, 12, 4, 3, Stride: 2, Groups: 2), 2, 1 },
+        { 1, new(3, 16, 16, 8, 3), 2, 2 },
+        { 9, new(2, 4, 4, 3, 3), 2, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(PooledCases))]
+    public void APoolIsFused(int batch, ConvolutionShape s, int size, int stride)
+    {
+        WindowShape pool = new(s.OutHeight, s.OutWidth, size, stride);
+        float[] x = Reference.Random(batch * s.Channels * s.Pixels, 1), weight = Reference.Random(s.Weights, 2), bias = Reference.Random(s.Filters, 3);
+        foreach (bool isMax in new[] { true, false })
+        {
+            foreach (int path in VectorPaths.Supported)
+            {
+                float[] map = new float[batch * s.Filters * s.Places], expected = new float[batch * s.Filters * pool.Places];
+                ConvolutionKernels.Forward(Compare.Team, x, weight, bias, map, batch, s, Activation.Relu, [], path);
+                if (isMax) WindowPoolKernels.Max(Compare.Team, map, expected, batch * s.Filters, pool);
+                else WindowPoolKernels.Mean(Compare.Team, map, expected, batch * s.Filters, pool);
+                float[] y = Compare.OnEveryTeam(team =>
+                {
+                    float[] result = new float[expected.Length];
+                    ConvolutionKernels.ForwardPooled(team, x, weight, bias, result, batch, s, pool, isMax, Activation.Relu, path);
+                    return result;
+                });
+                Assert.Equal(expected, y);
+            }
+        }
+
+        Compare.Names("pool", () => ConvolutionKernels.ForwardPooled(Compare.Team, x, weight, bias, new float[1], batch, s, pool with { Width = pool.Width + 1 }, isMax: true));
     }
 
     [Fact]

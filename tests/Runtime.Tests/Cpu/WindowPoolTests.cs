@@ -12,6 +12,7 @@ public sealed class WindowPoolTests
     {
         { 6, new(8, 8, 2, 2) },
         { 3, new(7, 9, 2, 2) },
+        { 5, new(20, 37, 2, 2) },
         { 2, new(9, 7, 3, 2, Padding: 1) },
         { 5, new(5, 5, 3, 1, Padding: 1) },
         { 4, new(4, 6, 2, 3) },
@@ -43,6 +44,19 @@ public sealed class WindowPoolTests
 
         Compare.Close(toMax, maxBackward, 1e-6);
         Compare.Close(toMean, meanBackward, 1e-6);
+    }
+
+    [Fact]
+    public void AMaximumDoesNotHideANaN()
+    {
+        WindowShape s = new(2, 40, 2, 2);
+        for (int at = 0; at < s.Pixels; at++)
+        {
+            float[] x = Reference.Random(s.Pixels, 1), y = new float[s.Places];
+            x[at] = float.NaN;
+            WindowPoolKernels.Max(Compare.Team, x, y, 1, s);
+            Assert.Equal(at % s.Width / 2, Assert.Single(Enumerable.Range(0, s.Places), i => float.IsNaN(y[i])));
+        }
     }
 
     [Fact]
