@@ -5,16 +5,9 @@
 Prints one JSON line like the benchmarks' own. For a fair run see docs/performance.md: libopenblas0-openmp as the system's BLAS (the pthread build fights
 with PyTorch's own threads), and MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TOP_PAD_=268435456 in the environment.
 """
-import argparse
-import json
 import math
-import os
-import sys
-import time
 
-# Before torch is loaded: its own number and OpenBLAS's must agree, or "one thread" runs on two.
-THREADS = sys.argv[sys.argv.index("--threads") + 1] if "--threads" in sys.argv else "2"
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = THREADS
+from peer import measure
 
 import torch
 import torch.nn as nn
@@ -60,16 +53,9 @@ class Gpt(nn.Module):
         return F.linear(self.ln_f(x), self.wte.weight)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("case")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--reps", type=int, default=7)
-    arguments = parser.parse_args()
-    name, kind = arguments.case.rsplit(".", 1)
+def build(case):
+    name, kind = case.rsplit(".", 1)
     layers, width, heads, t, b, vocabulary, context = SIZES[name]
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(1)
     model = Gpt(layers, width, heads, vocabulary, context)
     for p in model.parameters():
         nn.init.normal_(p, std=0.02)
@@ -86,18 +72,7 @@ def main():
         F.cross_entropy(model(ids).view(-1, vocabulary), targets.view(-1)).backward()
         optimizer.step()
 
-    call = step if kind == "step" else forward
-    for _ in range(2):
-        call()
-    times = []
-    for _ in range(arguments.reps):
-        start = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - start) * 1000)
-    times.sort()
-    median = times[len(times) // 2]
-    print(json.dumps({"case": arguments.case, "peer": "torch " + torch.__version__, "threads": arguments.threads,
-                      "median_ms": round(median, 3), "min_ms": round(times[0], 3), "tokens_per_second": round(b * t / median * 1000, 1)}))
+    return step if kind == "step" else forward, b * t
 
 
-main()
+measure(build)

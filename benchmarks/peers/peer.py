@@ -13,7 +13,7 @@ import torch
 
 
 def measure(build):
-    """Times the call that build(case) returns, after two calls to warm up, and prints one JSON line like the benchmarks' own."""
+    """Times the call that build(case) returns with its number of tokens (or None), after two calls to warm up; prints one JSON line like the benchmarks' own."""
     parser = argparse.ArgumentParser()
     parser.add_argument("case")
     parser.add_argument("--threads", type=int, default=2)
@@ -21,7 +21,7 @@ def measure(build):
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
-    call = build(arguments.case)
+    call, tokens = build(arguments.case)
     for _ in range(2):
         call()
     times = []
@@ -30,5 +30,8 @@ def measure(build):
         call()
         times.append((time.perf_counter() - start) * 1000)
     times.sort()
-    print(json.dumps({"case": arguments.case, "peer": "torch " + torch.__version__, "threads": arguments.threads,
-                      "median_ms": round(times[len(times) // 2], 4), "min_ms": round(times[0], 4)}))
+    median = times[len(times) // 2]
+    result = {"case": arguments.case, "peer": "torch " + torch.__version__, "threads": arguments.threads, "median_ms": round(median, 4), "min_ms": round(times[0], 4)}
+    if tokens:
+        result["tokens_per_second"] = round(tokens / median * 1000, 1)
+    print(json.dumps(result))

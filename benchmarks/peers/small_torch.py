@@ -63,7 +63,7 @@ def build(case):
         loss(model(x), y).backward()
         optimizer.step()
 
-    return step if kind == "step" else forward
+    return step if kind == "step" else forward, 3200 if name == "lstm" else None
 
 
 if sys.argv[1] == "export":

@@ -57,7 +57,7 @@ internal unsafe struct ConvolutionJob : IJob
             {
                 float* result = Pool is null ? TargetOf(task) : Tables.Map;
                 ProductRunner.Run(Team, Stage(task, Tables.Staged, result), Path);
-                PoolOf(task, result);
+                PoolOf(task, result, OutWidth, Places);
             }
         }
         else if (DirectConvolution.Pays(job))
@@ -75,15 +75,16 @@ internal unsafe struct ConvolutionJob : IJob
         float* map = Team.Scratch(worker, Image.Floats + MapFloats);
         float* result = Pool is null ? TargetOf(task) : map;
         ProductRunner.RunAlone(Team, Stage(task, map + MapFloats, result), Path);
-        PoolOf(task, result);
+        PoolOf(task, result, OutWidth, Places);
     }
 
     /// <summary>Brings a result to where it belongs, if it is to be pooled.</summary>
-    public readonly void PoolOf(int task, float* result)
+    /// <param name="rowStep">Floats from one of its rows to the next; likewise <paramref name="planeStep"/>.</param>
+    public readonly void PoolOf(int task, float* result, int rowStep, int planeStep)
     {
         if (Pool is { } pool)
         {
-            new WindowPoolJob { Team = Team, Kind = PoolKind, Shape = pool, X = result, Y = TargetOf(task), Planes = Rows }.Run();
+            new WindowPoolJob { Team = Team, Kind = PoolKind, Shape = pool, X = result, Y = TargetOf(task), Planes = Rows, RowStep = rowStep, PlaneStep = planeStep }.Run();
         }
     }
 

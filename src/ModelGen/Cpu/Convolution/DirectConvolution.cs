@@ -51,7 +51,15 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
 
     private readonly int TileFloats => Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns;
 
-    private readonly long ScratchFloats => TileFloats + _job.MapFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
+    /// <summary>
+    /// Of a result that is pooled, floats of a channel: windows as they are counted, those over the edge too, since a pool may step over them. Not a
+    /// power of two, where channels would compete for places of the cache.
+    /// </summary>
+    private readonly int MapStep => Blocking.RoundUp(_windows, TileColumns) + TileColumns;
+
+    private readonly long MapFloats => _job.Pool is null ? 0 : (long)_job.Rows * MapStep;
+
+    private readonly long ScratchFloats => TileFloats + MapFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
 
     public static void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {
@@ -73,23 +81,30 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         float* image = _job.SourceOf(task);
         if (IsStaged)
         {
-            float* staged = tiles + TileFloats + _job.MapFloats;
+            float* staged = tiles + TileFloats + MapFloats;
             _job.Image.Fill(image, staged);
             image = staged;
         }
 
         float* filters = _job.Tables.Packed + ((nint)(task % _job.Groups) * _job.Rows * _job.Depth);
-        float* result = _job.Pool is null ? _job.TargetOf(task) : tiles + TileFloats;
+        float* target = _job.TargetOf(task), map = tiles + TileFloats;
         Epilogue epilogue = _job.EpilogueOf(task);
         for (int column = 0; column < _windows; column += TileColumns)
         {
             // The last tile overlaps the one before, so that it reads nothing beyond the image.
             int first = Math.Min(column, Math.Max(_windows - TileColumns, 0));
             Multiply(filters, image + first, tiles);
-            Finish(epilogue, tiles, result, first, Math.Min(TileColumns, _windows - first));
+            if (_job.Pool is null)
+            {
+                Finish(epilogue, tiles, target, first, Math.Min(TileColumns, _windows - first));
+            }
+            else
+            {
+                EpilogueKernel<TSimd, TVector>.Run(epilogue, tiles, TileColumns, map + first, MapStep, add: false, first, first, _job.Rows, TileColumns);
+            }
         }
 
-        _job.PoolOf(task, result);
+        _job.PoolOf(task, map, _job.Image.Columns, MapStep);
     }
 
     /// <summary>All filters at two vectors of windows.</summary>

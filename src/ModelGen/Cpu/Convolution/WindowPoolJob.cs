@@ -15,10 +15,15 @@ internal unsafe struct WindowPoolJob : IJob
     public float* Y;
     public int Planes;
 
+    /// <summary>Floats from a row of <see cref="X"/> to the next, and from a plane to the next, in the forward pass.</summary>
+    public int RowStep;
+    public nint PlaneStep;
+
     private int _perTask;
 
     public void Run()
     {
+        (RowStep, PlaneStep) = PlaneStep == 0 ? (Shape.Width, Shape.Pixels) : (RowStep, PlaneStep);
         _perTask = RowPartition.RowsPerTask(Planes, Shape.Pixels);
         Team.Run(ref this, RowPartition.Tasks(Planes, _perTask), Shape.Width);
     }
@@ -36,12 +41,12 @@ internal unsafe struct WindowPoolJob : IJob
                 case WindowPoolKind.MaxBackward: ToFirstMaximum(X + pixels, Dy + places, Y + pixels); break;
                 case WindowPoolKind.MeanBackward: Share(Dy + places, Y + pixels); break;
                 case WindowPoolKind.Max or WindowPoolKind.Mean when Shape is { Size: 2, Stride: 2, Padding: 0 }:
-                    Pairs(X + pixels, Y + places);
+                    Pairs(X + (plane * PlaneStep), Y + places);
                     break;
                 default:
-                    if (VectorPath.Has512) Forward<Lanes512>(X + pixels, line, Y + places);
-                    else if (VectorPath.Has256) Forward<Lanes256>(X + pixels, line, Y + places);
-                    else Forward<Lanes128>(X + pixels, line, Y + places);
+                    if (VectorPath.Has512) Forward<Lanes512>(X + (plane * PlaneStep), line, Y + places);
+                    else if (VectorPath.Has256) Forward<Lanes256>(X + (plane * PlaneStep), line, Y + places);
+                    else Forward<Lanes128>(X + (plane * PlaneStep), line, Y + places);
                     break;
             }
         }
@@ -49,11 +54,11 @@ internal unsafe struct WindowPoolJob : IJob
 
     private readonly void Pairs(float* x, float* y)
     {
-        (int width, int outWidth) = (Shape.Width, Shape.OutWidth);
-        for (int window = 0; window < Shape.OutHeight; window++, x += 2 * width, y += outWidth)
+        int outWidth = Shape.OutWidth;
+        for (int window = 0; window < Shape.OutHeight; window++, x += 2 * RowStep, y += outWidth)
         {
-            if (Kind == WindowPoolKind.Max) PairPool.Maxima(x, x + width, y, outWidth);
-            else PairPool.Means(x, x + width, y, outWidth);
+            if (Kind == WindowPoolKind.Max) PairPool.Maxima(x, x + RowStep, y, outWidth);
+            else PairPool.Means(x, x + RowStep, y, outWidth);
         }
     }
 
@@ -69,10 +74,10 @@ internal unsafe struct WindowPoolJob : IJob
             (int first, int end) = Shape.Range(window, Shape.Height);
             for (int i = 0; i < width; i += T.Count)
             {
-                T column = LaneMath.Load<T>(x + (first * width) + i, width - i);
+                T column = LaneMath.Load<T>(x + (first * RowStep) + i, width - i);
                 for (int row = first + 1; row < end; row++)
                 {
-                    T next = LaneMath.Load<T>(x + (row * width) + i, width - i);
+                    T next = LaneMath.Load<T>(x + (row * RowStep) + i, width - i);
                     column = Kind == WindowPoolKind.Max ? T.Max(column, next) : column + next;
                 }
 
