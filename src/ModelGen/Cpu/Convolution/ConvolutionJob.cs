@@ -31,6 +31,13 @@ internal unsafe struct ConvolutionJob : IJob
     public WindowTables Tables;
     public float* Target;
 
+    /// <summary>Floats of a channel of <see cref="Target"/>.</summary>
+    public int TargetPlane;
+
+    /// <summary>If more than 1, the result is a phase of the target: its pixels lie so far apart there, in rows of <see cref="TargetWidth"/>.</summary>
+    public int Spread;
+    public int TargetWidth;
+
     /// <summary>If set, what <see cref="Target"/> gets is the result pooled; the result itself stays in memory of a task's own.</summary>
     public WindowShape? Pool;
     public WindowPoolKind PoolKind;
@@ -40,8 +47,11 @@ internal unsafe struct ConvolutionJob : IJob
 
     public readonly int Places => OutHeight * OutWidth;
 
-    /// <summary>Floats of a result that is pooled, for a task.</summary>
-    public readonly long MapFloats => Pool is null ? 0 : (long)Rows * Places;
+    /// <summary>Whether the result is a map that stays in memory of a task's own, until it is pooled or spread out.</summary>
+    public readonly bool HasMap => Pool is not null || Spread > 1;
+
+    /// <summary>Floats of such a map.</summary>
+    public readonly long MapFloats => HasMap ? (long)Rows * Places : 0;
 
     /// <summary>Scratch memory of pooling.</summary>
     public readonly long PoolFloats => Pool is { } pool ? pool.Width : 0;
@@ -55,9 +65,9 @@ internal unsafe struct ConvolutionJob : IJob
             // Too few examples for the team: it shares each of them.
             for (int task = 0; task < tasks; task++)
             {
-                float* result = Pool is null ? TargetOf(task) : Tables.Map;
+                float* result = HasMap ? Tables.Map : TargetOf(task);
                 ProductRunner.Run(Team, Stage(task, Tables.Staged, result), Path);
-                PoolOf(task, result, OutWidth, Places);
+                Deliver(task, result, OutWidth, Places);
             }
         }
         else if (DirectConvolution.Pays(job))
@@ -73,18 +83,34 @@ internal unsafe struct ConvolutionJob : IJob
     public readonly void Execute(int task, int worker)
     {
         float* map = Team.Scratch(worker, Image.Floats + MapFloats);
-        float* result = Pool is null ? TargetOf(task) : map;
+        float* result = HasMap ? map : TargetOf(task);
         ProductRunner.RunAlone(Team, Stage(task, map + MapFloats, result), Path);
-        PoolOf(task, result, OutWidth, Places);
+        Deliver(task, result, OutWidth, Places);
     }
 
-    /// <summary>Brings a result to where it belongs, if it is to be pooled.</summary>
+    /// <summary>Brings a map to where it belongs.</summary>
     /// <param name="rowStep">Floats from one of its rows to the next; likewise <paramref name="planeStep"/>.</param>
-    public readonly void PoolOf(int task, float* result, int rowStep, int planeStep)
+    public readonly void Deliver(int task, float* map, int rowStep, int planeStep)
     {
         if (Pool is { } pool)
         {
-            new WindowPoolJob { Team = Team, Kind = PoolKind, Shape = pool, X = result, Y = TargetOf(task), Planes = Rows, RowStep = rowStep, PlaneStep = planeStep }.Run();
+            new WindowPoolJob { Team = Team, Kind = PoolKind, Shape = pool, X = map, Y = TargetOf(task), Planes = Rows, RowStep = rowStep, PlaneStep = planeStep }.Run();
+        }
+        else if (Spread > 1)
+        {
+            float* target = TargetOf(task);
+            for (int plane = 0; plane < Rows; plane++)
+            {
+                for (int row = 0; row < OutHeight; row++)
+                {
+                    float* from = map + ((nint)plane * planeStep) + (row * rowStep);
+                    float* to = target + ((nint)plane * TargetPlane) + ((nint)row * Spread * TargetWidth);
+                    for (int column = 0; column < OutWidth; column++)
+                    {
+                        to[column * Spread] = from[column];
+                    }
+                }
+            }
         }
     }
 
@@ -99,7 +125,7 @@ internal unsafe struct ConvolutionJob : IJob
         Activation = Activation,
     };
 
-    private readonly nint TargetAt(int task) => (task / Groups * TargetStep) + ((nint)(task % Groups) * Rows * (Pool?.Places ?? Places));
+    private readonly nint TargetAt(int task) => (task / Groups * TargetStep) + ((nint)(task % Groups) * Rows * TargetPlane);
 
     private readonly Product Stage(int task, float* staged, float* result)
     {

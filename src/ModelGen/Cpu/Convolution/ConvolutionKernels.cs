@@ -106,6 +106,7 @@ public static unsafe class ConvolutionKernels
                 Tables = tables,
                 Target = py,
                 TargetStep = (nint)shape.Filters * (pool?.Places ?? shape.Places),
+                TargetPlane = pool?.Places ?? shape.Places,
                 Pool = pool,
                 PoolKind = poolKind,
                 Bias = pb,
@@ -139,35 +140,57 @@ public static unsafe class ConvolutionKernels
         Check.Shape(weight, shape.Weights);
         Check.Shape(dx, batch, shape.Channels, shape.Height, shape.Width);
         Check.Optional(bias, shape.Channels);
-        StagedImage image = StagedImage.Gradient(shape);
-        int depth = shape.GroupFilters * shape.Kernel * shape.Kernel;
-        WindowTables tables = new(team, image, shape.Pixels, depth, packed: shape.Weights, floats: shape.Weights);
-        tables.FillWindows(shape.Height, shape.Width, 1, image);
-        tables.FillTaps(shape.GroupFilters, shape.Kernel, shape.Dilation, image);
         fixed (float* py = dy, pw = weight, px = dx, pb = bias)
         {
-            Turn(pw, tables.Extra, shape);
-            new ConvolutionJob
+            for (int row = 0; row < Math.Min(shape.Stride, shape.Height); row++)
             {
-                Team = team,
-                Path = path,
-                Image = image,
-                Source = py,
-                SourceStep = (nint)shape.Filters * shape.Places,
-                SourceGroupStep = (nint)shape.GroupFilters * shape.Places,
-                Filters = tables.Extra,
-                Rows = shape.GroupChannels,
-                OutHeight = shape.Height,
-                OutWidth = shape.Width,
-                Stride = 1,
-                Depth = depth,
-                Groups = shape.Groups,
-                Tables = tables,
-                Target = px,
-                TargetStep = (nint)shape.Channels * shape.Pixels,
-                Bias = pb,
-            }.Run(batch);
+                for (int column = 0; column < Math.Min(shape.Stride, shape.Width); column++)
+                {
+                    BackwardPhase(team, new GradientPhase(shape, row, column), py, pw, px, pb, batch, shape, path);
+                }
+            }
         }
+    }
+
+    private static void BackwardPhase(ThreadTeam team, GradientPhase phase, float* dy, float* weight, float* dx, float* bias, int batch, ConvolutionShape shape, int path)
+    {
+        if (phase.Depth == 0)
+        {
+            // No window has a tap here: a stride longer than the filter.
+            phase.Fill(dx, bias, batch);
+            return;
+        }
+
+        StagedImage image = phase.Image;
+        int places = phase.Height * phase.Width;
+        long filters = (long)shape.Channels * phase.Depth;
+        WindowTables tables = new(team, image, places, phase.Depth, packed: filters, map: shape.Stride == 1 ? 0 : (long)shape.GroupChannels * places, floats: filters);
+        tables.FillWindows(phase.Height, phase.Width, 1, image);
+        phase.FillTaps(tables.Taps, image);
+        phase.FillFilters(weight, tables.Extra);
+        new ConvolutionJob
+        {
+            Team = team,
+            Path = path,
+            Image = image,
+            Source = dy,
+            SourceStep = (nint)shape.Filters * shape.Places,
+            SourceGroupStep = (nint)shape.GroupFilters * shape.Places,
+            Filters = tables.Extra,
+            Rows = shape.GroupChannels,
+            OutHeight = phase.Height,
+            OutWidth = phase.Width,
+            Stride = 1,
+            Depth = phase.Depth,
+            Groups = shape.Groups,
+            Tables = tables,
+            Target = dx + phase.First,
+            TargetStep = (nint)shape.Channels * shape.Pixels,
+            TargetPlane = shape.Pixels,
+            Spread = shape.Stride,
+            TargetWidth = shape.Width,
+            Bias = bias,
+        }.Run(batch);
     }
 
     /// <summary>The gradients with respect to the parameters, added.</summary>
@@ -249,30 +272,6 @@ public static unsafe class ConvolutionKernels
         {
             BiasJob job = new() { Dy = py, DBias = pb, Batch = batch, Channels = channels, Pixels = pixels };
             team.Run(ref job, channels);
-        }
-    }
-
-    // [filters, channels, taps] -> [channels, filters, taps turned by half a circle], in each group.
-    private static void Turn(float* weight, float* turned, ConvolutionShape shape)
-    {
-        int taps = shape.Kernel * shape.Kernel;
-        for (int group = 0; group < shape.Groups; group++)
-        {
-            for (int filter = 0; filter < shape.GroupFilters; filter++)
-            {
-                for (int channel = 0; channel < shape.GroupChannels; channel++)
-                {
-                    float* from = weight + ((nint)filter * shape.FilterSize) + (channel * taps);
-                    float* to = turned + ((((nint)channel * shape.GroupFilters) + filter) * taps);
-                    for (int tap = 0; tap < taps; tap++)
-                    {
-                        to[tap] = from[taps - 1 - tap];
-                    }
-                }
-            }
-
-            weight += (nint)shape.GroupFilters * shape.FilterSize;
-            turned += (nint)shape.GroupFilters * shape.FilterSize;
         }
     }
 

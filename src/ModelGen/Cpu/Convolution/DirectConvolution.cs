@@ -52,12 +52,12 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
     private readonly int TileFloats => Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns;
 
     /// <summary>
-    /// Of a result that is pooled, floats of a channel: windows as they are counted, those over the edge too, since a pool may step over them. Not a
+    /// Of a map, floats of a channel: windows as they are counted, those over the edge too, since who reads it steps over them. Not a
     /// power of two, where channels would compete for places of the cache.
     /// </summary>
     private readonly int MapStep => Blocking.RoundUp(_windows, TileColumns) + TileColumns;
 
-    private readonly long MapFloats => _job.Pool is null ? 0 : (long)_job.Rows * MapStep;
+    private readonly long MapFloats => _job.HasMap ? (long)_job.Rows * MapStep : 0;
 
     private readonly long ScratchFloats => TileFloats + MapFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
 
@@ -94,17 +94,17 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
             // The last tile overlaps the one before, so that it reads nothing beyond the image.
             int first = Math.Min(column, Math.Max(_windows - TileColumns, 0));
             Multiply(filters, image + first, tiles);
-            if (_job.Pool is null)
-            {
-                Finish(epilogue, tiles, target, first, Math.Min(TileColumns, _windows - first));
-            }
-            else
+            if (_job.HasMap)
             {
                 EpilogueKernel<TSimd, TVector>.Run(epilogue, tiles, TileColumns, map + first, MapStep, add: false, first, first, _job.Rows, TileColumns);
             }
+            else
+            {
+                Finish(epilogue, tiles, target, first, Math.Min(TileColumns, _windows - first));
+            }
         }
 
-        _job.PoolOf(task, map, _job.Image.Columns, MapStep);
+        _job.Deliver(task, map, _job.Image.Columns, MapStep);
     }
 
     /// <summary>All filters at two vectors of windows.</summary>
