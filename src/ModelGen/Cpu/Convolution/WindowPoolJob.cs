@@ -125,18 +125,27 @@ internal unsafe struct WindowPoolJob : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void ToFirstMaximum(float* x, float* dy, float* dx)
     {
-        new Span<float>(dx, Shape.Pixels).Clear();
         (int width, int outWidth) = (Shape.Width, Shape.OutWidth);
         if (Shape is { Size: 2, Stride: 2, Padding: 0 })
         {
-            for (int row = 0; row < Shape.OutHeight; row++)
+            for (int row = 0; row < Shape.OutHeight; row++, x += 2 * width, dx += 2 * width)
             {
-                ToMaximumOfFour(x + (2 * row * width), dy + (row * outWidth), dx + (2 * row * width));
+                PairPool.ToMaxima(x, x + width, dy + (row * outWidth), dx, dx + width, outWidth);
+                if (width % 2 != 0)
+                {
+                    dx[width - 1] = dx[(2 * width) - 1] = 0;
+                }
+            }
+
+            if (Shape.Height % 2 != 0)
+            {
+                new Span<float>(dx, width).Clear();
             }
 
             return;
         }
 
+        new Span<float>(dx, Shape.Pixels).Clear();
         for (int row = 0; row < Shape.OutHeight; row++)
         {
             (int top, int bottom) = Shape.Range(row, Shape.Height);
@@ -156,39 +165,6 @@ internal unsafe struct WindowPoolJob : IJob
             }
         }
     }
-
-    // Bits instead of branches: which of the four is the largest cannot be foreseen.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void ToMaximumOfFour(float* x, float* dy, float* dx)
-    {
-        int* upper = (int*)dx;
-        int* lower = upper + Shape.Width;
-        float* below = x + Shape.Width;
-        for (int column = 0; column < Shape.OutWidth; column++, x += 2, below += 2, upper += 2, lower += 2)
-        {
-            int right = Larger(x[1], x[0]), rightBelow = Larger(below[1], below[0]);
-            float top = Select(right, x[1], x[0]), bottom = Select(rightBelow, below[1], below[0]);
-            int isBelow = Larger(bottom, top);
-            int gradient = BitConverter.SingleToInt32Bits(dy[column]);
-            (int above, int under) = (gradient & ~isBelow, gradient & isBelow);
-            upper[0] = above & ~right;
-            upper[1] = above & right;
-            lower[0] = under & ~rightBelow;
-            lower[1] = under & rightBelow;
-        }
-    }
-
-    /// <summary>All bits where a &gt; b, else none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Larger(float a, float b)
-    {
-        bool larger = a > b;
-        return -*(byte*)&larger;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Select(int mask, float yes, float no) =>
-        BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(yes) & mask) | (BitConverter.SingleToInt32Bits(no) & ~mask));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Share(float* dy, float* dx)

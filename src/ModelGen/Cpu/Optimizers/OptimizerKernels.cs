@@ -50,6 +50,8 @@ internal static unsafe class OptimizerKernels
     private readonly struct UpdateJob<TRule>(OptimizerTask[] tasks, TRule shared, float* value, float* gradient, float* first, float* second, float* third, float scale, bool clear) : IJob
         where TRule : struct, IUpdateRule
     {
+        // At once as good as it gets: a short training would spend much of its time in the first tier's code.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int task, int worker)
         {
             OptimizerTask piece = tasks[task];
