@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -43,21 +41,8 @@ public sealed class MendFix : CodeFixProvider
 
             // The value is not part of the key: "fix all" sets each number to its own.
             context.RegisterCodeFix(
-                CodeAction.Create(plan.Title, cancellation => Apply(context.Document.Project.Solution, plan.Edits, cancellation), $"{mend.Kind} {mend.Argument}"),
+                CodeAction.Create(plan.Title, cancellation => SourceEdit.Apply(context.Document.Project.Solution, plan.Edits, cancellation), $"{mend.Kind} {mend.Argument}"),
                 diagnostic);
         }
-    }
-
-    private static async Task<Solution> Apply(Solution solution, IReadOnlyList<SourceEdit> edits, CancellationToken cancellation)
-    {
-        foreach (IGrouping<SyntaxTree, SourceEdit> file in edits.GroupBy(edit => edit.Tree))
-        {
-            if (solution.GetDocumentId(file.Key) is { } id)
-            {
-                solution = solution.WithDocumentText(id, (await file.Key.GetTextAsync(cancellation).ConfigureAwait(false)).WithChanges(file.Select(edit => edit.Change)));
-            }
-        }
-
-        return solution;
     }
 }

@@ -7,6 +7,7 @@ using ModelGen.Compiler.Emit.Ilgpu;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Presets;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler;
@@ -41,6 +42,20 @@ public static class ModelCompiler
         catch (Exception exception)
         {
             return Failed(spec, [Internal(spec.Type, exception)], environment);
+        }
+    }
+
+    /// <summary>The layers and blocks that a preset stands for: written out, they are the same model, with the same names, values and numbers.</summary>
+    /// <returns>Null for a model without a preset, and for one with an error.</returns>
+    public static ModelSpec? Expand(ModelSpec spec)
+    {
+        try
+        {
+            return spec.Layers.Any(Roles.IsPreset) && Lower.Run(spec).Model is not null ? ExpandPreset.Run(spec).Spec : null;
+        }
+        catch (Exception)
+        {
+            return null; // Compile says it
         }
     }
 

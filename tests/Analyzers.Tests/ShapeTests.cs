@@ -81,6 +81,16 @@ public class ShapeTests
         new Expected("MGEN1007", 0, "'Flatten' after 'Sequence(16)' gets [T<=64, F:16], whose length is not known: pool over time ([GlobalAveragePool]) or take a step ([TakeLast])", 1));
 
     [Fact]
+    public Task ATiedWeightOfTooFewOutputs() => Expected.Verify(
+        "[Model, Tokens(Vocabulary = 65, Context = 8), {|#1:Embedding(16, Name = \"tokens\")|}, LayerNorm, Linear({|#0:64|}, Bias = false, TiedTo = \"tokens\")] partial class M;",
+        new Expected("MGEN1009", 0, "'Linear(64)' after 'LayerNorm' gets [T<=8, F:16], and its weight is the table [65, 16] of \"tokens\": set 65 outputs", 1));
+
+    [Fact]
+    public Task ATiedWeightOfAnotherWidth() => Expected.Verify(
+        "[Model, Tokens(Vocabulary = 65, Context = 8), {|#2:Embedding(16)|}, {|#1:Linear(8)|}, Linear(65, Bias = false, TiedTo = {|#0:\"embedding\"|})] partial class M;",
+        new Expected("MGEN1009", 0, "'Linear(65)' after 'Linear(8)' gets [T<=8, F:8], and its weight is the table [65, 16] of \"embedding\": 16 features must arrive, not 8", 1, 2));
+
+    [Fact]
     public Task TargetMismatch() => Expected.Verify(
         "[Model, Input(4), {|#1:Linear(4)|}, Loss(Loss.CrossEntropy), Target(Classes = {|#0:3|})] partial class M;",
         new Expected("MGEN1008", 0, "Target has 3 classes, but the model ends in [F:4]: set the last layer to 3 outputs", 1));

@@ -69,6 +69,26 @@ public class TargetTests
         "[Block, Linear(4, Name = {|#0:\"Train\"|})] partial class B; [Model, Input(4), Backends(Backend.TorchSharp), {|#1:Repeat<B>(2)|}] partial class M;",
         new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a layer called 'train', which is a member of nn.Module: give 'Linear(4)' another Name"));
 
+    /// <summary>The fields of a module spell the names of the weight file.</summary>
+    [Theory]
+    [InlineData("Linear(4, WeightName = {|#0:\"features.0\"|})", "a layer called '0', which is no name of a C# field: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"fc-1\"|})", "a layer called 'fc-1', which is no name of a C# field: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"model.train\"|})", "a layer called 'train', which is a member of nn.Module: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"\"|})", "a layer without a name in weight files: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, Name = {|#0:\"\"|})", "a layer without a name in weight files: give 'Linear(4)' another Name")]
+    [InlineData("Linear(4, WeightName = {|#0:\"Dense\"|})", "a layer called 'Dense', which begins with a capital: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"output.Output\"|})", "a layer called 'Output', which begins with a capital: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = \"a\"), LayerNorm(WeightName = {|#0:\"a.norm\"|})", "a layer called 'a' beside layers called 'a.…': give 'LayerNorm' another WeightName")]
+    [InlineData("SwiGlu(4, WeightName = {|#0:\"{w1,w2,3}\"|})", "a layer called '3', which is no name of a C# field: give 'SwiGlu(4)' another WeightName")]
+    public Task AWeightNameThatNoFieldHas(string layers, string message) => Expected.VerifyWithTorch(
+        $"[Model, Input(4), Backends(Backend.TorchSharp), {layers}] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express " + message));
+
+    [Fact]
+    public Task ATiedWeightWithABias() => Expected.VerifyWithTorch(
+        "[Model, Tokens(Vocabulary = 9, Context = 8), Backends(Backend.TorchSharp), Embedding(4), Linear(9, TiedTo = {|#0:\"embedding\"|})] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a tied weight beside a bias: set Bias = false on 'Linear(9)'"));
+
     [Fact]
     public Task ABlockOfAModulesName() => Expected.VerifyWithTorch(
         "[Block, Linear(4)] partial class Apply; [Model, Input(4), Backends(Backend.TorchSharp), {|#0:Repeat<Apply>(2)|}] partial class M;",

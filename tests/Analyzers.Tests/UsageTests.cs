@@ -121,6 +121,16 @@ public class UsageTests
         new Expected("MGEN0010", 1, $"[Transformer] is the whole model: remove '{text}'", 0));
 
     [Fact]
+    public Task DuplicateWeightName() => Expected.Verify(
+        "[Model, Input(4), {|#1:Linear(8, WeightName = \"fc\")|}, Relu, Linear(3, WeightName = {|#0:\"fc\"|})] partial class M;",
+        new Expected("MGEN0009", 0, "Two tensors of a weight file are called \"fc.weight\": give 'Linear(3)' another WeightName", 1));
+
+    [Fact]
+    public Task DuplicateMember() => Expected.Verify(
+        "[Model, Input(4), {|#1:Linear(8, Name = \"\")|}, Relu, Linear(3, Name = {|#0:\"\"|})] partial class M;",
+        new Expected("MGEN0009", 0, "Two layers have a member Weight in Parameters: give 'Linear(3)' a Name", 1));
+
+    [Fact]
     public Task DuplicateName() => Expected.Verify(
         "[Model, Input(4), Linear(8, Name = {|#1:\"fc\"|}), Relu, Linear(3, Name = {|#0:\"fc\"|})] partial class M;",
         new Expected("MGEN0009", 0, "Two layers are named \"fc\": names in Parameters and weight files must differ"));

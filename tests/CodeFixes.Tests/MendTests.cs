@@ -44,6 +44,12 @@ public class MendTests
         "[Model, Input(96, 96), Flatten, Linear(64, InFeatures = 9216, Bias = false)] partial class M;");
 
     [Fact]
+    public Task SetTheOutputsOfATiedHead() => Fix.VerifyMended(
+        "MGEN1009", "Set Linear(65)",
+        "[Model, Tokens(Vocabulary = 65, Context = 8), Embedding(4), Linear(64, TiedTo = \"embedding\", Bias = false)] partial class M;",
+        "[Model, Tokens(Vocabulary = 65, Context = 8), Embedding(4), Linear(65, TiedTo = \"embedding\", Bias = false)] partial class M;");
+
+    [Fact]
     public Task SetInChannels() => Fix.VerifyMended(
         "MGEN1002", "Set InChannels = 3",
         "[Model, Input(3, 8, 8), Conv2d(4, Kernel = 3, InChannels = 1)] partial class M;",

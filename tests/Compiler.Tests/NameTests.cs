@@ -19,6 +19,20 @@ public class NameTests
     [InlineData("Input(4), Use<N.@class> where N.@class = RmsNorm", "Class.RmsNorm.Weight class.rmsNorm.weight")]
     [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 2, Bias = false)", "SelfAttention.Query.Weight selfAttention.query.weight, SelfAttention.Key.Weight selfAttention.key.weight, SelfAttention.Value.Weight selfAttention.value.weight, SelfAttention.Output.Weight selfAttention.output.weight")]
     [InlineData("Input(4), SwiGlu(3)", "SwiGlu.Gate.Weight swiGlu.gate.weight, SwiGlu.Up.Weight swiGlu.up.weight, SwiGlu.Down.Weight swiGlu.down.weight")]
+    [InlineData("Input(4), Linear(3, WeightName = \"features.0\")", "Linear.Weight features.0.weight, Linear.Bias features.0.bias")]
+    [InlineData("Input(4), Linear(3, Bias = false, Name = \"fc\", WeightName = \"\")", "Fc.Weight weight")]
+    [InlineData("Input(4), Linear(3, Bias = false, Name = \"\")", "Weight weight")]
+    [InlineData("Input(4), Linear(3, Bias = false, Name = \"\", WeightName = \"fc-1\")", "Weight fc-1.weight")]
+    [InlineData("Input(4), Linear(3, Bias = false, Name = \"\"), Linear(3, Bias = false)", "Weight weight, Linear2.Weight linear2.weight")]
+    [InlineData("Input(3, 4, 4), BatchNorm(WeightName = \"layer1.0.bn1\")", "BatchNorm.Weight layer1.0.bn1.weight, BatchNorm.Bias layer1.0.bn1.bias, BatchNorm.RunningMean layer1.0.bn1.running_mean, BatchNorm.RunningVariance layer1.0.bn1.running_var")]
+    [InlineData("Sequence(4, MaxLength = 3), Rnn(2, WeightName = \"encoder\")", "Rnn.InputWeight encoder.weight_ih_l0, Rnn.StateWeight encoder.weight_hh_l0, Rnn.InputBias encoder.bias_ih_l0, Rnn.StateBias encoder.bias_hh_l0")]
+    [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 2, Bias = false, WeightName = \"attention.{self.q,self.k,self.v,output.dense}\")", "SelfAttention.Query.Weight attention.self.q.weight, SelfAttention.Key.Weight attention.self.k.weight, SelfAttention.Value.Weight attention.self.v.weight, SelfAttention.Output.Weight attention.output.dense.weight")]
+    [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 2, Name = \"\", WeightName = \"{in_proj, out_proj}\", Bias = false)", "QkvWeight in_proj.weight, Output.Weight out_proj.weight")]
+    [InlineData("Input(4), SwiGlu(3, WeightName = \"feed_forward.w{1,3,2}\")", "SwiGlu.Gate.Weight feed_forward.w1.weight, SwiGlu.Up.Weight feed_forward.w3.weight, SwiGlu.Down.Weight feed_forward.w2.weight")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 4, Segments = true), Embedding(2)", "Embedding.Weight embedding.tokens.weight, Embedding.SegmentWeight embedding.segments.weight")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 4, Segments = true), Embedding(2, WeightName = \"embeddings.{word,type}\")", "Embedding.Weight embeddings.word.weight, Embedding.SegmentWeight embeddings.type.weight")]
+    [InlineData("Input(4), Use<Think>(WeightName = \"\") where Think = RmsNorm", "Think.RmsNorm.Weight rmsNorm.weight")]
+    [InlineData("Input(4), Residual<Think>(Name = \"mlp\", WeightName = \"h.0\") where Think = RmsNorm(WeightName = \"ln\")", "Mlp.RmsNorm.Weight h.0.ln.weight")]
     public void MembersAndFiles(string declaration, string expected)
     {
         string[] parts = declaration.Split(" where ");

@@ -29,6 +29,7 @@ public static class ErrorCatalog
         [ErrorId.LossMismatch] = new("The output does not fit the loss", Severity.Error),
         [ErrorId.UnknownSize] = new("A layer needs a size known at compile time", Severity.Error),
         [ErrorId.TargetMismatch] = new("The output does not fit the target", Severity.Error),
+        [ErrorId.TiedMismatch] = new("A tied weight has another shape", Severity.Error),
         [ErrorId.OutOfRange] = new("A value is out of range", Severity.Error),
         [ErrorId.NotDivisible] = new("A size is not divisible", Severity.Error),
         [ErrorId.TooLarge] = new("A product of sizes is too large", Severity.Error),

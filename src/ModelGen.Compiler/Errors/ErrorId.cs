@@ -30,6 +30,7 @@ public enum ErrorId
     LossMismatch = 1006,
     UnknownSize = 1007,
     TargetMismatch = 1008,
+    TiedMismatch = 1009,
 
     // Values
     OutOfRange = 2001,

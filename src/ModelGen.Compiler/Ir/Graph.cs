@@ -61,4 +61,8 @@ public sealed record ChildGraph(Spec.EquatableArray<string> Path, string File, G
 }
 
 /// <summary>One of the two: a parameter of the graph's own, or a called block.</summary>
-public sealed record Declaration(ParameterDecl? Parameter, ChildGraph? Child);
+/// <param name="Layers">The layer that declared it, behind those that use the blocks around it, outermost first.</param>
+public sealed record Declaration(ParameterDecl? Parameter, ChildGraph? Child, IReadOnlyList<Spec.LayerSpec> Layers)
+{
+    public Spec.LayerSpec? Layer => Layers.Count == 0 ? null : Layers[Layers.Count - 1];
+}

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Ir;
 
@@ -43,23 +44,29 @@ public sealed class GraphBuilder(string name)
         return value;
     }
 
-    public Value Parameter(ParameterDecl declaration)
+    /// <inheritdoc cref="Declaration"/>
+    public Value Parameter(ParameterDecl declaration, params LayerSpec[] layers)
     {
         var axes = declaration.Sizes.Select(Axis.Plain).ToArray();
         var value = new Value(Unique(declaration.Member), TensorType.F32(axes)) { Parameter = declaration };
         _parameters.Add(value);
         ParameterCount = Sizes.Sum([ParameterCount, declaration.IsBuffer ? 0 : declaration.Count]);
-        _declarations.Add(new(declaration, null));
+        _declarations.Add(new(declaration, null, layers));
         return value;
     }
 
-    public Value FindParameter(string member) => _parameters.First(parameter => parameter.Parameter!.Member == member);
+    /// <summary>A parameter of a layer of this kind, by its place in the tree.</summary>
+    public (Value Value, LayerSpec Layer)? FindParameter(EquatableArray<string> path, string kind) =>
+        _declarations.FirstOrDefault(known => known.Parameter?.Path == path && known.Layer?.Kind == kind) is { } found
+            ? (_parameters.First(parameter => ReferenceEquals(parameter.Parameter, found.Parameter)), found.Layer!)
+            : null;
 
-    public void Child(ChildGraph child)
+    /// <inheritdoc cref="Declaration"/>
+    public void Child(ChildGraph child, params LayerSpec[] layers)
     {
         _children.Add(child);
         ParameterCount = Sizes.Sum([ParameterCount, Sizes.Product(child.Count, child.Graph.ParameterCount)]);
-        _declarations.Add(new(null, child));
+        _declarations.Add(new(null, child, layers));
     }
 
     /// <summary>Adds a node and returns its first output.</summary>

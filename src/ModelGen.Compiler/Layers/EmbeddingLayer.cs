@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
@@ -10,9 +11,11 @@ internal sealed class EmbeddingLayer : Layer
 
     public override bool IsNamed => true;
 
+    public override IReadOnlyList<string> WeightForms(LayerContext context) => context.Lowering.HasSegments ? ["{tokens,segments}"] : [];
+
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Size("width", out int width) || x.IsUnknown)
+        if (!context.Size("width", out int width) || !context.Deviation("InitStd", 1, out double deviation) || x.IsUnknown)
         {
             return LayerContext.Unknown;
         }
@@ -28,9 +31,10 @@ internal sealed class EmbeddingLayer : Layer
             return LayerContext.Unknown;
         }
 
-        Initial initial = Initial.Normal(context.Spec.Real("Deviation", 1));
-        Value table = context.Parameter(["Weight"], context.Spec.Text("TableFile") ?? "weight", initial, vocabulary, width);
-        Value? segments = context.Spec.Text("SegmentFile") is { } file ? context.Parameter(["SegmentWeight"], file, initial, InputDecl.Segments, width) : null;
+        Initial initial = Initial.Normal(deviation);
+        bool hasSegments = context.Lowering.HasSegments;
+        Value table = context.Parameter(["Weight"], hasSegments ? context.Map(0, "tokens") + ".weight" : "weight", initial, vocabulary, width);
+        Value? segments = hasSegments ? context.Parameter(["SegmentWeight"], context.Map(1, "segments") + ".weight", initial, InputDecl.Segments, width) : null;
         return context.Builder.Add(new EmbeddingOp(), context.Name, x, table, null, segments);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Layers;
@@ -10,6 +11,9 @@ internal abstract class Layer
 
     /// <summary>The layer has parameters (or is a block) and so takes a name in the parameter tree.</summary>
     public virtual bool IsNamed => false;
+
+    /// <summary>What the words in the braces of a <c>WeightName</c> stand for, <c>{gate,up,down}</c>; none for a layer with one prefix.</summary>
+    public virtual IReadOnlyList<string> WeightForms(LayerContext context) => [];
 
     /// <summary>
     /// Checks values first, then the input's type, then appends ops. Reports at most one error; after one, or for an unknown

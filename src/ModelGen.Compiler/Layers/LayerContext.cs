@@ -24,13 +24,19 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
 
     public LayerName FullName => name;
 
-    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false, Mend? mend = null)
+    /// <param name="cause">Another place that explains the fault.</param>
+    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false, Mend? mend = null, SourceRef? cause = null)
     {
         var source = argument is not null && Spec.Has(argument.Split('[')[0]) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
         var related = new List<SourceRef>();
         if (blamePrevious && previous is not null)
         {
             related.Add(previous.Source);
+        }
+
+        if (cause is { } place && !related.Contains(place))
+        {
+            related.Add(place);
         }
 
         Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
@@ -44,6 +50,35 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         $"'{LayerText.Of(Spec)}'{After} gets {x.Type.ExampleText}: {advice}",
         blamePrevious: true,
         mend);
+
+    /// <summary>Whether a <c>WeightName</c> in braces names as many maps as the layer has.</summary>
+    /// <returns>False after an error.</returns>
+    public bool Names(Layer layer)
+    {
+        IReadOnlyList<string> forms = name.Files.Count == 0 ? [] : layer.WeightForms(this);
+        if (name.Files.Count == 0 || forms.Any(form => form.Split(',').Length == name.Files.Count))
+        {
+            return true;
+        }
+
+        string rule = forms.Count == 0 ? "must be one name, without braces" : $"must name {string.Join(" or ", forms)}, not {name.Files.Count}";
+        Fail(ErrorId.OutOfRange, "WeightName", $"WeightName \"{Spec.Text("WeightName")}\" of '{LayerText.Of(Spec)}' {rule}");
+        return false;
+    }
+
+    /// <summary>This layer, behind those that use the blocks around it.</summary>
+    public LayerSpec[] Layers => [.. Scope.Within, Spec];
+
+    /// <summary>How many maps the user has named in braces; 0 for none.</summary>
+    public int NamedMaps => name.Files.Count;
+
+    /// <summary>The prefix of one of the layer's maps in weight files, relative to the layer's own.</summary>
+    public string Map(int index, string otherwise) => name.Files.Count > 0 ? name.Files[index] : otherwise;
+
+    /// <summary>A standard deviation of first values. 0, where that is the default, stands for another rule.</summary>
+    public bool Deviation(string argument, double otherwise, out double value) => otherwise > 0
+        ? Real(argument, otherwise, float.Epsilon, float.PositiveInfinity, "a number above 0", out value)
+        : Real(argument, otherwise, 0, float.PositiveInfinity, "a number of at least 0", out value);
 
     public string After => previous is null ? "" : $" after '{LayerText.Of(previous)}'";
 
@@ -124,14 +159,14 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         bool partsInFile = false)
     {
         var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile);
-        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File));
+        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File), Layers);
     }
 
     /// <summary>Declares what is saved with the model but not trained.</summary>
     public Value Buffer(string leaf, string file, Initial initial, params long[] sizes)
     {
         var declaration = new ParameterDecl(new(leaf), file, new(sizes), initial, IsBuffer: true);
-        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File));
+        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File), Layers);
     }
 
     /// <summary>1 where a token is real, 0 where it is padding; null for models without padding.</summary>

@@ -18,6 +18,14 @@ internal static class LayerNames
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (LayerSpec layer in layers)
         {
+            if (layer.Text("WeightName") is { } weight && WeightNames.Parse(weight) is null)
+            {
+                report(new(
+                    ErrorId.OutOfRange,
+                    layer.Source.At("WeightName"),
+                    $"WeightName \"{weight}\" of '{LayerText.Of(layer)}' must be words of letters, digits, underscores and hyphens with dots between them, such as \"features.0\""));
+            }
+
             if (Explicit(layer) is not { } wanted)
             {
                 continue;
@@ -40,9 +48,12 @@ internal static class LayerNames
         foreach (LayerSpec layer in layers)
         {
             string name = Explicit(layer) is { } wanted && CSharpNames.IsIdentifier(wanted) ? wanted : Automatic(BaseName(layer));
-            // A preset may flatten the tree (Member = "") and names files as Hugging Face does (File).
-            EquatableArray<string> path = layer.Text("Member") is "" ? default : new(Member(name));
-            names.Add(new(CSharpNames.Camel(name), path, layer.Text("File") ?? CSharpNames.Camel(name)));
+            string local = CSharpNames.Camel(name);
+            EquatableArray<string> path = IsFlat(layer) ? default : new(Member(name));
+            string own = IsFlat(layer) ? "" : local;
+            names.Add(layer.Text("WeightName") is not { } weight || WeightNames.Parse(weight) is not { } files ? new(local, path, own)
+                : WeightNames.HasBraces(weight) ? new(local, path, "", new([.. files]))
+                : new(local, path, weight));
         }
 
         return names;
@@ -66,16 +77,20 @@ internal static class LayerNames
         }
     }
 
-    private static string? Explicit(LayerSpec layer) => layer.Text("Name");
-
-    private static string BaseName(LayerSpec layer) =>
-        CSharpNames.Pascal(layer.Block is { } block ? CSharpNames.Unescape(LayerText.Simple(block)) : layer.Kind);
-
-    private static string Member(string name) => CSharpNames.Pascal(name) switch
+    /// <summary>The member that a layer of this name is in the parameter tree.</summary>
+    public static string Member(string name) => CSharpNames.Pascal(name) switch
     {
         // Members that every class has already.
         "Equals" or "GetHashCode" or "GetType" or "ToString" or "MemberwiseClone" or "Finalize" or "ReferenceEquals" => CSharpNames.Pascal(name) + "Layer",
         // Emitted classes are called so.
         string member => member == "ParameterTree" || member.EndsWith(ReservedNames.ParametersSuffix, StringComparison.Ordinal) ? member + "Layer" : member,
     };
+
+    /// <summary>Name = "": the layer's parameters stand beside those of other layers. A block's would have no class to stand in.</summary>
+    private static bool IsFlat(LayerSpec layer) => layer.Text("Name") is "" && layer.Kind is not ("Residual" or "Repeat" or "Use");
+
+    private static string? Explicit(LayerSpec layer) => IsFlat(layer) ? null : layer.Text("Name");
+
+    private static string BaseName(LayerSpec layer) =>
+        CSharpNames.Pascal(layer.Block is { } block ? CSharpNames.Unescape(LayerText.Simple(block)) : layer.Kind);
 }

@@ -39,6 +39,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
     public bool HasPadding { get; init; }
 
+    public bool HasSegments { get; init; }
+
     public void Report(ModelError error)
     {
         // A block that is lowered twice has each of its faults once.
@@ -63,7 +65,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             var context = new LayerContext(this, scope, spec, previous, names[i]);
             int before = scope.Builder.Nodes.Count;
             x = LayerTable.Find(spec.Kind) is { } layer
-                ? layer.Lower(context, x)
+                ? context.Names(layer) ? layer.Lower(context, x) : LayerContext.Unknown
                 : context.Fail(ErrorId.UnsupportedLayer, null, $"The compiler does not know the layer '{LayerText.Of(spec)}' yet");
             foreach (Node node in scope.Builder.Nodes.Skip(before))
             {
@@ -122,7 +124,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
             bool inline = !isArray && References(key) == 1;
             return inline
-                ? LowerSequence(context.Scope.Inside(context.FullName, user), [.. block.Layers], context.Previous, x)
+                ? LowerSequence(context.Scope.Inside(context, user), [.. block.Layers], context.Previous, x)
                 : Call(context, block, x, count, isArray, user);
         }
         finally
@@ -174,7 +176,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             graph,
             count,
             isArray);
-        context.Builder.Child(child);
+        context.Builder.Child(child, context.Layers);
         Value y = graph.Inputs.Count > 1
             ? context.Builder.Add(new RepeatOp(child), context.Name, x, context.Mask)
             : context.Builder.Add(new RepeatOp(child), context.Name, x);

@@ -11,7 +11,7 @@ internal sealed class PositionEmbeddingLayer : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
-        if (x.IsUnknown || !Accepts.Sequence(context, x))
+        if (!context.Deviation("InitStd", 1, out double deviation) || x.IsUnknown || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
         }
@@ -23,7 +23,7 @@ internal sealed class PositionEmbeddingLayer : Layer
             return LayerContext.Unknown;
         }
 
-        Value table = context.Parameter("Weight", Initial.Normal(context.Spec.Real("Deviation", 1)), length, width);
+        Value table = context.Parameter("Weight", Initial.Normal(deviation), length, width);
         return context.Builder.Add(new PositionOp(), context.Name, x, table);
     }
 }

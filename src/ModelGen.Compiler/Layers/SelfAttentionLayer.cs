@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
@@ -14,12 +15,16 @@ internal sealed class SelfAttentionLayer : Layer
 
     public override bool IsNamed => true;
 
+    public override IReadOnlyList<string> WeightForms(LayerContext context) => ["{query,key,value,output}", "{queryKeyValue,output}"];
+
     public override Value Lower(LayerContext context, Value x)
     {
         if (!context.Size("Heads", out int heads)
             || !context.Size("KvHeads", out int keyValue, minimum: 0)
             || !context.Real("Dropout", 0, 0, 1, "at least 0 and below 1", out double dropout)
-            || !context.Real("RotaryBase", 10000, 1, float.PositiveInfinity, "a number of at least 1", out double rotaryBase))
+            || !context.Real("RotaryBase", 10000, 1, float.PositiveInfinity, "a number of at least 1", out double rotaryBase)
+            || !context.Deviation("InitStd", 0, out _)
+            || !context.Deviation("OutputInitStd", 0, out double outputDeviation))
         {
             return LayerContext.Unknown;
         }
@@ -66,18 +71,13 @@ internal sealed class SelfAttentionLayer : Layer
 
         var attention = new AttentionOp(layout, context.Spec.Bool("Causal"), dropout, context.Scope.NextRandomSite(dropout > 0));
         Value mixed = context.Builder.Add(attention, "mixed", qkv, context.Mask);
-        return Project(context, mixed, initial, width, hasBias);
+        return Project(context, mixed, outputDeviation > 0 ? Initial.Normal(outputDeviation) : initial, width, hasBias);
     }
 
     private static Value Project(LayerContext context, Value heads, Initial initial, long width, bool hasBias)
     {
-        string file = context.Spec.Text("OutputFile") ?? "output";
-        if (context.Spec.Has("OutputDeviation"))
-        {
-            initial = Initial.Normal(context.Spec.Real("OutputDeviation", 0));
-        }
-
-        Value weight = context.Declare(["Output", "Weight"], file + ".weight", initial, [width, width], transposed: context.Spec.Bool("Conv1D"));
+        string file = context.Map(IsPacked(context) ? 1 : 3, "output");
+        Value weight = context.Declare(["Output", "Weight"], file + ".weight", initial, [width, width], transposed: context.Spec.Bool("Transposed"));
         Value? bias = hasBias ? context.Parameter(["Output", "Bias"], file + ".bias", LinearLayer.BiasOf(context, width), width) : null;
         return context.Builder.Add(new LinearOp(), context.Name, heads, weight, bias, null);
     }
@@ -87,20 +87,23 @@ internal sealed class SelfAttentionLayer : Layer
     private static Value Packed(LayerContext context, HeadLayout layout, string leaf, Initial initial, long[] sizes)
     {
         string lower = LayerContext.Lower(leaf);
-        string? packed = context.Spec.Text("PackedFile");
+        bool packed = IsPacked(context);
+        string File(int map, string otherwise) => (packed ? otherwise : context.Map(map, otherwise)) + "." + lower;
         ParameterPart[] parts =
         [
-            new(new("Query", leaf), (context.Spec.Text("QueryFile") ?? "query") + "." + lower, layout.QueryWidth),
-            new(new("Key", leaf), (context.Spec.Text("KeyFile") ?? "key") + "." + lower, layout.KeyValueWidth),
-            new(new("Value", leaf), (context.Spec.Text("ValueFile") ?? "value") + "." + lower, layout.KeyValueWidth),
+            new(new("Query", leaf), File(0, "query"), layout.QueryWidth),
+            new(new("Key", leaf), File(1, "key"), layout.KeyValueWidth),
+            new(new("Value", leaf), File(2, "value"), layout.KeyValueWidth),
         ];
         return context.Declare(
             ["Qkv" + leaf],
-            (packed ?? "qkv") + "." + lower,
+            (packed ? context.Map(0, "") : "qkv") + "." + lower,
             initial,
             sizes,
-            transposed: leaf == "Weight" && context.Spec.Bool("Conv1D"),
+            transposed: leaf == "Weight" && context.Spec.Bool("Transposed"),
             parts,
-            partsInFile: packed is null);
+            partsInFile: !packed);
     }
+
+    private static bool IsPacked(LayerContext context) => context.NamedMaps == 2;
 }

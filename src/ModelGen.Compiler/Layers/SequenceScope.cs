@@ -12,14 +12,23 @@ internal sealed record SequenceScope(GraphState Graph, EquatableArray<string> Pa
 {
     public GraphBuilder Builder => Graph.Builder;
 
-    public SequenceScope Inside(LayerName name, SourceRef user) =>
-        this with { Path = new([.. Path, .. name.Path]), File = ParameterDecl.Combine(File, name.File), User = User ?? user };
+    /// <summary>The layers of the same graph that use the blocks around this sequence, outermost first.</summary>
+    public IReadOnlyList<LayerSpec> Within { get; init; } = [];
+
+    public SequenceScope Inside(LayerContext block, SourceRef user) => this with
+    {
+        Path = new([.. Path, .. block.FullName.Path]),
+        File = ParameterDecl.Combine(File, block.FullName.File),
+        User = User ?? user,
+        Within = block.Layers,
+    };
 
     public Value? Mask() => Graph.Mask();
 
     public int NextRandomSite(bool used) => used ? Graph.RandomSites++ : 0;
 
-    public Value FindParameter(string member) => Builder.FindParameter(member);
+    /// <summary>The table of an Embedding that stands in the same declaration, further up.</summary>
+    public (Value Value, LayerSpec Layer)? FindTable(string layer) => Builder.FindParameter(new([.. Path, LayerNames.Member(layer), "Weight"]), "Embedding");
 }
 
 /// <summary>What is shared by all scopes of one graph.</summary>

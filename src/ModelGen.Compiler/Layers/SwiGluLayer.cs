@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 
@@ -10,9 +11,11 @@ internal sealed class SwiGluLayer : Layer
 
     public override bool IsNamed => true;
 
+    public override IReadOnlyList<string> WeightForms(LayerContext context) => ["{gate,up,down}"];
+
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Size("hidden", out int hidden) || x.IsUnknown || !Accepts.Features(context, x))
+        if (!context.Size("hidden", out int hidden) || !context.Deviation("InitStd", 0, out _) || x.IsUnknown || !Accepts.Features(context, x))
         {
             return LayerContext.Unknown;
         }
@@ -30,10 +33,8 @@ internal sealed class SwiGluLayer : Layer
         Value gateUp = context.Builder.Add(new LinearOp(), "gateUp", x, weight, bias, null);
         Value gated = context.Builder.Add(new GatedSiluOp(), "gated", gateUp);
 
-        string file = context.Spec.Text("DownFile") ?? "down";
-        Initial downInitial = context.Spec.Has("OutputDeviation")
-            ? Initial.Normal(context.Spec.Real("OutputDeviation", 0))
-            : LinearLayer.InitialOf(context, hidden, width);
+        string file = context.Map(2, "down");
+        Initial downInitial = LinearLayer.InitialOf(context, hidden, width);
         Value down = context.Parameter(["Down", "Weight"], file + ".weight", downInitial, width, hidden);
         Value? downBias = hasBias ? context.Parameter(["Down", "Bias"], file + ".bias", LinearLayer.BiasOf(context, hidden), width) : null;
         return context.Builder.Add(new LinearOp(), context.Name, gated, down, downBias, null);
@@ -49,8 +50,8 @@ internal sealed class SwiGluLayer : Layer
             sizes,
             parts:
             [
-                new(new("Gate", leaf), (context.Spec.Text("GateFile") ?? "gate") + "." + lower, hidden),
-                new(new("Up", leaf), (context.Spec.Text("UpFile") ?? "up") + "." + lower, hidden),
+                new(new("Gate", leaf), context.Map(0, "gate") + "." + lower, hidden),
+                new(new("Up", leaf), context.Map(1, "up") + "." + lower, hidden),
             ],
             partsInFile: true);
     }

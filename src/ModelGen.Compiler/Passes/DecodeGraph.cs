@@ -14,7 +14,7 @@ internal static class DecodeGraph
     public static Graph? Run(LoweredModel model, Graph prediction)
     {
         bool causal = model.Input.IsTokens
-            && model.Input.Padding < 0
+            && model.Input is { Padding: < 0, HasSegments: false }
             && prediction.Output.Type.HasTime
             && prediction.Output.Type.Last.Size.Constant == model.Input.Vocabulary // a row is the next token's logits
             && prediction.WithCallees().All(graph => graph.Nodes.All(IsRowByRow));

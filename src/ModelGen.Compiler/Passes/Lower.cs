@@ -71,7 +71,7 @@ internal static class Lower
         // After a usage fault shapes would only add noise: values are still checked.
         bool shapesKnown = declared is not null && errors.Count == 0;
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
-        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, HasPadding = declared?.Padding >= 0 };
+        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, HasPadding = declared?.Padding >= 0, HasSegments = declared?.HasSegments == true };
         var builder = new GraphBuilder(spec.Type.Name);
         Value x = shapesKnown ? builder.Input(declared!.IsTokens ? "ids" : "x", declared.Type) : LayerContext.Unknown;
         var state = new GraphState(builder, lowering.HasPadding ? own => own.Add(new PaddingMaskOp(declared!.Padding), "mask", x) : null);
@@ -95,7 +95,14 @@ internal static class Lower
             errors.Add(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
         }
 
-        return errors.Count > 0 || output.IsUnknown ? null : new(spec.Type, declared!, builder.Build(OwnOutput(builder, x, output)), loss, rows) { Lengths = lowering.Lengths };
+        if (errors.Count > 0 || output.IsUnknown)
+        {
+            return null;
+        }
+
+        Graph main = builder.Build(OwnOutput(builder, x, output));
+        errors.AddRange(CheckNames.Run(spec, main));
+        return new(spec.Type, declared!, main, loss, rows) { Lengths = lowering.Lengths };
     }
 
     // Layers that compute nothing ([Flatten] alone) would hand out the caller's own input.

@@ -65,6 +65,11 @@ internal static class LowerInput
 
         long vocabulary = spec.Int("Vocabulary", 1);
         long padding = spec.Int("Padding", -1);
+        if (spec.Bool("Segments") && InputDecl.Segments * vocabulary > int.MaxValue)
+        {
+            return Fail(spec, "Vocabulary", ErrorId.TooLarge, $"Vocabulary {vocabulary} is too large for two segments: 2 x {vocabulary} ids are more than {int.MaxValue}", report);
+        }
+
         return padding < -1 || padding >= vocabulary
             ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(padding)}", report)
             : new(TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding, spec.Bool("Segments"));

@@ -19,14 +19,14 @@ internal static class BertPreset
         ArgumentSpec initial = PresetWriter.Deviation(Deviation);
         BlockSpec attend = w.Block(
             "Attend",
-            w.Layer("SelfAttention", Name("Attention"), Flat, File("attention"), Of("QueryFile", "self.query"), Of("KeyFile", "self.key"), Of("ValueFile", "self.value"),
-                Of("OutputFile", "output.dense"), Of("Heads", s.Heads), Of("KvHeads", s.KvHeads), Of("Dropout", s.Dropout), initial),
+            w.Layer("SelfAttention", Of("Heads", s.Heads), Of("KvHeads", s.KvHeads), Of("Dropout", s.Dropout), Flat,
+                File("attention.{self.query,self.key,self.value,output.dense}"), initial),
             w.Dropout(s.Dropout));
         BlockSpec think = w.Block(
             "Think",
-            w.Layer("Linear", Name("Up"), File("intermediate.dense"), Of("outFeatures", s.Hidden), initial),
+            w.Layer("Linear", Of("outFeatures", s.Hidden), Name("Up"), File("intermediate.dense"), initial),
             w.Layer("Gelu"),
-            w.Layer("Linear", Name("Down"), File("output.dense"), Of("outFeatures", s.Width), initial),
+            w.Layer("Linear", Of("outFeatures", s.Width), Name("Down"), File("output.dense"), initial),
             w.Dropout(s.Dropout));
         BlockSpec layer = w.Block(
             "Layer",
@@ -38,24 +38,23 @@ internal static class BertPreset
         LayerSpec?[] layers =
         [
             w.Layer("Tokens", Of("Vocabulary", s.Vocabulary), Of("Context", s.Context), Of("Padding", 0), Of("Segments", true)),
-            w.Layer("Embedding", Name("TokenEmbedding"), File("bert.embeddings"), Of("TableFile", "word_embeddings.weight"),
-                Of("SegmentFile", "token_type_embeddings.weight"), Of("width", s.Width), initial),
+            w.Layer("Embedding", Of("width", s.Width), Name("TokenEmbedding"), File("bert.embeddings.{word_embeddings,token_type_embeddings}"), initial),
             w.Layer("PositionEmbedding", Name("PositionEmbedding"), File("bert.embeddings.position_embeddings"), initial),
             Norm(w, s, "EmbeddingNorm", "bert.embeddings.LayerNorm"),
             w.Dropout(s.Dropout),
-            w.Use("Repeat", "Layer", Name("Layers"), File("bert.encoder.layer"), Of("count", s.Layers)),
+            w.Use("Repeat", "Layer", Of("count", s.Layers), Name("Layers"), File("bert.encoder.layer")),
             w.Layer("TakeFirst"),
-            w.Layer("Linear", Name("Pooler"), File("bert.pooler.dense"), Of("outFeatures", s.Width), initial),
+            w.Layer("Linear", Of("outFeatures", s.Width), Name("Pooler"), File("bert.pooler.dense"), initial),
             w.Layer("Tanh"),
             .. s.Classes == 0 ? [] : Head(w, s, initial),
         ];
-        return spec with { Layers = new([.. layers.Where(each => each is not null).Select(each => each!)]), Blocks = new(attend, think, layer) };
+        return spec with { Layers = new([.. layers.Where(each => each is not null).Select(each => each!)]), Blocks = new(layer, attend, think) };
     }
 
     private static LayerSpec?[] Head(PresetWriter w, TransformerSizes s, ArgumentSpec initial) =>
     [
         w.Dropout(s.Dropout),
-        w.Layer("Linear", Name("Classifier"), File("classifier"), Of("outFeatures", s.Classes), initial),
+        w.Layer("Linear", Of("outFeatures", s.Classes), Name("Classifier"), File("classifier"), initial),
         w.Layer("Loss", Of("loss", "CrossEntropy")),
     ];
 

@@ -19,35 +19,35 @@ internal static class GptPreset
         BlockSpec attend = w.Block(
             "Attend",
             w.Layer("LayerNorm", Name("Norm"), File("ln_1"), Of("Epsilon", s.Epsilon)),
-            w.Layer("SelfAttention", Name("Attention"), Flat, File("attn"), Of("PackedFile", "c_attn"), Of("OutputFile", "c_proj"), Of("Conv1D", true),
-                Of("Heads", s.Heads), Of("KvHeads", s.KvHeads), Of("Causal", true), Of("Dropout", s.Dropout), Deviation(0.02), Of("OutputDeviation", residual)),
+            w.Layer("SelfAttention", Of("Heads", s.Heads), Of("KvHeads", s.KvHeads), Of("Causal", true), Of("Dropout", s.Dropout), Flat, File("attn.{c_attn,c_proj}"),
+                Of("Transposed", true), Deviation(0.02), Of("OutputInitStd", residual)),
             w.Dropout(s.Dropout));
         BlockSpec think = w.Block(
             "Think",
             w.Layer("LayerNorm", Name("Norm"), File("ln_2"), Of("Epsilon", s.Epsilon)),
-            w.Layer("Linear", Name("Up"), File("mlp.c_fc"), Of("outFeatures", s.Hidden), Of("Conv1D", true), Deviation(0.02)),
+            w.Layer("Linear", Of("outFeatures", s.Hidden), Name("Up"), File("mlp.c_fc"), Of("Transposed", true), Deviation(0.02)),
             w.Layer("Gelu", Of("Tanh", true)),
-            w.Layer("Linear", Name("Down"), File("mlp.c_proj"), Of("outFeatures", s.Width), Of("Conv1D", true), Deviation(residual)),
+            w.Layer("Linear", Of("outFeatures", s.Width), Name("Down"), File("mlp.c_proj"), Of("Transposed", true), Deviation(residual)),
             w.Dropout(s.Dropout));
         BlockSpec layer = w.Block(
             "Layer",
             w.Use("Residual", "Attend", Name("Attend"), File("")),
             w.Use("Residual", "Think", Name("Think"), File("")));
         LayerSpec head = s.TiedHead
-            ? w.Layer("Linear", Name("Head"), Of("outFeatures", s.Vocabulary), Of("Bias", false), Of("TiedTo", "TokenEmbedding.Weight"))
-            : w.Layer("Linear", Name("Head"), File("lm_head"), Of("outFeatures", s.Vocabulary), Of("Bias", false), Deviation(0.02));
+            ? w.Layer("Linear", Of("outFeatures", s.Vocabulary), Of("Bias", false), Name("Head"), Of("TiedTo", "TokenEmbedding"))
+            : w.Layer("Linear", Of("outFeatures", s.Vocabulary), Of("Bias", false), Name("Head"), File("lm_head"), Deviation(0.02));
 
         LayerSpec?[] layers =
         [
             w.Layer("Tokens", Of("Vocabulary", s.Vocabulary), Of("Context", s.Context)),
-            w.Layer("Embedding", Name("TokenEmbedding"), File("transformer.wte"), Of("width", s.Width), Deviation(0.02)),
+            w.Layer("Embedding", Of("width", s.Width), Name("TokenEmbedding"), File("transformer.wte"), Deviation(0.02)),
             w.Layer("PositionEmbedding", Name("PositionEmbedding"), File("transformer.wpe"), Deviation(0.02)),
             w.Dropout(s.Dropout),
-            w.Use("Repeat", "Layer", Name("Layers"), File("transformer.h"), Of("count", s.Layers)),
+            w.Use("Repeat", "Layer", Of("count", s.Layers), Name("Layers"), File("transformer.h")),
             w.Layer("LayerNorm", Name("Norm"), File("transformer.ln_f"), Of("Epsilon", s.Epsilon)),
             head,
             w.Layer("Loss", Of("loss", "CrossEntropy")),
         ];
-        return spec with { Layers = new([.. layers.Where(each => each is not null).Select(each => each!)]), Blocks = new(attend, think, layer) };
+        return spec with { Layers = new([.. layers.Where(each => each is not null).Select(each => each!)]), Blocks = new(layer, attend, think) };
     }
 }

@@ -14,33 +14,32 @@ internal static class LlamaPreset
         BlockSpec attend = w.Block(
             "Attend",
             w.Layer("RmsNorm", Name("Norm"), File("input_layernorm"), Of("Epsilon", s.Epsilon)),
-            w.Layer("SelfAttention", Name("Attention"), Flat, File("self_attn"), Of("QueryFile", "q_proj"), Of("KeyFile", "k_proj"), Of("ValueFile", "v_proj"),
-                Of("OutputFile", "o_proj"), Of("Heads", s.Heads), Of("KvHeads", s.KvHeads), Of("Causal", true), Of("Rotary", true), Of("RotaryBase", s.RotaryBase),
-                Of("Bias", false), Of("Dropout", s.Dropout), Deviation(0.02)),
+            w.Layer("SelfAttention", Of("Heads", s.Heads), Of("KvHeads", s.KvHeads), Of("Causal", true), Of("Rotary", true), Of("RotaryBase", s.RotaryBase),
+                Of("Bias", false), Of("Dropout", s.Dropout), Flat, File("self_attn.{q_proj,k_proj,v_proj,o_proj}"), Deviation(0.02)),
             w.Dropout(s.Dropout));
         BlockSpec think = w.Block(
             "Think",
             w.Layer("RmsNorm", Name("Norm"), File("post_attention_layernorm"), Of("Epsilon", s.Epsilon)),
-            w.Layer("SwiGlu", Name("Mlp"), Flat, File("mlp"), Of("GateFile", "gate_proj"), Of("UpFile", "up_proj"), Of("DownFile", "down_proj"), Of("hidden", s.Hidden), Deviation(0.02)),
+            w.Layer("SwiGlu", Of("hidden", s.Hidden), Flat, File("mlp.{gate_proj,up_proj,down_proj}"), Deviation(0.02)),
             w.Dropout(s.Dropout));
         BlockSpec layer = w.Block(
             "Layer",
             w.Use("Residual", "Attend", Name("Attend"), File("")),
             w.Use("Residual", "Think", Name("Think"), File("")));
         LayerSpec head = s.TiedHead
-            ? w.Layer("Linear", Name("Head"), Of("outFeatures", s.Vocabulary), Of("Bias", false), Of("TiedTo", "TokenEmbedding.Weight"))
-            : w.Layer("Linear", Name("Head"), File("lm_head"), Of("outFeatures", s.Vocabulary), Of("Bias", false), Deviation(0.02));
+            ? w.Layer("Linear", Of("outFeatures", s.Vocabulary), Of("Bias", false), Name("Head"), Of("TiedTo", "TokenEmbedding"))
+            : w.Layer("Linear", Of("outFeatures", s.Vocabulary), Of("Bias", false), Name("Head"), File("lm_head"), Deviation(0.02));
 
         LayerSpec?[] layers =
         [
             w.Layer("Tokens", Of("Vocabulary", s.Vocabulary), Of("Context", s.Context)),
-            w.Layer("Embedding", Name("TokenEmbedding"), File("model.embed_tokens"), Of("width", s.Width), Deviation(0.02)),
+            w.Layer("Embedding", Of("width", s.Width), Name("TokenEmbedding"), File("model.embed_tokens"), Deviation(0.02)),
             w.Dropout(s.Dropout),
-            w.Use("Repeat", "Layer", Name("Layers"), File("model.layers"), Of("count", s.Layers)),
+            w.Use("Repeat", "Layer", Of("count", s.Layers), Name("Layers"), File("model.layers")),
             w.Layer("RmsNorm", Name("Norm"), File("model.norm"), Of("Epsilon", s.Epsilon)),
             head,
             w.Layer("Loss", Of("loss", "CrossEntropy")),
         ];
-        return spec with { Layers = new([.. layers.Where(each => each is not null).Select(each => each!)]), Blocks = new(attend, think, layer) };
+        return spec with { Layers = new([.. layers.Where(each => each is not null).Select(each => each!)]), Blocks = new(layer, attend, think) };
     }
 }

@@ -3,7 +3,9 @@ using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Presets;
 
-/// <summary>Short forms for writing a preset's layers; all of them point to the preset's own attribute.</summary>
+/// <summary>
+/// Short forms for writing a preset's layers, in nothing but what a user could write; all of them point to the preset's own attribute.
+/// </summary>
 internal sealed class PresetWriter(SourceRef source)
 {
     public LayerSpec Layer(string kind, params ArgumentSpec[] arguments) => new(kind, new(arguments), source);
@@ -29,11 +31,11 @@ internal sealed class PresetWriter(SourceRef source)
     public static ArgumentSpec Name(string name) => ArgumentSpec.Of("Name", name);
 
     /// <summary>The prefix in weight files; empty for a block whose layers stand directly under the caller's prefix.</summary>
-    public static ArgumentSpec File(string file) => ArgumentSpec.Of("File", file);
+    public static ArgumentSpec File(string file) => ArgumentSpec.Of("WeightName", file);
 
     /// <summary>Gaussian weights of this deviation and zero biases.</summary>
-    public static ArgumentSpec Deviation(double deviation) => ArgumentSpec.Of("Deviation", deviation);
+    public static ArgumentSpec Deviation(double deviation) => ArgumentSpec.Of("InitStd", deviation);
 
     /// <summary>The layer's parameters stand directly in the block's class.</summary>
-    public static ArgumentSpec Flat { get; } = ArgumentSpec.Of("Member", "");
+    public static ArgumentSpec Flat { get; } = Name("");
 }

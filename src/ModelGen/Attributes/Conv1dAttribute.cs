@@ -31,6 +31,9 @@ public sealed class Conv1dAttribute(int channels) : LayerAttribute
     /// <summary>Whether each filter adds a learned constant.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>conv1d</c>, numbered when repeated.</summary>
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>conv1d</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The prefix in weight files, where it is not <see cref="Name"/>: <c>features.0</c>; empty for none.</summary>
+    public string? WeightName { get; set; }
 }

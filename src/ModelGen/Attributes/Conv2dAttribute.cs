@@ -34,6 +34,9 @@ public sealed class Conv2dAttribute(int channels) : LayerAttribute
     /// <summary>C as an assertion: 0 infers it, anything else must be what arrives.</summary>
     public int InChannels { get; set; }
 
-    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>conv2d</c>, numbered when repeated.</summary>
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>conv2d</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The prefix in weight files, where it is not <see cref="Name"/>: <c>features.0</c>; empty for none.</summary>
+    public string? WeightName { get; set; }
 }

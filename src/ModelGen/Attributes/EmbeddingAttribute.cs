@@ -7,6 +7,15 @@ public sealed class EmbeddingAttribute(int width) : LayerAttribute
     /// <summary>The size of a token's vector.</summary>
     public int Width { get; } = width;
 
-    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>embedding</c>, numbered when repeated.</summary>
+    /// <summary>The table is drawn from a normal distribution of this standard deviation.</summary>
+    public double InitStd { get; set; } = 1;
+
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>embedding</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The prefix in weight files, where it is not <see cref="Name"/>; empty for none. In braces, for an input with segments, names for the two tables:
+    /// <c>embeddings.{word_embeddings,token_type_embeddings}</c>.
+    /// </summary>
+    public string? WeightName { get; set; }
 }

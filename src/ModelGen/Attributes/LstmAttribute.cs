@@ -17,6 +17,9 @@ public sealed class LstmAttribute(int hidden) : LayerAttribute
     /// <summary>Stacked layers.</summary>
     public int Layers { get; set; } = 1;
 
-    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>lstm</c>, numbered when repeated.</summary>
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>lstm</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The prefix in weight files, where it is not <see cref="Name"/>: <c>features.0</c>; empty for none.</summary>
+    public string? WeightName { get; set; }
 }

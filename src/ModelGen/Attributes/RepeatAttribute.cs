@@ -10,4 +10,7 @@ public sealed class RepeatAttribute<TBlock>(int count) : LayerAttribute
 
     /// <summary>The name of the list in <c>Parameters</c> and in weight files.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The prefix of the list in weight files, where it is not <see cref="Name"/>: <c>transformer.h</c>; the copy's number follows. Empty for none.</summary>
+    public string? WeightName { get; set; }
 }

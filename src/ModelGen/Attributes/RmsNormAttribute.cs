@@ -7,6 +7,9 @@ public sealed class RmsNormAttribute : LayerAttribute
     /// <summary>ε.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
-    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>rmsNorm</c>, numbered when repeated.</summary>
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>rmsNorm</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The prefix in weight files, where it is not <see cref="Name"/>: <c>features.0</c>; empty for none.</summary>
+    public string? WeightName { get; set; }
 }

@@ -28,6 +28,21 @@ public sealed class SelfAttentionAttribute : LayerAttribute
     /// <summary>Dropout on the attention probabilities, 0 ≤ rate &lt; 1.</summary>
     public double Dropout { get; set; }
 
-    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>selfAttention</c>, numbered when repeated.</summary>
+    /// <summary>Weights are drawn from a normal distribution of this standard deviation, biases are 0. 0: PyTorch's default for a linear map.</summary>
+    public double InitStd { get; set; }
+
+    /// <summary>The same for the output projection. 0: as <see cref="InitStd"/>.</summary>
+    public double OutputInitStd { get; set; }
+
+    /// <summary>Weight files hold the transposes of the four weights, [in, out], as Hugging Face's gpt2 does.</summary>
+    public bool Transposed { get; set; }
+
+    /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>selfAttention</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The prefix in weight files, where it is not <see cref="Name"/>; empty for none. In braces, names for the four maps, queries, keys, values and output:
+    /// <c>self_attn.{q_proj,k_proj,v_proj,o_proj}</c>; or for two, where a file has queries, keys and values in one tensor: <c>attn.{c_attn,c_proj}</c>.
+    /// </summary>
+    public string? WeightName { get; set; }
 }

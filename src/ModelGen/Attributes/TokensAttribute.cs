@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>A sequence of token ids, i32[T&lt;=Context], each in [0, Vocabulary).</summary>
+/// <summary>A sequence of token ids, i32[T&lt;=Context], each in [0, Vocabulary), or with <see cref="Segments"/> in [0, 2 · Vocabulary).</summary>
 public sealed class TokensAttribute : LayerAttribute
 {
     /// <summary>The number of different ids.</summary>
@@ -11,4 +11,10 @@ public sealed class TokensAttribute : LayerAttribute
 
     /// <summary>The id that stands for "no token": masked in attention, pooling, recurrence and loss. -1: there is none.</summary>
     public int Padding { get; set; } = -1;
+
+    /// <summary>
+    /// A sequence may have tokens of two segments, such as the two texts of a pair: ids in [Vocabulary, 2 · Vocabulary) are the same tokens in the second one. The
+    /// embedding adds a learned vector for the segment (Devlin et al. 2018, arXiv:1810.04805).
+    /// </summary>
+    public bool Segments { get; set; }
 }

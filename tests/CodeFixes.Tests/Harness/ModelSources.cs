@@ -12,17 +12,22 @@ internal static class ModelSources
 {
     public static IReadOnlyList<string> All { get; } = [Samples.Gpt, Samples.Preset, Samples.Iris, .. Folders().SelectMany(Files).SelectMany(Models).Distinct()];
 
-    private static IEnumerable<string> Folders()
+    /// <summary>The repository's folder.</summary>
+    public static string Root
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "ModelGen.sln")))
+        get
         {
-            root = root.Parent;
-        }
+            DirectoryInfo? root = new(AppContext.BaseDirectory);
+            while (root is not null && !File.Exists(Path.Combine(root.FullName, "ModelGen.sln")))
+            {
+                root = root.Parent;
+            }
 
-        string path = root?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        return [Path.Combine(path, "samples"), Path.Combine(path, "tests", "Models.Tests"), Path.Combine(path, "tests", "Backends")];
+            return root?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
     }
+
+    private static IEnumerable<string> Folders() => [Path.Combine(Root, "samples"), Path.Combine(Root, "tests", "Models.Tests"), Path.Combine(Root, "tests", "Backends")];
 
     private static IEnumerable<string> Files(string folder) => Directory
         .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -39,7 +44,7 @@ internal static class ModelSources
             for (int i = 0; i < used.Count; i++)
             {
                 string attributes = used[i].AttributeLists.ToFullString();
-                used.AddRange(blocks.Where(block => !used.Contains(block) && attributes.Contains($"<{block.Identifier.ValueText}>", StringComparison.Ordinal)));
+                used.AddRange(blocks.Where(block => !used.Contains(block) && (block.Parent is not ClassDeclarationSyntax || block.Parent == model) && attributes.Contains($"<{block.Identifier.ValueText}>", StringComparison.Ordinal)));
             }
 
             yield return Samples.Using + string.Concat(used.AsEnumerable().Reverse().Select(type => $"{type.AttributeLists.ToFullString()}partial class {type.Identifier.ValueText};\n"));

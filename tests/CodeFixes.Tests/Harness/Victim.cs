@@ -56,13 +56,32 @@ internal sealed class Victim
                 }
             }
 
-            return (applied, null);
+            return (applied + Expand(mutant), null);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             return (applied, fault.ToString());
         }
     }
+
+    /// <summary>Every preset that can be expanded, expanded: an expansion has no error that its model did not have.</summary>
+    private int Expand(string mutant)
+    {
+        int applied = 0;
+        for (int at = mutant.IndexOf("Transformer", StringComparison.Ordinal); at >= 0; at = mutant.IndexOf("Transformer", at + 1, StringComparison.Ordinal))
+        {
+            foreach (CodeAction action in Expansion.Offered(_project, at).Result)
+            {
+                string expanded = Fix.Changed(_project, action).Result[0];
+                Assert(Errors(EditorProject.Of(expanded)) <= Errors(_project), $"The expansion has an error:\n{expanded}");
+                applied++;
+            }
+        }
+
+        return applied;
+    }
+
+    private static int Errors(Project project) => Diagnostics(project.GetCompilationAsync().Result!).Count(found => found.Severity == DiagnosticSeverity.Error);
 
     private static string? Failure(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics.FirstOrDefault(diagnostic => !diagnostic.Id.StartsWith("MGEN", StringComparison.Ordinal) || diagnostic.Id == "MGEN9001")?.ToString();

@@ -116,7 +116,7 @@ internal static class Declared
         _ => ArgumentSpec.Of(name, text[(text.IndexOf('.', StringComparison.Ordinal) + 1)..]),
     };
 
-    /// <summary>At commas outside parentheses.</summary>
+    /// <summary>At commas outside parentheses and braces.</summary>
     private static IEnumerable<string> Split(string text)
     {
         int depth = 0;
@@ -134,7 +134,7 @@ internal static class Declared
             }
             else
             {
-                depth += text[i] switch { '(' or '<' => 1, ')' or '>' => -1, _ => 0 };
+                depth += text[i] switch { '(' or '<' or '{' => 1, ')' or '>' or '}' => -1, _ => 0 };
             }
         }
     }

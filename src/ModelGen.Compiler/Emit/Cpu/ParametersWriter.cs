@@ -65,10 +65,11 @@ internal static class ParametersWriter
     private static void Child(CodeWriter code, ChildGraph child, bool isMain)
     {
         string type = PassFormat.ParameterClass(child.Graph, false);
-        string file = Name(child.File, isMain);
+        // The prefix of a block's names ends in its dot, so that it may be empty.
+        string file = child.File.Length == 0 ? "" : child.File + ".";
         if (!child.IsArray)
         {
-            code.Line($"{child.Member} = new {type}(store, {file});");
+            code.Line($"{child.Member} = new {type}(store, {Name(file, isMain)});");
             return;
         }
 
@@ -77,7 +78,7 @@ internal static class ParametersWriter
         using (code.Block($"for (int i = 0; i < {count}; i++)"))
         {
             // Culture-independent: an int in an interpolated string has no group separators, and i is never negative.
-            string indexed = isMain ? $"$\"{child.File}.{{i}}\"" : $"$\"{{prefix}}.{child.File}.{{i}}\"";
+            string indexed = isMain ? $"$\"{file}{{i}}.\"" : $"$\"{{prefix}}{file}{{i}}.\"";
             code.Line($"{child.Member}[i] = new {type}(store, {indexed});");
         }
     }
@@ -157,7 +158,7 @@ internal static class ParametersWriter
     private static string ClassName(string member, IReadOnlyList<string> taken) =>
         taken.Contains(member + ReservedNames.ParametersSuffix) ? ClassName(member + "Layer", taken) : member + ReservedNames.ParametersSuffix;
 
-    private static string Name(string file, bool isMain) => isMain ? Literals.Text(file) : $"$\"{{prefix}}.{file}\"";
+    private static string Name(string file, bool isMain) => isMain ? Literals.Text(file) : $"$\"{{prefix}}{file}\"";
 
     private static string Sizes(IEnumerable<long> sizes) => "[" + string.Join(", ", sizes.Select(Literals.Int)) + "]";
 

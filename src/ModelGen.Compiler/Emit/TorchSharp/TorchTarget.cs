@@ -31,8 +31,7 @@ internal static class TorchTarget
             return (null, missing);
         }
 
-        TorchModel torch = TorchModel.Of(model);
-        return Clash(spec, torch) is { } clash ? (null, clash) : (Write(model, torch, TorchFeatures.Of(version)), null);
+        return Clash(spec, model) is { } clash ? (null, clash) : (Write(model, TorchModel.Of(model), TorchFeatures.Of(version)), null);
     }
 
     private static EmittedFile Write(LoweredModel model, TorchModel torch, TorchFeatures features) =>
@@ -54,30 +53,30 @@ internal static class TorchTarget
             }
         }, "using Sharp = global::TorchSharp;");
 
-    // A field must be called as the weight file has it, and nn.Module has members already.
-    private static ModelError? Clash(ModelSpec spec, TorchModel torch)
+    // A field must be called as the weight file has it.
+    private static ModelError? Clash(ModelSpec spec, LoweredModel model)
     {
-        string? taken = torch.Classes.Prepend(torch.Root).SelectMany(each => each.Fields).FirstOrDefault(TorchNames.OfModule.Contains);
-        if (taken is null)
-        {
-            return null;
-        }
-
         ModelSpec expanded = spec.Layers.Any(Roles.IsPreset) ? ExpandPreset.Run(spec).Spec : spec;
-        foreach (EquatableArray<LayerSpec> sequence in expanded.Blocks.Select(block => block.Layers).Prepend(expanded.Layers))
+        List<EquatableArray<LayerSpec>> sequences = [.. expanded.Blocks.Select(block => block.Layers).Prepend(expanded.Layers)];
+        if (TorchStems.Fault(model.Main) is { } fault)
         {
-            List<LayerSpec> layers = [.. sequence.Where(Roles.IsLayer)];
-            IReadOnlyList<LayerName> names = LayerNames.Assign(layers, _ => { });
-            for (int i = 0; i < layers.Count; i++)
-            {
-                if (names[i].File.Split('.').Contains(taken))
-                {
-                    SourceRef place = layers[i].Has("Name") ? layers[i].Source.At("Name") : layers[i].Source;
-                    return new(ErrorId.NotOnTarget, place, $"Backend.TorchSharp cannot express a layer called '{taken}', which is a member of nn.Module: give '{LayerText.Of(layers[i])}' another Name");
-                }
-            }
+            // The word may be that of a block around the layer.
+            List<LayerSpec> called = [.. sequences.SelectMany(sequence => Called(sequence, fault.Word))];
+            LayerSpec layer = called.FirstOrDefault(each => ReferenceEquals(each, fault.Layer)) ?? called.FirstOrDefault() ?? fault.Layer!;
+            string argument = layer.Has("WeightName") ? "WeightName" : "Name";
+            return new(ErrorId.NotOnTarget, layer.Has(argument) ? layer.Source.At(argument) : layer.Source, $"Backend.{Name} cannot express {fault.Reason}: give '{LayerText.Of(layer)}' another {argument}");
         }
 
-        throw new InvalidOperationException($"No layer is called '{taken}'");
+        return sequences.SelectMany(sequence => sequence).FirstOrDefault(layer => layer.Has("TiedTo") && layer.Bool("Bias", true)) is { } tied
+            ? new(ErrorId.NotOnTarget, tied.Source.At("TiedTo"), $"Backend.{Name} cannot express a tied weight beside a bias: set Bias = false on '{LayerText.Of(tied)}'")
+            : null;
+    }
+
+    /// <summary>The layers whose names in weight files have this word.</summary>
+    private static IEnumerable<LayerSpec> Called(IEnumerable<LayerSpec> sequence, string word)
+    {
+        List<LayerSpec> layers = [.. sequence.Where(Roles.IsLayer)];
+        IReadOnlyList<LayerName> names = LayerNames.Assign(layers, _ => { });
+        return layers.Where((_, i) => (names[i].Files.Count > 0 ? names[i].Files : new(names[i].File)).Any(file => file.Split('.').Contains(word)));
     }
 }

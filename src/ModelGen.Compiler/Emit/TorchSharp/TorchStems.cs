@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit.TorchSharp;
+
+/// <summary>
+/// Whether the names of a weight file can be the fields of nested modules: <c>attn.c_proj</c> is a field <c>c_proj</c> in the class of a field
+/// <c>attn</c>. Names that layers get by themselves can; those that users choose need not.
+/// </summary>
+internal static class TorchStems
+{
+    /// <returns>The first name that cannot, the word of it that is to blame, why, and its layer; null where all can.</returns>
+    public static (string Word, string Reason, LayerSpec? Layer)? Fault(Graph main)
+    {
+        foreach (Graph graph in main.WithCallees())
+        {
+            var leaves = new HashSet<string>(StringComparer.Ordinal);
+            var groups = new HashSet<string>(StringComparer.Ordinal);
+            foreach ((string stem, LayerSpec? layer) in graph.Declarations.SelectMany(Stems))
+            {
+                string[] words = stem.Split('.');
+                for (int i = 0; i < words.Length; i++)
+                {
+                    if (Fault(words, i) is { } reason)
+                    {
+                        return (words[i], reason, layer);
+                    }
+
+                    bool isLeaf = i == words.Length - 1;
+                    string path = string.Join(".", words.Take(i + 1));
+                    (isLeaf ? leaves : groups).Add(path);
+                    if ((isLeaf ? groups : leaves).Contains(path))
+                    {
+                        return (words[i], $"a layer called '{path}' beside layers called '{path}.…'", layer);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Stem, LayerSpec? Layer)> Stems(Declaration declaration) =>
+        declaration.Child is { } child ? [(child.File, declaration.Layer)]
+        : declaration.Parameter is { PartsInFile: true } packed ? packed.Parts.Select(part => (Module(part.File), declaration.Layer))
+        : [(Module(declaration.Parameter!.File), declaration.Layer)];
+
+    /// <summary>A tensor's name without <c>.weight</c>.</summary>
+    private static string Module(string file) => file.Substring(0, Math.Max(0, file.LastIndexOf('.')));
+
+    private static string? Fault(string[] words, int i)
+    {
+        string word = words[i];
+        if (word.Length == 0)
+        {
+            return "a layer without a name in weight files";
+        }
+
+        if (TorchNames.OfModule.Contains(word))
+        {
+            return $"a layer called '{word}', which is a member of nn.Module";
+        }
+
+        if (!CSharpNames.IsIdentifier(word))
+        {
+            return $"a layer called '{word}', which is no name of a C# field";
+        }
+
+        // Fields with a capital could meet classes. Within a class that holds a checkpoint's 'LayerNorm' there are none.
+        bool isInside = i > 0 && i == words.Length - 1 && !word.StartsWith(TorchNames.Pascal(words[i - 1]), StringComparison.Ordinal) && !TorchNames.Classes.Contains(word);
+        return char.IsUpper(word[0]) && !isInside ? $"a layer called '{word}', which begins with a capital" : null;
+    }
+}
