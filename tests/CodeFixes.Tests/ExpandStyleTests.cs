@@ -118,7 +118,7 @@ public class ExpandStyleTests
         [Tokens(Vocabulary = 30522, Context = 512, Padding = 0, Segments = true)]
         [Embedding(768, Name = "TokenEmbedding", WeightName = "bert.embeddings.{word_embeddings,token_type_embeddings}", InitStd = 0.02)]
         [PositionEmbedding(WeightName = "bert.embeddings.position_embeddings", InitStd = 0.02)]
-        [LayerNorm(Name = "EmbeddingNorm", WeightName = "bert.embeddings.LayerNorm", Epsilon = 1E-12)]
+        [LayerNorm(Name = "EmbeddingNorm", WeightName = "bert.embeddings.LayerNorm", Epsilon = 1e-12)]
         [Repeat<Layer>(12, Name = "Layers", WeightName = "bert.encoder.layer")]
         [TakeFirst]
         [Linear(768, Name = "Pooler", WeightName = "bert.pooler.dense", InitStd = 0.02)]
@@ -129,9 +129,9 @@ public class ExpandStyleTests
         {
             [Block]
             [Residual<Attend>(WeightName = "")]
-            [LayerNorm(Name = "AttendNorm", WeightName = "attention.output.LayerNorm", Epsilon = 1E-12)]
+            [LayerNorm(Name = "AttendNorm", WeightName = "attention.output.LayerNorm", Epsilon = 1e-12)]
             [Residual<Think>(WeightName = "")]
-            [LayerNorm(Name = "ThinkNorm", WeightName = "output.LayerNorm", Epsilon = 1E-12)]
+            [LayerNorm(Name = "ThinkNorm", WeightName = "output.LayerNorm", Epsilon = 1e-12)]
             private partial class Layer;
 
             [Block]

@@ -273,7 +273,7 @@ partial class M
             Layers = new LayerParameters[2];
             for (int i = 0; i < 2; i++)
             {
-                Layers[i] = new LayerParameters(store, $"transformer.h.{i}");
+                Layers[i] = new LayerParameters(store, $"transformer.h.{i}.");
             }
             Norm.Weight = store.Add("transformer.ln_f.weight", global::ModelGen.Initializer.Ones, [32]);
             Norm.Bias = store.Add("transformer.ln_f.bias", global::ModelGen.Initializer.Zeros, [32]);
@@ -332,24 +332,24 @@ partial class M
     {
         internal LayerParameters(global::ModelGen.ParameterStore store, string prefix)
         {
-            Attend.Norm.Weight = store.Add($"{prefix}.ln_1.weight", global::ModelGen.Initializer.Ones, [32]);
-            Attend.Norm.Bias = store.Add($"{prefix}.ln_1.bias", global::ModelGen.Initializer.Zeros, [32]);
-            Attend.QkvWeight = store.Add($"{prefix}.attn.c_attn.weight", global::ModelGen.Initializer.Normal(0.02f), [96, 32], transposed: true);
+            Attend.Norm.Weight = store.Add($"{prefix}ln_1.weight", global::ModelGen.Initializer.Ones, [32]);
+            Attend.Norm.Bias = store.Add($"{prefix}ln_1.bias", global::ModelGen.Initializer.Zeros, [32]);
+            Attend.QkvWeight = store.Add($"{prefix}attn.c_attn.weight", global::ModelGen.Initializer.Normal(0.02f), [96, 32], transposed: true);
             Attend.Query.Weight = Attend.QkvWeight.Rows(0, 32);
             Attend.Key.Weight = Attend.QkvWeight.Rows(32, 32);
             Attend.Value.Weight = Attend.QkvWeight.Rows(64, 32);
-            Attend.QkvBias = store.Add($"{prefix}.attn.c_attn.bias", global::ModelGen.Initializer.Zeros, [96]);
+            Attend.QkvBias = store.Add($"{prefix}attn.c_attn.bias", global::ModelGen.Initializer.Zeros, [96]);
             Attend.Query.Bias = Attend.QkvBias.Rows(0, 32);
             Attend.Key.Bias = Attend.QkvBias.Rows(32, 32);
             Attend.Value.Bias = Attend.QkvBias.Rows(64, 32);
-            Attend.Output.Weight = store.Add($"{prefix}.attn.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 32], transposed: true);
-            Attend.Output.Bias = store.Add($"{prefix}.attn.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
-            Think.Norm.Weight = store.Add($"{prefix}.ln_2.weight", global::ModelGen.Initializer.Ones, [32]);
-            Think.Norm.Bias = store.Add($"{prefix}.ln_2.bias", global::ModelGen.Initializer.Zeros, [32]);
-            Think.Up.Weight = store.Add($"{prefix}.mlp.c_fc.weight", global::ModelGen.Initializer.Normal(0.02f), [128, 32], transposed: true);
-            Think.Up.Bias = store.Add($"{prefix}.mlp.c_fc.bias", global::ModelGen.Initializer.Zeros, [128]);
-            Think.Down.Weight = store.Add($"{prefix}.mlp.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 128], transposed: true);
-            Think.Down.Bias = store.Add($"{prefix}.mlp.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
+            Attend.Output.Weight = store.Add($"{prefix}attn.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 32], transposed: true);
+            Attend.Output.Bias = store.Add($"{prefix}attn.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
+            Think.Norm.Weight = store.Add($"{prefix}ln_2.weight", global::ModelGen.Initializer.Ones, [32]);
+            Think.Norm.Bias = store.Add($"{prefix}ln_2.bias", global::ModelGen.Initializer.Zeros, [32]);
+            Think.Up.Weight = store.Add($"{prefix}mlp.c_fc.weight", global::ModelGen.Initializer.Normal(0.02f), [128, 32], transposed: true);
+            Think.Up.Bias = store.Add($"{prefix}mlp.c_fc.bias", global::ModelGen.Initializer.Zeros, [128]);
+            Think.Down.Weight = store.Add($"{prefix}mlp.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 128], transposed: true);
+            Think.Down.Bias = store.Add($"{prefix}mlp.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
         }
 
         /// <summary>The parameters of Attend.</summary>

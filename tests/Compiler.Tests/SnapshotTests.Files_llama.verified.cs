@@ -270,7 +270,7 @@ partial class M
             Layers = new LayerParameters[2];
             for (int i = 0; i < 2; i++)
             {
-                Layers[i] = new LayerParameters(store, $"model.layers.{i}");
+                Layers[i] = new LayerParameters(store, $"model.layers.{i}.");
             }
             Norm.Weight = store.Add("model.norm.weight", global::ModelGen.Initializer.Ones, [32]);
             Head.Weight = store.Add("lm_head.weight", global::ModelGen.Initializer.Normal(0.02f), [67, 32]);
@@ -326,19 +326,19 @@ partial class M
     {
         internal LayerParameters(global::ModelGen.ParameterStore store, string prefix)
         {
-            Attend.Norm.Weight = store.Add($"{prefix}.input_layernorm.weight", global::ModelGen.Initializer.Ones, [32]);
+            Attend.Norm.Weight = store.Add($"{prefix}input_layernorm.weight", global::ModelGen.Initializer.Ones, [32]);
             store.BeginPack();
-            Attend.Query.Weight = store.Add($"{prefix}.self_attn.q_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32]);
-            Attend.Key.Weight = store.Add($"{prefix}.self_attn.k_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
-            Attend.Value.Weight = store.Add($"{prefix}.self_attn.v_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
+            Attend.Query.Weight = store.Add($"{prefix}self_attn.q_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32]);
+            Attend.Key.Weight = store.Add($"{prefix}self_attn.k_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
+            Attend.Value.Weight = store.Add($"{prefix}self_attn.v_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
             Attend.QkvWeight = store.EndPack([64, 32]);
-            Attend.Output.Weight = store.Add($"{prefix}.self_attn.o_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32]);
-            Think.Norm.Weight = store.Add($"{prefix}.post_attention_layernorm.weight", global::ModelGen.Initializer.Ones, [32]);
+            Attend.Output.Weight = store.Add($"{prefix}self_attn.o_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32]);
+            Think.Norm.Weight = store.Add($"{prefix}post_attention_layernorm.weight", global::ModelGen.Initializer.Ones, [32]);
             store.BeginPack();
-            Think.Gate.Weight = store.Add($"{prefix}.mlp.gate_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32]);
-            Think.Up.Weight = store.Add($"{prefix}.mlp.up_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32]);
+            Think.Gate.Weight = store.Add($"{prefix}mlp.gate_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32]);
+            Think.Up.Weight = store.Add($"{prefix}mlp.up_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32]);
             Think.GateUpWeight = store.EndPack([112, 32]);
-            Think.Down.Weight = store.Add($"{prefix}.mlp.down_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 56]);
+            Think.Down.Weight = store.Add($"{prefix}mlp.down_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 56]);
         }
 
         /// <summary>The parameters of Attend.</summary>

@@ -75,10 +75,19 @@ internal static class ExpansionEdits
             return new(tree, new TextChange(declaration.SemicolonToken.Span, body));
         }
 
+        SourceText text = tree.GetText();
         TextSpan inside = TextSpan.FromBounds(declaration.OpenBraceToken.Span.End, declaration.CloseBraceToken.SpanStart);
-        return string.IsNullOrWhiteSpace(tree.GetText().ToString(inside))
-            ? new(tree, new TextChange(inside, $"{layout.LineBreak}{blocks}{layout.LineBreak}{layout.Indentation}"))
-            : SourceEdit.Insert(tree, inside.Start, $"{layout.LineBreak}{blocks}{layout.LineBreak}");
+        if (!string.IsNullOrWhiteSpace(text.ToString(inside)))
+        {
+            return SourceEdit.Insert(tree, inside.Start, $"{layout.LineBreak}{blocks}{layout.LineBreak}");
+        }
+
+        // Braces on one line part, and the first goes below the head.
+        TextSpan head = TextSpan.FromBounds(declaration.OpenBraceToken.GetPreviousToken().Span.End, inside.End);
+        string open = text.ToString(TextSpan.FromBounds(head.Start, declaration.OpenBraceToken.SpanStart));
+        bool isOnLine = string.IsNullOrWhiteSpace(open) && open.IndexOf('\n') < 0 && text.ToString(inside).IndexOf('\n') < 0;
+        string whole = $"{layout.LineBreak}{blocks}{layout.LineBreak}{layout.Indentation}";
+        return new(tree, isOnLine ? new TextChange(head, $"{layout.LineBreak}{layout.Indentation}{{{whole}") : new TextChange(inside, whole));
     }
 
     /// <summary>Line ends and indentation as around the class.</summary>

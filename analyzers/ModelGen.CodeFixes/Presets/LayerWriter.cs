@@ -81,7 +81,7 @@ internal sealed class LayerWriter(Preset preset, IReadOnlyDictionary<string, str
     private string Value(ArgumentSpec argument) => argument.Kind switch
     {
         ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",
-        ArgumentKind.Real => argument.Real.ToString("R", CultureInfo.InvariantCulture),
+        ArgumentKind.Real => argument.Real.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e'),
         ArgumentKind.Text when argument.Name == "loss" => $"{LossEnum}.{argument.Text}",
         ArgumentKind.Text => $"\"{argument.Text}\"",
         _ => argument.Number.ToString(CultureInfo.InvariantCulture),
