@@ -69,7 +69,7 @@ public class ExpandTests
     [Fact]
     public async Task TheGoldenModelsAreExpansions()
     {
-        string folder = Path.Combine(ModelSources.Root, "tests", "Models.Tests");
+        string folder = Path.Combine(Snapshot.Repository, "tests", "Models.Tests");
         string presets = await File.ReadAllTextAsync(Path.Combine(folder, "GoldenModels.cs"));
         string expected = await File.ReadAllTextAsync(Path.Combine(folder, "Expanded", "ExpandedModels.cs"));
         string written = presets[..presets.IndexOf("/// <summary>The reference case cnn.", StringComparison.Ordinal)].TrimEnd() + "\n";

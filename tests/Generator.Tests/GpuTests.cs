@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using ModelGen.Tests.Harness;
@@ -68,6 +69,18 @@ public class GpuTests
         // Kernels stand in order of name; those for tensor cores, the last, are read as PTX by tests/Backends/Ptx.
         int tensors = text.IndexOf("internal static void Tensor", System.StringComparison.Ordinal);
         Snapshot.Match(tensors < 0 ? text : text[..text.LastIndexOf("/// <summary>", tensors, System.StringComparison.Ordinal)], file.Split('.')[^3]);
+    }
+
+    /// <summary>What tests/CodeFixes.Tests shows of the other targets: a preset and its expansion give the same text.</summary>
+    [Fact]
+    public void AnExpandedPresetIsTheSameModel()
+    {
+        string folder = Path.Combine(Snapshot.Repository, "tests", "Models.Tests");
+        string presets = File.ReadAllText(Path.Combine(folder, "GoldenModels.cs")).Replace("[Transformer(", "[Backends(Backend.Ilgpu), Transformer(");
+        string expanded = File.ReadAllText(Path.Combine(folder, "Expanded", "ExpandedModels.cs")).Replace("[Model]", "[Backends(Backend.Ilgpu), Model]").Replace("Tests.Expanded;", "Tests;");
+        (string HintName, string Text)[] files = [.. GeneratorRun.Of(IlgpuSurface.Project(expanded)).Files];
+        Assert.Equal(4, files.Count(file => file.HintName.EndsWith(".Gpu.Kernels.g.cs")));
+        Assert.Equal(files, GeneratorRun.Of(IlgpuSurface.Project(presets)).Files.Where(file => files.Any(each => each.HintName == file.HintName)));
     }
 
     [Fact]

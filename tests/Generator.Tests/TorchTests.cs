@@ -62,6 +62,15 @@ public class TorchTests
                 public partial class Module;
             }
             """,
+        ["names of a checkpoint"] = Begin + """
+            [Block, LayerNorm(WeightName = "ln"), SelfAttention(Heads = 2, Name = "", WeightName = "attn.{q,k,v,out.LayerNorm}")] partial class Attend;
+            [Block, RmsNorm(Name = "", WeightName = "norm"), SwiGlu(8, Name = "mlp", WeightName = "w{1,2,3}")] partial class Think;
+            [Model, Tokens(Vocabulary = 9, Context = 4, Segments = true)]
+            [Embedding(8, Name = "table", WeightName = "embed.{tokens,segments}"), PositionEmbedding(WeightName = "embed.positions"), Repeat<Attend>(2, WeightName = "encoder.blocks")]
+            [Residual<Think>(WeightName = "think.think"), Linear(8, Transposed = true), Linear(9, Bias = false, TiedTo = "table")]
+            [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
         ["renaming only"] = Begin + "[Model, Input(4, 6), Flatten, Backends(Backend.TorchSharp)] public partial class M;",
         ["nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class @class; }",
     };

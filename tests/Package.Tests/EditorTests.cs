@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.MSBuild;
 using Microsoft.CodeAnalysis.Text;
@@ -62,12 +63,48 @@ public sealed class EditorTests(Packages packages)
         Assert.Empty(await Said(mended));
     }
 
+    [Fact]
+    public async Task APresetIsExpanded()
+    {
+        const string Program = """
+            using ModelGen;
+
+            System.Console.WriteLine(new Letters(1).Parameters.Layers[1].Attend.Query.Weight.Name);
+
+            [Transformer(Layers = 2, Heads = 2, Width = 16)]
+            public partial class Letters;
+
+            """;
+        string project = packages.NewProject("Expanded", ("Program.cs", Program));
+        packages.Run(Path.GetDirectoryName(project)!, "restore").Succeeded();
+
+        using MSBuildWorkspace workspace = MSBuildWorkspace.Create();
+        Project opened = await workspace.OpenProjectAsync(project);
+        Document document = opened.Documents.Single(candidate => candidate.Name == "Program.cs");
+        Assert.Empty(await Said(document));
+
+        List<CodeAction> offered = [];
+        TextSpan cursor = new(Program.IndexOf("Transformer", StringComparison.Ordinal), 0);
+        foreach (CodeRefactoringProvider provider in Exported<CodeRefactoringProvider, ExportCodeRefactoringProviderAttribute>(opened))
+        {
+            await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, cursor, offered.Add, CancellationToken.None));
+        }
+
+        ApplyChangesOperation change = Assert.Single((await Assert.Single(offered).GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>());
+        Document expanded = change.ChangedSolution.GetDocument(document.Id)!;
+        Assert.Contains("    private partial class Layer;\n", (await expanded.GetTextAsync()).ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Empty(await Said(expanded));
+    }
+
     /// <summary>The fixes of the package, found as an editor finds them: by their attribute, in the assemblies that lie beside the analyzers.</summary>
-    private static IEnumerable<CodeFixProvider> Fixes(Project project) =>
+    private static IEnumerable<CodeFixProvider> Fixes(Project project) => Exported<CodeFixProvider, ExportCodeFixProviderAttribute>(project);
+
+    private static IEnumerable<TProvider> Exported<TProvider, TExport>(Project project)
+        where TExport : Attribute =>
         Ours(project)
             .SelectMany(reference => reference.GetAssembly().GetTypes())
-            .Where(type => type.GetCustomAttribute<ExportCodeFixProviderAttribute>() is not null)
-            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!);
+            .Where(type => type.GetCustomAttribute<TExport>() is not null)
+            .Select(type => (TProvider)Activator.CreateInstance(type)!);
 
     private static IEnumerable<AnalyzerFileReference> Ours(Project project) =>
         project.AnalyzerReferences.OfType<AnalyzerFileReference>().Where(reference => Path.GetFileName(reference.FullPath).StartsWith("ModelGen.", StringComparison.Ordinal));

@@ -12,22 +12,7 @@ internal static class ModelSources
 {
     public static IReadOnlyList<string> All { get; } = [Samples.Gpt, Samples.Preset, Samples.Iris, .. Folders().SelectMany(Files).SelectMany(Models).Distinct()];
 
-    /// <summary>The repository's folder.</summary>
-    public static string Root
-    {
-        get
-        {
-            DirectoryInfo? root = new(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "ModelGen.sln")))
-            {
-                root = root.Parent;
-            }
-
-            return root?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-    }
-
-    private static IEnumerable<string> Folders() => [Path.Combine(Root, "samples"), Path.Combine(Root, "tests", "Models.Tests"), Path.Combine(Root, "tests", "Backends")];
+    private static IEnumerable<string> Folders() => [Path.Combine(Snapshot.Repository, "samples"), Path.Combine(Snapshot.Repository, "tests", "Models.Tests"), Path.Combine(Snapshot.Repository, "tests", "Backends")];
 
     private static IEnumerable<string> Files(string folder) => Directory
         .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)

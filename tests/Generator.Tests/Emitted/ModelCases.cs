@@ -34,6 +34,14 @@ internal static class ModelCases
         ("Nothing", "[Model, Input(5), Dropout(0)] public partial class Nothing;"),
         ("Doubled", "[Block, Dropout(0)] public partial class Same; [Model, Input(5), Residual<Same>, Repeat<Same>(2), Residual<Same>] public partial class Doubled;"),
 
+        // Names that a user chose for a checkpoint: none for a layer, for a block, for a list.
+        ("Chosen", """
+            [Block, LayerNorm(Name = ""), Linear(4, Name = "inner", WeightName = "fc")] public partial class Part;
+            [Block, Use<Part>(WeightName = ""), Linear(4, WeightName = "last-1")] public partial class Outside;
+            [Model, Input(4), Repeat<Part>(2, WeightName = ""), Use<Outside>(WeightName = "x.y"), Use<Part>(WeightName = "2"), Linear(3, Name = "", WeightName = "")] public partial class Chosen;
+            """),
+        ("Tied", "[Model, Tokens(Vocabulary = 13, Context = 6, Segments = true), Embedding(8), LayerNorm, Linear(8, Transposed = true), Tanh, Linear(13, TiedTo = \"embedding\")] public partial class Tied;"),
+
         // Names that emitted code has other uses for.
         ("Names", """
             [Block, Linear(4, Name = "scratch"), Tanh, Linear(4, Name = "saved")] public partial class Stage;
@@ -79,7 +87,7 @@ internal sealed record ModelCase(string Source, LoweredModel Lowered, RunningMod
     {
         int count = (int)System.Numerics.Tensors.TensorPrimitives.Product<nint>(shape);
         return Lowered.Input.IsTokens
-            ? Enumerable.Range(0, count).Select(i => (int)(CounterRandom.Uniform(3, (ulong)i) * Lowered.Input.Vocabulary)).ToArray()
+            ? Enumerable.Range(0, count).Select(i => (int)(CounterRandom.Uniform(3, (ulong)i) * Lowered.Input.IdLimit)).ToArray()
             : Numbers(count, 4);
     }
 

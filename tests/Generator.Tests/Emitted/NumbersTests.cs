@@ -29,6 +29,12 @@ public class NumbersTests
     }
 
     [Theory]
+    [InlineData("Chosen", "0.weight 0.bias 0.fc.weight 0.fc.bias 1.weight 1.bias 1.fc.weight 1.fc.bias x.y.weight x.y.bias x.y.fc.weight x.y.fc.bias x.y.last-1.weight x.y.last-1.bias 2.weight 2.bias 2.fc.weight 2.fc.bias weight bias")]
+    [InlineData("Tied", "embedding.tokens.weight embedding.segments.weight layerNorm.weight layerNorm.bias linear1.weight linear1.bias linear2.bias")]
+    public void WeightFilesHaveTheNamesThatWereChosen(string name, string expected) =>
+        Assert.Equal(expected, string.Join(" ", ModelCases.All[name].Fused.Store.Tensors.Select(tensor => tensor.Name)));
+
+    [Theory]
     [MemberData(nameof(Models))]
     public void PredictionIsTheForwardPassOfModelsWithoutDropout(string name)
     {

@@ -28,6 +28,21 @@ internal static class Snapshot
         Assert.Fail($"{(expected is null ? $"No {name}.verified.{extension} yet." : Difference(expected, actual))} See {received}.");
     }
 
+    /// <summary>The repository's folder.</summary>
+    public static string Repository
+    {
+        get
+        {
+            DirectoryInfo? folder = new(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ModelGen.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+    }
+
     /// <summary>The source folder, found from the running test: a deterministic build maps the compiler's paths away.</summary>
     private static string TestFolder(string file)
     {
