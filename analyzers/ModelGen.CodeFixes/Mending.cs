@@ -18,7 +18,7 @@ internal static class Mending
             MendKind.InsertFlatten => new("Insert [Flatten]", AttributeEdits.InsertBefore(attribute, AttributeEdits.Qualified("Flatten", attribute))),
             MendKind.SetArgument or MendKind.SetArgumentBefore => Set(attribute, mend),
             MendKind.Remove => new($"Remove [{attribute.Name}]", AttributeEdits.Remove(attribute)),
-            MendKind.ChannelsFirst => ChannelsFirst(attribute),
+            MendKind.ChannelsFirst or MendKind.ChannelsFirstBefore => ChannelsFirst(attribute),
             MendKind.MoveFirst => await LayerEdits.MoveFirst(attribute, place, cancellation).ConfigureAwait(false),
             MendKind.AddProjection => await LayerEdits.AddProjection(attribute, mend.Value, place, cancellation).ConfigureAwait(false),
             _ => null,

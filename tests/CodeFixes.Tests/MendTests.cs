@@ -44,6 +44,18 @@ public class MendTests
         "[Model, Input(96, 96), Flatten, Linear(64, InFeatures = 9216, Bias = false)] partial class M;");
 
     [Fact]
+    public Task SwapToTheChannelsThatAConvolutionCounts() => Fix.VerifyMended(
+        "MGEN1002", "Swap to channels-first: Input(3, 32, 24)",
+        "[Model, Input(32, 24, 3), Conv2d(4, Kernel = 3, InChannels = 3)] partial class M;",
+        "[Model, Input(3, 32, 24), Conv2d(4, Kernel = 3, InChannels = 3)] partial class M;");
+
+    [Fact]
+    public Task SwapForABlock() => Fix.VerifyMended(
+        "MGEN1002", "Swap to channels-first: Input(3, 32, 24)",
+        "[Block, Conv2d(4, Kernel = 3, InChannels = 3)] partial class B; [Model, Input(32, 24, 3), Use<B>] partial class M;",
+        "[Block, Conv2d(4, Kernel = 3, InChannels = 3)] partial class B; [Model, Input(3, 32, 24), Use<B>] partial class M;");
+
+    [Fact]
     public Task SetTheOutputsOfATiedHead() => Fix.VerifyMended(
         "MGEN1009", "Set Linear(65)",
         "[Model, Tokens(Vocabulary = 65, Context = 8), Embedding(4), Linear(64, TiedTo = \"embedding\", Bias = false)] partial class M;",

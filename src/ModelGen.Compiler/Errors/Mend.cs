@@ -50,4 +50,7 @@ public enum MendKind
 
     /// <summary>Write the last of three sizes first.</summary>
     ChannelsFirst,
+
+    /// <summary>The same at the first additional location.</summary>
+    ChannelsFirstBefore,
 }

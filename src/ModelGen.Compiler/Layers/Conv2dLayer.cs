@@ -24,12 +24,17 @@ internal sealed class Conv2dLayer : Layer
         (long channels, long height, long width) = (x.Type.Axes[1].Size.Constant, x.Type.Axes[2].Size.Constant, x.Type.Axes[3].Size.Constant);
         if (stated != 0 && stated != channels)
         {
+            // Whoever counts as many channels as the input's last size has them there.
+            bool isLast = stated == width && context.Previous?.Kind == "Input";
+            string rule = isLast
+                ? $"{stated} channels are the last size, but sizes are [C, H, W]: write Input({width}, {channels}, {height})"
+                : $"InChannels must be {channels}, not {stated}";
             return context.Fail(
                 ErrorId.FeaturesMismatch,
                 "InChannels",
-                $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: InChannels must be {channels}, not {stated}",
+                $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: {rule}",
                 blamePrevious: true,
-                Mend.Set("InChannels", channels));
+                isLast ? new(MendKind.ChannelsFirstBefore) : Mend.Set("InChannels", channels));
         }
 
         var sizes = new ConvolutionSizes(channels, height, width, window.Filters, window.Kernel, window.Stride, window.Padding, window.EndPadding, window.Dilation, window.Groups);
