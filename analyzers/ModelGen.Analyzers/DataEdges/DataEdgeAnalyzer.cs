@@ -45,7 +45,7 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
             {
                 if (Interest.Is(root) && Graph(context, body) is { } graph)
                 {
-                    FlowAnalysis analysis = new(new Locals(root), edge => Report(context, edge), context.CancellationToken);
+                    FlowAnalysis analysis = new(new Locals(root), new Fields(root.SemanticModel, context.CancellationToken), edge => Report(context, edge), context.CancellationToken);
                     analysis.Run(graph, Interest.Stated(context.OwningSymbol));
                 }
             }

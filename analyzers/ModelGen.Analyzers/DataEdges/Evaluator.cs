@@ -12,7 +12,7 @@ namespace ModelGen.Analyzers.DataEdges;
 /// <param name="captured">The local that a flow capture stands for, where it is one that may be assigned to.</param>
 /// <param name="report">Null while the walk is not settled.</param>
 internal sealed class Evaluator(
-    Facts facts, Locals locals, Func<CaptureId, ISymbol?> captured, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas)
+    Facts facts, Locals locals, Fields fields, Func<CaptureId, ISymbol?> captured, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas)
 {
     public Facts Facts { get; private set; } = facts;
 
@@ -27,7 +27,7 @@ internal sealed class Evaluator(
             IFlowCaptureOperation capture => Capture(capture),
             IFlowCaptureReferenceOperation reference => Facts[reference.Id],
             ILocalReferenceOperation or IParameterReferenceOperation => Read(Locals.Of(operation)!),
-            IFieldReferenceOperation field => Other(field),
+            IFieldReferenceOperation field => Other(field) ?? fields.Read(field.Field),
             IParenthesizedOperation inside => Evaluate(inside.Operand),
             IConversionOperation conversion => Conversions.Convert(conversion, Evaluate(conversion.Operand)),
             IBinaryOperation binary => Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)),
