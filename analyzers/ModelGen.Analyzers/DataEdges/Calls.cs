@@ -12,6 +12,7 @@ internal static class Calls
             : Api.IsTensor(type) ? TensorFunctions.Instance(call)
             : Api.IsModelGen(type, "Trainer", "Training") ? Training.Call(call)
             : Api.IsModelGen(type, "Evaluate", "Evaluation") ? Evaluations.Call(call)
+            : call.Instance is DatasetValue data && call.Method.Name == "Take" ? data.WithoutItems()
             : Spans.Evaluate(call) ?? ModelCall.Evaluate(call);
     }
 }

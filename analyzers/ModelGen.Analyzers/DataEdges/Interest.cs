@@ -12,7 +12,8 @@ internal static class Interest
     {
         IInvocationOperation call => Api.IsTensors(call.TargetMethod.ContainingType) || Api.IsTensor(call.TargetMethod.ContainingType) || States(call.TargetMethod)
             || Api.IsModelGen(call.TargetMethod.ContainingType, "Trainer", "Training") || Api.IsModelGen(call.TargetMethod.ContainingType, "Evaluate", "Evaluation"),
-        IObjectCreationOperation creation => Api.IsTensor(creation.Type) || States(creation.Constructor) || Api.IsModelGen(creation.Type, "TensorDataset", "Data"),
+        IObjectCreationOperation creation => Api.IsTensor(creation.Type) || States(creation.Constructor)
+            || Api.IsModelGen(creation.Type, "TensorDataset", "Data") || Api.IsModelGen(creation.Type, "SequenceDataset", "Data"),
         _ => false,
     });
 

@@ -12,7 +12,8 @@ internal static class Mend
 
     /// <param name="expected">The stated shape with the sizes that are known already.</param>
     public static string Text(Signature stated, Shape expected, Shape shape) =>
-        MissingBatch(stated, expected, shape)
+        Column(stated, expected, shape)
+        ?? MissingBatch(stated, expected, shape)
         ?? Squeezed(stated, expected, shape)
         ?? Reordered(stated, expected, shape)
         ?? Reshaped(expected, shape)
@@ -42,6 +43,18 @@ internal static class Mend
     /// <summary>Whether nothing is known against a shape.</summary>
     public static bool Fits(Signature stated, Shape expected, Shape shape) =>
         shape.Rank == stated.Rank && Enumerable.Range(0, shape.Rank).All(axis => !IsWrong(stated.Axes[axis], shape[axis]) && !shape[axis].Differs(expected[axis]));
+
+    /// <summary>One number for each of some examples: more likely than one example of so many numbers that happen to be 1.</summary>
+    private static string? Column(Signature stated, Shape expected, Shape shape)
+    {
+        if (stated.Rank != 2 || shape.Rank != 1 || shape[0].IsNumber || stated.Axes[1].Size != Size.Of(1))
+        {
+            return null;
+        }
+
+        Shape column = shape.Insert(1, Size.Of(1));
+        return Fits(stated, expected, column) ? $"reshape it to {column}" : null;
+    }
 
     private static string? MissingBatch(Signature stated, Shape expected, Shape shape)
     {

@@ -10,6 +10,7 @@ internal static class Training
 {
     public static Value? Create(Call call, ITypeSymbol? type) =>
         Api.IsModelGen(type, "TensorDataset", "Data") ? Examples(call)
+        : Api.IsModelGen(type, "SequenceDataset", "Data") ? Sequences(call)
         : Api.IsModelGen(type, "TokenDataset", "Data") ? Windows(call)
         : Api.IsModelGen(type, "Trainer", "Training") ? Trainer(call)
         : ModelCall.Evaluate(call);
@@ -56,6 +57,11 @@ internal static class Training
 
         return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items);
     }
+
+    // How long a batch is depends on its sequences.
+    private static DatasetValue? Sequences(Call call) => call.Value("targets") is TensorValue { Shape.Rank: > 0 } targets
+        ? new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets.Shape.With(0, Size.Unknown), default, targets.Items)
+        : null;
 
     private static DatasetValue Windows(Call call)
     {

@@ -25,6 +25,11 @@ public sealed class CsvTable
     /// <summary>The number of rows, the header not counted.</summary>
     public int Rows => _rows.Count;
 
+    /// <summary>The line of a row in the file, counted from 1, for messages; of a row over several lines the last.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public int Line(int row) => (uint)row < (uint)_rows.Count ? _lines[row]
+        : throw new ArgumentOutOfRangeException(nameof(row), string.Create(CultureInfo.InvariantCulture, $"There is no row {row}: the table has {Rows}, counted from 0"));
+
     /// <summary>Reads a file (UTF-8). Empty lines are skipped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is read; null: commas and a header, or tabs if the name ends in .tsv.</param>

@@ -1,44 +1,54 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace ModelGen.Data;
 
 /// <summary>Token sequences of different lengths with one target each: a batch is padded to its longest sequence, and longer ones than the maximum are cut.</summary>
+/// <remarks>Targets keep their axes: class ids [examples] give batches [B], as <see cref="Loss.CrossEntropy"/> takes them; numbers [examples, width] give [B, width], as all
+/// other losses do, also for one output.</remarks>
 /// <typeparam name="TTarget">The element type of targets: <see cref="int"/> for class ids.</typeparam>
 public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
     where TTarget : unmanaged
 {
     private readonly IReadOnlyList<int[]> _sequences;
     private readonly TTarget[] _targets;
+    private readonly int[] _targetShape; // of a batch
+    private readonly int[] _inputShape = new int[2];
     private readonly EpochOrder _order;
     private readonly int _batch;
-    private readonly int _width;
+    private readonly bool _shuffle;
 
-    /// <summary>Keeps the sequences, without a copy.</summary>
+    /// <summary>Keeps the sequences, without a copy; copies the targets.</summary>
     /// <param name="sequences">The token ids of each example.</param>
-    /// <param name="targets">[examples] or [examples, width], row-major.</param>
+    /// <param name="targets">[examples] or [examples, ...]; an array is [examples].</param>
     /// <param name="maximumLength">Longer sequences lose their end: the model's Context.</param>
     /// <param name="padding">The id behind the end of shorter ones: the model's Padding.</param>
     /// <param name="batch">Examples per batch; the last of an epoch may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has its own order.</param>
     /// <param name="seed">The seed of the orders.</param>
-    /// <exception cref="ArgumentException">No examples, an empty sequence, or targets that do not divide among the examples.</exception>
-    public SequenceDataset(IReadOnlyList<int[]> sequences, ReadOnlySpan<TTarget> targets, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
+    /// <exception cref="ArgumentException">No examples, an empty sequence, or not as many targets as sequences.</exception>
+    public SequenceDataset(IReadOnlyList<int[]> sequences, ReadOnlyTensorSpan<TTarget> targets, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (sequences.Count == 0) throw new ArgumentException("There are no examples", nameof(sequences));
-        if (targets.IsEmpty || targets.Length % sequences.Count != 0)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{targets.Length} targets do not divide among {sequences.Count} examples"), nameof(targets));
+        if (targets.Rank == 0 || targets.Lengths[0] != sequences.Count)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"There are {sequences.Count} sequences and targets {Guard.Describe(targets.Lengths)}: the first axis of the targets counts the examples"), nameof(targets));
+        }
+
         for (int i = 0; i < sequences.Count; i++)
         {
             if (sequences[i].Length == 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Sequence {i} is empty: leave the example out, or give it one token"), nameof(sequences));
         }
 
-        (_sequences, _targets, MaximumLength, Padding, _batch) = (sequences, targets.ToArray(), maximumLength, padding, batch);
-        _width = targets.Length / sequences.Count;
+        (_sequences, _targets, MaximumLength, Padding, _batch, _shuffle) = (sequences, Guard.Dense(targets).ToArray(), maximumLength, padding, batch, shuffle);
+        _targetShape = new int[targets.Rank];
+        for (int i = 0; i < _targetShape.Length; i++) _targetShape[i] = checked((int)targets.Lengths[i]);
         _order = new EpochOrder(sequences.Count, shuffle);
         Position = new DataPosition(seed, 0);
     }
@@ -69,14 +79,37 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
         int first = (int)index * _batch, rows = Math.Min(_batch, Examples - first), length = 0;
         ReadOnlySpan<int> order = _order.Of(position.Seed, epoch).AsSpan(first, rows);
         foreach (int example in order) length = Math.Max(length, Math.Min(MaximumLength, _sequences[example].Length));
-        batch.Resize([rows, length], _width == 1 ? [rows] : [rows, _width]);
+        (_inputShape[0], _inputShape[1], _targetShape[0]) = (rows, length, rows);
+        batch.Resize(_inputShape, _targetShape);
+        int width = _targets.Length / Examples;
         for (int row = 0; row < rows; row++)
         {
             Pad(_sequences[order[row]], batch.Input.Slice(row * length, length), Padding);
-            _targets.AsSpan(order[row] * _width, _width).CopyTo(batch.Target[(row * _width)..]);
+            _targets.AsSpan(order[row] * width, width).CopyTo(batch.Target[(row * width)..]);
         }
 
         return true;
+    }
+
+    /// <summary>A dataset of some of the examples, for instance one part of a <see cref="DataSplit"/>.</summary>
+    /// <param name="examples">Places of examples; one that is named twice is there twice.</param>
+    /// <param name="batch">Examples per batch; null: as here.</param>
+    /// <param name="shuffle">Whether each epoch has its own order; null: as here.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public SequenceDataset<TTarget> Take(ReadOnlySpan<int> examples, int? batch = null, bool? shuffle = null)
+    {
+        int width = _targets.Length / Examples;
+        int[][] sequences = new int[examples.Length][];
+        TTarget[] targets = new TTarget[checked(width * examples.Length)];
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            if ((uint)examples[i] >= (uint)Examples) throw new ArgumentOutOfRangeException(nameof(examples), string.Create(CultureInfo.InvariantCulture, $"There is no example {examples[i]}: the dataset has {Examples}, counted from 0"));
+            sequences[i] = _sequences[examples[i]];
+            _targets.AsSpan(examples[i] * width, width).CopyTo(targets.AsSpan(i * width));
+        }
+
+        ReadOnlyTensorSpan<TTarget> tensor = new(targets, [examples.Length, .. Array.ConvertAll(_targetShape[1..], size => (nint)size)]);
+        return new SequenceDataset<TTarget>(sequences, tensor, MaximumLength, Padding, batch ?? _batch, shuffle ?? _shuffle, Position.Seed);
     }
 
     private static void Pad(ReadOnlySpan<int> sequence, Span<int> row, int padding)

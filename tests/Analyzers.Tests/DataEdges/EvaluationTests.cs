@@ -46,4 +46,17 @@ public class EvaluationTests
         Evaluate.Language(gpt, {|#0:data|});
         """,
         new Expected("MGEN4001", 0, "'data' of Evaluate.Language gives inputs of [?, 21], expected [B, T<=20]: axis 1 may be 20 at most, not 21"));
+
+    [Fact]
+    public Task SequencesWithTargets() => Program.Verify(
+        """
+        SequenceDataset<float> flat = new(new int[20][], new float[20], maximumLength: 12, padding: 0, batch: 4);
+        Evaluate.Binary(mood.Predict, {|#0:flat|});
+        new Trainer<int, float>(mood, new AdamW(mood.Store)).Fit({|#1:flat.Take([1, 2])|}, new FitOptions<int, float> { Steps = 1 });
+        SequenceDataset<float> column = new(new int[20][], new ReadOnlyTensorSpan<float>(data, [20, 1]), maximumLength: 12, padding: 0, batch: 4);
+        Evaluate.Binary(mood.Predict, column.Take([1, 2]));
+        new Trainer<int, float>(mood, new AdamW(mood.Store)).Fit(column, new FitOptions<int, float> { Steps = 1 });
+        """,
+        new Expected("MGEN4001", 0, "'data' of Evaluate.Binary gives targets of [?], expected [B, 1]: reshape it to [?, 1]"),
+        new Expected("MGEN4001", 1, "'data' of Trainer.Fit gives targets of [?], expected [B, 1]: reshape it to [?, 1]"));
 }

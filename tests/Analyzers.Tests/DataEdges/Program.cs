@@ -15,6 +15,7 @@ internal static class Program
         ["Images"] = "[Model, Input(3, 8, 8), Flatten, Linear(4), Relu, Linear(2), Loss(Loss.CrossEntropy)]",
         ["Scores"] = "[Model, Input(784), Linear(1), Loss(Loss.MeanSquaredError)]",
         ["Series"] = "[Model, Sequence(6, MaxLength = 9), Linear(3), Loss(Loss.MeanSquaredError)]",
+        ["Mood"] = "[Model, Tokens(Vocabulary = 30, Context = 12, Padding = 0), Embedding(4), Lstm(4), Linear(1), Loss(Loss.BinaryCrossEntropy)]",
         ["Gpt"] = "[Transformer(Layers = 1, Heads = 2, Width = 8, Vocabulary = 17, Context = 20)]",
     };
 

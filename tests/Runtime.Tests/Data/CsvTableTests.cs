@@ -21,6 +21,8 @@ public sealed class CsvTableTests
             Assert.Equal(["x", "name", "y"], table.Columns);
             Assert.Equal([1.5f, 2, -300, 0, 7, 1], table.Floats("x", "y"));
             Assert.Equal(["a, b", "say \"x\"", "two\nlines"], table.Strings("name"));
+            Assert.Equal([2, 3, 6], new[] { table.Line(0), table.Line(1), table.Line(2) });
+            Assert.Throws<ArgumentOutOfRangeException>(() => table.Line(3));
             Assert.Equal([2, 0, 1], Read("c\nz\na\nb\n").Classes("c", out string[] names));
             Assert.Equal(["a", "b", "z"], names);
         }

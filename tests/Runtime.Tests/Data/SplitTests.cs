@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics.Tensors;
 using ModelGen.Data;
 using ModelGen.Runtime.Tests.Training;
 using Xunit;
@@ -71,16 +72,47 @@ public sealed class SplitTests
     [Fact]
     public void SequencesArePaddedToTheLongestOfTheBatch()
     {
-        SequenceDataset<int> data = new([[5], [6, 7, 8], [1, 2, 3, 4, 5, 6]], [10, 11, 12], maximumLength: 4, padding: 99, batch: 2, shuffle: false);
+        SequenceDataset<int> data = new([[5], [6, 7, 8], [1, 2, 3, 4, 5, 6]], new int[] { 10, 11, 12 }, maximumLength: 4, padding: 99, batch: 2, shuffle: false);
         Batch<int, int> batch = new();
         Assert.True(data.Next(batch));
         Assert.Equal([2, 3], batch.InputTensor.Lengths);
         Assert.Equal([5, 99, 99, 6, 7, 8], batch.Input);
         Assert.Equal([10, 11], batch.Target);
+        Assert.Equal([2], batch.TargetTensor.Lengths);
         Assert.True(data.Next(batch));
         Assert.Equal([1, 2, 3, 4], batch.Input);
         Assert.False(data.Next(batch));
-        Assert.Contains("Sequence 1 is empty", Assert.Throws<ArgumentException>(() => new SequenceDataset<int>([[1], []], [1, 2], 4, 0, 1)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new SequenceDataset<int>([[1], [2]], [1, 2, 3], 4, 0, 1));
+        Assert.Contains("Sequence 1 is empty", Assert.Throws<ArgumentException>(() => new SequenceDataset<int>([[1], []], new int[2], 4, 0, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("There are 2 sequences and targets [3]", Assert.Throws<ArgumentException>(() => new SequenceDataset<int>([[1], [2]], new int[3], 4, 0, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TargetsOfSequencesKeepTheirAxes()
+    {
+        SequenceDataset<float> one = new([[5], [6, 7], [8]], new ReadOnlyTensorSpan<float>([0, 1, 0.5f], [3, 1]), maximumLength: 4, padding: 0, batch: 2, shuffle: false);
+        SequenceDataset<float> two = new([[5], [6, 7]], new ReadOnlyTensorSpan<float>([1, 2, 3, 4], [2, 2]), maximumLength: 4, padding: 0, batch: 2, shuffle: false);
+        Batch<int, float> batch = new();
+        one.Next(batch);
+        Assert.Equal([2, 1], batch.TargetTensor.Lengths);
+        one.Next(batch);
+        Assert.Equal([1, 1], batch.TargetTensor.Lengths);
+        Assert.Equal([0.5f], batch.Target);
+        two.Next(batch);
+        Assert.Equal([2, 2], batch.TargetTensor.Lengths);
+        Assert.Equal([1, 2, 3, 4], batch.Target);
+    }
+
+    [Fact]
+    public void SequencesGiveTheirParts()
+    {
+        SequenceDataset<float> all = new([[5], [6, 7, 8], [9, 10]], new ReadOnlyTensorSpan<float>([0, 1, 2], [3, 1]), maximumLength: 2, padding: 99, batch: 1, shuffle: false);
+        SequenceDataset<float> part = all.Take([2, 0, 2], batch: 4);
+        Batch<int, float> batch = new();
+        Assert.Equal((3, 1, 2, 99), (part.Examples, part.BatchesPerEpoch, part.MaximumLength, part.Padding));
+        Assert.True(part.Next(batch));
+        Assert.Equal([9, 10, 5, 99, 9, 10], batch.Input);
+        Assert.Equal([2, 0, 2], batch.Target);
+        Assert.Equal([3, 1], batch.TargetTensor.Lengths);
+        Assert.Contains("no example 3", Assert.Throws<ArgumentOutOfRangeException>(() => all.Take([3])).Message, StringComparison.Ordinal);
     }
 }
