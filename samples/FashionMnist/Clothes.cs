@@ -19,7 +19,7 @@ internal static class Clothes
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     public static (LabelledImages Train, LabelledImages Test, string From) Load(string? folder)
     {
-        if (folder is null && !Directory.Exists(DefaultFolder)) return (Draw(12_000, seed: 1), Draw(2_000, seed: 2), "drawn shapes in place of Fashion-MNIST (install dataset-fashion-mnist, or name a folder)");
+        if (folder is null && !Directory.Exists(DefaultFolder)) return (Draw(12_000, seed: 1), Draw(2_000, seed: 2), "drawn shapes in place of Fashion-MNIST (install dataset-fashion-mnist, or name a folder with --data)");
         folder ??= DefaultFolder;
         LabelledImages train = LabelledImages.FromIdx(Path.Combine(folder, "train-images-idx3-ubyte.gz"), Path.Combine(folder, "train-labels-idx1-ubyte.gz"));
         return (train, LabelledImages.FromIdx(Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-labels-idx1-ubyte.gz")), "Fashion-MNIST");
