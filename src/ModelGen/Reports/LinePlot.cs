@@ -12,7 +12,7 @@ namespace ModelGen.Reports;
 /// <param name="yName">What the vertical axis is.</param>
 internal sealed class LinePlot(string title, string xName, string yName)
 {
-    private const double Width = 560, Height = 340, Left = 56, Right = 24, Top = 12, Bottom = 44;
+    private const double Width = 576, Height = 340, Left = 78, Right = 24, Top = 12, Bottom = 44;
     private const int Colours = 5;
 
     /// <summary>Whether both axes go from 0 to 1.</summary>
