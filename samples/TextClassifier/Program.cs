@@ -13,6 +13,6 @@ static void Learn(SampleOptions options)
     TextNet net = new(seed: 1);
     ClassificationReport first = contest.Enter("convolution", TextNet.Info, net, net.Predict, rate: 4e-3f, "text-classifier-convolution.html");
     TextBert bert = new(seed: 1);
-    ClassificationReport second = contest.Enter("BERT", TextBert.Info, bert, bert.Predict, rate: 1e-3f, "text-classifier-bert.html");
+    ClassificationReport second = contest.Enter("BERT", TextBert.Info, bert, bert.Predict, rate: 2e-3f, "text-classifier-bert.html");
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy: convolution {first.Accuracy:0.0000}, BERT {second.Accuracy:0.0000}"));
 }

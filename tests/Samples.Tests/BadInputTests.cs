@@ -20,7 +20,7 @@ public sealed class BadInputTests
     [InlineData("--top-p takes a number from 0.01 to 1, not '1.5'", "generate", "--top-p", "1.5")]
     public void OptionsAreChecked(string message, params string[] arguments)
     {
-        Outcome outcome = Sample.Run(arguments);
+        Outcome outcome = Sample.CharGpt.Run(arguments);
         outcome.Failed(2, message + ": --help shows the options");
         Assert.Equal("", outcome.Output);
     }
@@ -37,7 +37,7 @@ public sealed class BadInputTests
         Check("short.txt", "The text 'short.txt' has 257 characters, too few for windows of 128 to learn from and to measure on: give one of at least 258 with --text FILE");
         Assert.False(Directory.Exists(folder["weights"]));
 
-        void Check(string text, string message) => Sample.Run("train", "--text", folder[text], "--folder", folder["weights"]).Failed(1, message);
+        void Check(string text, string message) => Sample.CharGpt.Run("train", "--text", folder[text], "--folder", folder["weights"]).Failed(1, message);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BadInputTests
     {
         using TemporaryFolder folder = new();
         string text = folder.Text();
-        Outcome outcome = Sample.Run("train", "--text", text, "--folder", text);
+        Outcome outcome = Sample.CharGpt.Run("train", "--text", text, "--folder", text);
         outcome.Failed(1, $"'{text}' is a file: give --folder a folder");
         Assert.Equal("", outcome.Output);
     }
@@ -54,8 +54,8 @@ public sealed class BadInputTests
     public void ThereMustBeSomethingToGoOnWith()
     {
         using TemporaryFolder folder = new();
-        Sample.Run("train", "--resume", "--folder", folder.Path).Failed(1, $"There is no training to go on with in '{Shown(folder.Path)}': run train without --resume first, or name its folder with --folder");
-        Sample.Run("generate", "--folder", folder.Path).Failed(1, $"There are no weights '{Shown(folder["chargpt.safetensors"])}': run train first, or name their folder with --folder");
+        Sample.CharGpt.Run("train", "--resume", "--folder", folder.Path).Failed(1, $"There is no training to go on with in '{Shown(folder.Path)}': run train without --resume first, or name its folder with --folder");
+        Sample.CharGpt.Run("generate", "--folder", folder.Path).Failed(1, $"There are no weights '{Shown(folder["chargpt.safetensors"])}': run train first, or name their folder with --folder");
     }
 
     // As the sample shows paths: relative to the current folder, which it shares with the tests, where that is shorter.

@@ -19,18 +19,18 @@ public sealed class GenerateTests(Trained trained) : IClassFixture<Trained>
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
 
-        string Write(string seed) => Sample.Run("generate", "--folder", trained.Path, "--prompt", "the q", "--length", "200", "--seed", seed).Succeeded().Output;
+        string Write(string seed) => Sample.CharGpt.Run("generate", "--folder", trained.Path, "--prompt", "the q", "--length", "200", "--seed", seed).Succeeded().Output;
     }
 
     [Fact]
     public void APromptThatLooksLikeAFileOfArgumentsIsAPrompt() =>
-        Assert.StartsWith("@b", Sample.Run("generate", "--folder", trained.Path, "--prompt", "@b", "--length", "1").Succeeded().Output, StringComparison.Ordinal);
+        Assert.StartsWith("@b", Sample.CharGpt.Run("generate", "--folder", trained.Path, "--prompt", "@b", "--length", "1").Succeeded().Output, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a日b", "The model does not know '日' (U+65E5): leave that out of the prompt; it knows ASCII and common European letters")]
     [InlineData("\u0001", "The model does not know U+0001: leave that out of the prompt; it knows ASCII and common European letters")]
     [InlineData("", "The prompt is empty: give at least one character, a space will do")]
-    public void PromptsAreChecked(string prompt, string message) => Sample.Run("generate", "--folder", trained.Path, "--prompt", prompt).Failed(1, message);
+    public void PromptsAreChecked(string prompt, string message) => Sample.CharGpt.Run("generate", "--folder", trained.Path, "--prompt", prompt).Failed(1, message);
 
     [Fact]
     public void TruncatedWeightsAreRefused()
@@ -72,7 +72,7 @@ public sealed class GenerateTests(Trained trained) : IClassFixture<Trained>
 
     private static void Refused(TemporaryFolder folder, params string[] parts)
     {
-        Outcome outcome = Sample.Run("generate", "--folder", folder.Path);
+        Outcome outcome = Sample.CharGpt.Run("generate", "--folder", folder.Path);
         Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
         Assert.Single(outcome.Errors.TrimEnd().Split('\n'));
         foreach (string part in parts) Assert.Contains(part, outcome.Errors, StringComparison.Ordinal);

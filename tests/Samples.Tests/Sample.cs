@@ -8,8 +8,8 @@ using Xunit;
 
 namespace ModelGen.Samples.Tests;
 
-/// <summary>Runs CharGpt as a user does: as a process, with its output in pipes.</summary>
-internal static class Sample
+/// <summary>Runs a sample as a user does: as a process, with its output in pipes.</summary>
+internal sealed class Sample(string name)
 {
 #if DEBUG
     private const string Configuration = "Debug";
@@ -18,17 +18,23 @@ internal static class Sample
 #endif
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    public static Sample CharGpt { get; } = new("CharGpt");
+
     /// <summary>Runs it to its end.</summary>
-    public static Outcome Run(params string[] arguments) => Run(arguments, (_, _) => { });
+    public Outcome Run(params string[] arguments) => Run(arguments, (_, _) => { });
+
+    /// <summary>Runs it to its end in a folder, where it writes its files.</summary>
+    public Outcome RunIn(TemporaryFolder folder, params string[] arguments) => Run(arguments, (_, _) => { }, folder.Path);
 
     /// <summary>Runs it to its end; <paramref name="onLine"/> sees each line of output when it is written.</summary>
-    public static Outcome Run(string[] arguments, Action<Process, string> onLine)
+    public Outcome Run(string[] arguments, Action<Process, string> onLine, string folder = "")
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program(), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            WorkingDirectory = folder,
         };
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -43,15 +49,15 @@ internal static class Sample
         }
 
         process.WaitForExit();
-        Assert.False(limit.IsCancellationRequested, $"CharGpt {string.Join(' ', arguments)} did not end");
-        return new Outcome(process.ExitCode, string.Join('\n', output), errors.Result);
+        Assert.False(limit.IsCancellationRequested, $"{name} {string.Join(' ', arguments)} did not end");
+        return new Outcome(name, process.ExitCode, string.Join('\n', output), errors.Result);
     }
 
-    private static string Program()
+    private string Program()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ModelGen.sln"))) folder = folder.Parent;
         Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "samples", "CharGpt", "bin", Configuration, "net10.0", "CharGpt.dll");
+        return Path.Combine(folder.FullName, "samples", name, "bin", Configuration, "net10.0", name + ".dll");
     }
 }

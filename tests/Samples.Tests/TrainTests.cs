@@ -38,8 +38,8 @@ public sealed partial class TrainTests(Trained trained) : IClassFixture<Trained>
         if (OperatingSystem.IsWindows()) return; // there is no signal to send
         using TemporaryFolder folder = new();
         string[] arguments = ["train", "--text", folder.Text(), "--steps", "25", "--seed", "3", "--folder"];
-        Outcome straight = Sample.Run([.. arguments, folder["straight"]]).Succeeded();
-        Outcome stopped = Sample.Run([.. arguments, folder["stopped"]], (process, line) =>
+        Outcome straight = Sample.CharGpt.Run([.. arguments, folder["straight"]]).Succeeded();
+        Outcome stopped = Sample.CharGpt.Run([.. arguments, folder["stopped"]], (process, line) =>
         {
             if (line.Contains("step 1,", StringComparison.Ordinal)) Process.Start("kill", ["-INT", process.Id.ToString()])!.WaitForExit();
         });
@@ -47,7 +47,7 @@ public sealed partial class TrainTests(Trained trained) : IClassFixture<Trained>
         Assert.Matches("^CharGpt: stopped at step [0-9]+; a checkpoint is in .*: go on with train --resume\n$", stopped.Errors);
         Assert.False(File.Exists(Path.Combine(folder["stopped"], Weights)));
 
-        Outcome resumed = Sample.Run("train", "--resume", "--folder", folder["stopped"]).Succeeded();
+        Outcome resumed = Sample.CharGpt.Run("train", "--resume", "--folder", folder["stopped"]).Succeeded();
         Assert.Equal(Loss(straight.Output, "CharGpt after 25 steps"), Loss(resumed.Output, "CharGpt after 25 steps"));
         foreach (string file in (string[])[Weights, Checkpoint])
             Assert.Equal(File.ReadAllBytes(Path.Combine(folder["straight"], file)), File.ReadAllBytes(Path.Combine(folder["stopped"], file)));
@@ -57,7 +57,7 @@ public sealed partial class TrainTests(Trained trained) : IClassFixture<Trained>
     public void ARunThatHasEndedGoesOnForAnother()
     {
         using TemporaryFolder folder = trained.Copy();
-        string output = Sample.Run("train", "--resume", "--steps", "2", "--folder", folder.Path).Succeeded().Output;
+        string output = Sample.CharGpt.Run("train", "--resume", "--steps", "2", "--folder", folder.Path).Succeeded().Output;
         Assert.Contains("100% step 5, ", output, StringComparison.Ordinal);
         Assert.True(Loss(output, "CharGpt after 5 steps") < Loss(output, "CharGpt after 3 steps"));
     }
@@ -66,7 +66,7 @@ public sealed partial class TrainTests(Trained trained) : IClassFixture<Trained>
     public void SecondsEndARunToo()
     {
         using TemporaryFolder folder = new();
-        string output = Sample.Run("--text", folder.Text(), "--seconds", "1", "--folder", folder["weights"]).Succeeded().Output;
+        string output = Sample.CharGpt.Run("--text", folder.Text(), "--seconds", "1", "--folder", folder["weights"]).Succeeded().Output;
         Assert.Contains("100% step ", output, StringComparison.Ordinal);
     }
 
@@ -76,19 +76,19 @@ public sealed partial class TrainTests(Trained trained) : IClassFixture<Trained>
         using TemporaryFolder folder = trained.Copy();
         byte[] weights = File.ReadAllBytes(folder[Weights]);
         File.WriteAllText(folder["short.txt"], "too short");
-        Assert.Equal(1, Sample.Run("train", "--text", folder["short.txt"], "--folder", folder.Path).ExitCode);
+        Assert.Equal(1, Sample.CharGpt.Run("train", "--text", folder["short.txt"], "--folder", folder.Path).ExitCode);
         File.WriteAllBytes(folder[Checkpoint], File.ReadAllBytes(folder[Checkpoint])[..5000]);
-        Outcome outcome = Sample.Run("train", "--resume", "--folder", folder.Path);
+        Outcome outcome = Sample.CharGpt.Run("train", "--resume", "--folder", folder.Path);
         Assert.Equal(1, outcome.ExitCode);
         Assert.Single(outcome.Errors.TrimEnd().Split('\n'));
         Assert.Equal(weights, File.ReadAllBytes(folder[Weights]));
-        Sample.Run("generate", "--folder", folder.Path, "--length", "5").Succeeded();
+        Sample.CharGpt.Run("generate", "--folder", folder.Path, "--length", "5").Succeeded();
     }
 
     [Fact]
     public void ResumeKeepsTheSeed()
     {
-        Outcome outcome = Sample.Run("train", "--resume", "--seed", "2", "--folder", trained.Path);
+        Outcome outcome = Sample.CharGpt.Run("train", "--resume", "--seed", "2", "--folder", trained.Path);
         outcome.Failed(1, "The run to resume began with seed 1: leave --seed out, or leave --resume out to begin a new run");
     }
 

@@ -8,7 +8,7 @@ public sealed class Trained : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public Trained() => Training = Sample.Run("train", "--text", _folder.Text(), "--steps", "3", "--folder", Path).Succeeded();
+    public Trained() => Training = Sample.CharGpt.Run("train", "--text", _folder.Text(), "--steps", "3", "--folder", Path).Succeeded();
 
     internal Outcome Training { get; }
 

@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using Xunit;
+
+namespace ModelGen.Samples.Tests;
+
+/// <summary>The samples with images, for a few steps.</summary>
+public sealed class ImageSampleTests
+{
+    [Fact]
+    public void FashionMnistLearnsAndReports()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = new Sample("FashionMnist").RunIn(folder, "--steps", "100").Succeeded();
+        Assert.InRange(outcome.Number(@"^accuracy (\S+) "), 0.6, 1); // of ten classes, real or drawn
+        Assert.Contains("step 100: loss ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("</html>", File.ReadAllText(folder["fashion-mnist.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cifar10LearnsDrawnShapes()
+    {
+        Outcome outcome = new Sample("Cifar10").Run("--steps", "500").Succeeded();
+        Assert.InRange(outcome.Number(@"^accuracy (\S+) "), 0.17, 1); // ten classes; it begins slowly
+        Assert.Contains("diagonal cross", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FashionMnist", "train-images-idx3-ubyte.gz", "download the set first")]
+    [InlineData("Cifar10", "data_batch_1.bin", "download and unpack cifar-10-binary.tar.gz first")]
+    public void AFolderWithoutTheFilesIsSaid(string sample, string file, string advice)
+    {
+        using TemporaryFolder folder = new();
+        new Sample(sample).Run("--data", folder.Path).Failed(1, $"There is no data file '{folder[file]}': check the path, or {advice}");
+    }
+
+    [Theory]
+    [InlineData("--steps takes a whole number from 2 to 1000000000, not '1'", "--steps", "1")]
+    [InlineData("--steps takes a whole number from 2 to 1000000000, not 'many'", "--steps", "many")]
+    [InlineData("Unrecognized command or argument 'folder'", "folder")]
+    public void OptionsAreChecked(string message, params string[] arguments) => new Sample("Cifar10").Run(arguments).Failed(2, message + ": --help shows the options");
+}
