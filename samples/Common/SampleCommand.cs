@@ -29,7 +29,7 @@ internal static class SampleCommand
         Option<string?> dataOption = new("--data") { Description = data, HelpName = "PATH" };
         Option<int> stepsOption = new("--steps")
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Updates, {steps} if not given; a few only show that all works."),
+            Description = "Updates; a few only show that all works.",
             HelpName = "N",
             DefaultValueFactory = _ => steps,
             CustomParser = Steps,

@@ -58,7 +58,7 @@ internal sealed record LabelledTexts(string[] Texts, int[] Labels, string[] Name
         if (names.Length is < 2 or > TextNet.MostClasses)
         {
             throw new DataFormatException(string.Create(CultureInfo.InvariantCulture,
-                $"'{path}' has {names.Length} classes, expected 2 to {TextNet.MostClasses}: {(names.Length < 2 ? "there is nothing to tell apart" : $"raise {nameof(TextNet)}.{nameof(TextNet.MostClasses)}")}"));
+                $"'{path}' has {names.Length} {(names.Length == 1 ? "class" : "classes")}, expected 2 to {TextNet.MostClasses}: {(names.Length < 2 ? "there is nothing to tell apart" : $"raise {nameof(TextNet)}.{nameof(TextNet.MostClasses)}")}"));
         }
 
         foreach ((int label, int count) in labels.CountBy(label => label))

@@ -37,10 +37,10 @@ internal static partial class SdkMessages
         {
             string[] own = [.. texts.Where(text => !shared.Contains(text)).Order(StringComparer.Ordinal)];
             random.Shuffle(own);
-            if (own.Length >= Least) chosen.Add((language, own[..Math.Min(Most, own.Length)]));
+            if (own.Length >= Least && chosen.Count < TextNet.MostClasses) chosen.Add((language, own[..Math.Min(Most, own.Length)]));
         }
 
-        return chosen.Count is >= 2 and <= TextNet.MostClasses ? LabelledTexts.Of(chosen, $"messages of the .NET SDK {Path.GetFileName(sdk)}") : null;
+        return chosen.Count >= 2 ? LabelledTexts.Of(chosen, $"messages of the .NET SDK {Path.GetFileName(sdk)}") : null;
     }
 
     private static string[] Languages(string sdk) =>

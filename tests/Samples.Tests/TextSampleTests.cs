@@ -55,7 +55,7 @@ public sealed class TextSampleTests
     [InlineData("text\tlabel\na\tx\n \ty\n", ", line 3: the text is empty: fill it in, or remove the row")]
     [InlineData("text\tlabel\na\tx\n\nb\t\n", ", line 4: the label is empty: fill it in, or remove the row")]
     [InlineData("a\tx\nb\ty\n", " has no column 'text': its first line must name the columns, 'text' and 'label', with tabs between them in a .tsv file")]
-    [InlineData("text\tlabel\na\tx\nb\tx\n", " has 1 classes, expected 2 to 20: there is nothing to tell apart")]
+    [InlineData("text\tlabel\na\tx\nb\tx\n", " has 1 class, expected 2 to 20: there is nothing to tell apart")]
     [InlineData("text\tlabel\na\tx\nb\tx\nc\tx\nd\ty\n", " has 1 of class 'y', expected 3: one to learn from, one to choose by, one to judge by")]
     [InlineData("", " has no rows: the first line is taken as the header")]
     public void TextClassifierChecksTheFile(string text, string message)
