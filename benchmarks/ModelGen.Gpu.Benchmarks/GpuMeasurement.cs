@@ -14,7 +14,8 @@ internal sealed record GpuMeasurement(
     double MedianMs,
     double MinMs,
     double? Tflops = null,
-    double? TokensPerSecond = null)
+    double? TokensPerSecond = null,
+    long? LaunchesPerToken = null)
 {
     public string ToJson() => JsonSerializer.Serialize(Rounded(), GpuMeasurementJson.Default.GpuMeasurement);
 

@@ -18,22 +18,21 @@ internal static class ModelCases
             {
                 using Llama110M.Gpu gpu = new(accelerator, new Llama110M(), options.Precision);
                 using Llama110M.Gpu.Decoder decoder = gpu.CreateDecoder();
-                return Decode(name, accelerator, options, decoder, DecodedTokens);
+                return Decode(name, accelerator, options, decoder, DecodedTokens, () => gpu.Launches);
             }
 
             case "gpu.decode-tiny":
             {
                 using Tiny.Gpu gpu = new(accelerator, new Tiny(), options.Precision);
                 using Tiny.Gpu.Decoder decoder = gpu.CreateDecoder();
-                return Decode(name, accelerator, options, decoder, 4);
+                return Decode(name, accelerator, options, decoder, 4, () => gpu.Launches);
             }
 
             case "gpu.gpt2-124m.forward":
             {
                 using Gpt2.Gpu gpu = new(accelerator, new Gpt2(), options.Precision);
                 int[] ids = Tokens(options, 50257);
-                float[] logits = new float[(long)ids.Length * 50257];
-                return Whole(name, accelerator, options, ids.Length, () => gpu.Predict(Shaped(ids, options), new TensorSpan<float>(logits, [options.Batch, options.Length, 50257])));
+                return Whole(name, accelerator, options, ids.Length, () => gpu.Start(ids, options.Batch, options.Length));
             }
 
             case "gpu.gpt2-124m.step":
@@ -65,7 +64,7 @@ internal static class ModelCases
         }
     }
 
-    private static GpuMeasurement Decode(string name, Accelerator accelerator, Options options, TokenDecoder decoder, int tokens)
+    private static GpuMeasurement Decode(string name, Accelerator accelerator, Options options, TokenDecoder decoder, int tokens, Func<long> launches)
     {
         Action run = () =>
         {
@@ -76,7 +75,10 @@ internal static class ModelCases
                 token = TensorPrimitives.IndexOfMax(decoder.Append([token]));
             }
         };
-        return Whole(name, accelerator, options, tokens, run);
+        GpuMeasurement result = Whole(name, accelerator, options, tokens, run);
+        long before = launches();
+        decoder.Append([1]);
+        return result with { LaunchesPerToken = launches() - before };
     }
 
     private static GpuMeasurement Whole(string name, Accelerator accelerator, Options options, int tokens, Action start)

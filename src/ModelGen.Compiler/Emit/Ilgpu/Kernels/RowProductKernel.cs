@@ -11,16 +11,16 @@ namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 /// </summary>
 internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation Activation, RowNorm? Norm, bool IsGated, bool Adds) : IKernel
 {
-    private const int Threads = 128;
-    private const int Lanes = 32;
+    public const int Threads = 128;
+    public const int Lanes = 32;
     private const int LongestRow = 8192;
 
     public string Name =>
         $"Row{Literals.Int(Out)}x{Literals.Int(In)}{(Norm is null ? "" : (Norm.HasMean ? "LayerNorm" : "RmsNorm") + Literals.Float(Norm.Epsilon).Replace(".", "_").Replace("-", "_").Replace("f", ""))}"
         + $"{(Bias ? "Bias" : "")}{(Activation == Activation.None ? "" : Activation)}{(IsGated ? "Gated" : "")}{(Adds ? "Add" : "")}";
 
-    // Numbers of the result.
-    private long Results => IsGated ? Out / 2 : Out;
+    /// <summary>Numbers of the result.</summary>
+    public long Results => IsGated ? Out / 2 : Out;
 
     private bool IsAligned => In % 4 == 0;
 
@@ -80,9 +80,8 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
     /// <param name="isNarrow">The weight has 16 bits; <c>brain</c> says which.</param>
     public void Body(CodeWriter code, bool isNarrow)
     {
-        string k = Literals.Int(In), results = Literals.Int(Results);
+        string results = Literals.Int(Results);
         bool stages = Stages(In);
-        string row = stages ? "row" : "x";
         code.Line($"var parts = Il::SharedMemory.Allocate<float>({Threads});");
         if (IsGated)
         {
@@ -94,12 +93,38 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
             code.Line($"var row = Il::SharedMemory.Allocate<float>({Literals.Int((In + 3) / 4 * 4)});");
         }
 
-        if (IsAligned)
+        if (stages && IsAligned)
         {
-            code.Line($"var row4 = {row}.Cast<Gpu::Float4>();");
-            code.Line(isNarrow ? "var weight8 = weight.Cast<Gpu::Number16x8>();" : "var weight4 = weight.Cast<Gpu::Float4>();");
+            new RowProductText(this, isNarrow).Write(code);
+        }
+        else
+        {
+            Scalars(code, stages, results);
         }
 
+        code.Line("parts[thread] = sum;");
+        if (IsGated)
+        {
+            code.Line("others[thread] = other;");
+        }
+
+        code.Line("Il::Group.Barrier();");
+        using (code.Block($"if (lane == 0 && result < {results})"))
+        {
+            code.Line("sum = Gpu::GpuReduce.SumOf32(parts, thread);");
+            if (IsGated)
+            {
+                code.Line("other = Gpu::GpuReduce.SumOf32(others, thread);");
+            }
+
+            Finish(code, results);
+        }
+    }
+
+    // A row that is not whole vectors, or too long for shared memory.
+    private void Scalars(CodeWriter code, bool stages, string results)
+    {
+        string k = Literals.Int(In), row = stages ? "row" : "x";
         code.Line("int thread = Il::Group.IdxX;");
         if (stages)
         {
@@ -116,44 +141,18 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
 
         using (code.Block($"if (result < {results})"))
         {
-            string length = isNarrow ? Literals.Int(In / 8) : IsAligned ? Literals.Int(In / 4) : k;
-            using (code.Block($"for (int i = lane; i < {length}; i += {Lanes})"))
+            using (code.Block($"for (int i = lane; i < {k}; i += {Lanes})"))
             {
-                code.Line(Accumulate("sum", row, $"(result * {length}) + i", isNarrow));
+                code.Line($"sum += {row}[i] * weight[(result * {k}) + i];");
                 if (IsGated)
                 {
-                    code.Line(Accumulate("other", row, $"((result + {results}) * {length}) + i", isNarrow));
+                    code.Line($"other += {row}[i] * weight[((result + {results}) * {k}) + i];");
                 }
             }
         }
 
         code.Line();
-        code.Line("parts[thread] = sum;");
-        if (IsGated)
-        {
-            code.Line("others[thread] = other;");
-        }
-
-        code.Line("Il::Group.Barrier();");
-        using (code.Block($"if (lane == 0 && result < {results})"))
-        {
-            using (code.Block($"for (int i = 1; i < {Lanes}; i++)"))
-            {
-                code.Line("sum += parts[thread + i];");
-                if (IsGated)
-                {
-                    code.Line("other += others[thread + i];");
-                }
-            }
-
-            code.Line();
-            Finish(code, results);
-        }
     }
-
-    private string Accumulate(string sum, string row, string at, bool isNarrow) =>
-        isNarrow ? $"{sum} = Gpu::Number16x8.Dot(weight8[{at}], row4[2 * i], row4[(2 * i) + 1], brain, {sum});"
-        : IsAligned ? $"{sum} = Gpu::Float4.Dot(row4[i], weight4[{at}], {sum});" : $"{sum} += {row}[i] * weight[{at}];";
 
     private void Stage(CodeWriter code, string k)
     {

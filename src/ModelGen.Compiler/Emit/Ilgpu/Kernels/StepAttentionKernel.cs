@@ -7,6 +7,7 @@ namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
 {
     private const int Keys = 64;
+    private const int Together = 8;
 
     private const string Exp = "global::ILGPU.Algorithms.XMath.Exp";
 
@@ -35,7 +36,8 @@ internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
         int share = Text.Heads.Count / Text.Heads.KeyValue;
         code.Line($"var query = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
         code.Line($"var newKey = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
-        code.Line($"var weights = Il::SharedMemory.Allocate<float>({Keys});");
+        code.Line("// Of the cached keys, then of the new one.");
+        code.Line($"var weights = Il::SharedMemory.Allocate<float>({Keys + 4});");
         code.Line("var shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);");
         code.Line("var newKeys = newKey.Cast<float>();");
         Text.Cast(code, "packed", "keyCache");
@@ -73,36 +75,47 @@ internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
         using (code.Block("if (key < position)"))
         {
             code.Line($"int row = (key * {width}) + (keyHead * {size});");
-            code.Line("s = 0;");
-            using (code.Block($"for (int i = 0; i < {vectors}; i++)"))
-            {
-                code.Line($"s = Gpu::Float4.Dot(query[i], {Text.Load("keyCache", "row", "(4 * i)")}, s);");
-            }
+            Text.Dot(code, "score", i => $"query[{Literals.Int(i)}]", i => Text.Load("keyCache", "row", Literals.Int(4 * i)));
+            code.Line("s = score;");
         }
 
         using (code.Block("else if (key == position)"))
         {
-            code.Line("s = 0;");
-            using (code.Block($"for (int i = 0; i < {vectors}; i++)"))
-            {
-                code.Line("s = Gpu::Float4.Dot(query[i], newKey[i], s);");
-            }
+            Text.Dot(code, "score", i => $"query[{Literals.Int(i)}]", i => $"newKey[{Literals.Int(i)}]");
+            code.Line("s = score;");
         }
 
         code.Line();
         code.Line("float max = Gpu::GpuReduce.Max(shared, s);");
         code.Line($"float weight = key <= position ? {Exp}(s - max) : 0;");
-        code.Line("weights[thread] = weight;");
+        code.Line("weights[thread] = key < position ? weight : 0;");
+        using (code.Block("if (key == position)"))
+        {
+            code.Line($"weights[{Keys}] = weight;");
+        }
+
+        code.Line();
         code.Line("float sum = Gpu::GpuReduce.Sum(shared, weight);");
         code.Line($"int split = (head * {Literals.Int(PartialSize(Text))}) + (Il::Grid.IdxX * {Literals.Int(Text.Size + 2)});");
         code.Line($"int count = position - start < {Keys} ? position - start : {Keys};");
+        code.Line("int last = start + count - 1;");
         using (code.Block($"for (int d = thread; d < {size}; d += {Keys})"))
         {
             code.Line($"int column = (keyHead * {size}) + d;");
-            code.Line($"float o = isLast ? weights[position - start] * packed[from + {width} + d] : 0;");
-            using (code.Block("for (int j = 0; j < count; j++)"))
+            code.Line($"float o = isLast ? weights[{Keys}] * packed[from + {width} + d] : 0;");
+            code.Line($"// {Together} rows are read before the first is used; behind the end it is the last one, which weighs nothing there.");
+            using (code.Block($"for (int j = 0; j < count; j += {Together})"))
             {
-                code.Line($"o += weights[j] * valueCache[((start + j) * {width}) + column];");
+                for (int i = 0; i < Together; i++)
+                {
+                    string at = i == 0 ? "start + j" : $"start + j + {i}";
+                    code.Line(i == 0 ? $"float value0 = valueCache[(({at}) * {width}) + column];" : $"float value{i} = valueCache[(({at} < last ? {at} : last) * {width}) + column];");
+                }
+
+                for (int i = 0; i < Together; i++)
+                {
+                    code.Line($"o += weights[{(i == 0 ? "j" : $"j + {i}")}] * value{i};");
+                }
             }
 
             code.Line();

@@ -5,21 +5,21 @@ using ModelGen.Compiler.Ops;
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 
 /// <summary>
-/// Flash attention on tensor cores (Dao 2023, arXiv:2307.08691): a block of four warps has 64 queries, 16 to a warp, and goes over the keys 64 at a time. Queries, scores
-/// and outputs stay in registers; keys and values pass through one tile of shared memory each, and each is copied while the other is in use. Reads a packed
-/// [q | k | v] of 16-bit numbers, turned already where positions are rotary, and writes 16-bit numbers.
+/// Flash attention on tensor cores (Dao 2023, arXiv:2307.08691): a block of four warps has 128 queries, 32 to a warp (half as many where a head is larger than 64, for want of
+/// registers), and goes over the keys 64 at a time. Queries, scores and outputs stay in registers; keys and values pass through one tile of shared memory each, and each is copied
+/// while the other is in use. Reads a packed [q | k | v] of 16-bit numbers, turned already where positions are rotary, and writes 16-bit numbers.
 /// </summary>
 /// <param name="Plain">The same attention in 32 bits, for accelerators without tensor cores.</param>
 /// <param name="Narrow">[q | k | v] has 16 bits already where there are tensor cores.</param>
 internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool Narrow) : IKernel
 {
-    /// <summary>Queries of a block, and keys of a tile.</summary>
+    /// <summary>Keys of a tile.</summary>
     public const int Tile = 64;
 
     private const int Threads = 128;
     private const string Emit = "Il::Runtime.Cuda.CudaAsm.Emit";
 
-    private readonly TensorAttentionText _text = new(Plain.Text.Size);
+    private readonly TensorAttentionText _text = new(Plain.Text.Size, Groups(Plain.Text.Size));
 
     public string Name => $"Tensor{Plain.Name}{(Narrow ? "From16" : "")}";
 
@@ -28,6 +28,9 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
     private bool Causal => Plain.Text.Causal;
 
     private bool Padding => Plain.Text.HasMask;
+
+    /// <summary>Queries of a block.</summary>
+    public static int Queries(int size) => Threads / 32 * 16 * Groups(size);
 
     /// <summary>Whether the kernel can be made: rows of whole 16-byte chunks, and no more than the registers hold.</summary>
     public static bool Supports(HeadLayout heads) => heads.Size % 8 == 0 && heads.Size <= 128;
@@ -48,8 +51,9 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
         code.Line();
         Copy(code);
         Part(code, "Begin", "", _text.Begin());
-        Part(code, "Query", "long row, long below", _text.Query());
-        Part(code, "Limit", "int row, int below", _text.Limit());
+        string[] rows = [.. Enumerable.Range(0, _text.Rows).Select(row => Literals.Int(row))];
+        Part(code, "Query", string.Join(", ", rows.Select(row => "long row" + row)), _text.Query());
+        Part(code, "Limit", string.Join(", ", rows.Select(row => "int row" + row)), _text.Limit());
         if (Padding)
         {
             Part(code, "Hide", "long mask, int key, int last", _text.Hide());
@@ -61,8 +65,10 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
         {
             Part(code, Typed("Scores", brain), "int keys", _text.Scores(brain));
             Part(code, Typed("Mix", brain), "int values", _text.Mix(brain));
-            Part(code, Typed("Store", brain), "long y", _text.Store(brain, 0));
-            Part(code, Typed("StoreBelow", brain), "long y", _text.Store(brain, 1));
+            for (int row = 0; row < _text.Rows; row++)
+            {
+                Part(code, Typed("Store" + Literals.Int(row), brain), "long y", _text.Store(brain, row));
+            }
         }
     }
 
@@ -79,7 +85,7 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
         {
             using (code.Block("if (tensors.HasCores)"))
             {
-                code.Line($"tensors.Attend({Name}Float16Kernel, {Name}BFloat16Kernel, {place}, {(Padding ? "mask" : "device.Empty")}, output, batch, length, {Literals.Int(Heads.Count)});");
+                code.Line($"tensors.Attend({Name}Float16Kernel, {Name}BFloat16Kernel, {place}, {(Padding ? "mask" : "device.Empty")}, output, batch, length, {Literals.Int(Heads.Count)}, {Literals.Int(Queries(Heads.Size))});");
             }
 
             using (code.Block("else"))
@@ -90,6 +96,9 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
 
         code.Line();
     }
+
+    // Registers: with 32 queries a warp, a head of 64 takes 160 for fragments, scores and outputs.
+    private static int Groups(int size) => size <= 64 ? 2 : 1;
 
     private static string Typed(string part, bool brain) => part + (brain ? "BFloat16" : "Float16");
 
@@ -109,40 +118,49 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
             code.Line("// The last queries see the most keys: they start first.");
         }
 
-        code.Line($"int top = {(Causal ? "(Il::Grid.DimX - 1 - Il::Grid.IdxX)" : "Il::Grid.IdxX")} * {tile};");
-        code.Line("int row = top + (warp * 16) + (lane >> 2);");
-        code.Line("int below = row + 8;");
+        string queries = Literals.Int(Queries(Heads.Size));
+        int[] rows = [.. Enumerable.Range(0, _text.Rows)];
+        code.Line($"int top = {(Causal ? "(Il::Grid.DimX - 1 - Il::Grid.IdxX)" : "Il::Grid.IdxX")} * {queries};");
+        code.Line($"int first = top + (warp * {Literals.Int(_text.Rows * 8)});");
+        foreach (int row in rows)
+        {
+            code.Line($"int row{Literals.Int(row)} = first + (lane >> 2){(row == 0 ? "" : $" + {Literals.Int(row * 8)}")};");
+        }
+
         code.Line("int last = length - 1;");
         code.Line("int left = (lane & 3) * 2;");
         code.Line($"long example = packed + ((long)Il::Grid.IdxZ * length * {width});");
         code.Line($"long query = example + (head * {head}) + (left * 2);");
-        code.Line($"{Name}Query(query + ((row < length ? row : last) * {width}L), query + ((below < length ? below : last) * {width}L));");
+        code.Line($"{Name}Query({string.Join(", ", rows.Select(row => $"query + ((row{Literals.Int(row)} < length ? row{Literals.Int(row)} : last) * {width}L)"))});");
         string shared = Heads.Count == Heads.KeyValue ? "head" : $"(head / {Literals.Int(Heads.Count / Heads.KeyValue)})";
         code.Line($"long keys = example + {Literals.Int(Heads.QueryWidth * 2)} + ({shared} * {head});");
         code.Line($"long values = keys + {Literals.Int(Heads.KeyValueWidth * 2)};");
         code.Line($"int keyPlace = (((lane & 7) + ((lane >> 4) << 3)) * {stride}) + (((lane >> 3) & 1) << 4);");
         code.Line($"int valuePlace = {bytes} + ((lane & 15) * {stride}) + ((lane >> 4) << 4);");
-        code.Line(Causal ? $"int end = top + {tile} < length ? top + {tile} : length;" : "int end = length;");
+        code.Line(Causal ? $"int end = top + {queries} < length ? top + {queries} : length;" : "int end = length;");
         code.Line($"{Name}Copy(keys, 0, 0, length);");
         using (code.Block($"for (int start = 0; start < end; start += {tile})"))
         {
             code.Line("Gpu::TensorCopy.Wait();");
             code.Line("Il::Group.Barrier();");
             code.Line($"{Name}Copy(values, {bytes}, start, length);");
-            Choose(code, "Scores", "keyPlace");
-            using (code.Block(Causal ? $"if (start + {Literals.Int(Tile - 1)} > top || start + {tile} > length)" : $"if (start + {tile} > length)"))
+            WhereSeen(code, () =>
             {
-                string edge = "last - start - left";
-                code.Line(Causal ? $"{Name}Limit((row < last ? row : last) - start - left, (below < last ? below : last) - start - left);" : $"{Name}Limit({edge}, {edge});");
-            }
+                Choose(code, "Scores", "keyPlace");
+                using (code.Block(Causal ? $"if (start + {Literals.Int(Tile - 1)} > first || start + {tile} > length)" : $"if (start + {tile} > length)"))
+                {
+                    IEnumerable<string> limits = rows.Select(row => Causal ? $"(row{Literals.Int(row)} < last ? row{Literals.Int(row)} : last) - start - left" : "last - start - left");
+                    code.Line($"{Name}Limit({string.Join(", ", limits)});");
+                }
 
-            code.Line();
-            if (Padding)
-            {
-                code.Line($"{Name}Hide(mask + ((long)Il::Grid.IdxZ * length * 4), start + left, last);");
-            }
+                code.Line();
+                if (Padding)
+                {
+                    code.Line($"{Name}Hide(mask + ((long)Il::Grid.IdxZ * length * 4), start + left, last);");
+                }
 
-            code.Line($"{Name}Softmax();");
+                code.Line($"{Name}Softmax();");
+            });
             code.Line("Gpu::TensorCopy.Wait();");
             code.Line("Il::Group.Barrier();");
             using (code.Block($"if (start + {tile} < end)"))
@@ -151,22 +169,38 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
             }
 
             code.Line();
-            Choose(code, "Mix", "valuePlace");
+            WhereSeen(code, () => Choose(code, "Mix", "valuePlace"));
         }
 
         code.Line();
         code.Line($"{Name}Finish();");
-        code.Line($"long result = y + ((((long)Il::Grid.IdxZ * length) + row) * {Literals.Int(Heads.QueryWidth * 2)}) + (head * {head}) + (left * 2);");
-        using (code.Block("if (row < length)"))
+        code.Line($"long result = y + ((((long)Il::Grid.IdxZ * length) + row0) * {Literals.Int(Heads.QueryWidth * 2)}) + (head * {head}) + (left * 2);");
+        foreach (int row in rows)
         {
-            Choose(code, "Store", "result");
+            using (code.Block($"if (row{Literals.Int(row)} < length)"))
+            {
+                Choose(code, "Store" + Literals.Int(row), row == 0 ? "result" : $"result + {Literals.Int(Heads.QueryWidth * 16 * row)}");
+            }
+
+            code.Line();
+        }
+    }
+
+    // The first warps of a block see none of its last tile.
+    private void WhereSeen(CodeWriter code, System.Action write)
+    {
+        if (!Causal || Queries(Heads.Size) == Tile)
+        {
+            write();
+            return;
+        }
+
+        using (code.Block($"if (start < first + {Literals.Int(_text.Rows * 8)})"))
+        {
+            write();
         }
 
         code.Line();
-        using (code.Block("if (below < length)"))
-        {
-            Choose(code, "StoreBelow", $"result + {Literals.Int(Heads.QueryWidth * 16)}");
-        }
     }
 
     // The type is a constant: one branch is compiled.

@@ -4,10 +4,11 @@ using System.Linq;
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 
 /// <summary>
-/// The PTX of 16-bit attention, unrolled for a head size. A thread's registers: q, the fragments of its warp's 16 queries; s, two rows of 64 scores, then of
-/// weights; o, two rows of outputs; for each of the two rows the greatest score and the sum of weights.
+/// The PTX of 16-bit attention, unrolled for a head size. A thread's registers, for each sixteen of its warp's queries: q, their fragments; s, two rows of 64 scores, then of
+/// weights; o, two rows of outputs; for each row the greatest score and the sum of weights.
 /// </summary>
-internal sealed class TensorAttentionText(int size)
+/// <param name="groups">How many times sixteen queries a warp has.</param>
+internal sealed class TensorAttentionText(int size, int groups)
 {
     private const int KeyParts = TensorAttentionKernel.Tile / 8;
     private const string MinusInfinity = "0fFF800000";
@@ -22,44 +23,50 @@ internal sealed class TensorAttentionText(int size)
 
     public int Steps => _steps;
 
+    /// <summary>Rows of queries of a thread, eight apart.</summary>
+    public int Rows => 2 * groups;
+
     private int OutputParts => _steps * 2;
 
     public IEnumerable<string> Begin()
     {
-        yield return $".reg .b32 q<{Literals.Int(_steps * 4)}>;";
-        yield return $".reg .f32 s<{Literals.Int(KeyParts * 4)}>;";
-        yield return $".reg .f32 o<{Literals.Int(OutputParts * 4)}>;";
+        yield return $".reg .b32 q<{Literals.Int(groups * _steps * 4)}>;";
+        yield return $".reg .f32 s<{Literals.Int(groups * KeyParts * 4)}>;";
+        yield return $".reg .f32 o<{Literals.Int(groups * OutputParts * 4)}>;";
         yield return ".reg .b32 f<4>;";
-        yield return ".reg .b32 w<4>;";
-        yield return ".reg .f32 most<2>;";
-        yield return ".reg .f32 sum<2>;";
-        yield return ".reg .f32 base<2>;";
-        yield return ".reg .f32 shrink<2>;";
-        yield return ".reg .f32 t<2>;";
+        yield return $".reg .b32 w<{Literals.Int(groups * 4)}>;";
+        foreach (string name in new[] { "most", "sum", "base", "shrink", "t" })
+        {
+            yield return $".reg .f32 {name}<{Literals.Int(Rows)}>;";
+        }
+
         yield return ".reg .b32 tiles, place, packed, at;";
         yield return ".reg .b64 far;";
         yield return ".reg .pred no;";
         yield return $".shared .align 128 .b8 memory[{Literals.Int(2 * TileBytes)}];";
         yield return "mov.u32 tiles, memory;";
-        foreach (string line in Each(OutputParts * 4, n => $"mov.f32 o{n}, 0f00000000;"))
+        foreach (string line in Each(groups * OutputParts * 4, n => $"mov.f32 o{n}, 0f00000000;"))
         {
             yield return line;
         }
 
-        yield return $"mov.f32 most0, {MinusInfinity}; mov.f32 most1, {MinusInfinity};";
-        yield return "mov.f32 sum0, 0f00000000; mov.f32 sum1, 0f00000000;";
+        foreach (string line in Each(Enumerable.Range(0, Rows), n => $"mov.f32 most{n}, {MinusInfinity}; mov.f32 sum{n}, 0f00000000;", 2))
+        {
+            yield return line;
+        }
     }
 
-    /// <summary>%0, %1: this thread's place in the two rows of queries.</summary>
+    /// <summary>One argument a row: this thread's place in it.</summary>
     public IEnumerable<string> Query()
     {
-        for (int step = 0; step < _steps; step++)
+        for (int step = 0; step < groups * _steps; step++)
         {
             for (int part = 0; part < 4; part++)
             {
-                int column = (step * 16) + (part / 2 * 8);
+                int column = (step % _steps * 16) + (part / 2 * 8);
                 string register = "q" + Literals.Int((step * 4) + part);
-                yield return column < size ? $"ld.global.b32 {register}, [%{part % 2}+{Literals.Int(column * 2)}];" : $"mov.b32 {register}, 0;";
+                string place = Literals.Int((step / _steps * 2) + (part % 2));
+                yield return column < size ? $"ld.global.b32 {register}, [%{place}+{Literals.Int(column * 2)}];" : $"mov.b32 {register}, 0;";
             }
         }
     }
@@ -68,7 +75,7 @@ internal sealed class TensorAttentionText(int size)
     public IEnumerable<string> Scores(bool brain)
     {
         yield return "add.u32 place, tiles, %0;";
-        foreach (string line in Each(KeyParts * 4, n => $"mov.f32 s{n}, 0f00000000;"))
+        foreach (string line in Each(groups * KeyParts * 4, n => $"mov.f32 s{n}, 0f00000000;"))
         {
             yield return line;
         }
@@ -78,19 +85,22 @@ internal sealed class TensorAttentionText(int size)
             for (int part = 0; part < KeyParts; part += 2)
             {
                 yield return $"ldmatrix.sync.aligned.m8n8.x4.shared.b16 {{f0,f1,f2,f3}}, [place+{Literals.Int((part * 8 * Stride) + (step * 32))}];";
-                yield return Multiply(brain, "s", part, "q", step, 0);
-                yield return Multiply(brain, "s", part + 1, "q", step, 2);
+                for (int group = 0; group < groups; group++)
+                {
+                    yield return Multiply(brain, "s", (group * KeyParts) + part, "q", (group * _steps) + step, 0);
+                    yield return Multiply(brain, "s", (group * KeyParts) + part + 1, "q", (group * _steps) + step, 2);
+                }
             }
         }
     }
 
-    /// <summary>Scores right of a limit are minus infinity. %0, %1: the last column of the tile that each row sees, less the thread's own first.</summary>
+    /// <summary>Scores right of a limit are minus infinity. One argument a row: the last column of the tile that it sees, less the thread's own first.</summary>
     public IEnumerable<string> Limit()
     {
-        for (int n = 0; n < KeyParts * 4; n++)
+        for (int n = 0; n < groups * KeyParts * 4; n++)
         {
-            int column = (n / 4 * 8) + (n % 2);
-            yield return $"setp.lt.s32 no, %{(n / 2) % 2}, {Literals.Int(column)}; @no mov.f32 s{Literals.Int(n)}, {MinusInfinity};";
+            int column = (n / 4 % KeyParts * 8) + (n % 2);
+            yield return $"setp.lt.s32 no, %{Literals.Int(RowOf(n, KeyParts))}, {Literals.Int(column)}; @no mov.f32 s{Literals.Int(n)}, {MinusInfinity};";
         }
     }
 
@@ -103,7 +113,8 @@ internal sealed class TensorAttentionText(int size)
             {
                 int first = (part * 4) + right;
                 yield return $"add.s32 at, %1, {Literals.Int((part * 8) + right)}; min.s32 at, at, %2; mul.wide.s32 far, at, 4; add.s64 far, far, %0;";
-                yield return $"ld.global.f32 t0, [far]; setp.eq.f32 no, t0, 0f00000000; @no mov.f32 s{Literals.Int(first)}, {MinusInfinity}; @no mov.f32 s{Literals.Int(first + 2)}, {MinusInfinity};";
+                yield return "ld.global.f32 t0, [far]; setp.eq.f32 no, t0, 0f00000000;";
+                yield return string.Join(" ", Enumerable.Range(0, Rows).Select(row => $"@no mov.f32 s{Literals.Int((row / 2 * KeyParts * 4) + first + (row % 2 * 2))}, {MinusInfinity};"));
             }
         }
     }
@@ -112,10 +123,10 @@ internal sealed class TensorAttentionText(int size)
     public IEnumerable<string> Softmax()
     {
         string scale = Bits(1.4426950408889634 / System.Math.Sqrt(size));
-        for (int row = 0; row < 2; row++)
+        for (int row = 0; row < Rows; row++)
         {
             string r = Literals.Int(row);
-            int[] own = [.. Enumerable.Range(0, KeyParts * 4).Where(n => (n / 2) % 2 == row)];
+            int[] own = Own(row, KeyParts);
             yield return $"max.f32 base{r}, s{Literals.Int(own[0])}, s{Literals.Int(own[1])};";
             foreach (string line in Each(own.Skip(2), n => $"max.f32 base{r}, base{r}, s{n};"))
             {
@@ -138,7 +149,7 @@ internal sealed class TensorAttentionText(int size)
                 yield return line;
             }
 
-            foreach (string line in Each(Enumerable.Range(0, OutputParts * 4).Where(n => (n / 2) % 2 == row), n => $"mul.f32 o{n}, o{n}, shrink{r};"))
+            foreach (string line in Each(Own(row, OutputParts), n => $"mul.f32 o{n}, o{n}, shrink{r};"))
             {
                 yield return line;
             }
@@ -151,17 +162,20 @@ internal sealed class TensorAttentionText(int size)
         yield return "add.u32 place, tiles, %0;";
         for (int step = 0; step < KeyParts / 2; step++)
         {
-            for (int part = 0; part < 4; part++)
+            for (int part = 0; part < groups * 4; part++)
             {
-                int first = (step * 8) + (part * 2);
+                int first = (part / 4 * KeyParts * 4) + (step * 8) + (part % 4 * 2);
                 yield return $"cvt.rn.{Type(brain)}x2.f32 w{Literals.Int(part)}, s{Literals.Int(first + 1)}, s{Literals.Int(first)};";
             }
 
             for (int part = 0; part < OutputParts; part += 2)
             {
                 yield return $"ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {{f0,f1,f2,f3}}, [place+{Literals.Int((step * 16 * Stride) + (part * 16))}];";
-                yield return Multiply(brain, "o", part, "w", 0, 0);
-                yield return Multiply(brain, "o", part + 1, "w", 0, 2);
+                for (int group = 0; group < groups; group++)
+                {
+                    yield return Multiply(brain, "o", (group * OutputParts) + part, "w", group, 0);
+                    yield return Multiply(brain, "o", (group * OutputParts) + part + 1, "w", group, 2);
+                }
             }
         }
     }
@@ -169,7 +183,7 @@ internal sealed class TensorAttentionText(int size)
     /// <summary>o divided by the sum of weights; 0 where no key was seen.</summary>
     public IEnumerable<string> Finish()
     {
-        for (int row = 0; row < 2; row++)
+        for (int row = 0; row < Rows; row++)
         {
             string r = Literals.Int(row);
             foreach (int other in new[] { 1, 2 })
@@ -178,22 +192,27 @@ internal sealed class TensorAttentionText(int size)
             }
 
             yield return $"setp.eq.f32 no, sum{r}, 0f00000000; rcp.approx.ftz.f32 t{r}, sum{r}; selp.f32 t{r}, 0f00000000, t{r}, no;";
-            foreach (string line in Each(Enumerable.Range(0, OutputParts * 4).Where(n => (n / 2) % 2 == row), n => $"mul.f32 o{n}, o{n}, t{r};"))
+            foreach (string line in Each(Own(row, OutputParts), n => $"mul.f32 o{n}, o{n}, t{r};"))
             {
                 yield return line;
             }
         }
     }
 
-    /// <summary>One of the two rows goes to memory. %0: this thread's place in it.</summary>
+    /// <summary>One of the rows goes to memory. %0: this thread's place in it.</summary>
     public IEnumerable<string> Store(bool brain, int row)
     {
         for (int part = 0; part < size / 8; part++)
         {
-            int first = (part * 4) + (row * 2);
+            int first = (row / 2 * OutputParts * 4) + (part * 4) + (row % 2 * 2);
             yield return $"cvt.rn.{Type(brain)}x2.f32 packed, o{Literals.Int(first + 1)}, o{Literals.Int(first)}; st.global.b32 [%0+{Literals.Int(part * 16)}], packed;";
         }
     }
+
+    // The registers of one row among groups of so many parts, four registers each.
+    private static int[] Own(int row, int parts) => [.. Enumerable.Range(row / 2 * parts * 4, parts * 4).Where(n => RowOf(n, parts) == row)];
+
+    private static int RowOf(int register, int parts) => (register / (parts * 4) * 2) + (register / 2 % 2);
 
     private static string Type(bool brain) => brain ? "bf16" : "f16";
 

@@ -23,6 +23,21 @@ internal struct Float4
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Float4 a, Float4 b, float sum) => (a.W * b.W) + ((a.Z * b.Z) + ((a.Y * b.Y) + ((a.X * b.X) + sum)));
 
+    /// <summary>The sum of the components.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Float4 a) => (a.X + a.Y) + (a.Z + a.W);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float4 Multiply(Float4 a, Float4 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z, a.W * b.W);
+
+    /// <summary>a - b, from each component.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float4 Subtract(Float4 a, float b) => new(a.X - b, a.Y - b, a.Z - b, a.W - b);
+
+    /// <summary>The greater of each two components.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float4 Max(Float4 a, Float4 b) => new(a.X > b.X ? a.X : b.X, a.Y > b.Y ? a.Y : b.Y, a.Z > b.Z ? a.Z : b.Z, a.W > b.W ? a.W : b.W);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float4 Scale(float a, Float4 b) => new(a * b.X, a * b.Y, a * b.Z, a * b.W);
 
