@@ -71,7 +71,7 @@ internal sealed class BpeModel
         else json.WriteNull("normalizer");
         WriteSplit(json);
         json.WriteNull("post_processor");
-        WriteType(json, "decoder", "ByteLevel");
+        WriteDecoder(json);
         WriteMerges(json);
         json.WriteEndObject();
     }
@@ -80,6 +80,15 @@ internal sealed class BpeModel
     {
         json.WriteStartObject(name);
         json.WriteString("type", type);
+        json.WriteEndObject();
+    }
+
+    // Hugging Face's reader wants every field, though a decoder looks at none of them.
+    private static void WriteDecoder(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("decoder");
+        json.WriteString("type", "ByteLevel");
+        foreach (string name in new[] { "add_prefix_space", "trim_offsets", "use_regex" }) json.WriteBoolean(name, true);
         json.WriteEndObject();
     }
 

@@ -80,7 +80,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         code.Line("int head = Il::Grid.IdxY;");
         code.Line($"int keyHead = {Text.KeyHead};");
         code.Line("int batch = Il::Grid.IdxZ;");
-        code.Line($"int first = Il::Grid.IdxX * {threads};");
+        code.Line(Text.FirstQuery);
         code.Line("int query = first + thread;");
         code.Line("bool isQuery = query < length;");
         code.Line("int row = (batch * length) + (isQuery ? query : length - 1);");

@@ -18,6 +18,9 @@ internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
 
     private bool QueryInRegisters => Text.Size <= 64;
 
+    // With a query and its gradient beside, 64 numbers more would not fit.
+    private bool OutputInRegisters => Text.Size <= 32;
+
     private bool KeyInRegisters => Text.Size <= 32;
 
     /// <summary>Groups that share a key's gradient out among them: a thread cannot hold more than 64 numbers of both.</summary>
@@ -68,13 +71,14 @@ internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
     {
         int vectors = Text.Vectors;
         string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.PackedWidth), queries = Literals.Int(Text.Heads.QueryWidth);
-        Func<int, string> q = i => QueryInRegisters ? $"q{i}" : $"own[mine + {i}]";
-        Func<int, string> g = i => QueryInRegisters ? $"g{i}" : $"own[mine + {vectors + 1 + i}]";
+        Func<int, string> q = i => QueryInRegisters ? $"q{i}" : $"own[mine + {vectors + 1 + i}]";
+        Func<int, string> g = i => OutputInRegisters ? $"g{i}" : $"own[mine + {i}]";
+        int ownRow = QueryInRegisters ? vectors + 1 : 2 * (vectors + 1);
         code.Line($"var keys = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
         code.Line($"var values = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
-        if (!QueryInRegisters)
+        if (!OutputInRegisters)
         {
-            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * 2 * (vectors + 1)});");
+            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * ownRow});");
         }
 
         Text.Cast(code, "packed", "output", "dOutput", "dPacked");
@@ -82,23 +86,23 @@ internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
         code.Line("int head = Il::Grid.IdxY;");
         code.Line($"int keyHead = {Text.KeyHead};");
         code.Line("int batch = Il::Grid.IdxZ;");
-        code.Line($"int first = Il::Grid.IdxX * {threads};");
+        code.Line(Text.FirstQuery);
         code.Line("int query = first + thread;");
         code.Line("bool isQuery = query < length;");
         code.Line("int at = isQuery ? query : length - 1;");
         code.Line("int row = (batch * length) + at;");
         code.Line($"int place = (row * {width}) + (head * {size});");
         code.Line($"int result = (row * {queries}) + (head * {size});");
-        if (!QueryInRegisters)
+        if (!OutputInRegisters)
         {
-            code.Line($"int mine = thread * {2 * (vectors + 1)};");
+            code.Line($"int mine = thread * {ownRow};");
         }
 
         for (int i = 0; i < vectors; i++)
         {
             string d = Literals.Int(4 * i);
             code.Line($"{(QueryInRegisters ? "Gpu::Float4 " : "")}{q(i)} = Gpu::Float4.Scale({Text.Scale}, {Text.Load("packed", "place", d, "at")});");
-            code.Line($"{(QueryInRegisters ? "Gpu::Float4 " : "")}{g(i)} = {Text.Load("dOutput", "result", d)};");
+            code.Line($"{(OutputInRegisters ? "Gpu::Float4 " : "")}{g(i)} = {Text.Load("dOutput", "result", d)};");
             code.Line($"Gpu::Float4 dq{i} = default;");
         }
 
@@ -143,9 +147,11 @@ internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
                     }
 
                     code.Line($"float ds = {Exp}(s - log) * (dp - delta);");
+                    string again = Again(code, OutputInRegisters);
+
                     for (int i = 0; i < vectors; i++)
                     {
-                        code.Line($"dq{i} = Gpu::Float4.MultiplyAdd(ds, keys[k + {i}], dq{i});");
+                        code.Line($"dq{i} = Gpu::Float4.MultiplyAdd(ds, keys[{again} + {i}], dq{i});");
                     }
                 });
             }
@@ -236,24 +242,29 @@ internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
                 {
                     code.Line($"int k = j * {vectors};");
                     Text.Dot(code, "s", i => $"q[k + {i}]", own);
-                    Text.Dot(code, "dp", i => $"g[k + {i}]", ownValue);
                     code.Line($"float p = {Exp}(s - logs[j]);");
                     if (Text.Dropout > 0)
                     {
                         code.Line($"bool isKept = {Text.Kept("start + j", "at")};");
+                        code.Line("float kept = isKept ? p * raise : 0;");
+                    }
+
+                    Text.Dot(code, "dp", i => $"g[k + {i}]", ownValue);
+                    for (int i = 0; i < held; i++)
+                    {
+                        code.Line($"dv{i} = Gpu::Float4.MultiplyAdd({(Text.Dropout > 0 ? "kept" : "p")}, g[k + {held4(i)}], dv{i});");
+                    }
+
+                    if (Text.Dropout > 0)
+                    {
                         code.Line("dp = isKept ? dp * raise : 0;");
                     }
 
                     code.Line("float ds = p * (dp - deltas[j]);");
-                    if (Text.Dropout > 0)
-                    {
-                        code.Line("p = isKept ? p * raise : 0;");
-                    }
-
+                    string again = Again(code, KeyInRegisters);
                     for (int i = 0; i < held; i++)
                     {
-                        code.Line($"dv{i} = Gpu::Float4.MultiplyAdd(p, g[k + {held4(i)}], dv{i});");
-                        code.Line($"dk{i} = Gpu::Float4.MultiplyAdd(ds, q[k + {held4(i)}], dk{i});");
+                        code.Line($"dk{i} = Gpu::Float4.MultiplyAdd(ds, q[{again} + {held4(i)}], dk{i});");
                     }
                 }
             }
@@ -308,6 +319,18 @@ internal sealed record AttentionGradientKernel(AttentionText Text) : IKernel
 
         code.Line();
         code.Line("Il::Group.Barrier();");
+    }
+
+    // Where the row lies that a dot product has read: the compiler would keep all of it in registers until it is needed again.
+    private static string Again(CodeWriter code, bool fits)
+    {
+        if (fits)
+        {
+            return "k";
+        }
+
+        code.Line("int again = k + (length >> 31); // k, which the compiler cannot know: the row is read again, because it does not fit the registers");
+        return "again";
     }
 
     private void StoreKey(CodeWriter code, int held, int half)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
@@ -32,6 +33,9 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     public string KeyHead => Heads.Count == Heads.KeyValue ? "head" : $"head / {Literals.Int(Heads.Count / Heads.KeyValue)}";
 
     public string Angles => $"device.Angles({Literals.Int(Size)}, {Literals.Float(RotaryBase)}, {Literals.Int(Context)})";
+
+    /// <summary>Which queries a group has: the last ones see the most keys where attention is causal, and start first.</summary>
+    public string FirstQuery => $"int first = {(Causal ? "(Il::Grid.DimX - 1 - Il::Grid.IdxX)" : "Il::Grid.IdxX")} * {Literals.Int(Threads)};";
 
     private bool IsAligned => Size % 4 == 0;
 
@@ -79,24 +83,24 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
 
     public static string Part(string name, int d) => $"{name}{Literals.Int(d / 4)}.{s_parts[d % 4]}";
 
-    /// <summary>Two chains of multiply-adds instead of one: they wait for each other less.</summary>
+    /// <summary>Four chains of multiply-adds instead of one: they wait for each other less. Two where a head takes most of the registers.</summary>
     public void Dot(CodeWriter code, string result, Func<int, string> left, Func<int, string> right)
     {
-        code.Line($"float {result} = 0;");
-        if (Vectors > 1)
+        string[] sums = [.. new[] { result, result + "1", result + "2", result + "3" }.Take(Math.Min(Vectors, Size <= 64 ? 4 : 2))];
+        foreach (string sum in sums)
         {
-            code.Line($"float {result}Other = 0;");
+            code.Line($"float {sum} = 0;");
         }
 
         for (int i = 0; i < Vectors; i++)
         {
-            string sum = i % 2 == 0 ? result : result + "Other";
+            string sum = sums[i % sums.Length];
             code.Line($"{sum} = Gpu::Float4.Dot({left(i)}, {right(i)}, {sum});");
         }
 
-        if (Vectors > 1)
+        if (sums.Length > 1)
         {
-            code.Line($"{result} += {result}Other;");
+            code.Line($"{result} += {string.Join(" + ", sums.Skip(1))};");
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
 {
     private const int Side = 64;
 
+    private const int Unrolled = 4;
+
     /// <summary>Of a slice.</summary>
     public const int Depth = 16;
 
@@ -135,13 +137,19 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
             }
 
             code.Line();
-            using (code.Block($"for (int i = current; i < current + {Depth}; i++)"))
+            using (code.Block($"for (int i = current; i < current + {Depth}; i += {Unrolled})"))
             {
-                code.Line($"int at = i * {Side / 4};");
-                code.Line("tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);");
-                if (sums)
+                code.Line($"int a = (i * {Side / 4}) + ({left.Place("up")});");
+                code.Line($"int b = (i * {Side / 4}) + ({right.Place("across")});");
+                for (int depth = 0; depth < Unrolled; depth++)
                 {
-                    code.Line($"columnSum += left[(i * {Side}) + thread];");
+                    string near = depth == 0 ? "" : $" + {depth * Side / 4}", far = $" + {(depth * Side / 4) + 8}";
+                    code.Line($"tile.Add(left4[a{near}], left4[a{far}], right4[b{near}], right4[b{far}]);");
+                }
+
+                for (int depth = 0; sums && depth < Unrolled; depth++)
+                {
+                    code.Line($"columnSum += left[((i + {depth}) * {Side}) + thread];");
                 }
             }
 

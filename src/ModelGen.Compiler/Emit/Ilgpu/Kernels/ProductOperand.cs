@@ -31,8 +31,11 @@ internal sealed record ProductOperand(string Tile, string View, bool DepthIsLast
         }
 
         string whole = IsAligned ? ", isWhole: " + Literals.Bool(Stride % ProductKernel.Depth == 0) : "";
-        return $"Gpu::ProductSlice.Rows({view}, {Start} + thread, {Limit}, {depth}, {Depth}, {stride}{whole})";
+        return $"Gpu::ProductSlice.Rows({view}, thread, {Start}, {Limit}, {depth}, {Depth}, {stride}{whole})";
     }
+
+    /// <summary>Which vector of a depth <c>i</c>, a multiple of 4 like the three behind it, holds what <paramref name="vector"/> counts: see <c>ProductSlice.StoreRows</c>.</summary>
+    public string Place(string vector) => DepthIsLast ? $"{vector} ^ ((i & 12) >> 1)" : vector;
 
     public string Store(string local, string first) => DepthIsLast ? $"{local}.StoreRows({Tile}, {first}, thread);" : $"{local}.StoreColumns({Tile}4, {first}, thread);";
 }

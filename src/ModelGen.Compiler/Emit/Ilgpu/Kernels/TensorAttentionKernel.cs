@@ -85,7 +85,7 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
         {
             using (code.Block("if (tensors.HasCores)"))
             {
-                code.Line($"tensors.Attend({Name}Float16Kernel, {Name}BFloat16Kernel, {place}, {(Padding ? "mask" : "device.Empty")}, output, batch, length, {Literals.Int(Heads.Count)}, {Literals.Int(Queries(Heads.Size))});");
+                code.Line($"tensors.Attend({Name}Float16Kernel, {Name}BFloat16Kernel, {place}, {(Padding ? "mask" : "device.Empty")}, output, batch, length, {Literals.Int(Heads.Count)}, {Literals.Int(Queries(Heads.Size))}, {Literals.Int(Heads.Size <= 64 ? 2 : 3)});");
             }
 
             using (code.Block("else"))

@@ -103,6 +103,25 @@ internal sealed partial class GpuDevice : IDisposable
     /// <summary>What stands for a view that is left out: its length is 0.</summary>
     public ArrayView<float> Empty => (_empty ??= Allocate<float>(1, "a placeholder")).View.SubView(0, 0);
 
+    /// <summary>A launch of a kernel that is compiled so that a multiprocessor holds so many groups of this size.</summary>
+    public void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, (long X, long Y, long Z) grid, int threads, int groups, T1 a1, T2 a2, T3 a3, T4 a4)
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct
+    {
+        if (!_kernels.TryGetValue(kernel, out Delegate? known))
+        {
+            try
+            {
+                _kernels[kernel] = known = _accelerator.LoadStreamKernel(kernel, new KernelSpecialization(threads, groups));
+            }
+            catch (Exception fault)
+            {
+                throw NotLoaded(kernel, fault);
+            }
+        }
+
+        ((Action<KernelConfig, T1, T2, T3, T4>)known)(Config(grid, threads), a1, a2, a3, a4);
+    }
+
     /// <summary>Waits for everything that was started.</summary>
     public void Synchronize() => _accelerator.Synchronize();
 

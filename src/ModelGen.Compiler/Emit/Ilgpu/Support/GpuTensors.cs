@@ -85,8 +85,9 @@ internal sealed class GpuTensors
     /// <summary>Attention on tensor cores; both kernels are the model's own.</summary>
     /// <param name="packed">The address of [q | k | v] in 16 bits.</param>
     /// <param name="queries">Of a block.</param>
-    public void Attend(Action<long, long, long, int> float16, Action<long, long, long, int> bfloat16, long packed, ArrayView<float> mask, ArrayView<float> y, long batch, long length, int heads, int queries) =>
-        _device.Launch(IsBrain ? bfloat16 : float16, ((length + queries - 1) / queries, heads, batch), 128, packed, Address(mask), Address(y), (int)length);
+    /// <param name="groups">Blocks that a multiprocessor is to hold, which limits the registers.</param>
+    public void Attend(Action<long, long, long, int> float16, Action<long, long, long, int> bfloat16, long packed, ArrayView<float> mask, ArrayView<float> y, long batch, long length, int heads, int queries, int groups) =>
+        _device.Launch(IsBrain ? bfloat16 : float16, ((length + queries - 1) / queries, heads, batch), 128, groups, packed, Address(mask), Address(y), (int)length);
 
     /// <summary>The address of a value, or 0 where there is none.</summary>
     public static long Address<T>(ArrayView<T> view)

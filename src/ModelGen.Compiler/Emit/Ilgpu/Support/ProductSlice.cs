@@ -5,7 +5,7 @@ namespace ModelGen.Gpu;
 
 /// <summary>
 /// A thread's share of a slice of a product's operand, on its way from global memory to shared memory, where a slice is [16, 64] with the depth
-/// first. In memory the depth is either the last axis ("rows": thread t has row t and all 16 depths) or the first one ("columns": 16 threads
+/// first. In memory the depth is either the last axis ("rows": four threads share a row, four depths each) or the first one ("columns": 16 threads
 /// share a depth, four columns each).
 /// </summary>
 internal struct ProductSlice
@@ -22,34 +22,38 @@ internal struct ProductSlice
     public Float4 C;
     public Float4 D;
 
+    /// <param name="start">The first row of the tile.</param>
     /// <param name="depth">The first depth of the slice.</param>
     /// <param name="depths">The whole depth; not looked at when <paramref name="isWhole"/>.</param>
     /// <param name="isWhole">The depth is a multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ProductSlice Rows(ArrayView<Float4> x, int row, int rows, int depth, int depths, int stride, bool isWhole)
+    public static ProductSlice Rows(ArrayView<Float4> x, int thread, int start, int rows, int depth, int depths, int stride, bool isWhole)
     {
         ProductSlice slice = default;
-        int at = ((row * stride) + depth) / 4;
-        if (row < rows)
+        int row = start + (thread >> 2);
+        int at = depth + (4 * (thread & 3));
+        if (isWhole || at < depths)
         {
-            if (isWhole || depth < depths)
+            int index = ((row * stride) + at) / 4;
+            int step = 4 * stride; // sixteen rows further, in vectors
+            if (row < rows)
             {
-                slice.A = x[at];
+                slice.A = x[index];
             }
 
-            if (isWhole || depth + 4 < depths)
+            if (row + 16 < rows)
             {
-                slice.B = x[at + 1];
+                slice.B = x[index + step];
             }
 
-            if (isWhole || depth + 8 < depths)
+            if (row + 32 < rows)
             {
-                slice.C = x[at + 2];
+                slice.C = x[index + (2 * step)];
             }
 
-            if (isWhole || depth + 12 < depths)
+            if (row + 48 < rows)
             {
-                slice.D = x[at + 3];
+                slice.D = x[index + (3 * step)];
             }
         }
 
@@ -58,16 +62,31 @@ internal struct ProductSlice
 
     /// <summary>Rows that are not whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ProductSlice Rows(ArrayView<float> x, int row, int rows, int depth, int depths, int stride)
+    public static ProductSlice Rows(ArrayView<float> x, int thread, int start, int rows, int depth, int depths, int stride)
     {
         ProductSlice slice = default;
+        int row = start + (thread >> 2);
+        int at = depth + (4 * (thread & 3));
+        int index = (row * stride) + at;
+        int step = 16 * stride;
         if (row < rows)
         {
-            int at = (row * stride) + depth;
-            slice.A = Part(x, at, depths - depth);
-            slice.B = Part(x, at + 4, depths - depth - 4);
-            slice.C = Part(x, at + 8, depths - depth - 8);
-            slice.D = Part(x, at + 12, depths - depth - 12);
+            slice.A = Part(x, index, depths - at);
+        }
+
+        if (row + 16 < rows)
+        {
+            slice.B = Part(x, index + step, depths - at);
+        }
+
+        if (row + 32 < rows)
+        {
+            slice.C = Part(x, index + (2 * step), depths - at);
+        }
+
+        if (row + 48 < rows)
+        {
+            slice.D = Part(x, index + (3 * step), depths - at);
         }
 
         return slice;
@@ -138,18 +157,29 @@ internal struct ProductSlice
         return slice;
     }
 
+    /// <summary>
+    /// A column lies where its number, its bits 3 and 4 exclusive-or'd with depth / 4, says: so the threads of a warp, which have eight rows and four depths of each, write to
+    /// 32 different banks.
+    /// </summary>
     /// <param name="shared">[2, 16, 64].</param>
     /// <param name="first">The first depth of the buffer: 0 or 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void StoreRows(ArrayView<float> shared, int first, int thread)
     {
-        Spread(shared, ((first + 0) * Side) + thread, A);
-        Spread(shared, ((first + 4) * Side) + thread, B);
-        Spread(shared, ((first + 8) * Side) + thread, C);
-        Spread(shared, ((first + 12) * Side) + thread, D);
+        int part = thread & 3;
+        int at = (first + (4 * part)) * Side;
+        int column = (thread >> 2) ^ (8 * part);
+        int other = at + (column ^ 16);
+        at += column;
+        Spread(shared, at, A);
+        Spread(shared, other, B);
+        Spread(shared, at + 32, C);
+        Spread(shared, other + 32, D);
     }
 
-    /// <inheritdoc cref="StoreRows"/>
+    /// <summary>Each column where its number says.</summary>
+    /// <param name="shared">[2, 16, 16].</param>
+    /// <param name="first">The first depth of the buffer: 0 or 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void StoreColumns(ArrayView<Float4> shared, int first, int thread)
     {
