@@ -59,6 +59,16 @@ public static partial class torch
 
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => throw null!;
 
+#if TORCHSHARP_107
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) => throw null!;
+
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => throw null!;
+#else
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) => throw null!;
+
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true) => throw null!;
+#endif
+
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null) => throw null!;
 
             public virtual void register_parameter(string name, Parameter param) => throw null!;
@@ -100,7 +110,7 @@ public static partial class torch
             public TResult call(T1 input1, T2 input2) => throw null!;
         }
 
-        public static class utils
+        public static partial class utils
         {
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0) => throw null!;
         }

@@ -66,6 +66,14 @@ public static partial class torch
 
         public static Tensor operator +(Tensor left, double right) => throw null!;
 
+        public static Tensor operator -(Tensor left, int right) => throw null!;
+
+        public static Tensor operator -(Tensor left, long right) => throw null!;
+
+        public static Tensor operator -(Tensor left, float right) => throw null!;
+
+        public static Tensor operator -(Tensor left, double right) => throw null!;
+
         public static Tensor operator *(Tensor left, int right) => throw null!;
 
         public static Tensor operator *(Tensor left, long right) => throw null!;
@@ -133,11 +141,15 @@ public static partial class torch
 
         public Tensor add(Tensor target, Scalar alpha) => throw null!;
 
+        public Tensor argsort(long dim = -1, bool descending = false) => throw null!;
+
         public Tensor any() => throw null!;
 
         public Tensor any(long dim, bool keepdim = false) => throw null!;
 
         public Tensor[] chunk(long chunks, long dim = 0L) => throw null!;
+
+        public Tensor clamp_max(Scalar max) => throw null!;
 
         public Tensor clamp_min(Scalar min) => throw null!;
 
@@ -150,6 +162,8 @@ public static partial class torch
         public Tensor cos() => throw null!;
 
         public Tensor cpu() => throw null!;
+
+        public Tensor cumsum(long dim, ScalarType? type = null) => throw null!;
 
         public Tensor detach() => throw null!;
 
@@ -180,6 +194,10 @@ public static partial class torch
         public Tensor logical_not() => throw null!;
 
         public Tensor logical_or(Tensor other) => throw null!;
+
+        public Tensor lt(Tensor target) => throw null!;
+
+        public Tensor lt(Scalar target) => throw null!;
 
         public Tensor masked_fill(Tensor mask, Scalar value) => throw null!;
 

@@ -55,7 +55,7 @@ internal sealed class ForwardWriter
     /// <summary>Set when a statement reads B or T.</summary>
     public bool UsesSizes => _usesSizes;
 
-    public static bool IsMask(Value value) => value.Producer?.Op is PaddingMaskOp || (value.Producer is null && value.Parameter is null && value.Type.DType == DType.F32 && value.Name == "mask");
+    public static bool IsMask(Value value) => value.Producer?.Op is PaddingMaskOp or WindowMaskOp || (value.Producer is null && value.Parameter is null && value.Type.DType == DType.F32 && value.Name == "mask");
 
     public void Write(TorchModel model, TorchFeatures features, HashSet<string> helpers)
     {
@@ -66,6 +66,10 @@ internal sealed class ForwardWriter
             if (step.Call is { } call)
             {
                 Assign(step.Output, $"{Member(call.Path)}.call({string.Join(", ", step.Inputs.Select(Use))})");
+            }
+            else if (step.Recurrent is { } stack)
+            {
+                ops.RecurrentStack(stack);
             }
             else
             {
@@ -133,8 +137,17 @@ internal sealed class ForwardWriter
         return "B";
     }
 
-    public string Time()
+    /// <summary>The steps of a sequence.</summary>
+    public string Time(Value sequence) => TimeOr(sequence, _bindings[sequence].Names[0] + ".shape[1]");
+
+    /// <summary>T, or the other text where windows have changed the number of steps.</summary>
+    public string TimeOr(Value sequence, string otherwise)
     {
+        if (!sequence.Type.Axes[1].Size.Equals(_class.Inputs[0].Type.Axes[1].Size))
+        {
+            return otherwise;
+        }
+
         _usesSizes = true;
         return "T";
     }

@@ -51,7 +51,7 @@ internal sealed partial class OpWriter
         string call = $"{function}({string.Join(", ", heads)}, {bias}, {dropout}, {causal})";
         forward.Assign(node.Output, $"{call}{(sees.Length > 0 ? $" * {sees}" : "")}", Shape(layout.Count, layout));
         string mixed = forward.Use(node.Output);
-        forward.Line($"{mixed} = {mixed}.transpose(1, 2).reshape({forward.Batch()}, {forward.Time()}, {Literals.Int(layout.QueryWidth)});", node.Output.Type.SizesText);
+        forward.Line($"{mixed} = {mixed}.transpose(1, 2).reshape({forward.Batch()}, {forward.TimeOr(node.Input(0), "-1")}, {Literals.Int(layout.QueryWidth)});", node.Output.Type.SizesText);
     }
 
     /// <summary>Query, key and value as [B, heads, T, size].</summary>
@@ -77,7 +77,7 @@ internal sealed partial class OpWriter
         for (int i = 0; i < 3; i++)
         {
             int count = i == 0 ? layout.Count : layout.KeyValue;
-            string view = $"view({forward.Batch()}, {forward.Time()}, {Literals.Int(count)}, {Literals.Int(layout.Size)}).transpose(1, 2)";
+            string view = $"view({forward.Batch()}, {forward.TimeOr(packed, "-1")}, {Literals.Int(count)}, {Literals.Int(layout.Size)}).transpose(1, 2)";
             forward.Line($"{(isWhole ? "var " : "")}{locals[i]} = {pieces[i]}.{view};", Shape(count, layout));
         }
 

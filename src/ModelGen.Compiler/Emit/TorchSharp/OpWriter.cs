@@ -84,19 +84,19 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
 
     public override void LogSoftmax(LogSoftmaxOp op, Node node) => forward.Assign(node.Output, $"{X(node)}.log_softmax(-1)");
 
-    public override void LayerNorm(LayerNormOp op, Node node) => Call(node, 1);
+    public override void LayerNorm(LayerNormOp op, Node node) => Call(node);
 
     public override void RmsNorm(RmsNormOp op, Node node)
     {
         Helper("RmsNorm");
-        Call(node, 1);
+        Call(node);
     }
 
     public override void Embedding(EmbeddingOp op, Node node)
     {
         if (!node.Has(3))
         {
-            Call(node, 1);
+            Call(node);
             return;
         }
 
@@ -104,7 +104,7 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
         string ids = X(node);
         string segments = forward.Local("segments");
         string vocabulary = node.Input(1).Type.Axes[0].Size.ToString();
-        string words = forward.Member(model.Owner(node, 1).Stems[0]);
+        string words = Module(node);
         forward.Line($"var {segments} = {ids}.ge({vocabulary}).to(Sharp::torch.ScalarType.Int64);", node.Input(0).Type.SizesText);
         forward.Assign(node.Output, $"{words}.call({ids} - {segments} * {vocabulary}) + {forward.Member(model.Owner(node, 3).Stems[0])}.call({segments})");
     }
@@ -112,14 +112,14 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
     public override void Position(PositionOp op, Node node)
     {
         string x = X(node);
-        string positions = $"Sharp::torch.arange({forward.Time()}, dtype: Sharp::torch.ScalarType.Int64, device: {x}.device)";
-        forward.Assign(node.Output, $"{x} + {forward.Member(model.Owner(node, 1).Stems[0])}.call({positions})");
+        string positions = $"Sharp::torch.arange({forward.Time(node.Input(0))}, dtype: Sharp::torch.ScalarType.Int64, device: {x}.device)";
+        forward.Assign(node.Output, $"{x} + {Module(node)}.call({positions})");
     }
 
     public override void Sinusoidal(SinusoidalOp op, Node node)
     {
         string x = X(node);
-        forward.Assign(node.Output, $"{x} + {Helper("SinusoidalTable")}({forward.Time()}, {node.Output.Type.Last.Size}, {x})");
+        forward.Assign(node.Output, $"{x} + {Helper("SinusoidalTable")}({forward.Time(node.Input(0))}, {node.Output.Type.Last.Size}, {x})");
     }
 
     public override void PaddingMask(PaddingMaskOp op, Node node) =>
@@ -151,7 +151,7 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
         IEnumerable<string> sizes = op.Type.Axes.Select(axis => axis.Role switch
         {
             AxisRole.Batch => "-1",
-            AxisRole.Time => forward.Time(),
+            AxisRole.Time => forward.Time(node.Input(0)),
             _ => axis.Size.ToString(),
         });
         forward.Assign(node.Output, $"{x}.reshape({string.Join(", ", sizes)})");
@@ -174,8 +174,13 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
 
     private string X(Node node) => forward.Use(node.Input(0));
 
-    private void Call(Node node, int parameter) =>
-        forward.Assign(node.Output, $"{forward.Member(model.Owner(node, parameter).Stems[0])}.call({X(node)})");
+    private string Module(Node node) => forward.Member(model.Owner(node, 1).Stems[0]);
+
+    private void Call(Node node) => forward.Assign(node.Output, $"{Module(node)}.call({X(node)})");
+
+    private static string Longs(params long[] values) => $"new long[] {{ {Arguments(values)} }}";
+
+    private static string Arguments(params long[] values) => string.Join(", ", values.Select(Literals.Int));
 
     /// <summary>Notes that a helper method or class is needed.</summary>
     private string Helper(string name)

@@ -25,6 +25,9 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
     private TensorType Output => _model.Main.Output.Type;
 
+    // Running statistics.
+    private bool HasBuffers => _model.Main.WithCallees().Any(graph => graph.Parameters.Any(parameter => parameter.Parameter!.IsBuffer));
+
     private bool IsTokens => _model.Input.IsTokens;
 
     public static string TableName(int table) => table == 0 ? "Rotary" : "Rotary" + Literals.Int(table + 1);
@@ -93,6 +96,16 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             }
 
             code.Line();
+            if (HasBuffers)
+            {
+                using (code.Block("foreach (var buffer in buffers())"))
+                {
+                    code.Line("buffer.DetachFromDisposeScope();");
+                }
+
+                code.Line();
+            }
+
             code.Line("Copy(model.Store);");
         }
 
@@ -181,16 +194,10 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
         code.Line();
         code.Line("// A parameter has one name and one shape, [out, in], in both; only files may hold a transpose, which the model's store sees to.");
-        using (code.Block("private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, Sharp::Modules.Parameter Tensor)> Named(global::ModelGen.ParameterStore store)"))
+        using (code.Block($"private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, {Tensor} Tensor)> Named(global::ModelGen.ParameterStore store)"))
         {
-            code.Line("var tensors = new global::System.Collections.Generic.Dictionary<string, Sharp::Modules.Parameter>();");
-            using (code.Block("foreach (var (name, tensor) in named_parameters())"))
-            {
-                code.Line("tensors.Add(name, tensor);");
-            }
-
-            code.Line();
-            using (code.Block("foreach (var parameter in store.Parameters)"))
+            code.Line("var tensors = state_dict();");
+            using (code.Block("foreach (var parameter in store.Tensors)"))
             {
                 code.Line("yield return (parameter, tensors[parameter.Name]);");
             }
@@ -240,6 +247,16 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             using (code.Block($"if ({string.Join(" || ", conditions)})"))
             {
                 code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, nameof(input), \"[\" + string.Join(\", \", input.shape) + \"]\", {Literals.Text(Surface.Expected(Input))});");
+            }
+
+            // Methods of the model, which refuse a sequence that is shorter than a window.
+            if (_model.Lengths.Count > 0)
+            {
+                code.Line().Line("long T = input.shape[1];");
+                foreach (LengthDecl length in _model.Lengths)
+                {
+                    code.Line($"_ = {length.Symbol};");
+                }
             }
         }
     }

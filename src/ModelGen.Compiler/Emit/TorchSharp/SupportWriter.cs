@@ -1,13 +1,14 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>What TorchSharp lacks, written by hand from what every version has; only what the model uses.</summary>
-internal static class SupportWriter
+internal static partial class SupportWriter
 {
     public static void Write(CodeWriter code, HashSet<string> helpers)
     {
-        foreach ((string name, string text) in s_all)
+        foreach ((string name, string text) in s_all.Concat(s_windows).Concat(s_recurrent))
         {
             if (helpers.Contains(name))
             {
@@ -170,6 +171,39 @@ internal static class SupportWriter
                     var wide = x.dtype == Sharp::torch.ScalarType.BFloat16 ? x.to(Sharp::torch.ScalarType.Float32) : x;
                     var scale = (wide.pow(2).mean(new long[] { -1 }, true) + _epsilon).rsqrt();
                     return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();
+                }
+            }
+            """),
+        ("BatchNorm", """
+            /// <summary>Batch normalisation of [B, F], [B, T, F] or [B, C, H, W], in at least 32 bits: Ioffe and Szegedy 2015, arXiv:1502.03167. Its buffers are those of the weight file.</summary>
+            private sealed class BatchNorm : Sharp::torch.nn.Module<Sharp::torch.Tensor, Sharp::torch.Tensor>
+            {
+                internal readonly Sharp::Modules.Parameter weight;
+                internal readonly Sharp::Modules.Parameter bias;
+                internal readonly Sharp::torch.Tensor running_mean;
+                internal readonly Sharp::torch.Tensor running_var;
+                private readonly double _momentum;
+                private readonly double _epsilon;
+
+                internal BatchNorm(long channels, double momentum, double epsilon, Sharp::torch.Device device, Sharp::torch.ScalarType dtype) : base("BatchNorm")
+                {
+                    (_momentum, _epsilon) = (momentum, epsilon);
+                    var wide = dtype == Sharp::torch.ScalarType.BFloat16 ? Sharp::torch.ScalarType.Float32 : dtype;
+                    weight = new Sharp::Modules.Parameter(Sharp::torch.ones(channels, dtype: dtype, device: device));
+                    bias = new Sharp::Modules.Parameter(Sharp::torch.zeros(channels, dtype: dtype, device: device));
+                    running_mean = Sharp::torch.zeros(channels, dtype: wide, device: device);
+                    running_var = Sharp::torch.ones(channels, dtype: wide, device: device);
+                    RegisterComponents();
+                }
+
+                /// <inheritdoc/>
+                public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
+                {
+                    using var scope = Sharp::torch.NewDisposeScope();
+                    var wide = x.to(running_mean.dtype);
+                    var rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
+                    var y = Sharp::torch.nn.functional.batch_norm(rows, running_mean, running_var, weight.to(running_mean.dtype), bias.to(running_mean.dtype), training, _momentum, _epsilon);
+                    return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
                 }
             }
             """),

@@ -63,9 +63,23 @@ internal sealed class TorchModel
     {
         List<Node> nodes = RemoveDead.Run(graph.Nodes, [graph.Output]);
         var leaves = new Dictionary<string, TorchLeaf>(StringComparer.Ordinal);
-        List<TorchStep> steps = [.. nodes.Select(node => TorchStep.Of(node, Claim(node, leaves)))];
+        IReadOnlyList<RecurrentStack> stacks = RecurrentStack.FindAll(nodes);
+        var steps = new List<TorchStep>();
+        foreach (Node node in nodes)
+        {
+            RecurrentStack? stack = stacks.FirstOrDefault(each => each.Nodes.Contains(node));
+            if (stack is null)
+            {
+                steps.Add(TorchStep.Of(node, Claim(node, leaves)));
+            }
+            else if (node == stack.Nodes[stack.Nodes.Count - 1])
+            {
+                steps.Add(TorchStep.Of(stack, Claim(stack, leaves)));
+            }
+        }
+
         // Masks first, so that they do not stand in the middle of a segment's share; the sort is stable.
-        steps = [.. steps.OrderBy(step => step.Node?.Op is PaddingMaskOp ? 0 : 1)];
+        steps = [.. steps.OrderBy(step => step.Node?.Op is PaddingMaskOp or WindowMaskOp ? 0 : 1)];
         foreach (Declaration declaration in graph.Declarations)
         {
             if (declaration.Child is { } child)
@@ -118,6 +132,18 @@ internal sealed class TorchModel
         }
 
         return claimed;
+    }
+
+    private List<string> Claim(RecurrentStack stack, Dictionary<string, TorchLeaf> leaves)
+    {
+        string stem = TorchLeaves.Stem(stack.Parameters[0].Parameter!.File);
+        leaves.Add(stem, TorchLeaves.Of(stack));
+        foreach (Value parameter in stack.Parameters)
+        {
+            Stems.Add(parameter, [stem]);
+        }
+
+        return [stem];
     }
 
     private void Insert(TorchClass root, string stem, TorchLeaf? leaf, TorchClass? block, ChildGraph? child)

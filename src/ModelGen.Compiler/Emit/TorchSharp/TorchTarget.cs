@@ -26,11 +26,6 @@ internal static class TorchTarget
                 $"Backend.TorchSharp of {spec.Type.Name} needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)"));
         }
 
-        if (TorchLimits.Fault(model.Main) is { } missing)
-        {
-            return (null, missing);
-        }
-
         return Clash(spec, model) is { } clash ? (null, clash) : (Write(model, TorchModel.Of(model), TorchFeatures.Of(version)), null);
     }
 
