@@ -24,7 +24,7 @@ public class TorchAgainstCpuTests
         Compare.Close(Values.Of(module.Predict(input)), Values.Of(model.Predict(new(ids, [3, 10]))), 1e-4, "output");
         float expected = model.ComputeLoss(new(ids, [3, 10]), new(labels, [3]));
         Assert.Equal(expected, module.ComputeLoss(input, torch.tensor(labels, [3])).item<float>(), 1e-4f);
-        Gradients(model.Store, module, () => model.ComputeGradients(new(ids, [3, 10]), new(labels, [3])), () => module.ComputeLoss(input, torch.tensor(labels, [3])).backward());
+        Agreement.Gradients(model.Store, module, () => model.ComputeGradients(new(ids, [3, 10]), new(labels, [3])), () => module.ComputeLoss(input, torch.tensor(labels, [3])).backward());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class TorchAgainstCpuTests
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor input = torch.tensor(ids, [3, 8]);
         Compare.Close(Values.Of(module.Predict(input)), Values.Of(model.Predict(new(ids, [3, 8]))), 1e-4, "output");
-        Gradients(model.Store, module, () => model.ComputeGradients(new(ids, [3, 8]), new(tags, [3, 8])), () => module.ComputeLoss(input, torch.tensor(tags, [3, 8])).backward());
+        Agreement.Gradients(model.Store, module, () => model.ComputeGradients(new(ids, [3, 8]), new(tags, [3, 8])), () => module.ComputeLoss(input, torch.tensor(tags, [3, 8])).backward());
     }
 
     [Fact]
@@ -79,16 +79,5 @@ public class TorchAgainstCpuTests
         other.LoadSafetensors(expected);
         Assert.Equal(model.Store.Values.ToArray(), other.ToModel().Store.Values.ToArray());
         Assert.Equal(model.Store.Parameters.Select(parameter => parameter.Name).Order(), module.state_dict().Keys.Order());
-    }
-
-    private static void Gradients(ParameterStore store, torch.nn.Module module, System.Action cpu, System.Action libtorch)
-    {
-        cpu();
-        libtorch();
-        foreach ((string name, torch.Tensor tensor) in Values.ByName(module))
-        {
-            Parameter parameter = store.Parameters.Single(each => each.Name == name);
-            Compare.Close(Values.GradientOf(tensor), parameter.Gradient, 1e-3, "gradient of " + name);
-        }
     }
 }

@@ -85,13 +85,7 @@ public class TorchLayerTests
 
     private static void Floats(long[] shape, Func<torch.Tensor, torch.Tensor> predict, Func<float[], Tensor<float>> expected)
     {
-        Random random = new(9);
-        float[] x = new float[TensorPrimitives.Product<long>(shape)];
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = (random.NextSingle() * 2) - 1;
-        }
-
+        float[] x = Agreement.Random(9, shape);
         using DisposeScope scope = torch.NewDisposeScope();
         Compare.Close(Values.Of(predict(torch.tensor(x, shape))), Values.Of(expected(x)), 1e-4, "output");
     }

@@ -33,6 +33,50 @@ public class TorchLeakTests
     }
 
     [Fact]
+    public void PackedSequencesAndStatisticsLeaveNoTensorBehind()
+    {
+        using TorchPaddedRings.Torch rings = new();
+        using TorchNormed.Torch normed = new();
+        using torch.optim.Optimizer first = torch.optim.AdamW(rings.parameters()), second = torch.optim.AdamW(normed.parameters());
+        int[] padded = Values.Ids(2 * 9, 20, seed: 2);
+        padded.AsPadded(9, [9, 3]);
+        using torch.Tensor ids = torch.tensor(padded, [2, 9]), x = torch.tensor(Agreement.Random(3, 2, 7, 6), [2, 7, 6]), target = torch.tensor(Agreement.Random(4, 2, 2), [2, 2]);
+        long live = 0;
+        for (int i = 0; i < 210; i++)
+        {
+            if (i == 10)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                live = torch.Tensor.TotalCount;
+            }
+
+            rings.TrainingStep(ids, target, first);
+            rings.Predict(ids).Dispose();
+            normed.TrainingStep(x, target, second);
+            normed.Predict(x).Dispose();
+        }
+
+        Assert.Equal(live, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void RunningStatisticsOutliveTheScopeThatTheyAreMadeIn()
+    {
+        TorchNormed.Torch module;
+        using (torch.NewDisposeScope())
+        {
+            module = new TorchNormed.Torch();
+        }
+
+        using (module)
+        {
+            using torch.Tensor x = torch.tensor(Agreement.Random(1, 2, 7, 6), [2, 7, 6]);
+            module.Predict(x).Dispose();
+        }
+    }
+
+    [Fact]
     public void AModuleOutlivesTheScopeThatItIsMadeIn()
     {
         TorchLlama.Torch module;

@@ -239,15 +239,10 @@ partial class M
         }
 
         // A parameter has one name and one shape, [out, in], in both; only files may hold a transpose, which the model's store sees to.
-        private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, Sharp::Modules.Parameter Tensor)> Named(global::ModelGen.ParameterStore store)
+        private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, Sharp::torch.Tensor Tensor)> Named(global::ModelGen.ParameterStore store)
         {
-            var tensors = new global::System.Collections.Generic.Dictionary<string, Sharp::Modules.Parameter>();
-            foreach (var (name, tensor) in named_parameters())
-            {
-                tensors.Add(name, tensor);
-            }
-
-            foreach (var parameter in store.Parameters)
+            var tensors = state_dict();
+            foreach (var parameter in store.Tensors)
             {
                 yield return (parameter, tensors[parameter.Name]);
             }

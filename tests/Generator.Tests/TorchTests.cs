@@ -71,6 +71,46 @@ public class TorchTests
             [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
             public partial class M;
             """,
+        ["images"] = Begin + """
+            [Model, Input(4, 9, 7)]
+            [Conv2d(8, Kernel = 4, Same = true, Groups = 2), GroupNorm(4), Silu, MaxPool2d(3, Stride = 2, Padding = 1)]
+            [Conv2d(6, Kernel = 3, Stride = 2, Dilation = 2, Padding = 2, Bias = false), ConvTranspose2d(5, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1)]
+            [AvgPool2d(3, Stride = 2, Padding = 1), Upsample2d(2), ConvTranspose2d(3, Kernel = 2, Bias = false), Flatten, Linear(3)]
+            [Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["batch norm in a block"] = Begin + """
+            [Block, Conv2d(8, Kernel = 3, Same = true, Bias = false, Name = "BatchNorm"), BatchNorm(Name = "norm"), Relu] partial class BatchNorm;
+            [Model, Input(3, 8, 8), Conv2d(8, Kernel = 1), Residual<BatchNorm>, Repeat<BatchNorm>(2), Flatten, Linear(5, Bias = false), BatchNorm(Momentum = 0.3, Epsilon = 1e-3)]
+            [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["windows over time"] = Begin + """
+            [Model, Sequence(4, MaxLength = 20)]
+            [Conv1d(6, Kernel = 2, Same = true, Dilation = 3, Groups = 2), BatchNorm, Gelu, AvgPool1d(3, Padding = 1), SelfAttention(Heads = 3, Rotary = true), MaxPool1d(2, Stride = 1), PositionEmbedding]
+            [Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["windows over time, padding"] = Begin + """
+            [Block, Gru(6, ReturnSequences = true), Conv1d(6, Kernel = 3, Same = true), SelfAttention(Heads = 2)] partial class Steps1;
+            [Model, Tokens(Vocabulary = 20, Context = 16, Padding = 0)]
+            [Embedding(6), Conv1d(8, Kernel = 4, Same = true), Relu, MaxPool1d(3, Stride = 2, Padding = 1), Conv1d(6, Kernel = 3, Stride = 2, Dilation = 2, Padding = 3, Bias = false), AvgPool1d(2)]
+            [Repeat<Steps1>(2), SinusoidalPosition, GlobalMaxPool, Linear(3)]
+            [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["recurrent"] = Begin + """
+            [Model, Sequence(5, MaxLength = 9)]
+            [Rnn(6, ReturnSequences = true, Bidirectional = true), Gru(4, Layers = 2, Bidirectional = true, ReturnSequences = true), Lstm(5, Layers = 2, ReturnSequences = true), Lstm(3, Bidirectional = true), Linear(2)]
+            [Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["recurrent, padding"] = Begin + """
+            [Model, Tokens(Vocabulary = 20, Context = 9, Padding = 0)]
+            [Embedding(6, Name = "packed"), Lstm(5, Layers = 2, Bidirectional = true, ReturnSequences = true, Name = "real"), Rnn(4, ReturnSequences = true, Name = "states"), Gru(3, Layers = 2, Bidirectional = true), Linear(2)]
+            [Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
         ["renaming only"] = Begin + "[Model, Input(4, 6), Flatten, Backends(Backend.TorchSharp)] public partial class M;",
         ["nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class @class; }",
     };
@@ -105,6 +145,14 @@ public class TorchTests
 
     [Fact]
     public void LlamaForTheOldestVersion() => Snapshot.Match(Emitted("0.99", s_models["llama"]));
+
+    [Fact]
+    public void SequencesWithPadding() => Snapshot.Match(Emitted("0.107", Begin + """
+        [Model, Tokens(Vocabulary = 5000, Context = 200, Padding = 0)]
+        [Embedding(64), Conv1d(96, Kernel = 4, Same = true, Bias = false), BatchNorm, Relu, MaxPool1d(2), Lstm(48, Bidirectional = true, Layers = 2, ReturnSequences = true), Gru(32), Linear(1)]
+        [Loss(Loss.BinaryCrossEntropy), Backends(Backend.TorchSharp)]
+        public partial class Reviews;
+        """));
 
     [Fact]
     public void AModelWithAnErrorHasTheSameMembers()

@@ -19,6 +19,7 @@ internal sealed class TorchModel
     {
         Model = model;
         _names = new(TorchNames.Classes, StringComparer.Ordinal) { TorchNames.Root, model.Type.Name };
+        _names.UnionWith(model.Lengths.Select(length => length.Method));
         Root = new TorchClass(TorchNames.Root, "");
         Build(model.Main, Root);
     }
