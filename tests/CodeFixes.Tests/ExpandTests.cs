@@ -76,6 +76,18 @@ public class ExpandTests
         Assert.Equal(expected, (await Expansion.Apply(written)).Replace("namespace ModelGen.Models.Tests;", "namespace ModelGen.Models.Tests.Expanded;", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task ASampleStaysTheSame()
+    {
+        string folder = Path.Combine(Snapshot.Repository, "samples", "CharGpt");
+        string[] before = [await File.ReadAllTextAsync(Path.Combine(folder, "CharGpt.cs")), await File.ReadAllTextAsync(Path.Combine(folder, "Alphabet.cs"))];
+        Project project = EditorProject.Of(before);
+        string[] after = await Fix.Changed(project, Assert.Single(await Expansion.Offered(project, before[0].IndexOf("Transformer(", StringComparison.Ordinal))));
+        Assert.Contains("[Tokens(Vocabulary = Alphabet.Size, Context = CharGpt.Window)]", after[0], StringComparison.Ordinal);
+        Assert.Empty(await EditorProject.Diagnostics(EditorProject.Of(after)));
+        Assert.Equal(GeneratorRun.Of(before).Files, GeneratorRun.Of(after).Files);
+    }
+
     private static void SameTensors(IModel one, IModel two)
     {
         Assert.Equal(Describe(one.Store), Describe(two.Store));

@@ -94,6 +94,11 @@ internal static class CheckNames
             }
 
             ChildGraph child = declaration.Child!;
+            if (child.Graph.ParameterCount == 0)
+            {
+                continue; // it may be used a million times
+            }
+
             Word[] inner = [.. prefix, .. Words(child.File), .. child.IsArray ? new[] { new Word("", child.Count) } : []];
             foreach (Tensor tensor in Walk(child.Graph, inner, chain))
             {
