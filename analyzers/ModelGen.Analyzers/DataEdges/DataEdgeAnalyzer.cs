@@ -45,7 +45,9 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
             {
                 if (Interest.Is(root) && Graph(context, body) is { } graph)
                 {
-                    FlowAnalysis analysis = new(new Locals(root), new Fields(root.SemanticModel, context.CancellationToken), edge => Report(context, edge), context.CancellationToken);
+                    Locals locals = new(root);
+                    Fields fields = new(root.SemanticModel, context.CancellationToken);
+                    FlowAnalysis analysis = new(locals, fields, new LocalFunctions(root, locals, fields), edge => Report(context, edge), context.CancellationToken);
                     analysis.Run(graph, Interest.Stated(context.OwningSymbol));
                 }
             }

@@ -12,7 +12,7 @@ namespace ModelGen.Analyzers.DataEdges;
 /// <param name="captured">The local that a flow capture stands for, where it is one that may be assigned to.</param>
 /// <param name="report">Null while the walk is not settled.</param>
 internal sealed class Evaluator(
-    Facts facts, Locals locals, Fields fields, Func<CaptureId, ISymbol?> captured, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas)
+    Facts facts, Locals locals, Fields fields, LocalFunctions? functions, Func<CaptureId, ISymbol?> captured, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas)
 {
     public Facts Facts { get; private set; } = facts;
 
@@ -104,7 +104,8 @@ internal sealed class Evaluator(
         Value? instance = Evaluate(invocation.Instance);
         Value?[] arguments = Evaluate(invocation.Arguments);
         Call call = new(invocation, invocation.TargetMethod, invocation.Arguments, arguments, invocation.Instance, instance, report);
-        return Calls.Evaluate(call);
+        Value? value = Calls.Evaluate(call);
+        return invocation.TargetMethod.MethodKind == MethodKind.LocalFunction ? functions?.Result(call, Facts) ?? value : value;
     }
 
     private Value?[] Evaluate(ImmutableArray<IArgumentOperation> arguments)

@@ -40,7 +40,7 @@ internal sealed class Fields(SemanticModel? model, CancellationToken cancellatio
             return null;
         }
 
-        Evaluator evaluator = new(Facts.None, new Locals(operation), this, _ => null, report: null, lambdas: null);
+        Evaluator evaluator = new(Facts.None, new Locals(operation), this, functions: null, _ => null, report: null, lambdas: null);
         return evaluator.Evaluate(operation) switch
         {
             NumberValue { Size.IsNumber: true } number when Numbers.IsSize(field.Type) => number,

@@ -13,7 +13,7 @@ namespace ModelGen.Analyzers.DataEdges;
 /// Follows values through one method: forward over its control-flow graph until nothing changes, then once more to judge. Where ways meet, only what is true
 /// on all of them remains. A handler of exceptions begins with nothing known.
 /// </summary>
-internal sealed class FlowAnalysis(Locals locals, Fields fields, Action<Edge> report, CancellationToken cancellation)
+internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions functions, Action<Edge> report, CancellationToken cancellation)
 {
     /// <summary>A method with more blocks than this was written by a machine.</summary>
     private const int MostBlocks = 5000;
@@ -32,7 +32,7 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, Action<Edge> re
         {
             if (before[block.Ordinal] is { } facts)
             {
-                Evaluator evaluator = new(facts, locals, fields, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report, (lambda, known) => lambdas.Add((lambda, known)));
+                Evaluator evaluator = new(facts, locals, fields, functions, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report, (lambda, known) => lambdas.Add((lambda, known)));
                 Evaluate(block, evaluator);
             }
         }
@@ -67,7 +67,7 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, Action<Edge> re
             cancellation.ThrowIfCancellationRequested();
             BasicBlock block = graph.Blocks[pending.Min];
             pending.Remove(block.Ordinal);
-            Evaluator evaluator = new(before[block.Ordinal]!, locals, fields, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report: null, lambdas: null);
+            Evaluator evaluator = new(before[block.Ordinal]!, locals, fields, functions, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report: null, lambdas: null);
             Evaluate(block, evaluator);
             foreach (ControlFlowBranch? branch in ImmutableArray.Create(block.FallThroughSuccessor, block.ConditionalSuccessor))
             {

@@ -162,4 +162,40 @@ public class FlowTests
         new Expected("MGEN4001", 0, "'input' of Iris.Forward is [2, 3], expected [B, 4]: axis 1 must be 4, not 3"),
         new Expected("MGEN4001", 1, "'outputGradient' of Iris.Backward is [2, 4], expected [B, 3]: axis 1 must be 3, not 4"),
         new Expected("MGEN4001", 2, "'inputGradient' of Iris.Backward is [2, 3], expected [B, 4]: axis 1 must be 4, not 3"));
+
+    [Fact]
+    public Task LocalFunctionsOfOneExpression() => Program.Verify(
+        """
+        const int rows = 2;
+        int width = 5;
+        int Width() => 5;
+        static Tensor<float> Make(int batch, int features) => {|#9:Tensor.CreateFromShape<float>([batch, features])|};
+        Tensor<float> Batch(int n) { return Make(n, 1 + Width() - 1); }
+        iris.Predict({|#0:Batch(32)|});
+        iris.Predict({|#1:Make(features: width, batch: 16 * rows)|});
+        iris.Predict(Make(32, 4));
+        Func<Tensor<float>> later = () => Make(32, 4);
+        """,
+        new Expected("MGEN4001", 0, Wrong, 9),
+        new Expected("MGEN4001", 1, Wrong, 9));
+
+    [Fact]
+    public Task LocalFunctionsThatAreNotKnown() => Program.Verify(
+        """
+        int width = 5;
+        int Width() => width;
+        width = 4;
+        iris.Predict(Tensor.CreateFromShape<float>([32, Width()]));
+        Tensor<float> Again(int k) => k == 0 ? Tensor.CreateFromShape<float>([1, 5]) : Again(k - 1);
+        iris.Predict(Again(2));
+        Tensor<float> Input(int k) => Tensor.CreateFromShape<float>([k, 4]);
+        Tensor<int> Labels(int k) => Tensor.CreateFromShape<int>([k - 1]);
+        iris.ComputeGradients(Input(int.Parse("3")), Labels(int.Parse("4")));
+        Tensor<float> Changed(int k) { k--; return Tensor.CreateFromShape<float>([32, k]); }
+        iris.Predict(Changed(5));
+        Tensor<T> Generic<T>(int k) => Tensor.CreateFromShape<T>([32, k]);
+        iris.Predict(Generic<float>(4));
+        int First(int[] ids) => ids[0];
+        iris.Predict(Tensor.CreateFromShape<float>([32, First([4])]));
+        """);
 }
