@@ -44,7 +44,7 @@ partial class M
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
                 int batch = Il::Grid.IdxZ;
-                int first = Il::Grid.IdxX * 64;
+                int first = (Il::Grid.DimX - 1 - Il::Grid.IdxX) * 64;
                 int query = first + thread;
                 bool isQuery = query < length;
                 int row = (batch * length) + (isQuery ? query : length - 1);
@@ -82,10 +82,10 @@ partial class M
                     {
                         int k = j * 2;
                         float s = 0;
-                        float sOther = 0;
+                        float s1 = 0;
                         s = Gpu::Float4.Dot(q0, keys[k + 0], s);
-                        sOther = Gpu::Float4.Dot(q1, keys[k + 1], sOther);
-                        s += sOther;
+                        s1 = Gpu::Float4.Dot(q1, keys[k + 1], s1);
+                        s += s1;
                         if (s > max)
                         {
                             float shrink = global::ILGPU.Algorithms.XMath.Exp(max - s);
@@ -125,7 +125,7 @@ partial class M
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
                 int batch = Il::Grid.IdxZ;
-                int first = Il::Grid.IdxX * 64;
+                int first = (Il::Grid.DimX - 1 - Il::Grid.IdxX) * 64;
                 int query = first + thread;
                 bool isQuery = query < length;
                 int row = (batch * length) + (isQuery ? query : length - 1);
@@ -163,10 +163,10 @@ partial class M
                     {
                         int k = j * 2;
                         float s = 0;
-                        float sOther = 0;
+                        float s1 = 0;
                         s = Gpu::Float4.Dot(q0, keys[k + 0], s);
-                        sOther = Gpu::Float4.Dot(q1, keys[k + 1], sOther);
-                        s += sOther;
+                        s1 = Gpu::Float4.Dot(q1, keys[k + 1], s1);
+                        s += s1;
                         if (s > max)
                         {
                             float shrink = global::ILGPU.Algorithms.XMath.Exp(max - s);
@@ -212,7 +212,7 @@ partial class M
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
                 int batch = Il::Grid.IdxZ;
-                int first = Il::Grid.IdxX * 64;
+                int first = (Il::Grid.DimX - 1 - Il::Grid.IdxX) * 64;
                 int query = first + thread;
                 bool isQuery = query < length;
                 int at = isQuery ? query : length - 1;
@@ -226,10 +226,10 @@ partial class M
                 Gpu::Float4 g1 = dOutput4[(result + 4) / 4];
                 Gpu::Float4 dq1 = default;
                 float delta = 0;
-                float deltaOther = 0;
+                float delta1 = 0;
                 delta = Gpu::Float4.Dot(g0, output4[(result + 0) / 4], delta);
-                deltaOther = Gpu::Float4.Dot(g1, output4[(result + 4) / 4], deltaOther);
-                delta += deltaOther;
+                delta1 = Gpu::Float4.Dot(g1, output4[(result + 4) / 4], delta1);
+                delta += delta1;
                 float log = logSum[(((batch * 4) + head) * length) + at];
                 int end = first + 64 < length ? first + 64 : length;
                 for (int start = 0; start < end; start += 32)
@@ -256,15 +256,15 @@ partial class M
                     {
                         int k = j * 2;
                         float s = 0;
-                        float sOther = 0;
+                        float s1 = 0;
                         s = Gpu::Float4.Dot(q0, keys[k + 0], s);
-                        sOther = Gpu::Float4.Dot(q1, keys[k + 1], sOther);
-                        s += sOther;
+                        s1 = Gpu::Float4.Dot(q1, keys[k + 1], s1);
+                        s += s1;
                         float dp = 0;
-                        float dpOther = 0;
+                        float dp1 = 0;
                         dp = Gpu::Float4.Dot(g0, values[k + 0], dp);
-                        dpOther = Gpu::Float4.Dot(g1, values[k + 1], dpOther);
-                        dp += dpOther;
+                        dp1 = Gpu::Float4.Dot(g1, values[k + 1], dp1);
+                        dp += dp1;
                         float ds = global::ILGPU.Algorithms.XMath.Exp(s - log) * (dp - delta);
                         dq0 = Gpu::Float4.MultiplyAdd(ds, keys[k + 0], dq0);
                         dq1 = Gpu::Float4.MultiplyAdd(ds, keys[k + 1], dq1);
@@ -352,20 +352,20 @@ partial class M
                         {
                             int k = j * 2;
                             float s = 0;
-                            float sOther = 0;
+                            float s1 = 0;
                             s = Gpu::Float4.Dot(q[k + 0], k0, s);
-                            sOther = Gpu::Float4.Dot(q[k + 1], k1, sOther);
-                            s += sOther;
-                            float dp = 0;
-                            float dpOther = 0;
-                            dp = Gpu::Float4.Dot(g[k + 0], v0, dp);
-                            dpOther = Gpu::Float4.Dot(g[k + 1], v1, dpOther);
-                            dp += dpOther;
+                            s1 = Gpu::Float4.Dot(q[k + 1], k1, s1);
+                            s += s1;
                             float p = global::ILGPU.Algorithms.XMath.Exp(s - logs[j]);
-                            float ds = p * (dp - deltas[j]);
+                            float dp = 0;
+                            float dp1 = 0;
+                            dp = Gpu::Float4.Dot(g[k + 0], v0, dp);
+                            dp1 = Gpu::Float4.Dot(g[k + 1], v1, dp1);
+                            dp += dp1;
                             dv0 = Gpu::Float4.MultiplyAdd(p, g[k + 0], dv0);
-                            dk0 = Gpu::Float4.MultiplyAdd(ds, q[k + 0], dk0);
                             dv1 = Gpu::Float4.MultiplyAdd(p, g[k + 1], dv1);
+                            float ds = p * (dp - deltas[j]);
+                            dk0 = Gpu::Float4.MultiplyAdd(ds, q[k + 0], dk0);
                             dk1 = Gpu::Float4.MultiplyAdd(ds, q[k + 1], dk1);
                         }
                     }
@@ -398,7 +398,7 @@ partial class M
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
                 int batch = Il::Grid.IdxZ;
-                int first = Il::Grid.IdxX * 64;
+                int first = (Il::Grid.DimX - 1 - Il::Grid.IdxX) * 64;
                 int query = first + thread;
                 bool isQuery = query < length;
                 int row = (batch * length) + (isQuery ? query : length - 1);
@@ -436,10 +436,10 @@ partial class M
                     {
                         int k = j * 2;
                         float s = 0;
-                        float sOther = 0;
+                        float s1 = 0;
                         s = Gpu::Float4.Dot(q0, keys[k + 0], s);
-                        sOther = Gpu::Float4.Dot(q1, keys[k + 1], sOther);
-                        s += sOther;
+                        s1 = Gpu::Float4.Dot(q1, keys[k + 1], s1);
+                        s += s1;
                         if (s > max)
                         {
                             float shrink = global::ILGPU.Algorithms.XMath.Exp(max - s);
@@ -483,7 +483,7 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, 0, 112, 112, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 112, 112, isWhole: true);
                 var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 112, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
@@ -493,14 +493,18 @@ partial class M
                 {
                     if (k < 112)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, k, 112, 112, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, k, 112, 112, isWhole: true);
                         nextRight = Gpu::ProductSlice.Columns(weight4, thread, k, 112, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -565,7 +569,7 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, 0, 32, 32, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 32, 32, isWhole: true);
                 var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 32, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
@@ -575,14 +579,18 @@ partial class M
                 {
                     if (k < 32)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, k, 32, 32, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, k, 32, 32, isWhole: true);
                         nextRight = Gpu::ProductSlice.Columns(weight4, thread, k, 32, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -647,7 +655,7 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, 0, 32, 32, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 32, 32, isWhole: true);
                 var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 32, side, 56, 56);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
@@ -657,14 +665,18 @@ partial class M
                 {
                     if (k < 32)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, k, 32, 32, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, k, 32, 32, isWhole: true);
                         nextRight = Gpu::ProductSlice.Columns(weight4, thread, k, 32, side, 56, 56);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -729,7 +741,7 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, 0, 64, 64, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 64, 64, isWhole: true);
                 var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 64, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
@@ -739,14 +751,18 @@ partial class M
                 {
                     if (k < 64)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(dy4, top + thread, rows, k, 64, 64, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, k, 64, 64, isWhole: true);
                         nextRight = Gpu::ProductSlice.Columns(weight4, thread, k, 64, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -810,7 +826,7 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy, top + thread, rows, 0, 67, 67);
+                var nextLeft = Gpu::ProductSlice.Rows(dy, thread, top, rows, 0, 67, 67);
                 var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 67, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
@@ -820,14 +836,18 @@ partial class M
                 {
                     if (k < 67)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(dy, top + thread, rows, k, 67, 67);
+                        nextLeft = Gpu::ProductSlice.Rows(dy, thread, top, rows, k, 67, 67);
                         nextRight = Gpu::ProductSlice.Columns(weight4, thread, k, 67, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -906,10 +926,14 @@ partial class M
                         nextRight = Gpu::ProductSlice.Columns(x4, thread, k, rows, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up);
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -988,10 +1012,14 @@ partial class M
                         nextRight = Gpu::ProductSlice.Columns(x4, thread, k, rows, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up);
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1070,10 +1098,14 @@ partial class M
                         nextRight = Gpu::ProductSlice.Columns(x4, thread, k, rows, side, 56, 56);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up);
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1152,10 +1184,14 @@ partial class M
                         nextRight = Gpu::ProductSlice.Columns(x4, thread, k, rows, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up);
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1233,10 +1269,14 @@ partial class M
                         nextRight = Gpu::ProductSlice.Columns(x4, thread, k, rows, side, 32, 32);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up);
+                        int b = (i * 16) + (across);
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1301,8 +1341,8 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 112, 0, 32, 32, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 112, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1311,14 +1351,18 @@ partial class M
                 {
                     if (k < 32)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, k, 32, 32, isWhole: true);
-                        nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 112, k, 32, 32, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, k, 32, 32, isWhole: true);
+                        nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 112, k, 32, 32, isWhole: true);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across ^ ((i & 12) >> 1));
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1383,8 +1427,8 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 32, 0, 32, 32, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1393,14 +1437,18 @@ partial class M
                 {
                     if (k < 32)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, k, 32, 32, isWhole: true);
-                        nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 32, k, 32, 32, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, k, 32, 32, isWhole: true);
+                        nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, k, 32, 32, isWhole: true);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across ^ ((i & 12) >> 1));
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1465,8 +1513,8 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, 0, 56, 56, isWhole: false);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 32, 0, 56, 56, isWhole: false);
+                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 56, 56, isWhole: false);
+                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, 0, 56, 56, isWhole: false);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1475,14 +1523,18 @@ partial class M
                 {
                     if (k < 56)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, k, 56, 56, isWhole: false);
-                        nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 32, k, 56, 56, isWhole: false);
+                        nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, k, 56, 56, isWhole: false);
+                        nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, k, 56, 56, isWhole: false);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across ^ ((i & 12) >> 1));
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1547,8 +1599,8 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 64, 0, 32, 32, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 64, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1557,14 +1609,18 @@ partial class M
                 {
                     if (k < 32)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, k, 32, 32, isWhole: true);
-                        nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 64, k, 32, 32, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, k, 32, 32, isWhole: true);
+                        nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 64, k, 32, 32, isWhole: true);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across ^ ((i & 12) >> 1));
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1629,8 +1685,8 @@ partial class M
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 67, 0, 32, 32, isWhole: true);
+                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 67, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1639,14 +1695,18 @@ partial class M
                 {
                     if (k < 32)
                     {
-                        nextLeft = Gpu::ProductSlice.Rows(x4, top + thread, rows, k, 32, 32, isWhole: true);
-                        nextRight = Gpu::ProductSlice.Rows(weight4, side + thread, 67, k, 32, 32, isWhole: true);
+                        nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, k, 32, 32, isWhole: true);
+                        nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 67, k, 32, 32, isWhole: true);
                     }
 
-                    for (int i = current; i < current + 16; i++)
+                    for (int i = current; i < current + 16; i += 4)
                     {
-                        int at = i * 16;
-                        tile.Add(left4[at + up], left4[at + 8 + up], right4[at + across], right4[at + 8 + across]);
+                        int a = (i * 16) + (up ^ ((i & 12) >> 1));
+                        int b = (i * 16) + (across ^ ((i & 12) >> 1));
+                        tile.Add(left4[a], left4[a + 8], right4[b], right4[b + 8]);
+                        tile.Add(left4[a + 16], left4[a + 24], right4[b + 16], right4[b + 24]);
+                        tile.Add(left4[a + 32], left4[a + 40], right4[b + 32], right4[b + 40]);
+                        tile.Add(left4[a + 48], left4[a + 56], right4[b + 48], right4[b + 56]);
                     }
 
                     current = 16 - current;
@@ -1702,35 +1762,48 @@ partial class M
                 var parts = Il::SharedMemory.Allocate<float>(128);
                 var others = Il::SharedMemory.Allocate<float>(128);
                 var row = Il::SharedMemory.Allocate<float>(32);
-                var row4 = row.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                var weights = weight.Cast<Gpu::Float4>();
+                var vectors = row.Cast<Gpu::Float4>();
+                var xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
-                float squares = 0;
-                for (int i = thread; i < 32; i += 128)
+                int lane = thread % 32;
+                int result = (Il::Grid.IdxX * 4) + (thread / 32);
+                int from = (result * 8) + lane;
+                Gpu::Float4 sum0 = default;
+                if (lane < 8)
                 {
-                    float value = x[i];
-                    row[i] = value;
-                    squares += value * value;
+                    sum0 = weights[from];
                 }
 
-                float inverse = 1f / global::ILGPU.Algorithms.XMath.Sqrt((Gpu::GpuReduce.Sum(parts, squares) / 32) + 1e-5f);
-                for (int i = thread; i < 32; i += 128)
+                Gpu::Float4 other0 = default;
+                if (lane < 8)
                 {
-                    row[i] = row[i] * inverse * gain[i];
+                    other0 = weights[from + 448];
+                }
+
+                var gains = gain.Cast<Gpu::Float4>();
+                Gpu::Float4 x0 = default;
+                Gpu::Float4 gain0 = default;
+                if (thread < 8)
+                {
+                    x0 = xs[thread];
+                    gain0 = gains[thread];
+                }
+
+                float squares = Gpu::Float4.Dot(x0, x0, 0f);
+                float inverse = 1f / global::ILGPU.Algorithms.XMath.Sqrt((Gpu::GpuReduce.Sum(parts, squares) / 32) + 1e-5f);
+                if (thread < 8)
+                {
+                    vectors[thread] = Gpu::Float4.Multiply(Gpu::Float4.Scale(inverse, x0), gain0);
                 }
 
                 Il::Group.Barrier();
-                int lane = thread % 32;
-                int result = (Il::Grid.IdxX * 4) + (thread / 32);
                 float sum = 0;
                 float other = 0;
-                if (result < 56)
+                if (lane < 8)
                 {
-                    for (int i = lane; i < 8; i += 32)
-                    {
-                        sum = Gpu::Float4.Dot(row4[i], weight4[(result * 8) + i], sum);
-                        other = Gpu::Float4.Dot(row4[i], weight4[((result + 56) * 8) + i], other);
-                    }
+                    sum = Gpu::Float4.Dot(vectors[lane], sum0, sum);
+                    other = Gpu::Float4.Dot(vectors[lane], other0, other);
                 }
 
                 parts[thread] = sum;
@@ -1738,12 +1811,8 @@ partial class M
                 Il::Group.Barrier();
                 if (lane == 0 && result < 56)
                 {
-                    for (int i = 1; i < 32; i++)
-                    {
-                        sum += parts[thread + i];
-                        other += others[thread + i];
-                    }
-
+                    sum = Gpu::GpuReduce.SumOf32(parts, thread);
+                    other = Gpu::GpuReduce.SumOf32(others, thread);
                     y[result] = Gpu::GpuMath.Activate(Gpu::GpuMath.Silu, sum) * other;
                 }
             }
@@ -1756,35 +1825,42 @@ partial class M
             {
                 var parts = Il::SharedMemory.Allocate<float>(128);
                 var row = Il::SharedMemory.Allocate<float>(32);
-                var row4 = row.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                var weights = weight.Cast<Gpu::Float4>();
+                var vectors = row.Cast<Gpu::Float4>();
+                var xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
-                for (int i = thread; i < 32; i += 128)
+                int lane = thread % 32;
+                int result = (Il::Grid.IdxX * 4) + (thread / 32);
+                int from = (result * 8) + lane;
+                Gpu::Float4 sum0 = default;
+                if (lane < 8)
                 {
-                    row[i] = x[i];
+                    sum0 = weights[from];
+                }
+
+                Gpu::Float4 x0 = default;
+                if (thread < 8)
+                {
+                    x0 = xs[thread];
+                }
+
+                if (thread < 8)
+                {
+                    vectors[thread] = x0;
                 }
 
                 Il::Group.Barrier();
-                int lane = thread % 32;
-                int result = (Il::Grid.IdxX * 4) + (thread / 32);
                 float sum = 0;
-                if (result < 32)
+                if (lane < 8)
                 {
-                    for (int i = lane; i < 8; i += 32)
-                    {
-                        sum = Gpu::Float4.Dot(row4[i], weight4[(result * 8) + i], sum);
-                    }
+                    sum = Gpu::Float4.Dot(vectors[lane], sum0, sum);
                 }
 
                 parts[thread] = sum;
                 Il::Group.Barrier();
                 if (lane == 0 && result < 32)
                 {
-                    for (int i = 1; i < 32; i++)
-                    {
-                        sum += parts[thread + i];
-                    }
-
+                    sum = Gpu::GpuReduce.SumOf32(parts, thread);
                     y[result] = sum + residual[result];
                 }
             }
@@ -1797,35 +1873,42 @@ partial class M
             {
                 var parts = Il::SharedMemory.Allocate<float>(128);
                 var row = Il::SharedMemory.Allocate<float>(56);
-                var row4 = row.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                var weights = weight.Cast<Gpu::Float4>();
+                var vectors = row.Cast<Gpu::Float4>();
+                var xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
-                for (int i = thread; i < 56; i += 128)
+                int lane = thread % 32;
+                int result = (Il::Grid.IdxX * 4) + (thread / 32);
+                int from = (result * 14) + lane;
+                Gpu::Float4 sum0 = default;
+                if (lane < 14)
                 {
-                    row[i] = x[i];
+                    sum0 = weights[from];
+                }
+
+                Gpu::Float4 x0 = default;
+                if (thread < 14)
+                {
+                    x0 = xs[thread];
+                }
+
+                if (thread < 14)
+                {
+                    vectors[thread] = x0;
                 }
 
                 Il::Group.Barrier();
-                int lane = thread % 32;
-                int result = (Il::Grid.IdxX * 4) + (thread / 32);
                 float sum = 0;
-                if (result < 32)
+                if (lane < 14)
                 {
-                    for (int i = lane; i < 14; i += 32)
-                    {
-                        sum = Gpu::Float4.Dot(row4[i], weight4[(result * 14) + i], sum);
-                    }
+                    sum = Gpu::Float4.Dot(vectors[lane], sum0, sum);
                 }
 
                 parts[thread] = sum;
                 Il::Group.Barrier();
                 if (lane == 0 && result < 32)
                 {
-                    for (int i = 1; i < 32; i++)
-                    {
-                        sum += parts[thread + i];
-                    }
-
+                    sum = Gpu::GpuReduce.SumOf32(parts, thread);
                     y[result] = sum + residual[result];
                 }
             }
@@ -1838,44 +1921,47 @@ partial class M
             {
                 var parts = Il::SharedMemory.Allocate<float>(128);
                 var row = Il::SharedMemory.Allocate<float>(32);
-                var row4 = row.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                var weights = weight.Cast<Gpu::Float4>();
+                var vectors = row.Cast<Gpu::Float4>();
+                var xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
-                float squares = 0;
-                for (int i = thread; i < 32; i += 128)
+                int lane = thread % 32;
+                int result = (Il::Grid.IdxX * 4) + (thread / 32);
+                int from = (result * 8) + lane;
+                Gpu::Float4 sum0 = default;
+                if (lane < 8)
                 {
-                    float value = x[i];
-                    row[i] = value;
-                    squares += value * value;
+                    sum0 = weights[from];
                 }
 
-                float inverse = 1f / global::ILGPU.Algorithms.XMath.Sqrt((Gpu::GpuReduce.Sum(parts, squares) / 32) + 1e-5f);
-                for (int i = thread; i < 32; i += 128)
+                var gains = gain.Cast<Gpu::Float4>();
+                Gpu::Float4 x0 = default;
+                Gpu::Float4 gain0 = default;
+                if (thread < 8)
                 {
-                    row[i] = row[i] * inverse * gain[i];
+                    x0 = xs[thread];
+                    gain0 = gains[thread];
+                }
+
+                float squares = Gpu::Float4.Dot(x0, x0, 0f);
+                float inverse = 1f / global::ILGPU.Algorithms.XMath.Sqrt((Gpu::GpuReduce.Sum(parts, squares) / 32) + 1e-5f);
+                if (thread < 8)
+                {
+                    vectors[thread] = Gpu::Float4.Multiply(Gpu::Float4.Scale(inverse, x0), gain0);
                 }
 
                 Il::Group.Barrier();
-                int lane = thread % 32;
-                int result = (Il::Grid.IdxX * 4) + (thread / 32);
                 float sum = 0;
-                if (result < 64)
+                if (lane < 8)
                 {
-                    for (int i = lane; i < 8; i += 32)
-                    {
-                        sum = Gpu::Float4.Dot(row4[i], weight4[(result * 8) + i], sum);
-                    }
+                    sum = Gpu::Float4.Dot(vectors[lane], sum0, sum);
                 }
 
                 parts[thread] = sum;
                 Il::Group.Barrier();
                 if (lane == 0 && result < 64)
                 {
-                    for (int i = 1; i < 32; i++)
-                    {
-                        sum += parts[thread + i];
-                    }
-
+                    sum = Gpu::GpuReduce.SumOf32(parts, thread);
                     y[result] = sum;
                 }
             }
@@ -1888,44 +1974,47 @@ partial class M
             {
                 var parts = Il::SharedMemory.Allocate<float>(128);
                 var row = Il::SharedMemory.Allocate<float>(32);
-                var row4 = row.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                var weights = weight.Cast<Gpu::Float4>();
+                var vectors = row.Cast<Gpu::Float4>();
+                var xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
-                float squares = 0;
-                for (int i = thread; i < 32; i += 128)
+                int lane = thread % 32;
+                int result = (Il::Grid.IdxX * 4) + (thread / 32);
+                int from = ((result < 66 ? result : 66) * 8) + lane;
+                Gpu::Float4 sum0 = default;
+                if (lane < 8)
                 {
-                    float value = x[i];
-                    row[i] = value;
-                    squares += value * value;
+                    sum0 = weights[from];
                 }
 
-                float inverse = 1f / global::ILGPU.Algorithms.XMath.Sqrt((Gpu::GpuReduce.Sum(parts, squares) / 32) + 1e-5f);
-                for (int i = thread; i < 32; i += 128)
+                var gains = gain.Cast<Gpu::Float4>();
+                Gpu::Float4 x0 = default;
+                Gpu::Float4 gain0 = default;
+                if (thread < 8)
                 {
-                    row[i] = row[i] * inverse * gain[i];
+                    x0 = xs[thread];
+                    gain0 = gains[thread];
+                }
+
+                float squares = Gpu::Float4.Dot(x0, x0, 0f);
+                float inverse = 1f / global::ILGPU.Algorithms.XMath.Sqrt((Gpu::GpuReduce.Sum(parts, squares) / 32) + 1e-5f);
+                if (thread < 8)
+                {
+                    vectors[thread] = Gpu::Float4.Multiply(Gpu::Float4.Scale(inverse, x0), gain0);
                 }
 
                 Il::Group.Barrier();
-                int lane = thread % 32;
-                int result = (Il::Grid.IdxX * 4) + (thread / 32);
                 float sum = 0;
-                if (result < 67)
+                if (lane < 8)
                 {
-                    for (int i = lane; i < 8; i += 32)
-                    {
-                        sum = Gpu::Float4.Dot(row4[i], weight4[(result * 8) + i], sum);
-                    }
+                    sum = Gpu::Float4.Dot(vectors[lane], sum0, sum);
                 }
 
                 parts[thread] = sum;
                 Il::Group.Barrier();
                 if (lane == 0 && result < 67)
                 {
-                    for (int i = 1; i < 32; i++)
-                    {
-                        sum += parts[thread + i];
-                    }
-
+                    sum = Gpu::GpuReduce.SumOf32(parts, thread);
                     y[result] = sum;
                 }
             }
@@ -1938,7 +2027,8 @@ partial class M
             {
                 var query = Il::SharedMemory.Allocate<Gpu::Float4>(2);
                 var newKey = Il::SharedMemory.Allocate<Gpu::Float4>(2);
-                var weights = Il::SharedMemory.Allocate<float>(64);
+                // Of the cached keys, then of the new one.
+                var weights = Il::SharedMemory.Allocate<float>(68);
                 var shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);
                 var newKeys = newKey.Cast<float>();
                 var packed4 = packed.Cast<Gpu::Float4>();
@@ -1975,34 +2065,58 @@ partial class M
                 if (key < position)
                 {
                     int row = (key * 16) + (keyHead * 8);
-                    s = 0;
-                    for (int i = 0; i < 2; i++)
-                    {
-                        s = Gpu::Float4.Dot(query[i], keyCache4[(row + (4 * i)) / 4], s);
-                    }
+                    float score = 0;
+                    float score1 = 0;
+                    score = Gpu::Float4.Dot(query[0], keyCache4[(row + 0) / 4], score);
+                    score1 = Gpu::Float4.Dot(query[1], keyCache4[(row + 4) / 4], score1);
+                    score += score1;
+                    s = score;
                 }
                 else if (key == position)
                 {
-                    s = 0;
-                    for (int i = 0; i < 2; i++)
-                    {
-                        s = Gpu::Float4.Dot(query[i], newKey[i], s);
-                    }
+                    float score = 0;
+                    float score1 = 0;
+                    score = Gpu::Float4.Dot(query[0], newKey[0], score);
+                    score1 = Gpu::Float4.Dot(query[1], newKey[1], score1);
+                    score += score1;
+                    s = score;
                 }
 
                 float max = Gpu::GpuReduce.Max(shared, s);
                 float weight = key <= position ? global::ILGPU.Algorithms.XMath.Exp(s - max) : 0;
-                weights[thread] = weight;
+                weights[thread] = key < position ? weight : 0;
+                if (key == position)
+                {
+                    weights[64] = weight;
+                }
+
                 float sum = Gpu::GpuReduce.Sum(shared, weight);
                 int split = (head * 10) + (Il::Grid.IdxX * 10);
                 int count = position - start < 64 ? position - start : 64;
+                int last = start + count - 1;
                 for (int d = thread; d < 8; d += 64)
                 {
                     int column = (keyHead * 8) + d;
-                    float o = isLast ? weights[position - start] * packed[from + 16 + d] : 0;
-                    for (int j = 0; j < count; j++)
+                    float o = isLast ? weights[64] * packed[from + 16 + d] : 0;
+                    // 8 rows are read before the first is used; behind the end it is the last one, which weighs nothing there.
+                    for (int j = 0; j < count; j += 8)
                     {
-                        o += weights[j] * valueCache[((start + j) * 16) + column];
+                        float value0 = valueCache[((start + j) * 16) + column];
+                        float value1 = valueCache[((start + j + 1 < last ? start + j + 1 : last) * 16) + column];
+                        float value2 = valueCache[((start + j + 2 < last ? start + j + 2 : last) * 16) + column];
+                        float value3 = valueCache[((start + j + 3 < last ? start + j + 3 : last) * 16) + column];
+                        float value4 = valueCache[((start + j + 4 < last ? start + j + 4 : last) * 16) + column];
+                        float value5 = valueCache[((start + j + 5 < last ? start + j + 5 : last) * 16) + column];
+                        float value6 = valueCache[((start + j + 6 < last ? start + j + 6 : last) * 16) + column];
+                        float value7 = valueCache[((start + j + 7 < last ? start + j + 7 : last) * 16) + column];
+                        o += weights[j] * value0;
+                        o += weights[j + 1] * value1;
+                        o += weights[j + 2] * value2;
+                        o += weights[j + 3] * value3;
+                        o += weights[j + 4] * value4;
+                        o += weights[j + 5] * value5;
+                        o += weights[j + 6] * value6;
+                        o += weights[j + 7] * value7;
                     }
 
                     splits[split + 2 + d] = o;

@@ -66,8 +66,8 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
         {
             using (code.Block($"for (int i = {First * Lanes}; i < {done * Lanes}; i += {Together * Lanes})"))
             {
-                Read(code, 0, Together, "i + ");
-                Add(code, 0, Together, "i + ");
+                Read(code, 0, Together, " + i");
+                Add(code, 0, Together, " + i");
             }
 
             code.Line();
@@ -87,11 +87,11 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
             string other = sum == "sum" ? "" : $" + {Literals.Int(kernel.Results * Chunks)}";
             for (int turn = start; turn < end; turn++)
             {
-                string value = $"weights[from + {offset}{turn * Lanes}{other}]", name = Name(sum, turn, offset);
+                string value = $"weights[{At("from", offset, turn)}{other}]", name = Name(sum, turn, offset);
                 if (IsGuarded(turn, offset))
                 {
                     code.Line($"{(isNarrow ? "Gpu::Number16x8" : "Gpu::Float4")} {name} = default;");
-                    using (code.Block($"if (lane + {turn * Lanes} < {Literals.Int(Chunks)})"))
+                    using (code.Block($"if ({At("lane", offset, turn)} < {Literals.Int(Chunks)})"))
                     {
                         code.Line($"{name} = {value};");
                     }
@@ -110,7 +110,7 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
     {
         for (int turn = start; turn < end; turn++)
         {
-            string at = $"lane + {offset}{turn * Lanes}";
+            string at = At("lane", offset, turn);
             if (IsGuarded(turn, offset))
             {
                 using (code.Block($"if ({at} < {Literals.Int(Chunks)})"))
@@ -135,6 +135,8 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
             code.Line(isNarrow ? $"{sum} = Gpu::Number16x8.Dot({name}, vectors[2 * ({at})], vectors[(2 * ({at})) + 1], brain, {sum});" : $"{sum} = Gpu::Float4.Dot(vectors[{at}], {name}, {sum});");
         }
     }
+
+    private static string At(string start, string offset, int turn) => start + offset + (turn == 0 ? "" : $" + {turn * Lanes}");
 
     // In a loop, other names than before it.
     private static string Name(string sum, int turn, string offset) => $"{sum}{(offset.Length > 0 ? "Next" : "")}{Literals.Int(turn)}";
