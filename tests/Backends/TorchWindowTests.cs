@@ -28,7 +28,7 @@ public class TorchWindowTests
         TorchNormed model = new(seed: 4);
         using TorchNormed.Torch module = TorchNormed.Torch.From(model);
         using DisposeScope scope = torch.NewDisposeScope();
-        for (int batch = 2; batch < 6; batch++)
+        for (int batch = 1; batch < 6; batch++) // one example: features have one value
         {
             float[] x = Agreement.Random(batch, batch, 7, 6), y = Agreement.Random(batch + 10, batch, 2);
             torch.Tensor input = torch.tensor(x, [batch, 7, 6]), target = torch.tensor(y, [batch, 2]);

@@ -309,8 +309,11 @@ partial class Reviews
                 using var scope = Sharp::torch.NewDisposeScope();
                 var wide = x.to(running_mean.dtype);
                 var rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
+                // One value of a channel has no unbiased variance, which would be NaN from here on: twice the same value has 0.
+                bool isSingle = training && rows.shape[0] == 1 && (rows.shape.Length == 2 || rows.shape[2] * rows.shape[3] == 1);
+                rows = isSingle ? Sharp::torch.cat(new[] { rows, rows }, 0) : rows;
                 var y = Sharp::torch.nn.functional.batch_norm(rows, running_mean, running_var, weight.to(running_mean.dtype), bias.to(running_mean.dtype), training, _momentum, _epsilon);
-                return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
+                return (isSingle ? y.narrow(0, 0, 1) : y).reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
             }
         }
 
