@@ -1,11 +1,14 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
 
@@ -18,6 +21,18 @@ public partial class PipelineTests
 
     [Fact]
     public void Compiles() => Prop.ForAll(Samples, sample => Compiled.Result(Declared.Model(sample.Attributes, sample.Blocks)).IsOk).QuickCheckThrowOnFailure();
+
+    /// <summary>No layer stands in the way of the TorchSharp target.</summary>
+    [Theory]
+    [InlineData("0.99.6.0")]
+    [InlineData("0.107.0.0")]
+    public void CompilesForLibtorch(string version) => Prop.ForAll(Samples, sample =>
+    {
+        ModelSpec spec = Declared.Model(sample.Attributes, sample.Blocks) with { Backends = new("TorchSharp") };
+        Result<CompiledModel> result = ModelCompiler.Compile(spec, new TargetEnvironment(TorchSharpVersion: version));
+        Assert.True(result.IsOk, string.Join("\n", result.Errors.Select(Compiled.Text)));
+        Assert.Contains(result.Value.Files, file => file.HintName.EndsWith(".Torch.g.cs", StringComparison.Ordinal));
+    }).QuickCheckThrowOnFailure();
 
     /// <summary>Every value that a printed graph reads is printed before, with one type; fused or not.</summary>
     [Fact]
