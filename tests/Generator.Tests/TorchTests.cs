@@ -1,6 +1,9 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
+using ModelGen.Compiler.Tests.Harness;
 using ModelGen.Tests.Harness;
 using Xunit;
 
@@ -138,6 +141,30 @@ public class TorchTests
         Assert.Contains(run.Files, file => file.HintName.EndsWith(".Torch.g.cs"));
         Diagnostic[] found = [.. run.Output.GetDiagnostics().Where(IsFault)];
         Assert.True(found.Length == 0, string.Join("\n", found.Take(5).Select(each => $"{each}\n    {each.Location.SourceTree?.GetText().Lines[each.Location.GetLineSpan().StartLinePosition.Line]}")));
+    }
+
+    /// <summary>Pipelines that are right by construction, each in a namespace of its own.</summary>
+    [Theory]
+    [InlineData("0.99")]
+    [InlineData("0.107")]
+    public void RandomPipelinesCompileWithoutAWarning(string version)
+    {
+        var source = new StringBuilder(Begin);
+        for (int seed = 0; seed < 40; seed++)
+        {
+            string attributes = new RandomSpecs(seed).Pipeline(out string[] blocks);
+            source.Append(CultureInfo.InvariantCulture, $"namespace N{seed}\n{{\n");
+            foreach (string[] block in blocks.Select(each => each.Split(" = ", 2)))
+            {
+                source.Append(CultureInfo.InvariantCulture, $"[Block, {block[1]}] partial class {block[0]};\n");
+            }
+
+            source.Append(CultureInfo.InvariantCulture, $"[Model, {attributes}, Backends(Backend.TorchSharp)] public partial class M;\n}}\n");
+        }
+
+        GeneratorRun run = GeneratorRun.Of(TorchSurface.Project(version, source.ToString()));
+        Assert.Equal(40, run.Files.Count(file => file.HintName.EndsWith(".Torch.g.cs")));
+        Assert.Empty(run.Output.GetDiagnostics().Where(IsFault).Select(found => found.ToString()));
     }
 
     [Fact]
