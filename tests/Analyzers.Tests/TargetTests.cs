@@ -88,6 +88,11 @@ public class TargetTests
         new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a tied weight beside a bias: set Bias = false on 'Linear(9)'"));
 
     [Fact]
+    public Task TwoLayersOfOneWeightName() => Expected.VerifyWithTorch(
+        "[Model, Sequence(4, MaxLength = 8), Backends(Backend.TorchSharp), Gru(4, WeightName = \"x\"), Linear(4, WeightName = {|#0:\"x\"|})] partial class M;",
+        new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express two layers called 'x': give 'Linear(4)' another WeightName"));
+
+    [Fact]
     public Task ABlockOfAModulesName() => Expected.VerifyWithTorch(
         "[Block, Linear(4)] partial class Apply; [Model, Input(4), Backends(Backend.TorchSharp), {|#0:Repeat<Apply>(2)|}] partial class M;",
         new Expected("MGEN3002", 0, "Backend.TorchSharp cannot express a layer called 'apply', which is a member of nn.Module: give 'Repeat<Apply>(2)' another Name"));

@@ -19,9 +19,20 @@ internal static class TorchStems
         {
             var leaves = new HashSet<string>(StringComparer.Ordinal);
             var groups = new HashSet<string>(StringComparer.Ordinal);
+            var owners = new Dictionary<string, LayerSpec?>(StringComparer.Ordinal);
             foreach ((string stem, LayerSpec? layer) in graph.Declarations.SelectMany(Stems))
             {
                 string[] words = stem.Split('.');
+                // Tensors of a recurrent layer are called differently, so that another layer may have its name.
+                if (!owners.ContainsKey(stem))
+                {
+                    owners.Add(stem, layer);
+                }
+                else if (!ReferenceEquals(owners[stem], layer))
+                {
+                    return (words[words.Length - 1], $"two layers called '{stem}'", layer);
+                }
+
                 for (int i = 0; i < words.Length; i++)
                 {
                     if (Fault(words, i) is { } reason)
