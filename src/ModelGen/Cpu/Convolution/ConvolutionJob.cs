@@ -50,6 +50,12 @@ internal unsafe struct ConvolutionJob : IJob
     /// <summary>Whether the result is a map that stays in memory of a task's own, until it is pooled or spread out.</summary>
     public readonly bool HasMap => Pool is not null || Spread > 1;
 
+    /// <summary>
+    /// Whether bias and activation may come after the pool, on a fraction of the numbers: both keep the order of what they are applied to, rounding
+    /// included, so the largest stays the largest.
+    /// </summary>
+    public readonly bool PoolsSums => Pool is not null && PoolKind == WindowPoolKind.Max && (Activation is Activation.None or Activation.Relu);
+
     /// <summary>Floats of such a map.</summary>
     public readonly long MapFloats => HasMap ? (long)Rows * Places : 0;
 

@@ -93,7 +93,13 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         {
             // The last tile overlaps the one before, so that it reads nothing beyond the image.
             int first = Math.Min(column, Math.Max(_windows - TileColumns, 0));
-            Multiply(filters, image + first, tiles);
+            if (_job.PoolsSums)
+            {
+                Multiply(filters, image + first, map + first, MapStep);
+                continue;
+            }
+
+            Multiply(filters, image + first, tiles, TileColumns);
             if (_job.HasMap)
             {
                 EpilogueKernel<TSimd, TVector>.Run(epilogue, tiles, TileColumns, map + first, MapStep, add: false, first, first, _job.Rows, TileColumns);
@@ -105,11 +111,15 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         }
 
         _job.Deliver(task, map, _job.Image.Columns, MapStep);
+        if (_job.PoolsSums)
+        {
+            EpilogueKernel<TSimd, TVector>.Run(epilogue, target, _job.TargetPlane, target, _job.TargetPlane, add: false, 0, 0, _job.Rows, _job.TargetPlane);
+        }
     }
 
     /// <summary>All filters at two vectors of windows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(float* filters, float* image, float* tiles)
+    private readonly void Multiply(float* filters, float* image, float* tiles, nint tileStep)
     {
         for (int pass = 0; pass < _job.Depth; pass += Blocking.Depth)
         {
@@ -119,7 +129,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
             for (int row = 0; row < _job.Rows; row += _tileRows)
             {
                 int rows = Math.Min(_tileRows, _job.Rows - row);
-                MicroKernels<TSimd, TVector>.Run<TabledSteps>(rows, depth, a + ((nint)row * depth), rows, image, 0, taps, tiles + (row * TileColumns), add: pass > 0);
+                MicroKernels<TSimd, TVector>.Run<TabledSteps>(rows, depth, a + ((nint)row * depth), rows, image, 0, taps, tiles + (row * tileStep), tileStep, add: pass > 0);
             }
         }
     }

@@ -36,9 +36,16 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
         float* derivativeAt = epilogue.DerivativeAt;
         float* residual = epilogue.Residual;
         float* rowBias = epilogue.RowBias == null ? null : epilogue.RowBias + ((offset - column) / step);
-        if (sums != c && !add && pre == null && derivativeAt == null && residual == null && columns >= TSimd.Count && columns <= 2 * TSimd.Count)
+        bool isSimple = !add && pre == null && derivativeAt == null && residual == null;
+        if (isSimple && sums != c && columns >= TSimd.Count && columns <= 2 * TSimd.Count)
         {
             Simple<TActivation>(bias == null ? null : bias + column, rowBias, sums, sumStep, c, step, rows, columns);
+            return;
+        }
+
+        if (isSimple && bias == null)
+        {
+            InRows<TActivation>(rowBias, sums, sumStep, c, step, rows, columns);
             return;
         }
 
@@ -137,6 +144,27 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
             TSimd.Store(TActivation.Value<TSimd, TVector>(TSimd.Add(TSimd.Load(sums + second), b1)), c + second);
             sums += sumStep;
             c += step;
+        }
+    }
+
+    /// <summary>At most a number for each row and an activation. The sums may be C itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InRows<TActivation>(float* rowBias, float* sums, nint sumStep, float* c, nint step, int rows, int columns)
+        where TActivation : IActivation
+    {
+        int whole = columns / TSimd.Count * TSimd.Count;
+        for (int row = 0; row < rows; row++, sums += sumStep, c += step)
+        {
+            TVector constant = rowBias == null ? TSimd.Zero : TSimd.Create(rowBias[row]);
+            for (int i = 0; i < whole; i += TSimd.Count)
+            {
+                TSimd.Store(TActivation.Value<TSimd, TVector>(TSimd.Add(TSimd.Load(sums + i), constant)), c + i);
+            }
+
+            if (whole < columns)
+            {
+                TSimd.StoreFirst(TActivation.Value<TSimd, TVector>(TSimd.Add(TSimd.LoadFirst(sums + whole, columns - whole), constant)), c + whole, columns - whole);
+            }
         }
     }
 }

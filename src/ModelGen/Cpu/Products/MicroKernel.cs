@@ -21,9 +21,9 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight, TSteps>
     /// <summary>tile[rows, 2 vectors] = or += A[rows, depth] · B[depth, 2 vectors].</summary>
     /// <param name="a">Step k begins at a + k · <paramref name="aStep"/>; its rows are consecutive.</param>
     /// <param name="b">Step k begins at b + k · <paramref name="bStep"/>, or at b + table[k] (see <see cref="ISteps"/>); its columns are consecutive.</param>
-    /// <param name="tile">Two vectors to a row, without gaps.</param>
+    /// <param name="tile">Two vectors to a row; the rows lie <paramref name="tileStep"/> apart.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(int depth, float* a, nint aStep, float* b, nint bStep, int* table, float* tile, bool add)
+    public static void Run(int depth, float* a, nint aStep, float* b, nint bStep, int* table, float* tile, nint tileStep, bool add)
     {
         TVector c00 = TSimd.Zero, c01 = TSimd.Zero;
         TVector c10 = TSimd.Zero, c11 = TSimd.Zero;
@@ -149,67 +149,67 @@ internal static unsafe class MicroKernel<TSimd, TVector, THeight, TSteps>
         Write(tile, c00, c01, add);
         if (THeight.Rows > 1)
         {
-            Write(tile + (1 * 2 * TSimd.Count), c10, c11, add);
+            Write(tile + (1 * tileStep), c10, c11, add);
         }
 
         if (THeight.Rows > 2)
         {
-            Write(tile + (2 * 2 * TSimd.Count), c20, c21, add);
+            Write(tile + (2 * tileStep), c20, c21, add);
         }
 
         if (THeight.Rows > 3)
         {
-            Write(tile + (3 * 2 * TSimd.Count), c30, c31, add);
+            Write(tile + (3 * tileStep), c30, c31, add);
         }
 
         if (THeight.Rows > 4)
         {
-            Write(tile + (4 * 2 * TSimd.Count), c40, c41, add);
+            Write(tile + (4 * tileStep), c40, c41, add);
         }
 
         if (THeight.Rows > 5)
         {
-            Write(tile + (5 * 2 * TSimd.Count), c50, c51, add);
+            Write(tile + (5 * tileStep), c50, c51, add);
         }
 
         if (THeight.Rows > 6)
         {
-            Write(tile + (6 * 2 * TSimd.Count), c60, c61, add);
+            Write(tile + (6 * tileStep), c60, c61, add);
         }
 
         if (THeight.Rows > 7)
         {
-            Write(tile + (7 * 2 * TSimd.Count), c70, c71, add);
+            Write(tile + (7 * tileStep), c70, c71, add);
         }
 
         if (THeight.Rows > 8)
         {
-            Write(tile + (8 * 2 * TSimd.Count), c80, c81, add);
+            Write(tile + (8 * tileStep), c80, c81, add);
         }
 
         if (THeight.Rows > 9)
         {
-            Write(tile + (9 * 2 * TSimd.Count), c90, c91, add);
+            Write(tile + (9 * tileStep), c90, c91, add);
         }
 
         if (THeight.Rows > 10)
         {
-            Write(tile + (10 * 2 * TSimd.Count), c100, c101, add);
+            Write(tile + (10 * tileStep), c100, c101, add);
         }
 
         if (THeight.Rows > 11)
         {
-            Write(tile + (11 * 2 * TSimd.Count), c110, c111, add);
+            Write(tile + (11 * tileStep), c110, c111, add);
         }
 
         if (THeight.Rows > 12)
         {
-            Write(tile + (12 * 2 * TSimd.Count), c120, c121, add);
+            Write(tile + (12 * tileStep), c120, c121, add);
         }
 
         if (THeight.Rows > 13)
         {
-            Write(tile + (13 * 2 * TSimd.Count), c130, c131, add);
+            Write(tile + (13 * tileStep), c130, c131, add);
         }
     }
 

@@ -89,7 +89,7 @@ internal unsafe struct PackedChunk<TSimd, TVector>
                         Prefetch(c, product.CStep, rows);
                     }
 
-                    MicroKernels<TSimd, TVector>.Run<EvenSteps>(rows, depth, packedA + ((nint)row * depth), rows, b, TileColumns, null, tile, add: pass > 0);
+                    MicroKernels<TSimd, TVector>.Run<EvenSteps>(rows, depth, packedA + ((nint)row * depth), rows, b, TileColumns, null, tile, TileColumns, add: pass > 0);
                     if (last)
                     {
                         EpilogueKernel<TSimd, TVector>.Run(epilogue, tile, TileColumns, c, product.CStep, add, offset, FirstColumn + column, rows, columns);
