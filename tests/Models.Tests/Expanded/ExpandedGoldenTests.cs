@@ -9,16 +9,16 @@ public class ExpandedGoldenTests
     public void Gpt2()
     {
         var model = new GoldenGpt();
-        GoldenTests.Check(model, model.Predict, "gpt2", [2, 12], 61);
-        GoldenTests.Decode(model, m => m.CreateDecoder(), "gpt2");
+        GoldenChecks.Check(model, model.Predict, "gpt2", [2, 12], 61);
+        GoldenChecks.Decode(model, m => m.CreateDecoder(), "gpt2");
     }
 
     [Fact]
     public void Llama()
     {
         var model = new GoldenLlama();
-        GoldenTests.Check(model, model.Predict, "llama", [2, 10], 67);
-        GoldenTests.Decode(model, m => m.CreateDecoder(), "llama");
+        GoldenChecks.Check(model, model.Predict, "llama", [2, 10], 67);
+        GoldenChecks.Decode(model, m => m.CreateDecoder(), "llama");
     }
 
     [Fact]
