@@ -13,8 +13,8 @@ public sealed class Alone
 
     /// <summary>Bytes that one run of <paramref name="action"/> allocates on all threads, after a warm-up.</summary>
     /// <remarks>
-    /// The calling thread's count is the action's own, and the largest of all runs; what is there only once in three such series is the runtime's (it was seen
-    /// once in some hundred series on a busy machine). Other threads are also the runtime's and the test runner's, which allocate now and then: there it is
+    /// The calling thread's count is the action's own, and the largest of all runs; what is there in only one of three such series is the runtime's, not
+    /// the action's (a busy machine showed it once). Other threads are also the runtime's and the test runner's, which allocate now and then: there it is
     /// the least of runs that lie apart in time, and what the action does every time is in all of them.
     /// </remarks>
     internal static long Bytes(Action action)

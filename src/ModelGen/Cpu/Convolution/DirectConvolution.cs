@@ -13,12 +13,9 @@ namespace ModelGen.Cpu;
 /// <remarks>Each element is the same chain of multiply-adds, in the same passes, as in a packed product: same bits.</remarks>
 internal static class DirectConvolution
 {
-    /// <summary>What packing a window's tap costs, in multiply-adds of a vector kernel, as for a product.</summary>
-    private const int PackingCost = 16;
-
     /// <summary>Whether it costs less than packing the windows: what is computed and dropped against what is copied.</summary>
     public static bool Pays(in ConvolutionJob job)
-        => job.Stride == 1 && (long)job.Rows * Windows(job) < (job.Rows + PackingCost) * (long)job.Places;
+        => job.Stride == 1 && (long)job.Rows * Windows(job) < (job.Rows + Blocking.PackingCost) * (long)job.Places;
 
     public static unsafe void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {

@@ -9,7 +9,7 @@ namespace ModelGen.Cpu;
 /// <summary>Windows of 2 x 2 that touch each other, the most common pool: pairs of rows, then pairs of columns, in registers.</summary>
 internal static unsafe class PairPool
 {
-    /// <summary>One row of windows. Sums are (upper + lower) + (upper + lower), maxima take a NaN that they meet, as elsewhere.</summary>
+    /// <summary>One row of windows. Sums are (upper + lower) + (upper + lower), a NaN is a window's maximum.</summary>
     /// <param name="upper">A row of the image; likewise <paramref name="lower"/>, the next.</param>
     /// <param name="y">[count].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

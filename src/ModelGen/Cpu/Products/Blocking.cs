@@ -22,6 +22,9 @@ internal static class Blocking
     /// <summary>Steps of k that are packed at once.</summary>
     public const int MaximumPackedDepth = 2048;
 
+    /// <summary>What packing an element costs, in multiply-adds of a vector kernel.</summary>
+    public const int PackingCost = 16;
+
     /// <summary>Rows of the highest tile.</summary>
     public static int TileRows(int path) => path == 512 ? 14 : 6;
 

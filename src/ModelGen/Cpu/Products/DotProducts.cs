@@ -11,10 +11,10 @@ namespace ModelGen.Cpu.Products;
 /// </summary>
 internal static unsafe class DotProducts
 {
-    /// <summary>Beyond this many rows of x packing W costs less (docs/performance.md).</summary>
+    /// <summary>Up to here it was seen to be faster than packing W (docs/performance.md); more rows pay for it better and better.</summary>
     public const int MaximumRows = 96;
 
-    /// <summary>Steps of k below which adding up the vectors' parts costs more than packing.</summary>
+    /// <summary>The fewest steps of k that were tried: the fewer, the more adding up the vectors' parts costs.</summary>
     public const int MinimumDepth = 256;
 
     /// <summary>Steps of k at once: a group of rows of x and four rows of W stay in the first-level cache.</summary>

@@ -14,9 +14,6 @@ internal static unsafe class ProductRunner
     /// <summary>Below this many multiply-adds waking the team costs more than it saves.</summary>
     private const long MinimumForTeam = 32 * 1024;
 
-    /// <summary>What packing an element costs, in multiply-adds of a vector kernel.</summary>
-    private const double PackingCost = 16;
-
     public static void Run(ThreadTeam team, in Product product, int path)
     {
         switch (path)
@@ -97,7 +94,7 @@ internal static unsafe class ProductRunner
         {
             int rows = Blocking.RoundUp(Blocking.DivideUp(m, rowParts), tileRows);
             int columns = Blocking.RoundUp(Blocking.DivideUp(n, threads / rowParts), tileColumns);
-            double cost = ((double)Math.Min(rows, m) * columns) + (PackingCost * ((double)rows + columns));
+            double cost = ((double)Math.Min(rows, m) * columns) + (Blocking.PackingCost * ((double)rows + columns));
             if (cost < least)
             {
                 (best, least) = ((rows, columns), cost);
