@@ -4,7 +4,9 @@ using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Emit.TorchSharp;
 using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Presets;
@@ -13,8 +15,8 @@ using ModelGen.Compiler.Spec;
 namespace ModelGen.Compiler;
 
 /// <summary>
-/// The compiler as a pure function: the same specification gives the same text and the same errors. Specification -> graph
-/// (Lower) -> per target: gradients (Differentiate), fused kernels (Fuse), places in memory (PlanMemory) -> C# (Emit).
+/// The compiler as a pure function: the same specification gives the same text and the same errors. This file is the list of its steps:
+/// <see cref="Compile"/> from a specification to the files of all targets, <see cref="Plan"/> from a graph to passes over planned memory.
 /// </summary>
 public static class ModelCompiler
 {
@@ -30,18 +32,78 @@ public static class ModelCompiler
                 return Failed(spec, errors, environment);
             }
 
-            CpuPlan plan = CpuPlan.Make(model);
+            PlannedModel plan = Plan(model);
             if (plan.Fault is { } fault)
             {
                 return Failed(spec, [fault], environment);
             }
 
-            Result<CompiledModel> emitted = Targets.Emit(spec, plan, environment);
-            return emitted with { Errors = new([.. emitted.Errors, .. Advise.Run(spec, model.Main.Output.Type)]) };
+            var files = new List<EmittedFile>(CpuTarget.Emit(plan));
+            var refused = new List<ModelError>();
+            Beside(TorchTarget.Name, () => TorchTarget.Check(spec, model, environment), () => new(TorchTarget.Emit(model, environment.TorchSharpVersion!)));
+            Beside(GpuTarget.Name, () => GpuTarget.Check(spec, model, environment), () => GpuTarget.Emit(Plan(FuseRotary.Run(model), vectors: true)));
+            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Output.Type)]));
+
+            // An error of one target leaves the others whole.
+            void Beside(string target, Func<ModelError?> check, Func<EquatableArray<EmittedFile>> emit)
+            {
+                if (!spec.Backends.Contains(target))
+                {
+                    return;
+                }
+
+                try
+                {
+                    if (check() is { } error)
+                    {
+                        refused.Add(error);
+                    }
+                    else
+                    {
+                        files.AddRange(emit());
+                    }
+                }
+                catch (Exception exception)
+                {
+                    refused.Add(Internal(spec.Type, exception));
+                }
+            }
         }
         catch (Exception exception)
         {
             return Failed(spec, [Internal(spec.Type, exception)], environment);
+        }
+    }
+
+    /// <summary>The passes of targets that call kernels over planned memory: prediction, both directions of training, decoding.</summary>
+    /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
+    /// <param name="vectors">See <see cref="Slots"/>.</param>
+    internal static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false)
+    {
+        Graph prediction = Verify.Run(StripTraining.Run(model.Main));
+        Graph? decoding = DecodeGraph.Run(model, prediction);
+        return new(
+            model,
+            [.. prediction.WithCallees().Select(Once)],
+            [.. model.Main.WithCallees().Select(BothWays)],
+            decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(Once)]);
+
+        PlannedPass Once(Graph graph)
+        {
+            // The call nodes name the unfused graph, which stays the block's identity.
+            Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, [graph.Output]) };
+            Graph fused = fuse ? Fuse.Run(live) : live;
+            Verify.Run(fused with { Children = [] });
+            return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
+        }
+
+        PlannedTraining BothWays(Graph graph)
+        {
+            bool isMain = graph == model.Main;
+            TrainingGraph derived = Verify.Run(Differentiate.Run(graph));
+            TrainingGraph fused = fuse ? Fuse.Run(derived) : derived;
+            TrainingGraph ordered = Verify.Run(isMain ? InputGradientLast.Run(fused) : fused);
+            return new(ordered, PlanMemory.Training(ordered, isMain, vectors));
         }
     }
 
@@ -66,8 +128,27 @@ public static class ModelCompiler
     public static bool NeedsGpuSupport(IEnumerable<ModelSpec> models, TargetEnvironment environment) =>
         environment.HasIlgpu && models.Any(model => model.Backends.Contains(GpuTarget.Name));
 
-    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors, TargetEnvironment environment) =>
-        new(new(Targets.Fallback(spec, errors.FirstOrDefault(), environment)), new([.. errors]));
+    /// <summary>The public members of all targets, with bodies that throw.</summary>
+    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors, TargetEnvironment environment)
+    {
+        ModelError? first = errors.FirstOrDefault();
+        var files = new List<EmittedFile>(FallbackWriter.Emit(spec, first));
+        if (files.Count > 0)
+        {
+            (Surface surface, string exception) = (Surface.Guess(spec), FallbackWriter.Throw(spec, first));
+            if (spec.Backends.Contains(TorchTarget.Name) && environment.TorchSharpVersion is not null)
+            {
+                files.Add(TorchFallback.Write(spec, surface, exception));
+            }
+
+            if (spec.Backends.Contains(GpuTarget.Name) && environment.HasIlgpu)
+            {
+                files.Add(GpuFallback.Write(spec, surface, exception));
+            }
+        }
+
+        return new(new(new([.. files])), new([.. errors]));
+    }
 
     /// <summary>Checks a block that no model need use: its values, not its shapes.</summary>
     public static EquatableArray<ModelError> CheckBlock(BlockSpec block, EquatableArray<BlockSpec> reachable)
@@ -82,7 +163,7 @@ public static class ModelCompiler
         }
     }
 
-    internal static ModelError Internal(TypeSpec type, Exception exception) => new(
+    private static ModelError Internal(TypeSpec type, Exception exception) => new(
         ErrorId.Internal,
         new SourceRef(type.Key, SourceRef.ClassName),
         $"The compiler failed on {type.Name}, which is a bug of ModelGen: please report it with the declaration ({exception.GetType().Name}: {exception.Message.Split('\n').First()})");

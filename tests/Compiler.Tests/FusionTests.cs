@@ -1,7 +1,7 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
+using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
 
@@ -82,7 +82,7 @@ public class FusionTests
         PlannedTraining fused = Compiled.Plan(parts[0], parts[1]).Training[^1];
         Assert.DoesNotContain(fused.Graph.Backward, node => node.Op is AddOp);
         Assert.Contains(fused.Graph.Backward, node => node.Op.GetType().Name == op && node.Has(input));
-        PlannedTraining plain = CpuPlan.Make(Compiled.Model(parts[0], parts[1]), fuse: false).Training[^1];
+        PlannedTraining plain = ModelCompiler.Plan(Compiled.Model(parts[0], parts[1]), fuse: false).Training[^1];
         Assert.Contains(plain.Graph.Backward, node => node.Op is AddOp);
     }
 }

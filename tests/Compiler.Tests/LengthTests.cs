@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Text.RegularExpressions;
-using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Spec;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
@@ -42,7 +41,7 @@ public partial class PipelineTests
         AssertConsistent(GraphPrinter.Print(model.Main));
         foreach (bool fuse in new[] { false, true })
         {
-            CpuPlan plan = CpuPlan.Make(model, fuse);
+            PlannedModel plan = ModelCompiler.Plan(model, fuse);
             Assert.All(plan.Training, pass => Verify.Run(pass.Graph));
             Assert.All(plan.Prediction, pass => Verify.Run(pass.Graph with { Nodes = pass.Nodes, Children = [] }));
             Assert.Equal(model.Main.Output.Type, plan.Prediction[^1].Graph.Output.Type);
@@ -54,7 +53,7 @@ public partial class PipelineTests
     {
         foreach (bool fuse in new[] { false, true })
         {
-            CpuPlan plan = CpuPlan.Make(Compiled.Model(sample.Attributes, sample.Blocks), fuse);
+            PlannedModel plan = ModelCompiler.Plan(Compiled.Model(sample.Attributes, sample.Blocks), fuse);
             foreach (PlannedPass pass in plan.Prediction.Concat(plan.Decoding))
             {
                 MemoryCheck.Run(pass.Nodes, pass.Frame);

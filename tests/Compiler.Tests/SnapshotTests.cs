@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Text;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
@@ -20,8 +19,8 @@ public class SnapshotTests
     public void Graphs(string name)
     {
         LoweredModel model = Compiled.Model(Golden.Of(name));
-        CpuPlan plain = CpuPlan.Make(model, fuse: false);
-        CpuPlan fused = CpuPlan.Make(model);
+        PlannedModel plain = ModelCompiler.Plan(model, fuse: false);
+        PlannedModel fused = ModelCompiler.Plan(model);
         var text = new StringBuilder();
         text.Append("// Lowered.\n").Append(GraphPrinter.Print(model.Main));
         text.Append("\n// Differentiated.\n");

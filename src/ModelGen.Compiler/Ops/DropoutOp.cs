@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Ops;
 

@@ -10,7 +10,7 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class DecodeGraph
 {
-    /// <returns>Null when the model cannot be decoded: it does not map tokens to the logits of the next one at each step, or looks ahead.</returns>
+    /// <returns>Null when the model cannot be decoded: it does not map tokens to the logits of the next one at each step, looks ahead, or needs a cache that one array cannot hold.</returns>
     public static Graph? Run(LoweredModel model, Graph prediction)
     {
         bool causal = model.Input.IsTokens
@@ -18,7 +18,7 @@ internal static class DecodeGraph
             && prediction.Output.Type.HasTime
             && prediction.Output.Type.Last.Size.Constant == model.Input.Vocabulary // a row is the next token's logits
             && prediction.WithCallees().All(graph => graph.Nodes.All(IsRowByRow));
-        return causal ? Rewrite(prediction) : null;
+        return causal && Rewrite(prediction) is { } decoding && CacheSizes.Total(decoding, model.Input.Context) <= PlannedModel.ArrayLimit ? decoding : null;
     }
 
     private static bool IsRowByRow(Node node) => node.Op is

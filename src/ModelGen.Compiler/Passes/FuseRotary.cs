@@ -11,7 +11,9 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class FuseRotary
 {
-    public static Graph Run(Graph graph) => Trim(new GraphRewriter((op, inputs, rewriter) =>
+    public static LoweredModel Run(LoweredModel model) => model with { Main = Verify.Run(Run(model.Main)) };
+
+    private static Graph Run(Graph graph) => Trim(new GraphRewriter((op, inputs, rewriter) =>
         op is AttentionOp { RotaryBase: 0 } attention && inputs[0]!.Producer is { Op: RotaryOp rotary } turned && rotary.Heads.Equals(attention.Heads)
             ? rewriter.Add(new AttentionOp(attention.Heads, attention.Causal, attention.Dropout, attention.Site, rotary.Base), turned.Input(0), inputs[1])
             : rewriter.Keep()).Run(graph), []);

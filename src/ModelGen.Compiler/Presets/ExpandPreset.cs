@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Layers;
-using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Presets;

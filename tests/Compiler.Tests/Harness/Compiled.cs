@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
@@ -37,7 +36,7 @@ internal static class Compiled
 
     public static Graph Graph(string attributes, params string[] blocks) => Model(attributes, blocks).Main;
 
-    public static CpuPlan Plan(string attributes, params string[] blocks) => CpuPlan.Make(Model(attributes, blocks));
+    public static PlannedModel Plan(string attributes, params string[] blocks) => ModelCompiler.Plan(Model(attributes, blocks));
 
     /// <summary>The emitted file whose name ends so: <c>.Cpu.g.cs</c>.</summary>
     public static string File(ModelSpec spec, string end) => Assert.Single(Result(spec).Value.Files, file => file.HintName.EndsWith(end, StringComparison.Ordinal)).Text;

@@ -78,7 +78,7 @@ internal static class ModelCases
 /// <param name="Unfused">One kernel per op.</param>
 internal sealed record ModelCase(string Source, LoweredModel Lowered, RunningModel Fused, RunningModel Unfused)
 {
-    public bool IsRandom => ModelGen.Compiler.Emit.Cpu.CpuPlan.IsRandom(Lowered.Main);
+    public bool IsRandom => ModelGen.Compiler.Passes.PlannedModel.IsRandom(Lowered.Main);
 
     public nint[] Shape(int batch, int length) =>
         [.. Lowered.Input.Type.Axes.Select(axis => (nint)axis.Size.Evaluate(symbol => symbol == "B" ? batch : length))];

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
@@ -26,7 +25,7 @@ internal sealed class PlanSimulator
 
     /// <summary>All passes of a plan for one batch size and one length.</summary>
     /// <exception cref="InvalidOperationException">A value is not where it should be.</exception>
-    public static void Check(CpuPlan plan, int batch, int length)
+    public static void Check(PlannedModel plan, int batch, int length)
     {
         var symbols = new Dictionary<string, long> { ["B"] = batch, ["T"] = length };
         foreach (PlannedPass pass in plan.Prediction.Concat(plan.Decoding))

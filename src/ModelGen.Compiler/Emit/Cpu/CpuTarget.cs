@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Emit.Passes;
+using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Cpu;
@@ -6,14 +8,38 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <summary>The embedded default: safe C# over the runtime library's SIMD kernels.</summary>
 internal static class CpuTarget
 {
-    public static EquatableArray<EmittedFile> Emit(CpuPlan plan)
+    /// <summary>Passes over spans.</summary>
+    public static PassTarget Passes { get; } = new(
+        "CpuPasses",
+        "The passes for the CPU: calls of SIMD kernels over planned memory.",
+        ["Cpu::ThreadTeam team"],
+        ["team"],
+        element => $"global::System.ReadOnlySpan<{element}>",
+        "global::System.Span<float>",
+        "Slice",
+        "int",
+        (buffer, offset) => $"{buffer}.Slice((int){offset})",
+        member => $"p.{member}.Value",
+        name => $"!{name}.IsEmpty",
+        "Cpu::ElementwiseKernels.Copy",
+        method => new KernelEmitter(method));
+
+    public static EquatableArray<EmittedFile> Emit(PlannedModel plan)
     {
-        var files = new List<EmittedFile> { new SurfaceWriter(plan).Write(), ParametersWriter.Write(plan), PassesWriter.Write(plan) };
+        var files = new List<EmittedFile> { new SurfaceWriter(plan).Write(), ParametersWriter.Write(plan), Write(plan) };
         if (plan.CanDecode)
         {
             files.Add(DecoderWriter.Write(plan));
         }
 
         return new([.. files]);
+    }
+
+    private static EmittedFile Write(PlannedModel plan)
+    {
+        var format = new PassFormat(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, Passes);
+        string header =
+            "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a slice of one arena, its offset planned by the compiler.";
+        return EmittedType.File(plan.Model.Type, ".Cpu", header, "", code => PassesWriter.Passes(code, format, plan, steps: [], more: null));
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -12,7 +13,7 @@ internal static class DecoderWriter
         code.Line("public DecoderSession CreateDecoder() => new(this);").Line();
     }
 
-    public static EmittedFile Write(CpuPlan plan)
+    public static EmittedFile Write(PlannedModel plan)
     {
         string name = CSharpNames.Escape(plan.Model.Type.Name);
         long context = plan.Model.Input.Context;

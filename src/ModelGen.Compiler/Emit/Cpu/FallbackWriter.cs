@@ -1,6 +1,5 @@
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Layers;
-using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Cpu;

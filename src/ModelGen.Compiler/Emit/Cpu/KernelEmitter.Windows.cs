@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
@@ -61,7 +62,7 @@ internal sealed partial class KernelEmitter
     }
 
     public override void WindowMask(WindowMaskOp op, Node node) => method.Call(
-        Comment(node),
+        NodeText.Comment(node),
         "Cpu::TimeWindowKernels.Mask",
         method.Use(node.Input(0)),
         method.Use(node.Output),

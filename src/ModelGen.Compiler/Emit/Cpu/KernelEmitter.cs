@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
-using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
@@ -217,7 +217,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         [method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output), .. Start(op.AtPosition)]);
 
     public override void PaddingMask(PaddingMaskOp op, Node node) =>
-        method.Call(Comment(node), "Cpu::SequenceKernels.PaddingMask", method.Use(node.Input(0)), Literals.Int(op.Padding), method.Use(node.Output));
+        method.Call(NodeText.Comment(node), "Cpu::SequenceKernels.PaddingMask", method.Use(node.Input(0)), Literals.Int(op.Padding), method.Use(node.Output));
 
     public override void TakeFirst(TakeFirstOp op, Node node) =>
         Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output));
@@ -280,17 +280,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => method.Calls.Backward(op, node);
 
     private void Call(Node node, string kernel, params string[] arguments) =>
-        method.Call(Comment(node), "Cpu::" + kernel, ["team", .. arguments]);
-
-    // x [B, T, 384] -> up [B, T, 1536]
-    internal static string Comment(Node node)
-    {
-        Value? input = node.Inputs.FirstOrDefault(value => value is { Parameter: null });
-        string from = input is null ? "" : $"{input.Name} {input.Type.SizesText}";
-        Value? parameter = node.Inputs.FirstOrDefault(value => value is { Parameter: not null });
-        string to = node.Outputs.Count > 0 ? $"{node.Output.Name} {node.Output.Type.SizesText}" : $"{parameter!.Parameter!.Member}.Gradient {parameter.Type.SizesText}";
-        return $"{from} -> {to}";
-    }
+        method.Call(NodeText.Comment(node), "Cpu::" + kernel, ["team", .. arguments]);
 
     private static string Name(Ops.Activation activation) => "Cpu::Activation." + activation;
 

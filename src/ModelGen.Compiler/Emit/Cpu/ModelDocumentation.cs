@@ -8,7 +8,7 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <summary>The model's table as the class's XML documentation: what an editor shows when the mouse rests on the name.</summary>
 internal static class ModelDocumentation
 {
-    public static IEnumerable<string> Lines(CpuPlan plan)
+    public static IEnumerable<string> Lines(PlannedModel plan)
     {
         LoweredModel model = plan.Model;
         string input = model.Input.Type.ExampleText;

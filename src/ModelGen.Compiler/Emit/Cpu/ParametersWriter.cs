@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
@@ -11,7 +12,7 @@ internal static class ParametersWriter
 {
     private const string Parameter = "global::ModelGen.Parameter";
 
-    public static EmittedFile Write(CpuPlan plan) => EmittedType.File(plan.Model.Type, ".Parameters", "", "", code =>
+    public static EmittedFile Write(PlannedModel plan) => EmittedType.File(plan.Model.Type, ".Parameters", "", "", code =>
     {
         List<Graph> graphs = [.. plan.Model.Main.WithCallees().Reverse()];
         List<string> taken = [.. graphs.Select(graph => PassFormat.ParameterClass(graph, graph == plan.Model.Main))];

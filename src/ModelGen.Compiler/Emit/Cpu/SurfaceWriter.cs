@@ -1,15 +1,16 @@
 using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
 /// <summary>The public members of a model: description, construction, prediction, training, weights.</summary>
-internal sealed class SurfaceWriter(CpuPlan plan)
+internal sealed class SurfaceWriter(PlannedModel plan)
 {
     private readonly LoweredModel _model = plan.Model;
     private readonly Surface _surface = Surface.Of(plan);
-    private readonly PassFormat _format = new(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, PassTarget.Cpu);
+    private readonly PassFormat _format = new(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, CpuTarget.Passes);
 
     private string Name => Literals.Text(_model.Type.Name);
 

@@ -1,11 +1,12 @@
 using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
 /// <summary>Forward and backward on a workspace, and the loss around them.</summary>
-internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat format)
+internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFormat format)
 {
     private readonly LoweredModel _model = plan.Model;
 
@@ -21,7 +22,7 @@ internal sealed class TrainingWriter(CpuPlan plan, Surface surface, PassFormat f
 
     private bool IsTokens => _model.Input.IsTokens;
 
-    private string Key => CpuPlan.IsRandom(Main) ? ", workspace.RandomKey" : "";
+    private string Key => PlannedModel.IsRandom(Main) ? ", workspace.RandomKey" : "";
 
     private string Input => $"{ShapeText.Input(_model)}{surface.ReadOnlyInput} input";
 

@@ -1,5 +1,5 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 

@@ -1,4 +1,3 @@
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Spec;
 

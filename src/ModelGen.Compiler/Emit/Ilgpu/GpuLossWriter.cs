@@ -1,5 +1,5 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 

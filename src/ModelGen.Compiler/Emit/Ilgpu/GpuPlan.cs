@@ -1,24 +1,18 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu.Step;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
-/// <summary>A model ready to be written for a GPU: the CPU's passes over a graph with the target's own fusions, and a step of decoding.</summary>
+/// <summary>A model ready to be written for a GPU: passes over a graph with the target's own fusions, and a step of decoding.</summary>
 /// <param name="Steps">Decoding of one token; empty where the model cannot be decoded.</param>
-internal sealed record GpuPlan(CpuPlan Passes, IReadOnlyList<PlannedPass> Steps)
+internal sealed record GpuPlan(PlannedModel Passes, IReadOnlyList<PlannedPass> Steps)
 {
     public LoweredModel Model => Passes.Model;
 
-    public static GpuPlan Make(LoweredModel model)
-    {
-        LoweredModel fused = model with { Main = Verify.Run(FuseRotary.Run(model.Main)) };
-        CpuPlan passes = CpuPlan.Make(fused, vectors: true);
-        return new(passes, [.. passes.Decoding.Select(pass => Step(pass, model.Input.Context))]);
-    }
+    public static GpuPlan Make(PlannedModel passes) => new(passes, [.. passes.Decoding.Select(pass => Step(pass, passes.Model.Input.Context))]);
 
     private static PlannedPass Step(PlannedPass decoding, long context)
     {

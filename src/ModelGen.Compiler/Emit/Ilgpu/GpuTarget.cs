@@ -1,6 +1,6 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
@@ -14,23 +14,17 @@ internal static class GpuTarget
 
     public const string Usings = "using Cpu = global::ModelGen.Cpu;\nusing Gpu = global::ModelGen.Gpu;\nusing Il = global::ILGPU;";
 
-    /// <returns>The files, or none and the reason.</returns>
-    public static (EquatableArray<EmittedFile> Files, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, TargetEnvironment environment)
+    /// <summary>Why the model cannot be on this target; null where it can.</summary>
+    public static ModelError? Check(ModelSpec spec, LoweredModel model, TargetEnvironment environment) =>
+        environment.HasIlgpu ? GpuSupport.Check(spec, model) : new(
+            ErrorId.PackageMissing,
+            new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+            $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms");
+
+    public static EquatableArray<EmittedFile> Emit(PlannedModel planned)
     {
-        if (!environment.HasIlgpu)
-        {
-            return (default, new(
-                ErrorId.PackageMissing,
-                new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
-                $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms"));
-        }
-
-        if (GpuSupport.Check(spec, model) is { } error)
-        {
-            return (default, error);
-        }
-
-        GpuPlan plan = GpuPlan.Make(model);
+        LoweredModel model = planned.Model;
+        GpuPlan plan = GpuPlan.Make(planned);
         var kernels = new KernelSet();
         var format = new PassFormat(model.Input.Type.HasTime, model.Input.Context, Target(kernels));
         var tensors = new TensorPlan([.. plan.Passes.Prediction, .. plan.Passes.Decoding, .. plan.Steps]);
@@ -54,7 +48,7 @@ internal static class GpuTarget
                 kernels.Write(code);
             }
         });
-        return (new([session, passes, tensorPasses, kernelFile]), null);
+        return new([session, passes, tensorPasses, kernelFile]);
     }
 
     // What the session needs to know besides, within the class of the passes.

@@ -1,5 +1,5 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
@@ -20,7 +20,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
 
     private string OutputLengths => string.Join(", ", Output.Axes.Select(axis => axis.Size));
 
-    private string Key => CpuPlan.IsRandom(Main) ? ", RandomState" : "";
+    private string Key => PlannedModel.IsRandom(Main) ? ", RandomState" : "";
 
     private bool IsTokens => _model.Input.IsTokens;
 

@@ -1,5 +1,5 @@
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
@@ -39,7 +39,7 @@ internal sealed partial class OpEmitter
         (string keys, string values) = method.Cache(op);
         string packed = method.Use(node.Input(0));
         string output = method.Use(node.Output);
-        method.Call(KernelEmitter.Comment(node), kernels.Use(new CacheAppendKernel(text)), "device", packed, keys, values, "position", "T");
+        method.Call(NodeText.Comment(node), kernels.Use(new CacheAppendKernel(text)), "device", packed, keys, values, "position", "T");
         method.Call("over the cache", kernels.Use(new AttentionForwardKernel(text, KeepsSum: false, IsCached: true)), "device", packed, keys, values, output, "position", "B", "T");
     }
 

@@ -1,4 +1,3 @@
-using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;

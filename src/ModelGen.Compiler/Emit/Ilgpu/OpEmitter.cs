@@ -1,11 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Backward;
-using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
@@ -152,10 +151,10 @@ internal sealed partial class OpEmitter(MethodWriter method, KernelSet kernels, 
     public override void RepeatBackward(RepeatBackwardOp op, Node node) => method.Calls.Backward(op, node);
 
     private void Call(Node node, string kernel, params string[] arguments) =>
-        method.Call(KernelEmitter.Comment(node), "Gpu::" + kernel, ["device", .. arguments]);
+        method.Call(NodeText.Comment(node), "Gpu::" + kernel, ["device", .. arguments]);
 
     private void Launch(Node node, IKernel kernel, params string[] arguments) =>
-        method.Call(KernelEmitter.Comment(node), kernels.Use(kernel), ["device", .. arguments]);
+        method.Call(NodeText.Comment(node), kernels.Use(kernel), ["device", .. arguments]);
 
     private string[] If(Node node, int input) => node.Has(input) ? [method.Use(node.Input(input))] : [];
 

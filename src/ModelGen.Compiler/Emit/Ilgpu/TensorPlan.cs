@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
 

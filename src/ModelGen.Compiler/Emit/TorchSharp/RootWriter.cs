@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;

@@ -1,5 +1,4 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
-using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Presets;
@@ -15,19 +14,15 @@ internal static class TorchTarget
 {
     public const string Name = "TorchSharp";
 
-    /// <returns>The file, or null and the reason.</returns>
-    public static (EmittedFile? File, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, string? version)
-    {
-        if (version is null)
-        {
-            return (null, new(
-                ErrorId.PackageMissing,
-                new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
-                $"Backend.TorchSharp of {spec.Type.Name} needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)"));
-        }
+    /// <summary>Why the model cannot be on this target; null where it can.</summary>
+    public static ModelError? Check(ModelSpec spec, LoweredModel model, TargetEnvironment environment) =>
+        environment.TorchSharpVersion is not null ? Clash(spec, model) : new(
+            ErrorId.PackageMissing,
+            new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+            $"Backend.TorchSharp of {spec.Type.Name} needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)");
 
-        return Clash(spec, model) is { } clash ? (null, clash) : (Write(model, TorchModel.Of(model), TorchFeatures.Of(version)), null);
-    }
+    /// <param name="version">Of the TorchSharp that is referenced.</param>
+    public static EmittedFile Emit(LoweredModel model, string version) => Write(model, TorchModel.Of(model), TorchFeatures.Of(version));
 
     private static EmittedFile Write(LoweredModel model, TorchModel torch, TorchFeatures features) =>
         EmittedType.File(model.Type, ".Torch", "", "", code =>

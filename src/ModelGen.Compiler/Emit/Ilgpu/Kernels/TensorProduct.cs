@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 

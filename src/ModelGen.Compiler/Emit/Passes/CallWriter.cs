@@ -1,8 +1,9 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Backward;
+using ModelGen.Compiler.Passes;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>Calls of blocks: once, or in a loop over copies with parameters of their own.</summary>
 /// <param name="pass">The emitted methods' prefix: <c>Predict</c>, <c>Forward</c> or <c>Decode</c>.</param>
@@ -108,7 +109,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
             return [$"cache.{Target.Slice}({place}, {Literals.Int(size)})", "position", tail];
         }
 
-        if (pass == "Predict" || !CpuPlan.IsRandom(child.Graph))
+        if (pass == "Predict" || !PlannedModel.IsRandom(child.Graph))
         {
             return [tail];
         }

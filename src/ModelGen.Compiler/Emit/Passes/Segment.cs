@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>A run of nodes within one pass.</summary>
 /// <param name="Copy">A value that lives elsewhere and is copied to the result after the nodes.</param>

@@ -1,8 +1,7 @@
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
-using ModelGen.Compiler.Passes;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>What all emitted passes of one model have in common.</summary>
 /// <param name="HasTime">There is a sequence axis, and so a parameter T.</param>

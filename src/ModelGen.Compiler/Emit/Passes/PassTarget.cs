@@ -1,6 +1,6 @@
 using System;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>What differs between targets whose passes are calls of kernels over planned memory: types of buffers, and the words for them.</summary>
 /// <param name="Class">The emitted class: <c>CpuPasses</c>.</param>
@@ -31,21 +31,6 @@ internal sealed record PassTarget(
     string Copy,
     Func<MethodWriter, Emitter> Emitter)
 {
-    public static PassTarget Cpu { get; } = new(
-        "CpuPasses",
-        "The passes for the CPU: calls of SIMD kernels over planned memory.",
-        ["Cpu::ThreadTeam team"],
-        ["team"],
-        element => $"global::System.ReadOnlySpan<{element}>",
-        "global::System.Span<float>",
-        "Slice",
-        "int",
-        (buffer, offset) => $"{buffer}.Slice((int){offset})",
-        member => $"p.{member}.Value",
-        name => $"!{name}.IsEmpty",
-        "Cpu::ElementwiseKernels.Copy",
-        method => new KernelEmitter(method));
-
     /// <summary>A size that was computed as a long.</summary>
     public string FromLong(string expression) => Integer == "int" ? "(int)" + expression : expression;
 }

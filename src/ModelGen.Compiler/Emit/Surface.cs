@@ -4,7 +4,7 @@ using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit;
 
 /// <summary>The types of a model's public members, shared by the real surface and by the one that stands in for it after an error.</summary>
 /// <param name="Input">C# element type of the input.</param>
@@ -26,7 +26,7 @@ internal sealed record Surface(string Name, string Input, string? Target, bool H
     public string Interfaces =>
         " : global::ModelGen.IModel" + (Target is null ? "" : $", global::ModelGen.Training.ITrainable<{Input}, {Target}>");
 
-    public static Surface Of(CpuPlan plan) => new(
+    public static Surface Of(PlannedModel plan) => new(
         plan.Model.Type.Name,
         plan.Model.Input.IsTokens ? "int" : "float",
         plan.Model.Loss is null ? null : plan.Model.Loss.Kind == "CrossEntropy" ? "int" : "float",

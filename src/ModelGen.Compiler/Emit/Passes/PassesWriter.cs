@@ -4,25 +4,14 @@ using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>The passes themselves: one static method per graph and pass, and the sizes of their frames.</summary>
 internal static class PassesWriter
 {
-    public static EmittedFile Write(CpuPlan plan)
-    {
-        var format = new PassFormat(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, PassTarget.Cpu);
-        string header =
-            "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a slice of one arena, its offset planned by the compiler.";
-        return EmittedType.File(plan.Model.Type, ".Cpu", header, "", code =>
-        {
-            Passes(code, format, plan, steps: [], more: null);
-        });
-    }
-
     /// <param name="steps">Decoding of one token, where the target has passes of its own for it.</param>
     /// <param name="more">What else the class holds.</param>
-    public static void Passes(CodeWriter code, PassFormat format, CpuPlan plan, IReadOnlyList<PlannedPass> steps, Action<CodeWriter>? more)
+    public static void Passes(CodeWriter code, PassFormat format, PlannedModel plan, IReadOnlyList<PlannedPass> steps, Action<CodeWriter>? more)
     {
         code.Line($"/// <summary>{format.Target.Summary}</summary>");
         using (code.Block($"private static class {format.Target.Class}"))
@@ -74,7 +63,7 @@ internal static class PassesWriter
     private static void Training(CodeWriter code, PassFormat format, PlannedTraining pass, bool isMain)
     {
         Graph graph = pass.Graph.Forward;
-        string[] tail = CpuPlan.IsRandom(graph) ? [format.SizeParameters, "ulong key"] : [format.SizeParameters];
+        string[] tail = PlannedModel.IsRandom(graph) ? [format.SizeParameters, "ulong key"] : [format.SizeParameters];
         string[] head = [.. format.Target.Context, $"{PassFormat.ParameterClass(graph, isMain)} p", .. Inputs(format, graph)];
         string forward = MethodName("Forward", graph, isMain);
         string backward = MethodName("Backward", graph, isMain);

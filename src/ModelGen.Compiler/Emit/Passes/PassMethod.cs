@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ir;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>
 /// One pass over one graph as a C# method. A long one is cut into parts: the JIT stops optimising methods of more than some 40 KB of IL, for good

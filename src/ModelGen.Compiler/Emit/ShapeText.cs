@@ -2,7 +2,7 @@ using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit;
 
 /// <summary>Shapes of public members as attributes, which the analyzer reads where the members are called.</summary>
 internal static class ShapeText

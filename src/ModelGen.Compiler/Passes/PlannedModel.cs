@@ -3,26 +3,21 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Ops;
-using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Passes;
 
-/// <summary>A graph as it will run: its fused nodes and their memory.</summary>
-internal sealed record PlannedPass(Graph Graph, IReadOnlyList<Node> Nodes, Frame Frame);
-
-/// <summary>A graph's two training passes.</summary>
-internal sealed record PlannedTraining(TrainingGraph Graph, TrainingFrames Frames);
-
-/// <summary>A model ready to be written for the CPU: prediction, training, decoding; callees before callers, the model itself last.</summary>
-internal sealed record CpuPlan(
+/// <summary>A model ready to be written: prediction, training, decoding; callees before callers, the model itself last.</summary>
+internal sealed record PlannedModel(
     LoweredModel Model,
     IReadOnlyList<PlannedPass> Prediction,
     IReadOnlyList<PlannedTraining> Training,
     IReadOnlyList<PlannedPass> Decoding)
 {
-    private const long ArrayLimit = 2_147_000_000;
+    /// <summary>What a .NET array of floats can hold, less room for alignment.</summary>
+    public const long ArrayLimit = 2_147_000_000;
 
     public bool CanDecode => Decoding.Count > 0;
 
@@ -37,20 +32,8 @@ internal sealed record CpuPlan(
             return floats <= ArrayLimit ? null : new(
                 ErrorId.TooLarge,
                 new SourceRef(Model.Type.Key, SourceRef.ClassName),
-                $"One example of {Model.Type.Name} needs {Literals.Int(floats)} numbers of memory, more than the {Literals.Int(ArrayLimit)} that one array can hold");
+                $"One example of {Model.Type.Name} needs {LayerText.Number(floats)} numbers of memory, more than the {LayerText.Number(ArrayLimit)} that one array can hold");
         }
-    }
-
-    /// <param name="vectors">See <see cref="Slots"/>.</param>
-    public static CpuPlan Make(LoweredModel model, bool fuse = true, bool vectors = false)
-    {
-        Graph prediction = Verify.Run(StripTraining.Run(model.Main));
-        Graph? decoding = DecodeGraph.Run(model, prediction);
-        return new(
-            model,
-            [.. prediction.WithCallees().Select(graph => Plan(graph, fuse, vectors))],
-            [.. model.Main.WithCallees().Select(graph => PlanTraining(graph, graph == model.Main, fuse, vectors))],
-            decoding is null || CacheSizes.Total(decoding, model.Input.Context) > ArrayLimit ? [] : [.. Verify.Run(decoding).WithCallees().Select(graph => Plan(graph, fuse, vectors))]);
     }
 
     /// <summary>Bytes that training keeps for one example of full length.</summary>
@@ -89,22 +72,5 @@ internal sealed record CpuPlan(
         }
 
         return last;
-    }
-
-    public static PlannedPass Plan(Graph graph, bool fuse, bool vectors)
-    {
-        // The call nodes name the unfused graph, which stays the block's identity.
-        Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, [graph.Output]) };
-        Graph fused = fuse ? Fuse.Run(live) : live;
-        Verify.Run(fused with { Children = [] });
-        return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
-    }
-
-    private static PlannedTraining PlanTraining(Graph graph, bool isMain, bool fuse, bool vectors)
-    {
-        TrainingGraph derived = Verify.Run(Differentiate.Run(graph));
-        TrainingGraph fused = fuse ? Fuse.Run(derived) : derived;
-        TrainingGraph ordered = Verify.Run(isMain ? InputGradientLast.Run(fused) : fused);
-        return new(ordered, PlanMemory.Training(ordered, isMain, vectors));
     }
 }

@@ -2,7 +2,7 @@ using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Passes;
 
 /// <summary>The layout of a decoder's cache: the graph's own attentions, then its callees', copy after copy. In floats.</summary>
 internal static class CacheSizes

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
 
-namespace ModelGen.Compiler.Emit.Cpu;
+namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>
 /// The body of one emitted method: values become buffers cut from the method's frames at their first use.
