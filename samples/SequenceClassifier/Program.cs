@@ -51,7 +51,7 @@ static void Learn(SampleOptions options)
     void Fit(ITrainable<int, float> learner, ITrainingCallback[] callbacks)
     {
         Trainer<int, float> trainer = new(learner, new AdamW(learner.Store, 2e-3f), new TrainerOptions { ClipNorm = 1 });
-        trainer.Fit(train, new FitOptions<int, float> { Steps = options.Steps, Validation = validation, ValidationEvery = 100, Callbacks = [.. callbacks, new EarlyStopping(patience: 5, improvement: 1e-3f, restoresBest: true)] });
+        trainer.Fit(train, new FitOptions<int, float> { Steps = options.Steps, Validation = validation, ValidationEvery = Math.Min(100, options.Steps), Callbacks = [.. callbacks, new EarlyStopping(patience: 5, improvement: 1e-3f, restoresBest: true)] });
     }
 
     ClassificationReport Judge(Prediction<int> predict) => Evaluate.Binary(predict, test, names: ["blame", "praise"]);

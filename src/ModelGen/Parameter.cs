@@ -42,6 +42,18 @@ public sealed class Parameter
     /// <summary>Not trained, but part of the model and of its weight file: a running statistic.</summary>
     public bool IsBuffer { get; }
 
+    /// <summary>Whether training leaves it as it is.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>Training leaves it as it is from now on: no update, no weight decay, no share in the gradients' norm; a running statistic stays.</summary>
+    /// <remarks>What an optimizer remembers of it stays too, for when it is unfrozen. Freezing is code, not data: files do not know of it.</remarks>
+    /// <exception cref="InvalidOperationException">It is a view of rows.</exception>
+    public void Freeze() => Set(frozen: true);
+
+    /// <summary>Undoes <see cref="Freeze"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is a view of rows.</exception>
+    public void Unfreeze() => Set(frozen: false);
+
     /// <summary>Where the values start in <see cref="ParameterStore.Values"/>, or in <see cref="ParameterStore.BufferValues"/>.</summary>
     public int Offset { get; }
 
@@ -60,6 +72,14 @@ public sealed class Parameter
         int[] shape = [.. _shape];
         shape[0] = count;
         return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer);
+    }
+
+    private void Set(bool frozen)
+    {
+        if (!_store.Has(this)) throw new InvalidOperationException($"'{Name}' is a view of other parameters, of which optimizers know nothing: freeze those");
+        if (IsFrozen == frozen) return;
+        IsFrozen = frozen;
+        _store.CountFrozen(frozen ? 1 : -1);
     }
 
     /// <inheritdoc/>

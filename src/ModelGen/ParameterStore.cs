@@ -24,6 +24,7 @@ public sealed class ParameterStore
     private int _end;
     private int _packStart = -1;
     private int _packFirst;
+    private int _frozen;
 
     /// <summary>A store with room for <paramref name="count"/> floats, alignment included.</summary>
     /// <param name="count">An upper bound; see <see cref="Add"/> for what a parameter takes.</param>
@@ -59,6 +60,9 @@ public sealed class ParameterStore
 
     /// <summary>Whether <see cref="Gradients"/> has been asked for yet.</summary>
     public bool HasGradients => _gradients is not null;
+
+    /// <summary>Changes whenever a parameter is frozen or unfrozen.</summary>
+    internal int FrozenVersion { get; private set; }
 
     /// <summary>Sets every gradient to 0.</summary>
     public void ZeroGradients() => Gradients.Clear();
@@ -118,6 +122,24 @@ public sealed class ParameterStore
         if (view.Count != _end - _packStart) throw new ArgumentException($"Packed parameters hold {_end - _packStart} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
         _packStart = -1;
         return view;
+    }
+
+    internal bool Has(Parameter parameter) => _tensors.Contains(parameter);
+
+    internal void CountFrozen(int change)
+    {
+        FrozenVersion++;
+        _frozen += change;
+    }
+
+    /// <summary>A backward pass computes the gradients of frozen parameters like any other; nobody is to see them.</summary>
+    internal void DropFrozenGradients()
+    {
+        if (_frozen == 0 || _gradients is null) return;
+        foreach (Parameter parameter in _parameters)
+        {
+            if (parameter.IsFrozen) parameter.Gradient.Clear();
+        }
     }
 
     internal static int CountOf(ReadOnlySpan<int> shape, string name)

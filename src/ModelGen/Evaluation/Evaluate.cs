@@ -83,7 +83,7 @@ public static class Evaluate
         Batch<int, int> batch = new();
         double sum = 0;
         long tokens = 0;
-        data.Reset(0);
+        using RewoundSource<int, int> rewound = new(data);
         for (int i = 0; i < batches && data.Next(batch); i++)
         {
             sum += (double)model.ComputeLoss(batch.InputTensor, batch.TargetTensor) * batch.Target.Length;
@@ -105,7 +105,7 @@ public static class Evaluate
         ArgumentNullException.ThrowIfNull(data);
         Batch<TInput, TTarget> batch = new();
         float[] outputs = [];
-        data.Reset(0);
+        using RewoundSource<TInput, TTarget> rewound = new(data);
         bool isEmpty = true;
         for (; data.Next(batch); isEmpty = false)
         {

@@ -21,9 +21,9 @@ public sealed class Adagrad : Optimizer
     public Adagrad(ParameterStore store, float learningRate = 0.01f, float rateDecay = 0, float initialSum = 0, float epsilon = 1e-10f, float weightDecay = 0, Func<Parameter, bool>? decays = null, ThreadTeam? team = null, IReadOnlyList<ParameterGroup>? groups = null)
         : base(store, learningRate, weightDecay, decays, team, groups)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rateDecay);
-        ArgumentOutOfRangeException.ThrowIfNegative(initialSum);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
+        Positive.OrZero(rateDecay);
+        Positive.OrZero(initialSum);
+        Positive.Only(epsilon);
         (RateDecay, Epsilon) = (rateDecay, epsilon);
         AddState("sum").Values.Fill(initialSum);
     }
@@ -34,6 +34,6 @@ public sealed class Adagrad : Optimizer
     /// <summary>Added to the root.</summary>
     public float Epsilon { get; }
 
-    private protected override void Update(float gradientScale, bool clearGradients) =>
-        Apply(new AdagradRule(LearningRate / (1 + ((Steps - 1) * (double)RateDecay)), Epsilon), gradientScale, clearGradients);
+    private protected override void Update(in UpdatePass pass) =>
+        Apply(new AdagradRule(LearningRate / (1 + ((Steps - 1) * (double)RateDecay)), Epsilon), pass);
 }

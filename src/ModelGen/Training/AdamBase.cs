@@ -12,11 +12,9 @@ public abstract class AdamBase : Optimizer
     private protected AdamBase(ParameterStore store, float learningRate, float beta1, float beta2, float epsilon, float weightDecay, Func<Parameter, bool>? decays, ThreadTeam? team, IReadOnlyList<ParameterGroup>? groups, bool decoupled)
         : base(store, learningRate, weightDecay, decays, team, groups)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(beta1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(beta1, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(beta2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(beta2, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
+        Positive.BelowOne(beta1);
+        Positive.BelowOne(beta2);
+        Positive.Only(epsilon);
         (Beta1, Beta2, Epsilon, _decoupled) = (beta1, beta2, epsilon, decoupled);
         AddState("m");
         AddState("v");
@@ -31,7 +29,7 @@ public abstract class AdamBase : Optimizer
     /// <summary>Added to the root of the second moment after bias correction.</summary>
     public float Epsilon { get; }
 
-    private protected override void Update(float gradientScale, bool clearGradients) =>
+    private protected override void Update(in UpdatePass pass) =>
         Apply(
             new AdamRule(
                 LearningRate,
@@ -41,6 +39,5 @@ public abstract class AdamBase : Optimizer
                 inverseRoot: (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, Steps))),
                 Epsilon,
                 _decoupled),
-            gradientScale,
-            clearGradients);
+            pass);
 }

@@ -52,6 +52,21 @@ public static class Checkpoint
         Load(reader, trainer, data, callbacks);
     }
 
+    /// <summary>The first number of what a checkpoint holds that is not finite; null: none.</summary>
+    internal static Divergence? FindDamage<TInput, TTarget>(Trainer<TInput, TTarget> trainer)
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        ParameterStore store = trainer.Model.Store;
+        if (Divergence.FindValues(store) is { Parameter: not null } value) return value;
+        foreach (OptimizerState state in Buffers(trainer, trainer.States))
+        {
+            if (Divergence.FindState(store, state) is { Parameter: not null } found) return found;
+        }
+
+        return null;
+    }
+
     private static SafeTensorsWriter Writer<TInput, TTarget>(Trainer<TInput, TTarget> trainer)
         where TInput : unmanaged
         where TTarget : unmanaged

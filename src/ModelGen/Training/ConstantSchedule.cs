@@ -4,6 +4,8 @@ namespace ModelGen.Training;
 /// <param name="rate">The rate.</param>
 public sealed class ConstantSchedule(float rate) : ISchedule
 {
+    private readonly float _rate = Positive.OrZero(rate);
+
     /// <inheritdoc/>
-    public float LearningRate(long step) => rate;
+    public float LearningRate(long step) => _rate;
 }

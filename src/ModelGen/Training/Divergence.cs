@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics.Tensors;
+using ModelGen.Cpu;
 
 namespace ModelGen.Training;
 
@@ -29,16 +30,47 @@ internal readonly record struct Divergence(string? Parameter, string Description
         return new Divergence(first.Name, $", the gradient of {Place(first, first.Gradient)}{others}", false);
     }
 
-    /// <summary>Looks at the values alone.</summary>
+    /// <summary>Looks at the values alone, those of buffers included.</summary>
     public static Divergence FindValues(ParameterStore store)
     {
-        if (IsFinite(store.Values)) return default;
-        foreach (Parameter parameter in store.Parameters)
+        if (IsFinite(store.Values) && IsFinite(store.BufferValues)) return default;
+        foreach (Parameter parameter in store.Tensors)
         {
             if (!IsFinite(parameter.Value)) return new Divergence(parameter.Name, $", the value of {Place(parameter, parameter.Value)}", true);
         }
 
         return default;
+    }
+
+    /// <summary>Looks at the values of buffers alone, which are few.</summary>
+    public static Divergence FindBuffers(ParameterStore store) => IsFinite(store.BufferValues) ? default : FindValues(store);
+
+    /// <summary>Looks at what an optimizer or another part of training remembers.</summary>
+    public static Divergence FindState(ParameterStore store, OptimizerState state)
+    {
+        if (IsFinite(state.Values)) return default;
+        foreach (Parameter parameter in store.Parameters)
+        {
+            ReadOnlySpan<float> values = state.Values.Slice(parameter.Offset, parameter.Count);
+            if (!IsFinite(values)) return new Divergence(parameter.Name, $", the state '{state.Name}' of {Place(parameter, values)}", true);
+        }
+
+        return default;
+    }
+
+    /// <summary>What an update would leave behind.</summary>
+    /// <param name="state">The name of the optimizer's state that it belongs to; null: a value.</param>
+    public static Divergence Foreseen(ParameterStore store, ForeseenNumber number, string? state)
+    {
+        foreach (Parameter parameter in store.Parameters)
+        {
+            int index = number.Index - parameter.Offset;
+            if (index < 0 || index >= parameter.Count) continue;
+            string what = state is null ? "the value" : $"the state '{state}'";
+            return new Divergence(parameter.Name, string.Create(CultureInfo.InvariantCulture, $", {what} of '{parameter.Name}' at {Place(parameter, index)} would be {number.Value}"), false);
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(number), "No parameter lies there");
     }
 
     private static bool IsFinite(ReadOnlySpan<float> values) => values.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(values));
@@ -48,9 +80,13 @@ internal readonly record struct Divergence(string? Parameter, string Description
     {
         int index = 0;
         while (float.IsFinite(values[index])) index++;
-        float value = values[index];
+        return string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' at {Place(parameter, index)} is {values[index]}");
+    }
+
+    private static string Place(Parameter parameter, int index)
+    {
         int[] place = new int[parameter.Shape.Length];
         for (int axis = place.Length - 1; axis >= 0; axis--) (index, place[axis]) = Math.DivRem(index, parameter.Shape[axis]);
-        return string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' at {Guard.Describe(place)} is {value}");
+        return Guard.Describe(place);
     }
 }

@@ -5,12 +5,14 @@ namespace ModelGen.Training;
 
 /// <summary>Ends training when the validation loss has not improved for a number of measurements.</summary>
 /// <remarks>Made to restore, it keeps a copy of the weights that measured best and puts them back when training ends, because of it or at the last step. The
-/// optimizer keeps its state: a checkpoint saved then holds the best weights. A cancelled run is not touched, so that it can go on.</remarks>
-public sealed class EarlyStopping : ITrainingCallback, ITrainingState
+/// optimizer keeps its state: a checkpoint saved then holds the best weights. A cancelled run is not touched, so that it can go on. With another trainer it starts
+/// anew; a second Fit of the same trainer goes on with the best loss so far and waits anew if the first was ended here.</remarks>
+public sealed class EarlyStopping : IValidationCallback, ITrainingState, IRunState
 {
     private readonly int _patience;
     private readonly float _improvement;
     private readonly bool _restores;
+    private object? _trainer;
     private ParameterStore? _store;
     private WeightAverage? _average;
     private OptimizerState? _best;
@@ -24,7 +26,7 @@ public sealed class EarlyStopping : ITrainingCallback, ITrainingState
     public EarlyStopping(int patience, float improvement = 0, bool restoresBest = false)
     {
         if (patience <= 0) throw new ArgumentOutOfRangeException(nameof(patience), "Patience is at least 1");
-        ArgumentOutOfRangeException.ThrowIfNegative(improvement);
+        Positive.OrZero(improvement);
         (_patience, _improvement, _restores) = (patience, improvement, restoresBest);
     }
 
@@ -61,15 +63,19 @@ public sealed class EarlyStopping : ITrainingCallback, ITrainingState
             else goesOn = ++_waited < _patience;
         }
 
+        // Who asks for more training after this wants it to wait anew.
+        if (!goesOn) _waited = 0;
+
         if (!goesOn || progress.Step >= progress.Steps) RestoreBest();
         return goesOn;
     }
 
-    /// <summary>Called by the trainer: whose weights to keep. What validation measures is what is kept, so an average if there is one.</summary>
-    /// <exception cref="InvalidOperationException">It restores weights, and the trainer has no store.</exception>
-    internal void Attach(ParameterStore? store, WeightAverage? average)
+    // What validation measures is what is kept, so an average if there is one.
+    void IRunState.Attach(object trainer, ParameterStore? store, WeightAverage? average)
     {
-        if (!_restores || (_store is not null && _store == store)) return;
+        if (_trainer == trainer) return;
+        (_trainer, Best, BestStep, _waited) = (trainer, float.PositiveInfinity, 0, 0);
+        if (!_restores) return;
         _store = store ?? throw new InvalidOperationException("This trainer drives a session, which keeps its parameters to itself: make EarlyStopping without restoresBest, and restore with the session's own means");
         (_average, _best, _bestBuffers) = (average, new OptimizerState("best", store), new float[store.BufferValues.Length]);
     }

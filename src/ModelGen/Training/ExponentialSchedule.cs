@@ -15,9 +15,9 @@ public sealed class ExponentialSchedule : ISchedule
     /// <param name="floor">The lowest rate.</param>
     public ExponentialSchedule(float rate, float factor, float floor = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rate);
-        ArgumentOutOfRangeException.ThrowIfNegative(factor);
-        ArgumentOutOfRangeException.ThrowIfNegative(floor);
+        Positive.OrZero(rate);
+        Positive.OrZero(factor);
+        Positive.OrZero(floor);
         (_rate, _factor, _floor) = (rate, factor, floor);
     }
 

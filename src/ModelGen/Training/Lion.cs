@@ -21,10 +21,8 @@ public sealed class Lion : Optimizer
     public Lion(ParameterStore store, float learningRate = 1e-4f, float beta1 = 0.9f, float beta2 = 0.99f, float weightDecay = 0, Func<Parameter, bool>? decays = null, ThreadTeam? team = null, IReadOnlyList<ParameterGroup>? groups = null)
         : base(store, learningRate, weightDecay, decays, team, groups)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(beta1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(beta1, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(beta2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(beta2, 1);
+        Positive.BelowOne(beta1);
+        Positive.BelowOne(beta2);
         (Beta1, Beta2) = (beta1, beta2);
         AddState("momentum");
     }
@@ -35,6 +33,6 @@ public sealed class Lion : Optimizer
     /// <summary>How much of the momentum is kept.</summary>
     public float Beta2 { get; }
 
-    private protected override void Update(float gradientScale, bool clearGradients) =>
-        Apply(new LionRule(LearningRate, Beta1, Beta2), gradientScale, clearGradients);
+    private protected override void Update(in UpdatePass pass) =>
+        Apply(new LionRule(LearningRate, Beta1, Beta2), pass);
 }

@@ -20,7 +20,7 @@ public sealed class OneCycleSchedule : ISchedule
     /// <param name="endDivisor">The last rate is peak / startDivisor / endDivisor.</param>
     public OneCycleSchedule(float peak, long totalSteps, double rise = 0.3, double startDivisor = 25, double endDivisor = 1e4)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(peak);
+        Positive.OrZero(peak);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 2);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rise);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rise, 1);

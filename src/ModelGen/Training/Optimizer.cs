@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using ModelGen.Cpu;
 
 namespace ModelGen.Training;
@@ -9,8 +10,11 @@ namespace ModelGen.Training;
 public abstract class Optimizer
 {
     private readonly List<OptimizerState> _states = [];
-    private readonly OptimizerTask[] _tasks;
+    private readonly OptimizerPlan _plan;
+    private readonly NormReduction _norm = new();
     private readonly ThreadTeam _team;
+    private ForeseenNumber _foreseen;
+    private float _learningRate;
 
     /// <summary>Plans the work; called by optimizers.</summary>
     /// <param name="store">The parameters to update.</param>
@@ -22,19 +26,26 @@ public abstract class Optimizer
     private protected Optimizer(ParameterStore store, float learningRate, float weightDecay, Func<Parameter, bool>? decays, ThreadTeam? team, IReadOnlyList<ParameterGroup>? groups)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
-        Store = store;
-        LearningRate = learningRate;
-        WeightDecay = weightDecay;
+        (Store, WeightDecay) = (store, Positive.OrZero(weightDecay));
+        LearningRate = Positive.OrZero(learningRate);
         _team = team ?? ThreadTeam.Shared;
-        _tasks = OptimizerPlan.Make(store, weightDecay, decays, groups);
+        _plan = new OptimizerPlan(store, weightDecay, decays, groups);
     }
 
     /// <summary>The parameters.</summary>
     public ParameterStore Store { get; }
 
     /// <summary>The learning rate of the next step.</summary>
-    public float LearningRate { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0: a step would go uphill.</exception>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _learningRate = value;
+        }
+    }
 
     /// <summary>The weight decay.</summary>
     public float WeightDecay { get; }
@@ -52,16 +63,43 @@ public abstract class Optimizer
         return parameter.Shape.Length >= 2;
     }
 
-    /// <summary>Updates all parameters once. Allocates nothing.</summary>
+    /// <summary>Updates all parameters that are not frozen once. Allocates nothing.</summary>
     /// <param name="gradientScale">A factor for all gradients: clipping, or 1 / batches when accumulating.</param>
     /// <param name="clearGradients">Whether the gradients are 0 afterwards; cheaper here than in a pass of its own.</param>
+    /// <exception cref="TrainingDivergedException">A gradient or running statistic is no finite number, or the update would leave one; nothing has changed.</exception>
     public void Step(float gradientScale = 1, bool clearGradients = false)
     {
-        Steps++;
-        Update(gradientScale, clearGradients);
+        Divergence? found = Divergence.FindBuffers(Store) is { Parameter: not null } damaged ? damaged : TryStep(gradientScale, clearGradients, norm: null);
+        if (found is not { } divergence) return;
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"Step {Steps + 1} of {GetType().Name} would not leave finite numbers{divergence.Description}: lower the learning rate, clip gradients, or look for bad values in the data; nothing was updated");
+        throw new TrainingDivergedException(message) { Step = Steps + 1, Parameter = divergence.Parameter };
     }
 
-    private protected abstract void Update(float gradientScale, bool clearGradients);
+    /// <summary>The same; says what would not be finite instead of throwing.</summary>
+    /// <param name="norm">The norm of the gradients before <paramref name="gradientScale"/>, if it is known.</param>
+    /// <returns>Null: the step is done.</returns>
+    internal Divergence? TryStep(float gradientScale, bool clearGradients, double? norm)
+    {
+        Store.DropFrozenGradients();
+        double size = Math.Abs(gradientScale) * (norm ?? _norm.Norm(_team, Store.Gradients));
+        if (!double.IsFinite(size)) return Divergence.Find(Store);
+        Steps++;
+        if (!_plan.IsTame(size, LearningRate))
+        {
+            Update(new UpdatePass(gradientScale, clearGradients, IsTrial: true));
+            if (_foreseen.Index >= 0)
+            {
+                Steps--;
+                return Divergence.Foreseen(Store, _foreseen, _foreseen.State < 0 ? null : _states[_foreseen.State].Name);
+            }
+        }
+
+        Update(new UpdatePass(gradientScale, clearGradients, IsTrial: false));
+        return null;
+    }
+
+    private protected abstract void Update(in UpdatePass pass);
 
     private protected OptimizerState AddState(string name)
     {
@@ -71,9 +109,12 @@ public abstract class Optimizer
     }
 
     /// <summary>One pass over memory by the optimizer's formula.</summary>
-    private protected void Apply<TRule>(TRule rule, float gradientScale, bool clearGradients)
-        where TRule : struct, IUpdateRule =>
-        OptimizerKernels.Update(_team, _tasks, rule, Store.Values, Store.Gradients, State(0), State(1), State(2), gradientScale, clearGradients);
+    private protected void Apply<TRule>(TRule rule, in UpdatePass pass)
+        where TRule : struct, IUpdateRule
+    {
+        if (pass.IsTrial) _foreseen = OptimizerKernels.Foresee(_team, _plan.Tasks, rule, Store.Values, Store.Gradients, State(0), State(1), State(2), pass.GradientScale);
+        else OptimizerKernels.Update(_team, _plan.Tasks, rule, Store.Values, Store.Gradients, State(0), State(1), State(2), pass.GradientScale, pass.ClearGradients);
+    }
 
     private Span<float> State(int index) => index < _states.Count ? _states[index].Values : [];
 }

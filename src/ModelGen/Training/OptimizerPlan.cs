@@ -5,20 +5,30 @@ using ModelGen.Cpu;
 
 namespace ModelGen.Training;
 
-/// <summary>Cuts the flat buffer into pieces whose parameters are treated alike.</summary>
-internal static class OptimizerPlan
+/// <summary>Cuts the flat buffer into pieces whose parameters are treated alike, and leaves out what is frozen.</summary>
+internal sealed class OptimizerPlan
 {
     private const int TaskFloats = 1 << 14;
 
+    /// <summary>Up to here no rule makes an infinite number of finite ones: a square has room, and so have sums of thousands of millions of them.</summary>
+    private const double TameGradient = 1e15, TameRate = 1e3;
+
+    private readonly ParameterStore _store;
+    private readonly OptimizerTask[] _wanted; // of each parameter
+    private readonly int _end;
+    private readonly float _largestRate = 1, _largestDecay, _largestL1;
+    private OptimizerTask[] _tasks = [];
+    private int _frozenVersion = -1;
+
     /// <exception cref="ArgumentException">A group has no parameter, or a number that is out of range.</exception>
-    public static OptimizerTask[] Make(ParameterStore store, float weightDecay, Func<Parameter, bool>? decays, IReadOnlyList<ParameterGroup>? groups)
+    public OptimizerPlan(ParameterStore store, float weightDecay, Func<Parameter, bool>? decays, IReadOnlyList<ParameterGroup>? groups)
     {
         groups ??= [];
         int[] members = new int[groups.Count];
-        List<OptimizerTask> tasks = [];
-        OptimizerTask current = new(0, 0, 1, weightDecay, 0);
-        foreach (Parameter parameter in store.Parameters)
+        (_store, _end, _wanted) = (store, store.Values.Length, new OptimizerTask[store.Parameters.Count]);
+        for (int i = 0; i < _wanted.Length; i++)
         {
+            Parameter parameter = store.Parameters[i];
             OptimizerTask wanted = new(0, 0, 1, decays is null || decays(parameter) ? weightDecay : 0, 0);
             int group = IndexOf(groups, parameter);
             if (group >= 0)
@@ -27,14 +37,31 @@ internal static class OptimizerPlan
                 wanted = new OptimizerTask(0, 0, groups[group].LearningRate, groups[group].WeightDecay ?? wanted.Decay, groups[group].L1);
             }
 
-            if (wanted == current with { Start = 0 }) continue;
-            Cut(tasks, current, parameter.Offset);
-            current = wanted with { Start = parameter.Offset };
+            _wanted[i] = wanted;
+            (_largestRate, _largestDecay, _largestL1) = (Math.Max(_largestRate, wanted.Rate), Math.Max(_largestDecay, wanted.Decay), Math.Max(_largestL1, wanted.L1));
         }
 
-        Cut(tasks, current, store.Values.Length);
         for (int i = 0; i < members.Length; i++) Check(groups[i], i, members[i], store);
-        return [.. tasks];
+    }
+
+    /// <summary>The pieces that are not frozen now.</summary>
+    public OptimizerTask[] Tasks
+    {
+        get
+        {
+            if (_frozenVersion != _store.FrozenVersion) (_tasks, _frozenVersion) = (Cut(), _store.FrozenVersion);
+            return _tasks;
+        }
+    }
+
+    /// <summary>Whether a step is so far from overflow that nobody need look: else each number is looked at before the first one changes.</summary>
+    /// <param name="gradient">The norm of the scaled gradients.</param>
+    /// <param name="learningRate">The step's rate.</param>
+    public bool IsTame(double gradient, float learningRate)
+    {
+        double rate = learningRate * (double)_largestRate;
+        // A decay of more than the value itself makes values grow.
+        return gradient <= TameGradient && _largestL1 <= TameGradient && rate <= TameRate && rate * _largestDecay <= 1;
     }
 
     private static int IndexOf(IReadOnlyList<ParameterGroup> groups, Parameter parameter)
@@ -47,9 +74,20 @@ internal static class OptimizerPlan
         return -1;
     }
 
-    private static void Cut(List<OptimizerTask> tasks, OptimizerTask piece, int end)
+    private OptimizerTask[] Cut()
     {
-        for (int start = piece.Start; start < end; start += TaskFloats) tasks.Add(piece with { Start = start, Count = Math.Min(TaskFloats, end - start) });
+        List<OptimizerTask> tasks = [];
+        for (int first = 0, next; first < _wanted.Length; first = next)
+        {
+            bool frozen = _store.Parameters[first].IsFrozen;
+            next = first + 1;
+            while (next < _wanted.Length && _wanted[next] == _wanted[first] && _store.Parameters[next].IsFrozen == frozen) next++;
+            if (frozen) continue;
+            int end = next < _wanted.Length ? _store.Parameters[next].Offset : _end;
+            for (int start = _store.Parameters[first].Offset; start < end; start += TaskFloats) tasks.Add(_wanted[first] with { Start = start, Count = Math.Min(TaskFloats, end - start) });
+        }
+
+        return [.. tasks];
     }
 
     private static void Check(ParameterGroup group, int index, int members, ParameterStore store)

@@ -4,13 +4,15 @@ using System.Collections.Generic;
 namespace ModelGen.Training;
 
 /// <summary>The rate is multiplied by a factor whenever the validation loss has not improved for a number of measurements.</summary>
-/// <remarks>Give it as <see cref="TrainerOptions.Schedule"/>: the trainer shows it the measurements of Fit. Part of checkpoints.</remarks>
-public sealed class PlateauSchedule : ISchedule, ITrainingCallback, ITrainingState
+/// <remarks>Give it as <see cref="TrainerOptions.Schedule"/>: the trainer shows it the measurements of Fit. Part of checkpoints. With another trainer it starts anew.</remarks>
+public sealed class PlateauSchedule : ISchedule, IValidationCallback, ITrainingState, IRunState
 {
+    private readonly float _first;
     private readonly float _factor;
     private readonly int _patience;
     private readonly float _improvement;
     private readonly float _floor;
+    private object? _trainer;
     private float _rate;
     private int _waited;
 
@@ -22,13 +24,12 @@ public sealed class PlateauSchedule : ISchedule, ITrainingCallback, ITrainingSta
     /// <param name="floor">The lowest rate.</param>
     public PlateauSchedule(float rate, float factor = 0.1f, int patience = 10, float improvement = 0, float floor = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rate);
-        ArgumentOutOfRangeException.ThrowIfNegative(factor);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(factor, 1);
+        Positive.OrZero(rate);
+        Positive.BelowOne(factor);
         ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(improvement);
-        ArgumentOutOfRangeException.ThrowIfNegative(floor);
-        (_rate, _factor, _patience, _improvement, _floor) = (rate, factor, patience, improvement, floor);
+        Positive.OrZero(improvement);
+        Positive.OrZero(floor);
+        (_first, _rate, _factor, _patience, _improvement, _floor) = (rate, rate, factor, patience, improvement, floor);
     }
 
     /// <summary>The lowest validation loss so far.</summary>
@@ -45,6 +46,12 @@ public sealed class PlateauSchedule : ISchedule, ITrainingCallback, ITrainingSta
     {
         get => [BitConverter.SingleToUInt32Bits(_rate), BitConverter.SingleToUInt32Bits(Best), (ulong)_waited];
         set => (_rate, Best, _waited) = (BitConverter.UInt32BitsToSingle((uint)value[0]), BitConverter.UInt32BitsToSingle((uint)value[1]), (int)value[2]);
+    }
+
+    void IRunState.Attach(object trainer, ParameterStore? store, WeightAverage? average)
+    {
+        if (_trainer == trainer) return;
+        (_trainer, _rate, Best, _waited) = (trainer, _first, float.PositiveInfinity, 0);
     }
 
     /// <inheritdoc/>

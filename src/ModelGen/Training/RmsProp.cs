@@ -22,11 +22,9 @@ public sealed class RmsProp : Optimizer
     public RmsProp(ParameterStore store, float learningRate = 0.01f, float smoothing = 0.99f, float epsilon = 1e-8f, float momentum = 0, bool centered = false, float weightDecay = 0, Func<Parameter, bool>? decays = null, ThreadTeam? team = null, IReadOnlyList<ParameterGroup>? groups = null)
         : base(store, learningRate, weightDecay, decays, team, groups)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(smoothing, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
-        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(momentum, 1);
+        Positive.BelowOne(smoothing);
+        Positive.Only(epsilon);
+        Positive.BelowOne(momentum);
         (Smoothing, Epsilon, Momentum, Centered) = (smoothing, epsilon, momentum, centered);
         AddState("square");
         if (momentum > 0) AddState("momentum");
@@ -45,6 +43,6 @@ public sealed class RmsProp : Optimizer
     /// <summary>Whether the variance takes the place of the mean square.</summary>
     public bool Centered { get; }
 
-    private protected override void Update(float gradientScale, bool clearGradients) =>
-        Apply(new RmsPropRule(LearningRate, Smoothing, Epsilon, Momentum, Centered), gradientScale, clearGradients);
+    private protected override void Update(in UpdatePass pass) =>
+        Apply(new RmsPropRule(LearningRate, Smoothing, Epsilon, Momentum, Centered), pass);
 }

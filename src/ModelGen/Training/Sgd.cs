@@ -20,8 +20,7 @@ public sealed class Sgd : Optimizer
     public Sgd(ParameterStore store, float learningRate = 0.01f, float momentum = 0, bool nesterov = false, float weightDecay = 0, Func<Parameter, bool>? decays = null, ThreadTeam? team = null, IReadOnlyList<ParameterGroup>? groups = null)
         : base(store, learningRate, weightDecay, decays, team, groups)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(momentum, 1);
+        Positive.BelowOne(momentum);
         if (nesterov && momentum == 0) throw new ArgumentException("Nesterov's variant needs momentum: set it to 0.9, say", nameof(nesterov));
         (Momentum, Nesterov) = (momentum, nesterov);
         if (momentum > 0) AddState("momentum");
@@ -33,6 +32,6 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether steps look ahead.</summary>
     public bool Nesterov { get; }
 
-    private protected override void Update(float gradientScale, bool clearGradients) =>
-        Apply(new SgdRule(LearningRate, Momentum, Nesterov), gradientScale, clearGradients);
+    private protected override void Update(in UpdatePass pass) =>
+        Apply(new SgdRule(LearningRate, Momentum, Nesterov), pass);
 }

@@ -15,9 +15,9 @@ public sealed class StepSchedule : ISchedule
     /// <param name="factor">What the rate is multiplied by.</param>
     public StepSchedule(float rate, long every, float factor = 0.1f)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rate);
+        Positive.OrZero(rate);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(factor);
+        Positive.OrZero(factor);
         (_rate, _every, _factor) = (rate, every, factor);
     }
 

@@ -12,6 +12,7 @@ internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> 
     private readonly NormReduction _norm = new();
     private readonly ThreadTeam _team = team ?? ThreadTeam.Shared;
     private float _scale = 1;
+    private double? _known; // the norm of the gradients, unscaled
 
     public float LearningRate
     {
@@ -23,18 +24,24 @@ internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> 
 
     public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, float scale)
     {
-        _scale = scale;
+        (_scale, _known) = (scale, null);
         return model.ComputeGradients(input, target);
     }
 
     public float ClipGradients(float maximumNorm)
     {
-        double norm = _norm.Norm(_team, model.Store.Gradients) * _scale;
+        model.Store.DropFrozenGradients();
+        _known = _norm.Norm(_team, model.Store.Gradients);
+        double norm = _known.Value * _scale;
         _scale *= (float)Math.Min(1, maximumNorm / (norm + 1e-6));
         return (float)norm;
     }
 
     public void Update() => optimizer.Step(_scale, clearGradients: true);
+
+    /// <summary>An update, unless it would leave numbers that are not finite; then nothing has changed.</summary>
+    /// <returns>What would not be finite; null: the update is done.</returns>
+    public Divergence? TryUpdate() => optimizer.TryStep(_scale, clearGradients: true, _known);
 
     public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target) => model.ComputeLoss(input, target);
 }

@@ -22,6 +22,8 @@ public sealed class Trainer<TInput, TTarget>
     private readonly ITrainingSession<TInput, TTarget> _session;
     private readonly ITrainable<TInput, TTarget>? _model;
     private readonly Optimizer? _optimizer;
+    private readonly StoreSession<TInput, TTarget>? _own;
+    private readonly StatisticsGuard? _guard;
     private readonly Batch<TInput, TTarget> _batch = new();
     private Batch<TInput, TTarget>? _validationBatch;
     private readonly List<ITrainingState> _states = [];
@@ -39,7 +41,8 @@ public sealed class Trainer<TInput, TTarget>
         ArgumentNullException.ThrowIfNull(optimizer);
         if (optimizer.Store != model.Store) throw new ArgumentException("The optimizer was made for another model: make it with this model's Store", nameof(optimizer));
         (_model, _optimizer, _options) = (model, optimizer, Check(options));
-        _session = new StoreSession<TInput, TTarget>(model, optimizer, _options.Team);
+        _session = _own = new StoreSession<TInput, TTarget>(model, optimizer, _options.Team);
+        _guard = new StatisticsGuard(model.Store);
         if (_options.AverageDecay > 0) _states.Add(Average = new WeightAverage(model.Store, _options.AverageDecay, _options.Team));
         Attach(_options.Schedule);
     }
@@ -87,25 +90,38 @@ public sealed class Trainer<TInput, TTarget>
 
     /// <summary>Adds one batch's gradients and, when <see cref="TrainerOptions.Accumulation"/> of them are there, updates the parameters.</summary>
     /// <returns>The batch's mean loss, before the update.</returns>
-    /// <exception cref="TrainingDivergedException">The loss or the gradients are not finite; the parameters are as before.</exception>
+    /// <exception cref="TrainingDivergedException">The loss, a gradient or a running statistic is not finite, or the update would leave such a number.</exception>
+    /// <remarks>After an exception, whichever it is, parameters, buffers and the optimizer's state are bit for bit what they were after the last update, and batches
+    /// that waited for the rest of this one are dropped.</remarks>
     public float Step(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target)
     {
         if (PendingBatches == 0)
         {
             if (!_isClean) _session.ZeroGradients();
             _lossSum = 0;
+            _guard?.Keep();
         }
 
         _isClean = false;
-        float loss = _session.ComputeGradients(input, target, 1f / _options.Accumulation);
-        if (!float.IsFinite(loss)) throw Diverged($"the loss is {Text(loss)}", Steps + 1, Look());
-        _lossSum += loss;
-        if (++PendingBatches == _options.Accumulation) Update();
-        return loss;
+        try
+        {
+            float loss = _session.ComputeGradients(input, target, 1f / _options.Accumulation);
+            if (!float.IsFinite(loss)) throw Diverged($"the loss is {Text(loss)}", Steps + 1, Look());
+            if (_guard?.Look() is { } damage) throw Diverged("the batch's statistics are not finite", Steps + 1, damage);
+            _lossSum += loss;
+            if (++PendingBatches == _options.Accumulation) Update();
+            return loss;
+        }
+        catch
+        {
+            _guard?.Restore();
+            DropPending();
+            throw;
+        }
     }
 
     /// <summary>The mean loss over a source from its start: over one epoch, or <paramref name="batches"/> batches if that is less.</summary>
-    /// <param name="source">The data; it is reset, to the same batches each time.</param>
+    /// <param name="source">The data: the same batches each time. It is left where it stood, so that it may be what training goes on with.</param>
     /// <param name="batches">The most batches to use.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
     public float Evaluate(IDataSource<TInput, TTarget> source, int batches = int.MaxValue, CancellationToken cancellationToken = default)
@@ -113,7 +129,7 @@ public sealed class Trainer<TInput, TTarget>
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
         _validationBatch ??= new Batch<TInput, TTarget>();
-        source.Reset(0);
+        using RewoundSource<TInput, TTarget> rewound = new(source);
         double sum = 0;
         long targets = 0;
         for (int i = 0; i < batches && source.Next(_validationBatch); i++)
@@ -134,14 +150,17 @@ public sealed class Trainer<TInput, TTarget>
     /// <param name="cancellationToken">Ends training between two updates.</param>
     /// <returns>The state after the last update.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the trainer's state is whole, the checkpoint written, and Fit may be called again.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or the gradients are not finite; the parameters are those before the update.</exception>
+    /// <exception cref="TrainingDivergedException">As <see cref="Step"/> has it; a checkpoint that was there is kept.</exception>
+    /// <exception cref="ArgumentException">The trainer is at that step already, or a callback or schedule would wait for a validation that never comes.</exception>
     public TrainingProgress Fit(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         if (ReferenceEquals(data, options.Validation)) throw new ArgumentException("Training and validation share one data source: measuring would reset the training data; make two", nameof(options));
         if (options.CheckpointPath is not null && _model is null) throw NoStore();
+        FitChecks.Run(options, Steps, _options.Schedule);
         Data = data;
+        Attach(_options.Schedule);
         foreach (ITrainingCallback callback in options.Callbacks) Attach(callback);
         ITrainingCallback? schedule = _options.Schedule is ITrainingCallback listener && !options.Callbacks.Contains(listener) ? listener : null;
         FitMeter meter = new(Steps, options.Steps);
@@ -191,7 +210,7 @@ public sealed class Trainer<TInput, TTarget>
     /// <summary>Makes a schedule's or callback's state part of checkpoints, and lets it know the weights that it is to keep.</summary>
     internal void Attach(object? part)
     {
-        if (part is EarlyStopping stopping) stopping.Attach(_model?.Store, Average);
+        if (part is IRunState run) run.Attach(this, _model?.Store, Average);
         if (part is not ITrainingState state || _states.Contains(state)) return;
         // Another Fit may bring another callback of the same kind.
         _states.RemoveAll(other => other.Name == state.Name);
@@ -215,8 +234,7 @@ public sealed class Trainer<TInput, TTarget>
     private void Save(FitOptions<TInput, TTarget> options)
     {
         if (options.CheckpointPath is null) return;
-        Divergence divergence = Divergence.FindValues(Model.Store);
-        if (divergence.Parameter is not null) throw Diverged("the update left numbers that are not finite", Steps, divergence);
+        if (Checkpoint.FindDamage(this) is { } damage) throw Diverged("there are numbers that are not finite", Steps, damage);
         Checkpoint.Save(options.CheckpointPath, this);
         _saved = (options.CheckpointPath, Steps);
     }
@@ -229,8 +247,16 @@ public sealed class Trainer<TInput, TTarget>
             if (!float.IsFinite(GradientNorm)) throw Diverged($"the gradients' norm is {Text(GradientNorm)}", Steps + 1, Look());
         }
 
+        float rate = _session.LearningRate;
         if (_options.Schedule is not null) _session.LearningRate = _options.Schedule.LearningRate(Steps);
-        _session.Update();
+        if (_own is null) _session.Update();
+        else if (_own.TryUpdate() is { } divergence)
+        {
+            float wanted = _session.LearningRate;
+            _session.LearningRate = rate;
+            throw Diverged($"the update at a rate of {Text(wanted)} would not leave finite numbers", Steps + 1, divergence);
+        }
+
         Average?.Update();
         Loss = (float)(_lossSum / _options.Accumulation);
         (PendingBatches, _isClean) = (0, true);
@@ -257,13 +283,18 @@ public sealed class Trainer<TInput, TTarget>
 
     private bool IsDue(long every) => every > 0 && Steps % every == 0;
 
-    private Divergence Look() => _model is null ? default : Divergence.Find(_model.Store);
+    // What the batch did to running statistics is no damage of an earlier update.
+    private Divergence Look()
+    {
+        if (_model is null) return default;
+        _guard!.Restore();
+        return Divergence.Find(_model.Store);
+    }
 
     private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);
 
     private TrainingDivergedException Diverged(string what, long step, Divergence where)
     {
-        DropPending();
         string state = where.InValues ? "the parameters are damaged since an earlier update" : $"the parameters are those of step {Steps}";
         string saved = _saved is (string path, long at) ? $"; the checkpoint '{path}' is of step {at}" : "";
         string message = string.Create(CultureInfo.InvariantCulture,

@@ -18,8 +18,8 @@ public sealed class WarmupCosineSchedule : ISchedule
     /// <param name="floor">The last rate, often a tenth of the peak.</param>
     public WarmupCosineSchedule(float peak, long warmupSteps, long totalSteps, float floor = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(peak);
-        ArgumentOutOfRangeException.ThrowIfNegative(floor);
+        Positive.OrZero(peak);
+        Positive.OrZero(floor);
         ArgumentOutOfRangeException.ThrowIfNegative(warmupSteps);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, warmupSteps);
         (_peak, _warmup, _total, _floor) = (peak, warmupSteps, totalSteps, floor);

@@ -23,8 +23,8 @@ public sealed unsafe class WeightAverage : ITrainingState
     public WeightAverage(ParameterStore store, float decay = 0.999f, ThreadTeam? team = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decay);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
+        Positive.Only(decay);
+        Positive.BelowOne(decay);
         (_store, Decay, _team) = (store, decay, team ?? ThreadTeam.Shared);
         _average = new OptimizerState("average", store);
         Buffers = [_average];

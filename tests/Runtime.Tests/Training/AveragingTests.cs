@@ -99,8 +99,8 @@ public sealed class AveragingTests
         store.Add("w", Initializer.Ones, [1]);
         Parameter statistic = store.AddBuffer("running_mean", Initializer.Zeros, [2]);
         EarlyStopping stopping = new(patience: 2, restoresBest: true), resumed = new(patience: 2, restoresBest: true);
-        stopping.Attach(store, null);
-        resumed.Attach(store, null);
+        ((IRunState)stopping).Attach(this, store, null);
+        ((IRunState)resumed).Attach(this, store, null);
         statistic.Value.Fill(0.25f);
         stopping.OnStep(new TrainingProgress { Step = 1, Steps = 9, ValidationLoss = 1 }, validated: true);
         statistic.Value.Fill(0.5f);

@@ -36,6 +36,32 @@ internal static unsafe class OptimizerKernels
         }
     }
 
+    /// <summary>The first number that the same step would make infinite or NaN; nothing is changed.</summary>
+    /// <returns>Its place and value; an index of -1: there is none.</returns>
+    /// <exception cref="ArgumentException">The buffers differ in length.</exception>
+    public static ForeseenNumber Foresee<TRule>(ThreadTeam team, OptimizerTask[] tasks, TRule rule, Span<float> value, Span<float> gradient,
+        Span<float> first, Span<float> second, Span<float> third, float gradientScale)
+        where TRule : struct, IUpdateRule
+    {
+        Check(value.Length, gradient.Length);
+        if (rule.States > 0) Check(value.Length, first.Length);
+        if (rule.States > 1) Check(value.Length, second.Length);
+        if (rule.States > 2) Check(value.Length, third.Length);
+        ForeseenNumber[] found = new ForeseenNumber[tasks.Length];
+        fixed (float* w = value, g = gradient, a = first, b = second, c = third)
+        {
+            TrialJob<TRule> job = new(new UpdateJob<TRule>(tasks, rule, w, g, a, b, c, gradientScale, clear: false), found);
+            team.Run(ref job, tasks.Length);
+        }
+
+        foreach (ForeseenNumber number in found)
+        {
+            if (number.Index >= 0) return number;
+        }
+
+        return ForeseenNumber.None;
+    }
+
     /// <summary>-1, 0 or 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Sign(Vector<float> x) =>
@@ -64,6 +90,33 @@ internal static unsafe class OptimizerKernels
             if (i < end) AdvanceTail(ref rule, i, end - i, states, l2, piece.L1);
         }
 
+        /// <summary>The first number of a piece that its update would make infinite or NaN.</summary>
+        public ForeseenNumber Foresee(int task)
+        {
+            OptimizerTask piece = tasks[task];
+            TRule rule = shared;
+            rule.Begin(piece);
+            float l2 = rule.DecouplesDecay ? 0 : piece.Decay;
+            int width = Vector<float>.Count, states = rule.States;
+            float* copy = stackalloc float[5 * width];
+            for (int i = piece.Start, end = piece.Start + piece.Count; i < end; i += width)
+            {
+                int count = Math.Min(width, end - i);
+                AdvanceCopies(ref rule, copy, i, count, states, l2, piece.L1);
+                for (int j = 0; j < count; j++)
+                {
+                    if (!float.IsFinite(copy[j])) return new ForeseenNumber(i + j, -1, copy[j]);
+                    for (int state = 0; state < states; state++)
+                    {
+                        float number = copy[((2 + state) * width) + j];
+                        if (!float.IsFinite(number)) return new ForeseenNumber(i + j, state, number);
+                    }
+                }
+            }
+
+            return ForeseenNumber.None;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Advance(ref TRule rule, float* w, float* g, float* a, float* b, float* c, int states, float l2, float l1)
         {
@@ -82,13 +135,7 @@ internal static unsafe class OptimizerKernels
         {
             int width = Vector<float>.Count;
             float* copy = stackalloc float[5 * width];
-            new Span<float>(copy, 5 * width).Clear();
-            Copy(value + start, copy, count);
-            Copy(gradient + start, copy + width, count);
-            if (states > 0) Copy(first + start, copy + (2 * width), count);
-            if (states > 1) Copy(second + start, copy + (3 * width), count);
-            if (states > 2) Copy(third + start, copy + (4 * width), count);
-            Advance(ref rule, copy, copy + width, copy + (2 * width), copy + (3 * width), copy + (4 * width), states, l2, l1);
+            AdvanceCopies(ref rule, copy, start, count, states, l2, l1);
             Copy(copy, value + start, count);
             Copy(copy + width, gradient + start, count);
             if (states > 0) Copy(copy + (2 * width), first + start, count);
@@ -96,6 +143,25 @@ internal static unsafe class OptimizerKernels
             if (states > 2) Copy(copy + (4 * width), third + start, count);
         }
 
+        // Value, gradient and three states, a vector each.
+        private void AdvanceCopies(ref TRule rule, float* copy, int start, int count, int states, float l2, float l1)
+        {
+            int width = Vector<float>.Count;
+            new Span<float>(copy, 5 * width).Clear();
+            Copy(value + start, copy, count);
+            Copy(gradient + start, copy + width, count);
+            if (states > 0) Copy(first + start, copy + (2 * width), count);
+            if (states > 1) Copy(second + start, copy + (3 * width), count);
+            if (states > 2) Copy(third + start, copy + (4 * width), count);
+            Advance(ref rule, copy, copy + width, copy + (2 * width), copy + (3 * width), copy + (4 * width), states, l2, l1);
+        }
+
         private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+    }
+
+    private readonly struct TrialJob<TRule>(UpdateJob<TRule> update, ForeseenNumber[] found) : IJob
+        where TRule : struct, IUpdateRule
+    {
+        public void Execute(int task, int worker) => found[task] = update.Foresee(task);
     }
 }
