@@ -5,7 +5,7 @@ using System.IO;
 namespace ModelGen.Data;
 
 /// <summary>A tensor of bytes in the IDX format of MNIST: two zeros, a type, the number of axes, their sizes big-endian, then the bytes.</summary>
-/// <remarks>LeCun, Cortes and Burges, "The MNIST database", section "the IDX file format". Files whose name ends in .gz are unpacked on the way.</remarks>
+/// <remarks>LeCun, Cortes and Burges, "The MNIST database", section "the IDX file format". Files packed by gzip are unpacked on the way.</remarks>
 public sealed class IdxFile
 {
     private const byte UnsignedBytes = 8;
@@ -27,6 +27,7 @@ public sealed class IdxFile
         using Stream stream = DataStream.Open(path);
         Span<byte> head = stackalloc byte[4 + (4 * MostAxes)];
         DataStream.ReadExactly(stream, head[..4], path, "its head");
+        if ((head[0] != 0 || head[1] != 0) && FileKind.OfFile(path) is FileKind kind) throw new DataFormatException($"'{path}' is {kind.Name}, no IDX file: {kind.Advice}");
         if (head[0] != 0 || head[1] != 0) throw Bad(path, $"it begins with {Convert.ToHexString(head[..4])} instead of 0000 and a type");
         if (head[2] != UnsignedBytes) throw Bad(path, $"its elements are of type 0x{head[2]:X2}, expected bytes (0x08)");
         int axes = head[3];

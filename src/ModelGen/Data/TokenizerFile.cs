@@ -24,6 +24,7 @@ internal static class TokenizerFile
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
+            if (error is JsonException && FileKind.OfFile(path) is FileKind { Name: not "JSON text" } kind) throw new WeightFormatException($"'{path}' is {kind.Name}, no tokenizer file: give the model's tokenizer.json", error);
             string reason = error is FormatException ? error.Message : "it has not the JSON that is expected";
             throw new WeightFormatException($"'{path}' is not a usable tokenizer file: {reason}; save it again", error);
         }

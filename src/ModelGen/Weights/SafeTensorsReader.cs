@@ -35,7 +35,8 @@ public sealed class SafeTensorsReader : IDisposable
         Span<byte> prefix = stackalloc byte[8];
         if (stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8) throw Text.Damaged(name, "it is shorter than 8 bytes");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (Foreign(prefix) is string kind) throw new WeightFormatException($"{name} is {kind}, not a safetensors file: convert it, or download the model's .safetensors file");
+        bool isLong = length > MaximumHeader || (available >= 0 && (long)length > available - 8);
+        if (isLong && Foreign(stream, prefix, name) is WeightFormatException foreign) throw foreign;
         if (length > MaximumHeader) throw Text.Damaged(name, string.Create(CultureInfo.InvariantCulture, $"it announces a header of {length} bytes, the most is {MaximumHeader}"));
         if (available >= 0 && (long)length > available - 8) throw Text.Damaged(name, "its header is longer than the file (it is cut short)");
         _dataStart = 8 + (long)length;
@@ -143,12 +144,22 @@ public sealed class SafeTensorsReader : IDisposable
         if (!_leaveOpen) _stream.Dispose();
     }
 
-    private static string? Foreign(ReadOnlySpan<byte> prefix) =>
-        prefix.StartsWith("PK"u8) ? "a zip archive (a PyTorch .bin or .pt?)"
-        : prefix.StartsWith("GGUF"u8) ? "a GGUF file"
-        : prefix[1..].StartsWith("HDF"u8) ? "an HDF5 file"
-        : prefix.StartsWith("version "u8) ? "a Git LFS pointer"
-        : prefix[0] == (byte)'{' ? "JSON text (the index of a checkpoint in several files?)" : null;
+    // The prefix as it was read, and what follows it where the stream can seek: most kinds need more than 8 bytes to be told.
+    private static WeightFormatException? Foreign(Stream stream, ReadOnlySpan<byte> prefix, string name)
+    {
+        byte[] head = new byte[Data.FileKind.Head];
+        prefix.CopyTo(head);
+        int count = prefix.Length;
+        if (stream.CanSeek)
+        {
+            long position = stream.Position;
+            count += stream.ReadAtLeast(head.AsSpan(count), head.Length - count, throwOnEndOfStream: false);
+            stream.Position = position;
+        }
+
+        return Data.FileKind.Of(head.AsSpan(0, count)) is Data.FileKind kind
+            ? new WeightFormatException($"{name} is {kind.Name}, not a safetensors file: {kind.Advice}, or download the model's .safetensors file") : null;
+    }
 
     // A stream may announce 100 MB and hold ten bytes: the buffer grows with what has come.
     private byte[] ReadHeader(int length)

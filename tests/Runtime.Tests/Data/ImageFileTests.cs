@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Threading;
 using ModelGen.Data;
 using Xunit;
 
@@ -103,6 +104,42 @@ public sealed class ImageFileTests
         Assert.Contains("no multiple", Assert.Throws<DataFormatException>(() => LabelledImages.FromCifar10(Write(folder, "d", record[..^1]))).Message, StringComparison.Ordinal);
         Assert.Contains("0 bytes", Assert.Throws<DataFormatException>(() => LabelledImages.FromCifar10(Write(folder, "e", []))).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => LabelledImages.FromCifar10(folder["none"]));
+    }
+
+    [Fact]
+    public void Cifar10IsReadPackedAndWhileItGrows()
+    {
+        using TemporaryFolder folder = new();
+        byte[] record = new byte[3073];
+        record[0] = 5;
+        Assert.Equal([5, 5], LabelledImages.FromCifar10(Write(folder, "a.bin.gz", [.. record, .. record])).Labels);
+        string path = Write(folder, "grows", record);
+        using ManualResetEventSlim go = new();
+        Thread writer = new(() =>
+        {
+            using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            for (int i = 0; i < 20_000; i++)
+            {
+                file.Write(record.AsSpan(0, 1000));
+                file.Write(record.AsSpan(0, 2073)); // a record is not written at once
+                if (i == 10) go.Set();
+            }
+        });
+        writer.Start();
+        go.Wait();
+        for (int round = 0; round < 20; round++)
+        {
+            try
+            {
+                Assert.All(LabelledImages.FromCifar10(path, path).Labels.ToArray(), label => Assert.InRange(label, 0, 5));
+            }
+            catch (DataFormatException error)
+            {
+                Assert.Contains("still being written", error.Message, StringComparison.Ordinal);
+            }
+        }
+
+        writer.Join();
     }
 
     private static string Write(TemporaryFolder folder, string name, byte[] content)
