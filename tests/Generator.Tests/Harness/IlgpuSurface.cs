@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ModelGen.Tests.Harness;
 
-/// <summary>The stand-in of tests/Surfaces/Ilgpu as a user's project references the two packages.</summary>
+/// <summary>The two packages of ILGPU as a user's project references them.</summary>
 internal static class IlgpuSurface
 {
     private static MetadataReference Core { get; } = Reference("ILGPU.dll");
@@ -18,5 +18,5 @@ internal static class IlgpuSurface
     /// <summary>ILGPU alone: kernels would lack their functions.</summary>
     public static CSharpCompilation WithoutAlgorithms(params string[] sources) => UserProject.Compile("User", sources, Core);
 
-    private static PortableExecutableReference Reference(string file) => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file));
+    private static PortableExecutableReference Reference(string file) => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "surfaces", file));
 }

@@ -7,11 +7,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ModelGen.Tests.Harness;
 
-/// <summary>The declarations of tests/Surfaces/TorchSharp as an assembly of TorchSharp's name and version, made in memory.</summary>
+/// <summary>TorchSharp as a user's project references it: the package of 0.107, and the declarations of tests/Surfaces/TorchSharp as an assembly of 0.99, made in memory.</summary>
 internal static class TorchSurface
 {
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "surfaces");
     private static readonly Lazy<MetadataReference> s_v099 = new(() => Compile("0.99.6.0"));
-    private static readonly Lazy<MetadataReference> s_v107 = new(() => Compile("0.107.0.0", "TORCHSHARP_107"));
+    private static readonly Lazy<MetadataReference> s_v107 = new(() => MetadataReference.CreateFromFile(Path.Combine(s_folder, "TorchSharp.dll")));
 
     public static MetadataReference Of(string version) => version switch
     {
@@ -23,13 +24,11 @@ internal static class TorchSurface
     /// <summary>A user's project that references one version.</summary>
     public static CSharpCompilation Project(string version, params string[] sources) => UserProject.Compile("User", sources, Of(version));
 
-    private static MetadataReference Compile(string version, params string[] symbols)
+    private static MetadataReference Compile(string version)
     {
-        CSharpParseOptions options = UserProject.ParseOptions.WithPreprocessorSymbols(symbols);
-        string folder = Path.Combine(AppContext.BaseDirectory, "surfaces", "TorchSharp");
-        IEnumerable<SyntaxTree> trees = Directory.GetFiles(folder, "*.cs").Order(StringComparer.Ordinal)
-            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path))
-            .Append(CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", options));
+        IEnumerable<SyntaxTree> trees = Directory.GetFiles(Path.Combine(s_folder, "TorchSharp99"), "*.cs").Order(StringComparer.Ordinal)
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), UserProject.ParseOptions, path))
+            .Append(CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", UserProject.ParseOptions));
         CSharpCompilation compilation = CSharpCompilation.Create("TorchSharp", trees, UserProject.References, UserProject.Options);
         MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);

@@ -16,8 +16,10 @@ internal static class UserProject
 
     public static ImmutableArray<MetadataReference> References { get; } = [.. Paths().Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>As the SDK sets them: it lets packages reference older versions of the framework (CS1701, CS1702).</summary>
     public static CSharpCompilationOptions Options { get; } =
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false, warningLevel: 9999);
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false, warningLevel: 9999)
+            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
     public static CSharpCompilation Compile(params string[] sources) => Compile("User", sources);
 

@@ -21,23 +21,6 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-#if TORCHSHARP_107
-            public static Conv1d Conv1d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static Conv1d Conv1d(long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, Padding padding, (long, long)? stride = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static ConvTranspose2d ConvTranspose2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long output_padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-            public static ConvTranspose2d ConvTranspose2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? output_padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-#else
             public static Conv1d Conv1d(long inputChannel, long outputChannel, long kernelSize, long stride = 1, long padding = 0, long dilation = 1, PaddingModes paddingMode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
 
             public static Conv1d Conv1d(long inputChannel, long outputChannel, long kernelSize, Padding padding, long stride = 1, long dilation = 1, PaddingModes paddingMode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
@@ -51,7 +34,6 @@ namespace TorchSharp
             public static Conv2d Conv2d(long inputChannel, long outputChannel, (long, long) kernelSize, Padding padding, (long, long)? stride = null, (long, long)? dilation = null, PaddingModes paddingMode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
 
             public static ConvTranspose2d ConvTranspose2d(long inputChannel, long outputChannel, long kernelSize, long stride = 1, long padding = 0, long outputPadding = 0, long dilation = 1, PaddingModes paddingMode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-#endif
 
             public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) => throw null!;
         }
@@ -60,35 +42,6 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-#if TORCHSHARP_107
-    public abstract class Convolution : torch.nn.Module<torch.Tensor, torch.Tensor>
-    {
-        private protected Convolution()
-            : base("") => throw null!;
-    }
-
-    public sealed class Conv1d : Convolution
-    {
-        public override torch.Tensor forward(torch.Tensor input) => throw null!;
-    }
-
-    public sealed class Conv2d : Convolution
-    {
-        public override torch.Tensor forward(torch.Tensor input) => throw null!;
-    }
-
-    public abstract class ConvolutionTranspose : Convolution
-    {
-        public override torch.Tensor forward(torch.Tensor input) => throw null!;
-
-        public abstract torch.Tensor forward(torch.Tensor input, long[]? output_size);
-    }
-
-    public sealed class ConvTranspose2d : ConvolutionTranspose
-    {
-        public override torch.Tensor forward(torch.Tensor input, long[]? output_size) => throw null!;
-    }
-#else
     public sealed class Conv1d : torch.nn.Module<torch.Tensor, torch.Tensor>
     {
         private Conv1d()
@@ -112,7 +65,6 @@ namespace TorchSharp.Modules
 
         public override torch.Tensor forward(torch.Tensor tensor) => throw null!;
     }
-#endif
 
     public sealed class GroupNorm : torch.nn.Module<torch.Tensor, torch.Tensor>
     {

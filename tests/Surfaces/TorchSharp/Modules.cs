@@ -48,14 +48,6 @@ public sealed class GELU : torch.nn.Module<torch.Tensor, torch.Tensor>
     private GELU()
         : base("") => throw null!;
 
-#if TORCHSHARP_107
-    public enum Approximate
-    {
-        none,
-        tanh,
-    }
-#endif
-
     public override torch.Tensor forward(torch.Tensor tensor) => throw null!;
 }
 

@@ -19,15 +19,9 @@ public static partial class torch
 
         public static Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null) => throw null!;
 
-#if TORCHSHARP_107
-        public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-
-        public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-#else
         public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, Device? device = null, ScalarType? dtype = null) => throw null!;
 
         public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, Device? device = null, ScalarType? dtype = null) => throw null!;
-#endif
 
         public class Module : IDisposable
         {
@@ -59,15 +53,9 @@ public static partial class torch
 
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => throw null!;
 
-#if TORCHSHARP_107
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) => throw null!;
-
-            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => throw null!;
-#else
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) => throw null!;
 
             public virtual IEnumerable<Tensor> buffers(bool recurse = true) => throw null!;
-#endif
 
             public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null) => throw null!;
 
@@ -75,15 +63,9 @@ public static partial class torch
 
             public virtual void register_module(string name, Module submodule) => throw null!;
 
-#if TORCHSHARP_107
-            public virtual void zero_grad(bool set_to_none = true) => throw null!;
-
-            public virtual void register_buffer(string name, Tensor tensor, bool persistent = true) => throw null!;
-#else
             public virtual void zero_grad() => throw null!;
 
             public virtual void register_buffer(string name, Tensor tensor) => throw null!;
-#endif
 
             protected virtual void Dispose(bool disposing) => throw null!;
 
@@ -122,14 +104,6 @@ public static partial class torch
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => throw null!;
 
             public static Tensor gelu(Tensor x) => throw null!;
-
-#if TORCHSHARP_107
-            public static Tensor gelu(Tensor x, bool inplace) => throw null!;
-
-            public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) => throw null!;
-
-            public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false) => throw null!;
-#endif
 
             public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) => throw null!;
 

@@ -57,55 +57,6 @@ public static partial class torch
 
         public static Tensor operator /(Scalar left, Tensor right) => throw null!;
 
-#if TORCHSHARP_107
-        public static Tensor operator +(Tensor left, int right) => throw null!;
-
-        public static Tensor operator +(Tensor left, long right) => throw null!;
-
-        public static Tensor operator +(Tensor left, float right) => throw null!;
-
-        public static Tensor operator +(Tensor left, double right) => throw null!;
-
-        public static Tensor operator -(Tensor left, int right) => throw null!;
-
-        public static Tensor operator -(Tensor left, long right) => throw null!;
-
-        public static Tensor operator -(Tensor left, float right) => throw null!;
-
-        public static Tensor operator -(Tensor left, double right) => throw null!;
-
-        public static Tensor operator *(Tensor left, int right) => throw null!;
-
-        public static Tensor operator *(Tensor left, long right) => throw null!;
-
-        public static Tensor operator *(Tensor left, float right) => throw null!;
-
-        public static Tensor operator *(Tensor left, double right) => throw null!;
-
-        public static Tensor operator /(Tensor left, int right) => throw null!;
-
-        public static Tensor operator /(Tensor left, long right) => throw null!;
-
-        public static Tensor operator /(Tensor left, float right) => throw null!;
-
-        public static Tensor operator /(Tensor left, double right) => throw null!;
-
-        public Tensor? grad { get => throw null!; set => throw null!; }
-
-        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => throw null!;
-
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => throw null!;
-
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => throw null!;
-
-        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => throw null!;
-
-        public Tensor to(Tensor other, bool non_blocking = false) => throw null!;
-
-        public Tensor max(Tensor other) => throw null!;
-
-        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) => throw null!;
-#else
         public Tensor? grad() => throw null!;
 
         public Tensor to(ScalarType type, Device device, bool copy = false) => throw null!;
@@ -119,7 +70,6 @@ public static partial class torch
         public Tensor to(Tensor other) => throw null!;
 
         public void backward(IList<Tensor>? grad_tensors = null, bool create_graph = false, bool retain_graph = false, IList<Tensor>? inputs = null) => throw null!;
-#endif
 
         public void backward() => throw null!;
 

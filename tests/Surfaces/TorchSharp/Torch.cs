@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using TorchSharp.Modules;
 
-// The part of TorchSharp's API that emitted code and the projects beside it use: declarations only, so that they can be compiled where the
-// package cannot be restored. Every body throws. TORCHSHARP_107 marks what 0.107 has and 0.99 has not.
+// The part of TorchSharp 0.99's API that emitted code uses: declarations only, because the package is not served any more. Every body throws.
 namespace TorchSharp;
 
 public enum DeviceType
@@ -55,12 +54,6 @@ public static partial class torch
     public static Tensor zeros(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) => throw null!;
 
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => throw null!;
-
-#if TORCHSHARP_107
-    public static Tensor cat(Tensor[] tensors, long dim = 0) => throw null!;
-
-    public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => throw null!;
-#endif
 
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) => throw null!;
 
@@ -126,11 +119,7 @@ public class Scalar
     public static implicit operator Scalar(bool value) => throw null!;
 }
 
-public
-#if TORCHSHARP_107
-    sealed
-#endif
-    class DisposeScope : IDisposable
+public class DisposeScope : IDisposable
 {
     private DisposeScope() => throw null!;
 
