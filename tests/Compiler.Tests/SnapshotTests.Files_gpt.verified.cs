@@ -16,7 +16,7 @@ using Cpu = global::ModelGen.Cpu;
 /// Head               Linear(61)         [T&lt;=16, F:61]           0   62,464
 /// </code>
 /// </summary>
-partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<int, int>
+partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable<int, int>
 {
     private readonly global::ModelGen.WorkspacePool _workspaces = new();
     private readonly global::ModelGen.Workspace _training = new();
@@ -123,12 +123,30 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
         [global::ModelGen.Shape("B, T<=16", Below = 61, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
+        return ComputeGradients(input, target, default);
+    }
+
+    /// <summary>The same, showing the outputs on which the loss was taken: what metrics of training need.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <param name="target">[B, T&lt;=16], class ids from 0 to 60.</param>
+    /// <param name="outputs">[B, T&lt;=16, 61], row-major, overwritten; empty: they are not shown.</param>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
+    public float ComputeGradients(
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
+        [global::ModelGen.Shape("B, T<=16", Below = 61, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
+        global::System.Span<float> outputs)
+    {
         var workspace = _training;
         var step = new TrainingStep(workspace, ReadInput(input, out int B, out int T), B, T);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=16]", B, T);
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B, T);
         var output = CpuPasses.Output(step.Saved, B, T);
+        if (!outputs.IsEmpty)
+        {
+            output.CopyTo(outputs);
+        }
+
         var dOutput = output;
         float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, B, T);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, step.Saved, step.Scratch, B, T);
@@ -143,6 +161,19 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
         [global::ModelGen.Shape("B, T<=16", Below = 61, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
+        return ComputeLoss(input, target, default);
+    }
+
+    /// <summary>The same, showing the outputs on which the loss was taken.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <param name="target">[B, T&lt;=16], class ids from 0 to 60.</param>
+    /// <param name="outputs">[B, T&lt;=16, 61], row-major, overwritten; empty: they are not shown.</param>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
+    public float ComputeLoss(
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
+        [global::ModelGen.Shape("B, T<=16", Below = 61, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
+        global::System.Span<float> outputs)
+    {
         var ids = ReadInput(input, out int B, out int T);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=16]", B, T);
         var workspace = _workspaces.Rent();
@@ -153,6 +184,11 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
             var arena = workspace.Floats(scratch + count);
             var output = arena.Slice((int)scratch, (int)count);
             CpuPasses.Predict(workspace.Team, Parameters, ids, output, arena.Slice(0, (int)scratch), B, T);
+            if (!outputs.IsEmpty)
+            {
+                output.CopyTo(outputs);
+            }
+
             return LossOf(workspace.Team, ids, output, global::ModelGen.Guard.Dense(target), default, default, B, T);
         }
         finally
@@ -178,6 +214,53 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         int B, int T)
     {
         return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B * T, 61);
+    }
+
+    /// <inheritdoc/>
+    long global::ModelGen.Training.IMeasurable<int, int>.OutputCount(global::System.ReadOnlySpan<nint> input)
+    {
+        int B = (int)input[0], T = (int)input[1];
+        return (long)B * T * 61;
+    }
+
+    /// <inheritdoc/>
+    int global::ModelGen.Training.ITrainable<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts)
+    {
+        return global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
+    }
+
+    /// <summary>Inference as probabilities: <see cref="Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan{int})"/>, by a softmax over the last axis.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <returns>[B, T&lt;=16, 61].</returns>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
+    [return: global::ModelGen.Shape("B, T<=16, 61")]
+    public global::System.Numerics.Tensors.Tensor<float> PredictProbabilities([global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
+    {
+        var output = Predict(input);
+        global::ModelGen.Probabilities.Softmax(output.AsTensorSpan());
+        return output;
+    }
+
+    /// <summary>Inference as probabilities into a tensor of the caller's; allocates nothing once warm.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <param name="output">[B, T&lt;=16, 61], dense.</param>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
+    public void PredictProbabilities(
+        [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
+        [global::ModelGen.Shape("B, T<=16, 61")] global::System.Numerics.Tensors.TensorSpan<float> output)
+    {
+        Predict(input, output);
+        global::ModelGen.Probabilities.Softmax(output);
+    }
+
+    /// <summary>Inference as class ids: the likeliest class.</summary>
+    /// <param name="input">[B, T&lt;=16].</param>
+    /// <returns>[B, T&lt;=16].</returns>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
+    [return: global::ModelGen.Shape("B, T<=16")]
+    public global::System.Numerics.Tensors.Tensor<int> PredictClasses([global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
+    {
+        return global::ModelGen.Probabilities.Likeliest(Predict(input));
     }
 
     /// <summary>One training step's share of a workspace.</summary>

@@ -16,7 +16,7 @@ using Cpu = global::ModelGen.Cpu;
 /// Fc3    Linear(5)   [F:5]           85    160
 /// </code>
 /// </summary>
-partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<float, int>
+partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable<float, int>
 {
     private readonly global::ModelGen.WorkspacePool _workspaces = new();
     private readonly global::ModelGen.Workspace _training = new();
@@ -131,12 +131,30 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
         [global::ModelGen.Shape("B", Below = 5, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
+        return ComputeGradients(input, target, default);
+    }
+
+    /// <summary>The same, showing the outputs on which the loss was taken: what metrics of training need.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <param name="target">[B], class ids from 0 to 4.</param>
+    /// <param name="outputs">[B, 5], row-major, overwritten; empty: they are not shown.</param>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
+    public float ComputeGradients(
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B", Below = 5, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
+        global::System.Span<float> outputs)
+    {
         var workspace = _training;
         var step = new TrainingStep(workspace, ReadInput(input, out int B), B);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B]", B);
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B);
         var output = CpuPasses.Output(step.Saved, B);
+        if (!outputs.IsEmpty)
+        {
+            output.CopyTo(outputs);
+        }
+
         var dOutput = output;
         float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, B);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, default, step.Saved, step.Scratch, B);
@@ -151,6 +169,19 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
         [global::ModelGen.Shape("B", Below = 5, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
+        return ComputeLoss(input, target, default);
+    }
+
+    /// <summary>The same, showing the outputs on which the loss was taken.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <param name="target">[B], class ids from 0 to 4.</param>
+    /// <param name="outputs">[B, 5], row-major, overwritten; empty: they are not shown.</param>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
+    public float ComputeLoss(
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B", Below = 5, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
+        global::System.Span<float> outputs)
+    {
         var x = ReadInput(input, out int B);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B]", B);
         var workspace = _workspaces.Rent();
@@ -161,6 +192,11 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
             var arena = workspace.Floats(scratch + count);
             var output = arena.Slice((int)scratch, (int)count);
             CpuPasses.Predict(workspace.Team, Parameters, x, output, arena.Slice(0, (int)scratch), B);
+            if (!outputs.IsEmpty)
+            {
+                output.CopyTo(outputs);
+            }
+
             return LossOf(workspace.Team, x, output, global::ModelGen.Guard.Dense(target), default, default, B);
         }
         finally
@@ -186,6 +222,53 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<
         int B)
     {
         return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B, 5);
+    }
+
+    /// <inheritdoc/>
+    long global::ModelGen.Training.IMeasurable<float, int>.OutputCount(global::System.ReadOnlySpan<nint> input)
+    {
+        int B = (int)input[0];
+        return (long)B * 5;
+    }
+
+    /// <inheritdoc/>
+    int global::ModelGen.Training.ITrainable<float, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts)
+    {
+        return global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
+    }
+
+    /// <summary>Inference as probabilities: <see cref="Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan{float})"/>, by a softmax over the last axis.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <returns>[B, 5].</returns>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
+    [return: global::ModelGen.Shape("B, 5")]
+    public global::System.Numerics.Tensors.Tensor<float> PredictProbabilities([global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
+    {
+        var output = Predict(input);
+        global::ModelGen.Probabilities.Softmax(output.AsTensorSpan());
+        return output;
+    }
+
+    /// <summary>Inference as probabilities into a tensor of the caller's; allocates nothing once warm.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <param name="output">[B, 5], dense.</param>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
+    public void PredictProbabilities(
+        [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
+        [global::ModelGen.Shape("B, 5")] global::System.Numerics.Tensors.TensorSpan<float> output)
+    {
+        Predict(input, output);
+        global::ModelGen.Probabilities.Softmax(output);
+    }
+
+    /// <summary>Inference as class ids: the likeliest class.</summary>
+    /// <param name="input">[B, 20].</param>
+    /// <returns>[B].</returns>
+    /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
+    [return: global::ModelGen.Shape("B")]
+    public global::System.Numerics.Tensors.Tensor<int> PredictClasses([global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
+    {
+        return global::ModelGen.Probabilities.Likeliest(Predict(input));
     }
 
     /// <summary>One training step's share of a workspace.</summary>

@@ -6,7 +6,7 @@
 
 using Cpu = global::ModelGen.Cpu;
 
-partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainable<float, int>
+partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable<float, int>
 {
     /// <summary>Not available: the model has an error.</summary>
     public Iris(long seed = 0) { throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
@@ -39,7 +39,25 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.ITrainab
     public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
+    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+
+    /// <summary>Not available: the model has an error.</summary>
+    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+
+    /// <summary>Not available: the model has an error.</summary>
+    public long OutputCount(global::System.ReadOnlySpan<nint> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+
+    /// <summary>Not available: the model has an error.</summary>
     public ulong RandomState { get => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); set => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
+
+    /// <summary>Not available: the model has an error.</summary>
+    public global::System.Numerics.Tensors.Tensor<float> PredictProbabilities(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+
+    /// <summary>Not available: the model has an error.</summary>
+    public void PredictProbabilities(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.TensorSpan<float> output) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+
+    /// <summary>Not available: the model has an error.</summary>
+    public global::System.Numerics.Tensors.Tensor<int> PredictClasses(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public void Save(string path) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");

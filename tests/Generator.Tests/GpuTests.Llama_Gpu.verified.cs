@@ -248,6 +248,9 @@ partial class M
             return ReadLoss();
         }
 
+        int global::ModelGen.Training.ITrainingSession<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts) =>
+            global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
+
         private static global::System.ReadOnlySpan<int> ReadTarget(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, int B, int T)
         {
             global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=32]", B, T);

@@ -157,6 +157,9 @@ partial class CharGpt
                 return Loss(input, target).item<float>();
             }
 
+            int global::ModelGen.Training.ITrainingSession<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts) =>
+                global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
+
             private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
             {
                 var values = ReadInput(input, out int B, out int T);

@@ -9,11 +9,17 @@ namespace ModelGen.Compiler.Emit;
 /// <summary>The types of a model's public members, shared by the real surface and by the one that stands in for it after an error.</summary>
 /// <param name="Input">C# element type of the input.</param>
 /// <param name="Target">C# element type of the target; null without a loss.</param>
-internal sealed record Surface(string Name, string Input, string? Target, bool HasInputGradient, bool CanDecode)
+/// <param name="Classifies">Whether the loss makes probabilities of outputs.</param>
+internal sealed record Surface(string Name, string Input, string? Target, bool Classifies, bool HasInputGradient, bool CanDecode)
 {
     public const string Span = "global::System.Span<float>";
 
     public string ReadOnlyInput => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Input}>";
+
+    /// <summary>The input's type as a cref says it.</summary>
+    public string XmlInput => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan{{{Input}}}";
+
+    public string Measurable => $"global::ModelGen.Training.IMeasurable<{Input}, {Target}>";
 
     public string ReadOnlyTarget => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Target}>";
 
@@ -24,12 +30,13 @@ internal sealed record Surface(string Name, string Input, string? Target, bool H
     public const string Tensor = "global::System.Numerics.Tensors.Tensor<float>";
 
     public string Interfaces =>
-        " : global::ModelGen.IModel" + (Target is null ? "" : $", global::ModelGen.Training.ITrainable<{Input}, {Target}>");
+        " : global::ModelGen.IModel" + (Target is null ? "" : ", " + Measurable);
 
     public static Surface Of(PlannedModel plan) => new(
         plan.Model.Type.Name,
         plan.Model.Input.IsTokens ? "int" : "float",
         plan.Model.Loss is null ? null : plan.Model.Loss.Kind == "CrossEntropy" ? "int" : "float",
+        plan.Model.Loss?.Kind is "CrossEntropy" or "BinaryCrossEntropy",
         !plan.Model.Input.IsTokens,
         plan.CanDecode);
 
@@ -40,7 +47,7 @@ internal sealed record Surface(string Name, string Input, string? Target, bool H
         bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
         string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
         string? target = preset || loss == "CrossEntropy" ? "int" : loss is null ? null : "float";
-        return new(spec.Type.Name, tokens ? "int" : "float", target, HasInputGradient: !tokens, CanDecode: tokens);
+        return new(spec.Type.Name, tokens ? "int" : "float", target, Classifies: target == "int" || loss == "BinaryCrossEntropy", HasInputGradient: !tokens, CanDecode: tokens);
     }
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>

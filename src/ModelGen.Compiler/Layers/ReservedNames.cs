@@ -16,7 +16,7 @@ internal static class ReservedNames
     private static readonly HashSet<string> s_types = new(["ParameterTree", "CpuPasses", "TrainingStep", "DecoderSession", "Torch", "Gpu"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> s_members = new(
-        ["Info", "Parameters", "Store", "Predict", "Forward", "Backward", "ComputeGradients", "ComputeLoss", "RandomState", "Save", "Load", "CreateDecoder", "ReadInput", "LossOf"],
+        ["Info", "Parameters", "Store", "Predict", "PredictProbabilities", "PredictClasses", "Forward", "Backward", "ComputeGradients", "ComputeLoss", "RandomState", "Save", "Load", "CreateDecoder", "ReadInput", "LossOf"],
         StringComparer.Ordinal);
 
     public static bool Contains(TypeSpec type, bool isModel) => s_types.Contains(type.Name) || (isModel && s_members.Contains(type.Name));

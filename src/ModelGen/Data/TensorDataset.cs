@@ -18,6 +18,7 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     private readonly EpochOrder _order;
     private readonly int _batch;
     private readonly bool _shuffle;
+    private readonly bool _keepsPartial;
 
     /// <summary>Copies the examples.</summary>
     /// <param name="inputs">[examples, ...].</param>
@@ -43,7 +44,7 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
         _targetShape = Sizes(targets.Lengths);
         Examples = _inputShape[0];
         _order = new EpochOrder(Examples, shuffle);
-        (_batch, _shuffle) = (batch, shuffle);
+        (_batch, _shuffle, _keepsPartial) = (batch, shuffle, keepPartial);
         BatchesPerEpoch = keepPartial ? ((Examples - 1) / batch) + 1 : Examples / batch;
         if (BatchesPerEpoch == 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Examples} examples do not fill a batch of {batch}, and partial ones are left out: use smaller batches, or keep partial ones"), nameof(batch));
         Position = new DataPosition(seed, 0);
@@ -87,14 +88,15 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     /// <param name="examples">Places of examples; one that is named twice is there twice.</param>
     /// <param name="batch">Examples per batch; null: as here.</param>
     /// <param name="shuffle">Whether each epoch has its own order; null: as here.</param>
+    /// <param name="keepPartial">Whether an epoch ends with a smaller batch; null: as here.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public TensorDataset<TInput, TTarget> Take(ReadOnlySpan<int> examples, int? batch = null, bool? shuffle = null)
+    public TensorDataset<TInput, TTarget> Take(ReadOnlySpan<int> examples, int? batch = null, bool? shuffle = null, bool? keepPartial = null)
     {
         TInput[] inputs = Rows(_inputs, _inputs.Length / Examples, examples);
         TTarget[] targets = Rows(_targets, _targets.Length / Examples, examples);
         ReadOnlyTensorSpan<TInput> inputTensor = new(inputs, [examples.Length, .. Lengths(_inputShape)]);
         ReadOnlyTensorSpan<TTarget> targetTensor = new(targets, [examples.Length, .. Lengths(_targetShape)]);
-        return new TensorDataset<TInput, TTarget>(inputTensor, targetTensor, batch ?? _batch, shuffle ?? _shuffle, Position.Seed);
+        return new TensorDataset<TInput, TTarget>(inputTensor, targetTensor, batch ?? _batch, shuffle ?? _shuffle, Position.Seed, keepPartial ?? _keepsPartial);
     }
 
     // Without the first axis.

@@ -56,26 +56,11 @@ public sealed class ClassificationReport
             table.Add(metrics.Name, metrics.Examples.ToString(CultureInfo.InvariantCulture), Ratio(metrics.Precision), Ratio(metrics.Recall), Ratio(metrics.F1), Ratio(metrics.Curves?.RocArea ?? double.NaN), Ratio(metrics.Curves?.AveragePrecision ?? double.NaN));
         table.Add("macro mean", Examples.ToString(CultureInfo.InvariantCulture), Ratio(MacroPrecision), Ratio(MacroRecall), Ratio(MacroF1), Ratio(Mean(metrics => metrics.Curves?.RocArea ?? double.NaN)), Ratio(Mean(metrics => metrics.Curves?.AveragePrecision ?? double.NaN)));
         string head = string.Create(CultureInfo.InvariantCulture, $"accuracy {Accuracy:0.0000}   loss {Loss:0.0000}   examples {Examples}\n\n");
-        return head + table + (Confusion.Classes <= 20 ? "\n" + ConfusionTable() : "");
+        return head + table + (Confusion.Classes <= 20 ? "\n" + Confusion : "");
     }
 
     /// <summary>Four decimals, or n/a.</summary>
     internal static string Ratio(double value) => double.IsNaN(value) ? "n/a" : value.ToString("0.0000", CultureInfo.InvariantCulture);
-
-    private TextTable ConfusionTable()
-    {
-        string[] names = new string[Classes.Count];
-        for (int i = 0; i < names.Length; i++) names[i] = Classes[i].Name;
-        TextTable table = new(["actual \\ predicted", .. names]);
-        for (int actual = 0; actual < names.Length; actual++)
-        {
-            string[] row = new string[names.Length];
-            for (int predicted = 0; predicted < row.Length; predicted++) row[predicted] = Confusion[actual, predicted].ToString(CultureInfo.InvariantCulture);
-            table.Add([names[actual], .. row]);
-        }
-
-        return table;
-    }
 
     private double Area(Func<RankCurves, double> area) =>
         Classes.Count == 2 ? (Classes[1].Curves is RankCurves curves ? area(curves) : double.NaN) : Mean(metrics => metrics.Curves is RankCurves own ? area(own) : double.NaN);

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace ModelGen.Evaluation;
 
@@ -11,12 +13,28 @@ public sealed class ConfusionMatrix
     /// <summary>An empty matrix.</summary>
     /// <param name="classes">The number of classes, at least 2.</param>
     public ConfusionMatrix(int classes)
+        : this(classes, null)
+    {
+    }
+
+    /// <summary>An empty matrix of classes with names.</summary>
+    /// <param name="names">At least 2.</param>
+    public ConfusionMatrix(IReadOnlyList<string> names)
+        : this((names ?? throw new ArgumentNullException(nameof(names))).Count, names)
+    {
+    }
+
+    private ConfusionMatrix(int classes, IReadOnlyList<string>? names)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 10_000);
         Classes = classes;
+        Names = names ?? [.. Enumerable.Range(0, classes).Select(label => label.ToString(CultureInfo.InvariantCulture))];
         _counts = new long[classes * classes];
     }
+
+    /// <summary>The classes' names; their numbers where they have none.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
@@ -70,6 +88,15 @@ public sealed class ConfusionMatrix
 
     /// <summary>The harmonic mean of precision and recall; 0 when both are.</summary>
     public double F1(int label) => Part(2 * this[label, label], Predicted(label) + Actual(label));
+
+    /// <summary>The matrix as a table of plain text: a row for what examples are, a column for what was predicted.</summary>
+    public override string ToString()
+    {
+        TextTable table = new(["actual \\ predicted", .. Names]);
+        for (int actual = 0; actual < Classes; actual++)
+            table.Add([Names[actual], .. Enumerable.Range(0, Classes).Select(predicted => this[actual, predicted].ToString(CultureInfo.InvariantCulture))]);
+        return table.ToString();
+    }
 
     private static double Part(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 

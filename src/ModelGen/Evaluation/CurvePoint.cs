@@ -4,4 +4,4 @@ namespace ModelGen.Evaluation;
 /// <param name="X">The false positive rate (ROC) or the recall (precision-recall).</param>
 /// <param name="Y">The true positive rate (ROC) or the precision.</param>
 /// <param name="Threshold">The threshold; +∞ at the start.</param>
-public readonly record struct CurvePoint(double X, double Y, float Threshold);
+public readonly record struct CurvePoint(double X, double Y, double Threshold);

@@ -42,6 +42,7 @@ public static class Evaluate
         Scores scores = new(2, names);
         ForEachBatch(predict, data, 1, (outputs, batch) =>
         {
+            if (batch.Target.Length != batch.Examples) throw new InvalidOperationException($"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected one number per example, [{batch.Examples}, 1]: judge several labels per example with Evaluate.MultiLabel");
             for (int row = 0; row < batch.Examples; row++)
             {
                 float target = batch.Target[row];
@@ -67,7 +68,7 @@ public static class Evaluate
             if (batch.Target.Length != outputs.Length) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected {width} for each of {batch.Examples} examples"));
             for (int i = 0; i < outputs.Length; i++) pairs.Add((batch.Target[i], outputs[i]));
         });
-        return RegressionSums.ToReport(pairs);
+        return RegressionSums.ToReport(pairs, width);
     }
 
     /// <summary>A language model.</summary>
@@ -86,8 +87,10 @@ public static class Evaluate
         using RewoundSource<int, int> rewound = new(data);
         for (int i = 0; i < batches && data.Next(batch); i++)
         {
-            sum += (double)model.ComputeLoss(batch.InputTensor, batch.TargetTensor) * batch.Target.Length;
-            tokens += batch.Target.Length;
+            // Batches may differ in how many targets are ignored or padding: the mean is over those that count.
+            int count = model.CountTargets(batch.InputTensor, batch.TargetTensor);
+            sum += (double)model.ComputeLoss(batch.InputTensor, batch.TargetTensor) * count;
+            tokens += count;
         }
 
         return tokens == 0 ? throw NoData() : new LanguageReport(tokens, sum / tokens);
@@ -119,5 +122,5 @@ public static class Evaluate
         if (isEmpty) throw NoData();
     }
 
-    private static InvalidOperationException NoData() => new("The data has no batch: there is nothing to judge by");
+    private static InvalidOperationException NoData() => new("The data has no batch in which a target counts: there is nothing to judge by");
 }

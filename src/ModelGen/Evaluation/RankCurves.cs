@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics.Tensors;
 
 namespace ModelGen.Evaluation;
 
@@ -24,36 +25,49 @@ public sealed class RankCurves
     public double AveragePrecision { get; }
 
     /// <summary>The curves; null where there are no positives or no negatives, for which they have no meaning.</summary>
-    /// <param name="scores">Higher is more likely positive; no NaN.</param>
+    /// <param name="scores">Higher is more likely positive; no NaN. Logits rank finer than probabilities, which are 1 for all that is sure.</param>
     /// <param name="positives">Whether each is.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a score is NaN.</exception>
+    public static RankCurves? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives) => Of(scores, positives, threshold => threshold);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{bool})"/>
     public static RankCurves? Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> positives)
     {
+        double[] wide = new double[scores.Length];
+        TensorPrimitives.ConvertTruncating(scores, wide);
+        return Of(wide, positives);
+    }
+
+    /// <param name="scores">Higher is more likely positive; no NaN.</param>
+    /// <param name="positives">Whether each is.</param>
+    /// <param name="threshold">What a point's threshold is called: of log-odds, the probability.</param>
+    internal static RankCurves? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives, Func<double, double> threshold)
+    {
         if (scores.Length != positives.Length) throw new ArgumentException("There are not as many scores as answers", nameof(positives));
-        float[] keys = new float[scores.Length];
+        double[] keys = new double[scores.Length];
         bool[] answers = positives.ToArray();
         long total = 0;
         for (int i = 0; i < keys.Length; i++)
         {
-            if (float.IsNaN(scores[i])) throw new ArgumentException("A score is NaN: the weights are damaged or training diverged", nameof(scores));
+            if (double.IsNaN(scores[i])) throw new ArgumentException("A score is NaN: the weights are damaged or training diverged", nameof(scores));
             keys[i] = -scores[i];
             if (answers[i]) total++;
         }
 
         if (total == 0 || total == keys.Length) return null;
         Array.Sort(keys, answers);
-        return Walk(keys, answers, total, keys.Length - total);
+        return Walk(keys, answers, total, keys.Length - total, threshold);
     }
 
-    private static RankCurves Walk(float[] keys, bool[] answers, long positives, long negatives)
+    private static RankCurves Walk(double[] keys, bool[] answers, long positives, long negatives, Func<double, double> threshold)
     {
-        List<CurvePoint> roc = [new CurvePoint(0, 0, float.PositiveInfinity)], precisionRecall = [];
+        List<CurvePoint> roc = [new CurvePoint(0, 0, double.PositiveInfinity)], precisionRecall = [];
         double area = 0, averagePrecision = 0, recall = 0, rate = 0;
         long hits = 0, misses = 0;
         for (int i = 0; i < keys.Length;)
         {
-            float threshold = keys[i];
-            for (; i < keys.Length && keys[i] == threshold; i++)
+            double key = keys[i];
+            for (; i < keys.Length && keys[i] == key; i++)
             {
                 if (answers[i]) hits++;
                 else misses++;
@@ -63,9 +77,9 @@ public sealed class RankCurves
             area += (newRate - rate) * (newRecall + recall) / 2;
             averagePrecision += (newRecall - recall) * precision;
             (recall, rate) = (newRecall, newRate);
-            if (precisionRecall.Count == 0) precisionRecall.Add(new CurvePoint(0, precision, float.PositiveInfinity));
-            roc.Add(new CurvePoint(rate, recall, -threshold));
-            precisionRecall.Add(new CurvePoint(recall, precision, -threshold));
+            if (precisionRecall.Count == 0) precisionRecall.Add(new CurvePoint(0, precision, double.PositiveInfinity));
+            roc.Add(new CurvePoint(rate, recall, threshold(-key)));
+            precisionRecall.Add(new CurvePoint(recall, precision, threshold(-key)));
         }
 
         return new RankCurves(roc, precisionRecall, area, averagePrecision);

@@ -7,10 +7,14 @@ namespace ModelGen.Evaluation;
 /// <param name="Count">How many numbers.</param>
 /// <param name="MeanSquaredError">The mean squared difference.</param>
 /// <param name="MeanAbsoluteError">The mean absolute difference.</param>
-/// <param name="R2">The part of the targets' variance that is explained: 1 - squared error / variance; NaN where targets do not vary.</param>
+/// <param name="R2">The part of the targets' variance that is explained, 1 - squared error / variance, by scikit-learn's definition: each output is measured against its own mean, and the mean over outputs is
+/// taken. Targets that do not vary give 1 if they are foretold exactly and otherwise 0; one example alone gives NaN.</param>
 /// <param name="Pairs">Up to 2000 pairs of target and prediction, evenly from the start to the end.</param>
 public sealed record RegressionReport(long Count, double MeanSquaredError, double MeanAbsoluteError, double R2, IReadOnlyList<(float Target, float Prediction)> Pairs)
 {
+    /// <summary>R² of each output.</summary>
+    public IReadOnlyList<double> OutputR2 { get; init; } = [];
+
     /// <summary>The root of the mean squared error, in the targets' unit.</summary>
     public double RootMeanSquaredError => double.Sqrt(MeanSquaredError);
 

@@ -5,61 +5,66 @@ using System.Numerics.Tensors;
 
 namespace ModelGen.Evaluation;
 
-/// <summary>Collects probabilities and answers, and makes a report of them.</summary>
+/// <summary>Collects log-odds and answers, and makes a report of them.</summary>
 internal sealed class Scores
 {
     private readonly ConfusionMatrix _confusion;
     private readonly string[] _names;
-    private readonly List<float> _probabilities = []; // [examples, classes]
+    private readonly List<double> _odds = []; // [examples, classes]
     private readonly List<int> _labels = [];
     private readonly double[] _row;
+    private readonly double[] _scratch;
     private double _loss;
 
     public Scores(int classes, IReadOnlyList<string>? names)
     {
         if (names is not null && names.Count != classes) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {names.Count} names for {classes} classes"), nameof(names));
-        _confusion = new ConfusionMatrix(classes);
-        _row = new double[classes];
+        (_row, _scratch) = (new double[classes], new double[classes]);
         _names = new string[classes];
         for (int i = 0; i < classes; i++) _names[i] = names?[i] ?? i.ToString(CultureInfo.InvariantCulture);
+        _confusion = new ConfusionMatrix(_names);
     }
 
     /// <summary>An example with a logit for each class.</summary>
     public void AddLogits(ReadOnlySpan<float> logits, int label)
     {
         Check(label);
-        float largest = TensorPrimitives.Max(logits);
-        double sum = 0;
-        for (int i = 0; i < logits.Length; i++) sum += _row[i] = Math.Exp((double)logits[i] - largest);
-        foreach (double weight in _row) _probabilities.Add((float)(weight / sum));
-        Add(label, TensorPrimitives.IndexOfMax(logits), Math.Log(sum) + largest - logits[label]);
+        int best = TensorPrimitives.IndexOfMax(logits);
+        double sum = LogOdds.Of(logits, _row, _scratch);
+        _odds.AddRange(_row);
+        Add(label, best, sum + ((double)logits[best] - logits[label]));
     }
 
     /// <summary>An example with the logit of the second of two classes.</summary>
     public void AddLogit(float logit, int label, double threshold)
     {
         Check(label);
-        double positive = 1 / (1 + Math.Exp(-(double)logit));
-        _probabilities.Add((float)(1 - positive));
-        _probabilities.Add((float)positive);
+        _odds.Add(-(double)logit);
+        _odds.Add(logit);
         // log(1 + e^-x) for the right answer's side, without overflow.
         double side = label == 1 ? logit : -(double)logit;
-        Add(label, positive >= threshold ? 1 : 0, Math.Max(0, -side) + double.LogP1(Math.Exp(-Math.Abs(side))));
+        Add(label, logit >= ToLogit(threshold) ? 1 : 0, Math.Max(0, -side) + double.LogP1(Math.Exp(-Math.Abs(side))));
     }
 
     public ClassificationReport ToReport()
     {
         ClassMetrics[] classes = new ClassMetrics[_names.Length];
-        float[] scores = new float[_labels.Count];
+        double[] scores = new double[_labels.Count];
         bool[] positives = new bool[_labels.Count];
         for (int label = 0; label < classes.Length; label++)
         {
-            for (int i = 0; i < scores.Length; i++) (scores[i], positives[i]) = (_probabilities[(i * classes.Length) + label], _labels[i] == label);
-            classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives));
+            for (int i = 0; i < scores.Length; i++) (scores[i], positives[i]) = (_odds[(i * classes.Length) + label], _labels[i] == label);
+            classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives, ToProbability));
         }
 
         return new ClassificationReport(_confusion, classes, _loss / _labels.Count);
     }
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    internal static double ToProbability(double odds) => 1 / (1 + Math.Exp(-odds));
+
+    /// <summary>From which logit on a probability is at least this one.</summary>
+    internal static double ToLogit(double probability) => Math.Log(probability) - double.LogP1(-probability);
 
     private void Add(int label, int predicted, double loss)
     {

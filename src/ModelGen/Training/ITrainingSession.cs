@@ -1,3 +1,4 @@
+using System;
 using System.Numerics.Tensors;
 
 namespace ModelGen.Training;
@@ -29,4 +30,14 @@ public interface ITrainingSession<TInput, TTarget>
 
     /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
     float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+
+    /// <summary>How many targets of a batch the mean loss is over: all, unless the loss passes some over (ignored classes, padding). It is what a mean over batches weighs them by.</summary>
+    /// <param name="input">The inputs of a batch.</param>
+    /// <param name="target">Its targets.</param>
+    /// <param name="counts">Empty, or as long as the targets: receives which of them count.</param>
+    int CountTargets(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, Span<bool> counts = default)
+    {
+        counts.Fill(true);
+        return checked((int)target.FlattenedLength);
+    }
 }

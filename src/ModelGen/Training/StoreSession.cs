@@ -44,4 +44,6 @@ internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> 
     public Divergence? TryUpdate() => optimizer.TryStep(_scale, clearGradients: true, _known);
 
     public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target) => model.ComputeLoss(input, target);
+
+    public int CountTargets(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, Span<bool> counts = default) => model.CountTargets(input, target, counts);
 }

@@ -135,13 +135,13 @@ public sealed class Trainer<TInput, TTarget>
         for (int i = 0; i < batches && source.Next(_validationBatch); i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // Batches may differ in size: the mean is over targets.
-            int count = _validationBatch.Target.Length;
+            // Batches may differ in size and in how many targets count: the mean is over those.
+            int count = _session.CountTargets(_validationBatch.InputTensor, _validationBatch.TargetTensor);
             sum += (double)_session.ComputeLoss(_validationBatch.InputTensor, _validationBatch.TargetTensor) * count;
             targets += count;
         }
 
-        return targets == 0 ? throw new InvalidOperationException("The validation data has no batch") : (float)(sum / targets);
+        return targets == 0 ? throw new InvalidOperationException("The validation data has no batch in which a target counts") : (float)(sum / targets);
     }
 
     /// <summary>Trains up to <see cref="FitOptions{TInput, TTarget}.Steps"/> updates.</summary>

@@ -129,4 +129,14 @@ public sealed class DatasetTests
 
         return [.. all];
     }
+
+    // torchgeo#3039, pytorch#7716: what is taken keeps every option.
+    [Fact]
+    public void WhatIsTakenLeavesPartialBatchesOutToo()
+    {
+        TensorDataset<float, int> data = new(new ReadOnlyTensorSpan<float>(new float[10], [5, 2]), new int[5], batch: 2, keepPartial: false);
+        Assert.Equal(2, data.Take([0, 1, 2, 3, 4]).BatchesPerEpoch);
+        Assert.Equal(2, data.Take([0, 1, 2, 3, 4]).Take([4, 3, 2, 1, 0]).BatchesPerEpoch);
+        Assert.Equal(3, data.Take([0, 1, 2, 3, 4], keepPartial: true).BatchesPerEpoch);
+    }
 }

@@ -38,7 +38,18 @@ internal static class FallbackWriter
             {
                 Member(code, $"float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)", $"=> {exception};");
                 Member(code, $"float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)", $"=> {exception};");
+                string batch = $"{surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Span} outputs";
+                Member(code, $"float ComputeGradients({batch})", $"=> {exception};");
+                Member(code, $"float ComputeLoss({batch})", $"=> {exception};");
+                Member(code, "long OutputCount(global::System.ReadOnlySpan<nint> input)", $"=> {exception};");
                 Member(code, "ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");
+            }
+
+            if (surface.Classifies)
+            {
+                Member(code, $"{Surface.Tensor} PredictProbabilities({surface.ReadOnlyInput} input)", $"=> {exception};");
+                Member(code, $"void PredictProbabilities({surface.ReadOnlyInput} input, {Surface.Floats} output)", $"=> {exception};");
+                Member(code, $"global::System.Numerics.Tensors.Tensor<int> PredictClasses({surface.ReadOnlyInput} input)", $"=> {exception};");
             }
 
             foreach (string argument in new[] { "string path", "global::System.IO.Stream stream" })

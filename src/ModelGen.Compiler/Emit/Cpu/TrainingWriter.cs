@@ -37,6 +37,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
             ComputeGradients(code, loss);
             ComputeLoss(code, loss);
             Loss(code, loss);
+            new MeasureWriter(_model, surface, format).Write(code, loss);
         }
 
         Step(code);
@@ -104,12 +105,20 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         Documentation(code, loss, "Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.");
         using (code.Method("public float ComputeGradients", Input, TargetParameter(loss)))
         {
+            code.Line("return ComputeGradients(input, target, default);");
+        }
+
+        code.Line();
+        Documentation(code, loss, "The same, showing the outputs on which the loss was taken: what metrics of training need.", Outputs);
+        using (code.Method("public float ComputeGradients", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
+        {
             code.Line("var workspace = _training;");
             code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
             CheckTarget(code, loss);
             code.Line("workspace.NextRandomKey();");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line($"var output = CpuPasses.Output(step.Saved, {format.Sizes});");
+            ShowOutputs(code);
             // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
             code.Line($"var dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
             code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
@@ -125,6 +134,13 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         Documentation(code, loss, "The mean loss without dropout; gradients stay as they are.");
         using (code.Method("public float ComputeLoss", Input, TargetParameter(loss)))
         {
+            code.Line("return ComputeLoss(input, target, default);");
+        }
+
+        code.Line();
+        Documentation(code, loss, "The same, showing the outputs on which the loss was taken.", Outputs);
+        using (code.Method("public float ComputeLoss", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
+        {
             code.Line($"var {InputName} = ReadInput(input, {Sizes("out int ")});");
             CheckTarget(code, loss);
             code.Line("var workspace = _workspaces.Rent();");
@@ -136,6 +152,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
                 code.Line($"var arena = workspace.Floats(scratch + count{mask});");
                 code.Line("var output = arena.Slice((int)scratch, (int)count);");
                 code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
+                ShowOutputs(code);
                 code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
             }
 
@@ -151,6 +168,17 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         {
             code.Line("get => _training.RandomKey;");
             code.Line("set => _training.RandomKey = value;");
+        }
+
+        code.Line();
+    }
+
+    // Copied before the loss writes the gradient over them.
+    private static void ShowOutputs(CodeWriter code)
+    {
+        using (code.Block("if (!outputs.IsEmpty)"))
+        {
+            code.Line("output.CopyTo(outputs);");
         }
 
         code.Line();
@@ -250,12 +278,19 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
     }
 
-    private void Documentation(CodeWriter code, LossDecl loss, string summary)
+    private string Outputs => $"/// <param name=\"outputs\">{Literals.Xml(Surface.Expected(Output))}, row-major, overwritten; empty: they are not shown.</param>";
+
+    private void Documentation(CodeWriter code, LossDecl loss, string summary, string? more = null)
     {
         string ids = loss.Kind == "CrossEntropy" ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.Kind == "BinaryCrossEntropy" ? ", from 0 to 1" : "";
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target(loss)))}{ids}.</param>");
+        if (more is not null)
+        {
+            code.Line(more);
+        }
+
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
     }
 

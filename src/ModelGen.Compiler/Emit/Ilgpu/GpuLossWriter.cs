@@ -149,6 +149,13 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         code.Line();
+        if (IsCrossEntropy)
+        {
+            string padding = HasPadding ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(_model.Input.Padding)}" : "";
+            code.Line($"int global::ModelGen.Training.ITrainingSession<{surface.Input}, int>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts) =>");
+            code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(_loss.IgnoreIndex)}{padding});").Line();
+        }
+
         TensorType target = TargetType;
         using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {(format.HasTime ? "int B, int T" : "int B")})"))
         {

@@ -162,6 +162,11 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
             }
 
             code.Line();
+            if (loss.Kind == "CrossEntropy")
+            {
+                CountTargets(loss, input, spans);
+            }
+
             using (code.Block($"private {Tensor} Loss({spans})"))
             {
                 Read(input, target);
@@ -169,6 +174,13 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
         }
 
         code.Line();
+    }
+
+    private void CountTargets(LossDecl loss, string input, string spans)
+    {
+        string padding = model.Input.Padding >= 0 && Output.HasTime ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
+        code.Line($"int global::ModelGen.Training.ITrainingSession<{input}, int>.CountTargets({spans}, global::System.Span<bool> counts) =>");
+        code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});").Line();
     }
 
     // The CPU target's own checks, so that a bad token id is an exception and not a failed assertion on the device.

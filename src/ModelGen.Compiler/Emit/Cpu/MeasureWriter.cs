@@ -1,0 +1,104 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Compiler.Emit.Cpu;
+
+/// <summary>What measuring asks of a model with a loss: which targets count, how many outputs a batch has, and outputs as probabilities where the loss says how.</summary>
+internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFormat format)
+{
+    private const string Helper = "global::ModelGen.Probabilities.";
+
+    private TensorType Input => model.Input.Type;
+
+    private TensorType Output => model.Main.Output.Type;
+
+    public void Write(CodeWriter code, LossDecl loss)
+    {
+        OutputCount(code);
+        if (loss.Kind == "CrossEntropy")
+        {
+            CountTargets(code, loss);
+            Probabilities(code, "Softmax", "by a softmax over the last axis");
+            Classes(code, "int", "the likeliest class", new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])), "Likeliest");
+        }
+        else if (loss.Kind == "BinaryCrossEntropy")
+        {
+            Probabilities(code, "Sigmoid", "each output by a sigmoid");
+            Classes(code, "int", "1 where the probability is at least a half, otherwise 0", new(DType.I32, Output.Axes), "Decide");
+        }
+    }
+
+    private void OutputCount(CodeWriter code)
+    {
+        code.Line("/// <inheritdoc/>");
+        using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<nint> input)"))
+        {
+            code.Line(format.HasTime ? "int B = (int)input[0], T = (int)input[1];" : "int B = (int)input[0];");
+            code.Line($"return (long){Output.Count};");
+        }
+
+        code.Line();
+    }
+
+    private void CountTargets(CodeWriter code, LossDecl loss)
+    {
+        code.Line("/// <inheritdoc/>");
+        bool isPadded = model.Input.Padding >= 0 && Output.HasTime;
+        string padding = isPadded ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
+        using (code.Block($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts)"))
+        {
+            code.Line($"return global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});");
+        }
+
+        code.Line();
+    }
+
+    private void Probabilities(CodeWriter code, string how, string words)
+    {
+        string output = Literals.Xml(Surface.Expected(Output));
+        code.Line($"/// <summary>Inference as probabilities: <see cref=\"Predict({surface.XmlInput})\"/>, {words}.</summary>");
+        InputDocumentation(code);
+        code.Line($"/// <returns>{output}.</returns>");
+        Exception(code, "The input has another shape.");
+        code.Line(ShapeText.Return(Output));
+        using (code.Block($"public {Surface.Tensor} PredictProbabilities({ShapeText.Input(model)}{surface.ReadOnlyInput} input)"))
+        {
+            code.Line("var output = Predict(input);");
+            code.Line($"{Helper}{how}(output.AsTensorSpan());");
+            code.Line("return output;");
+        }
+
+        code.Line();
+        code.Line("/// <summary>Inference as probabilities into a tensor of the caller's; allocates nothing once warm.</summary>");
+        InputDocumentation(code);
+        code.Line($"/// <param name=\"output\">{output}, dense.</param>");
+        Exception(code, "A tensor has another shape.");
+        using (code.Method("public void PredictProbabilities", $"{ShapeText.Input(model)}{surface.ReadOnlyInput} input", $"{ShapeText.Parameter(Output)}{Surface.Floats} output"))
+        {
+            code.Line("Predict(input, output);");
+            code.Line($"{Helper}{how}(output);");
+        }
+
+        code.Line();
+    }
+
+    private void Classes(CodeWriter code, string element, string words, TensorType type, string how)
+    {
+        code.Line($"/// <summary>Inference as class ids: {words}.</summary>");
+        InputDocumentation(code);
+        code.Line($"/// <returns>{Literals.Xml(Surface.Expected(type))}.</returns>");
+        Exception(code, "The input has another shape.");
+        code.Line(ShapeText.Return(type));
+        using (code.Block($"public global::System.Numerics.Tensors.Tensor<{element}> PredictClasses({ShapeText.Input(model)}{surface.ReadOnlyInput} input)"))
+        {
+            code.Line($"return {Helper}{how}(Predict(input));");
+        }
+
+        code.Line();
+    }
+
+    private void InputDocumentation(CodeWriter code) => code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Input))}.</param>");
+
+    private static void Exception(CodeWriter code, string when) => code.Line($"/// <exception cref=\"global::ModelGen.ShapeMismatchException\">{when}</exception>");
+}
