@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace ModelGen.Cpu;
 
@@ -10,10 +11,15 @@ internal sealed unsafe class Scratchpad
 {
     private const int MinimumFloats = 1024;
 
+    /// <summary>What lies in guarded places: no number that a kernel computes has these bits.</summary>
+    private const uint GuardBits = 0xFFABCDEF;
+
     [ThreadStatic]
     private static Scratchpad? _current;
 
     private AlignedBuffer?[] _buffers = new AlignedBuffer?[4];
+    private Dictionary<int, (long Floats, nint End)>? _fenced;
+    private List<(nint First, nint End)>? _guards; // both only where fences are on
 
     /// <summary>The calling thread's scratchpad. A team hands its workers theirs, so that the caller can grow them beforehand.</summary>
     public static Scratchpad Current
@@ -25,9 +31,29 @@ internal sealed unsafe class Scratchpad
     /// <summary>How many jobs are running inside one another on this thread.</summary>
     public int Depth { get; set; }
 
+    /// <summary>The same at the present depth.</summary>
+    public float* Here(long floats)
+    {
+        float* memory = At(Depth, floats);
+        if (Fences.AreOn)
+        {
+            // What lay here before is over; and undefined content is seen where it is used.
+            CheckGuards(0, "The kernel before", (nint)memory, (nint)(memory + floats));
+            new Span<float>(memory, (int)floats).Fill(float.NaN);
+            Guard(memory + floats, memory + Lines(floats));
+        }
+
+        return memory;
+    }
+
     /// <summary>At least <paramref name="floats"/> floats, 64-byte aligned; grown, never shrunk. Content undefined.</summary>
     public float* At(int depth, long floats)
     {
+        if (Fences.AreOn)
+        {
+            return BeforeFence(depth, floats);
+        }
+
         if (depth >= _buffers.Length)
         {
             Array.Resize(ref _buffers, depth * 2);
@@ -42,5 +68,59 @@ internal sealed unsafe class Scratchpad
         }
 
         return buffer.Pointer;
+    }
+
+    /// <summary>Marks a place that nobody may write until <see cref="CheckGuards(int, string)"/>; only where <see cref="Fences.AreOn"/>.</summary>
+    public void Guard(float* first, float* end)
+    {
+        new Span<uint>(first, (int)(end - first)).Fill(GuardBits);
+        (_guards ??= []).Add(((nint)first, (nint)end));
+    }
+
+    /// <summary>Looks at the places that were marked since <paramref name="from"/>, and forgets them.</summary>
+    /// <exception cref="InvalidOperationException">Somebody wrote there: a fault of the kernel that runs.</exception>
+    public void CheckGuards(int from, string kernel) => CheckGuards(from, kernel, 0, nint.MaxValue);
+
+    private void CheckGuards(int from, string kernel, nint lowest, nint highest)
+    {
+        if (_guards is null)
+        {
+            return;
+        }
+
+        for (int i = _guards.Count - 1; i >= from; i--)
+        {
+            (nint first, nint end) = _guards[i];
+            if (first < lowest || first >= highest)
+            {
+                continue;
+            }
+
+            _guards.RemoveAt(i);
+            int at = new Span<uint>((void*)first, (int)((end - first) / sizeof(uint))).IndexOfAnyExcept(GuardBits);
+            if (at >= 0)
+            {
+                _guards.Clear();
+                throw new InvalidOperationException($"{kernel} wrote over the edge of a part of its scratch memory (edge {i - from}, {at} floats from its begin).");
+            }
+        }
+    }
+
+    /// <summary>How many places are marked.</summary>
+    public int Guards => _guards?.Count ?? 0;
+
+    private static long Lines(long floats) => (floats + 15) / 16 * 16;
+
+    // The same memory for the same size, its last line at the fence.
+    private float* BeforeFence(int depth, long floats)
+    {
+        floats = Lines(floats);
+        _fenced ??= [];
+        if (!_fenced.TryGetValue(depth, out (long Floats, nint End) memory) || memory.Floats < floats)
+        {
+            _fenced[depth] = memory = (floats, (nint)Fences.Reserve(floats));
+        }
+
+        return (float*)memory.End - floats;
     }
 }

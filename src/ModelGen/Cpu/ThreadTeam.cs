@@ -128,7 +128,7 @@ public sealed unsafe class ThreadTeam : IDisposable
             {
                 for (int task = 0; task < tasks; task++)
                 {
-                    job.Execute(task, 0);
+                    Execute(ref job, task, worker: 0);
                 }
 
                 return;
@@ -149,8 +149,7 @@ public sealed unsafe class ThreadTeam : IDisposable
     internal float* Scratch(int worker, long floats)
     {
         Debug.Assert((uint)worker < (uint)Threads, "A worker of another team.");
-        Scratchpad scratchpad = Scratchpad.Current;
-        return scratchpad.At(scratchpad.Depth, floats);
+        return Scratchpad.Current.Here(floats);
     }
 
     /// <summary>Stops the threads once a run in progress has ended.</summary>
@@ -258,6 +257,18 @@ public sealed unsafe class ThreadTeam : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Execute<TJob>(ref TJob job, int task, int worker)
+        where TJob : struct, IJob, allows ref struct
+    {
+        int guards = Fences.AreOn ? Scratchpad.Current.Guards : 0;
+        job.Execute(task, worker);
+        if (Fences.AreOn)
+        {
+            Scratchpad.Current.CheckGuards(guards, typeof(TJob).Name);
+        }
+    }
+
     /// <summary>Does tasks of one generation until there are none left, then says how many it did.</summary>
     private static void Drain<TJob>(ThreadTeam team, uint generation, int firstTask, int worker)
         where TJob : struct, IJob, allows ref struct
@@ -271,7 +282,7 @@ public sealed unsafe class ThreadTeam : IDisposable
                 // After a fault the rest is only counted.
                 if (Volatile.Read(ref team._error) is null)
                 {
-                    Unsafe.AsRef<TJob>(team._job).Execute(task, worker);
+                    Execute(ref Unsafe.AsRef<TJob>(team._job), task, worker);
                 }
             }
 #pragma warning disable CA1031 // whatever a job throws is thrown again on the caller

@@ -26,6 +26,15 @@ public sealed class ConvolutionTests
         { 40, new(2, 6, 6, 3, 3, Stride: 2) },
         { 3, new(30, 14, 37, 17, 3, Padding: 1, EndPadding: 1, Dilation: 2) },
         { 4, new(8, 20, 20, 8, 5, Groups: 8) },
+
+        // More than one pass of taps with filters that the tile does not divide: the packed filters used to end in the tables behind them.
+        { 2, new(32, 16, 16, 64, 5, Padding: 2, EndPadding: 2) },
+        { 3, new(64, 8, 8, 64, 3) },
+        { 2, new(48, 9, 9, 16, 4) },
+        { 3, new(48, 7, 7, 64, 4) },
+        { 2, new(16, 12, 12, 31, 7) },
+        { 2, new(128, 6, 6, 64, 3, Groups: 2) },
+        { 3, new(40, 8, 8, 17, 5, Stride: 2, Padding: 2, EndPadding: 2) },
     };
 
     [Theory]
@@ -86,6 +95,7 @@ public sealed class ConvolutionTests
         { 4, new(4, 12, 12, 4, 3, Stride: 2, Groups: 2), 2, 1 },
         { 1, new(3, 16, 16, 8, 3), 2, 2 },
         { 9, new(2, 4, 4, 3, 3), 2, 2 },
+        { 2, new(64, 8, 8, 31, 3), 2, 2 },
     };
 
     [Theory]

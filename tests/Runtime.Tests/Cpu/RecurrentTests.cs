@@ -61,6 +61,43 @@ public sealed class RecurrentTests
         }
     }
 
+    /// <summary>
+    /// More states than one pass of a product takes, in sequences that its tile does not divide: the packed states of one step used to end in the memory of the product.
+    /// </summary>
+    [Theory]
+    [InlineData(RecurrentKind.Rnn, 15, 300)]
+    [InlineData(RecurrentKind.Lstm, 15, 270)]
+    [InlineData(RecurrentKind.Gru, 31, 300)]
+    public void ABatchOfManyStatesIsItsSequencesAlone(RecurrentKind kind, int batch, int hidden)
+    {
+        const int length = 3;
+        int width = hidden * kind switch { RecurrentKind.Rnn => 1, RecurrentKind.Lstm => 4, _ => 3 };
+        float[] weight = Reference.Random(width * hidden, 2, 0.05f), bias = Reference.Random(width, 3);
+        float[] projected = Reference.Random(batch * length * width, 1), dy = Reference.Random(batch * length * hidden, 4);
+        float[] together = Compare.OnEveryTeam(team => Run(team, projected, dy, batch));
+        float[] alone = new float[together.Length];
+        int states = batch * length * hidden;
+        for (int b = 0; b < batch; b++)
+        {
+            float[] one = Run(Compare.Team, projected.AsSpan(b * length * width, length * width), dy.AsSpan(b * length * hidden, length * hidden), 1);
+            one.AsSpan(0, length * hidden).CopyTo(alone.AsSpan(b * length * hidden));
+            one.AsSpan(length * hidden).CopyTo(alone.AsSpan(states + (b * length * width)));
+        }
+
+        Compare.Close(Compare.Doubles(alone), together, 1e-5);
+
+        float[] Run(ThreadTeam team, ReadOnlySpan<float> projected, ReadOnlySpan<float> dy, int batch)
+        {
+            int rows = batch * length;
+            bool isPlain = kind == RecurrentKind.Rnn;
+            float[] y = new float[rows * hidden], gates = new float[isPlain ? 0 : rows * width], cells = new float[isPlain ? 0 : rows * hidden];
+            float[] dProjected = new float[rows * width], dState = new float[kind == RecurrentKind.Gru ? rows * width : 0];
+            RecurrentKernels.Forward(team, kind, projected, weight, bias, [], y, gates, cells, batch, length, hidden);
+            RecurrentKernels.Backward(team, kind, dy, weight, [], y, gates, cells, dProjected, dState, batch, length, hidden);
+            return [.. y, .. dProjected];
+        }
+    }
+
     [Fact]
     public void WrongLengthsNameTheArgument()
     {

@@ -25,44 +25,37 @@ internal unsafe struct AttentionBackwardJob : IJob
 
     private int _lanes;
     private int _padded;
-    private long _scratch;
 
     public void Run(ThreadTeam team)
     {
         _lanes = AttentionPanel.Lanes(Shape.Queries);
         _padded = (Shape.Size + 15) & ~15;
-        long panels = 3L * Shape.Size * _lanes;
-        long rows = 2L * _padded * _lanes;
-        long tiles = 2L * AttentionTile.Keys * _lanes;
-        long sums = 2L * _padded * Shape.Keys;
-        _scratch = panels + rows + tiles + sums + (2 * _lanes);
-        team.Run(ref this, checked(Shape.Batch * Shape.KvHeads), _scratch);
+        team.Run(ref this, checked(Shape.Batch * Shape.KvHeads), Lay(null, out _));
     }
 
     public readonly void Execute(int task, int worker)
     {
-        float* scratch = Scratchpad.Current.At(Scratchpad.Current.Depth, _scratch);
+        Lay(Scratchpad.Current.Here(Lay(null, out _)), out Parts parts);
         int b = task / Shape.KvHeads, head = task % Shape.KvHeads;
-        if (VectorPath.Has512) KeyHead<Lanes512>(b, head, scratch);
-        else if (VectorPath.Has256) KeyHead<Lanes256>(b, head, scratch);
-        else KeyHead<Lanes128>(b, head, scratch);
+        if (VectorPath.Has512) KeyHead<Lanes512>(b, head, parts);
+        else if (VectorPath.Has256) KeyHead<Lanes256>(b, head, parts);
+        else KeyHead<Lanes128>(b, head, parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void KeyHead<T>(int b, int kvHead, float* scratch)
+    private readonly void KeyHead<T>(int b, int kvHead, in Parts parts)
         where T : unmanaged, ILanes<T>
     {
         int size = Shape.Size;
         long sum = (long)_padded * Shape.Keys;
-        float* dKeys = scratch;         // [keys, padded]
-        float* dValues = dKeys + sum;   // [keys, padded]
-        float* rest = dValues + sum;
-        Rows.Clear(dKeys, 2 * sum);
+        float* dKeys = parts.DKeys, dValues = parts.DValues;
+        Rows.Clear(dKeys, sum);
+        Rows.Clear(dValues, sum);
         for (int h = 0; h < Shape.Group; h++)
         {
             for (int first = 0; first < Shape.Queries; first += _lanes)
             {
-                Panel<T>(b, (kvHead * Shape.Group) + h, first, dKeys, dValues, rest);
+                Panel<T>(b, (kvHead * Shape.Group) + h, first, parts);
             }
         }
 
@@ -77,20 +70,14 @@ internal unsafe struct AttentionBackwardJob : IJob
 
     /// <summary>One panel of queries against all keys that it sees.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Panel<T>(int b, int head, int first, float* dKeys, float* dValues, float* scratch)
+    private readonly void Panel<T>(int b, int head, int first, in Parts parts)
         where T : unmanaged, ILanes<T>
     {
         int lanes = _lanes, size = Shape.Size, padded = _padded, stride = Shape.KeyStride;
         int count = Math.Min(lanes, Shape.Queries - first);
-        float* queries = scratch;                       // [size, lanes]
-        float* dOutputs = queries + (size * lanes);     // [size, lanes]
-        float* dQueries = dOutputs + (size * lanes);    // [size, lanes]
-        float* queryRows = dQueries + (size * lanes);   // [lanes, padded]
-        float* dOutputRows = queryRows + (lanes * padded); // [lanes, padded]
-        float* scores = dOutputRows + (lanes * padded); // [keys of a tile, lanes]
-        float* gradients = scores + (AttentionTile.Keys * lanes); // [keys of a tile, lanes]
-        float* logs = gradients + (AttentionTile.Keys * lanes);   // [lanes]
-        float* dots = logs + lanes;                     // [lanes]
+        float* dKeys = parts.DKeys, dValues = parts.DValues, queries = parts.Queries, dOutputs = parts.DOutputs, dQueries = parts.DQueries;
+        float* queryRows = parts.QueryRows, dOutputRows = parts.DOutputRows, scores = parts.Scores, gradients = parts.Gradients;
+        float* logs = parts.Logs, dots = parts.Dots;
 
         float* query = Qkv + ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
         int outputStride = Shape.Heads * size;
@@ -167,5 +154,41 @@ internal unsafe struct AttentionBackwardJob : IJob
 
             dots[i] = T.Sum(sum);
         }
+    }
+
+    private readonly long Lay(float* memory, out Parts parts)
+    {
+        ScratchLayout layout = new(memory);
+        parts = new()
+        {
+            DKeys = layout.Take((long)_padded * Shape.Keys),
+            DValues = layout.Take((long)_padded * Shape.Keys),
+            Queries = layout.Take((long)Shape.Size * _lanes),
+            DOutputs = layout.Take((long)Shape.Size * _lanes),
+            DQueries = layout.Take((long)Shape.Size * _lanes),
+            QueryRows = layout.Take((long)_lanes * _padded),
+            DOutputRows = layout.Take((long)_lanes * _padded),
+            Scores = layout.Take(AttentionTile.Keys * _lanes),
+            Gradients = layout.Take(AttentionTile.Keys * _lanes),
+            Logs = layout.Take(_lanes),
+            Dots = layout.Take(_lanes),
+        };
+        return layout.Floats;
+    }
+
+    /// <summary>A task's memory.</summary>
+    private struct Parts
+    {
+        public float* DKeys; // [keys, padded]
+        public float* DValues; // [keys, padded]
+        public float* Queries; // [size, lanes]
+        public float* DOutputs; // [size, lanes]
+        public float* DQueries; // [size, lanes]
+        public float* QueryRows; // [lanes, padded]
+        public float* DOutputRows; // [lanes, padded]
+        public float* Scores; // [keys of a tile, lanes]
+        public float* Gradients; // [keys of a tile, lanes]
+        public float* Logs; // [lanes]
+        public float* Dots; // [lanes]
     }
 }

@@ -17,19 +17,17 @@ internal unsafe struct AttentionDecodeJob : IJob
     public float* Output;
 
     private int _perTask;
-    private long _scratch;
 
     public void Run(ThreadTeam team)
     {
         long headFloats = 2L * Shape.Keys * Shape.Size * Shape.Group * Shape.Queries;
         _perTask = RowPartition.RowsPerTask(Shape.KvHeads, headFloats, 64 * 1024);
-        _scratch = Shape.Keys;
-        team.Run(ref this, RowPartition.Tasks(Shape.KvHeads, _perTask), _scratch);
+        team.Run(ref this, RowPartition.Tasks(Shape.KvHeads, _perTask), Shape.Keys);
     }
 
     public readonly void Execute(int task, int worker)
     {
-        float* scores = Scratchpad.Current.At(Scratchpad.Current.Depth, _scratch);
+        float* scores = Scratchpad.Current.Here(Shape.Keys);
         int end = Math.Min((task + 1) * _perTask, Shape.KvHeads);
         for (int kvHead = task * _perTask; kvHead < end; kvHead++)
         {

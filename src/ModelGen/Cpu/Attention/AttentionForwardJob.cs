@@ -23,14 +23,12 @@ internal unsafe struct AttentionForwardJob : IJob
 
     private int _lanes;
     private int _blocks;
-    private long _scratch;
 
     public void Run(ThreadTeam team)
     {
         _lanes = AttentionPanel.Lanes(Shape.Queries);
         _blocks = (Shape.Queries + (Panels * _lanes) - 1) / (Panels * _lanes);
-        _scratch = (long)_lanes * ((Panels * 2L * Shape.Size) + (Panels * 2) + AttentionTile.Keys);
-        team.Run(ref this, checked(Shape.Batch * Shape.Heads * _blocks), _scratch);
+        team.Run(ref this, checked(Shape.Batch * Shape.Heads * _blocks), Lay(null, out _));
     }
 
     public readonly void Execute(int task, int worker)
@@ -39,24 +37,20 @@ internal unsafe struct AttentionForwardJob : IJob
         int block = _blocks - 1 - (task % _blocks);
         int head = task / _blocks % Shape.Heads;
         int b = task / _blocks / Shape.Heads;
-        float* scratch = Scratchpad.Current.At(Scratchpad.Current.Depth, _scratch);
-        if (VectorPath.Has512) Block<Lanes512>(b, head, block, scratch);
-        else if (VectorPath.Has256) Block<Lanes256>(b, head, block, scratch);
-        else Block<Lanes128>(b, head, block, scratch);
+        Lay(Scratchpad.Current.Here(Lay(null, out _)), out Parts parts);
+        if (VectorPath.Has512) Block<Lanes512>(b, head, block, parts);
+        else if (VectorPath.Has256) Block<Lanes256>(b, head, block, parts);
+        else Block<Lanes128>(b, head, block, parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Block<T>(int b, int head, int block, float* scratch)
+    private readonly void Block<T>(int b, int head, int block, in Parts parts)
         where T : unmanaged, ILanes<T>
     {
         int lanes = _lanes, size = Shape.Size, panel = size * lanes;
         int first = block * Panels * lanes;
         int panels = Math.Min(Panels, (Shape.Queries - first + lanes - 1) / lanes);
-        float* queries = scratch;                  // [panels, size, lanes]
-        float* outputs = queries + (Panels * panel); // [panels, size, lanes]
-        float* maxima = outputs + (Panels * panel);  // [panels, lanes]
-        float* sums = maxima + (Panels * lanes);     // [panels, lanes]
-        float* scores = sums + (Panels * lanes);     // [keys of a tile, lanes]
+        float* queries = parts.Queries, outputs = parts.Outputs, maxima = parts.Maxima, sums = parts.Sums, scores = parts.Scores;
 
         float* query = Query + ((((long)b * Shape.Queries) + first) * Shape.QueryStride) + ((long)head * size);
         for (int p = 0; p < panels; p++)
@@ -135,5 +129,29 @@ internal unsafe struct AttentionForwardJob : IJob
         {
             logs[i] = sum[i] == 0 ? float.NegativeInfinity : maximum[i] + MathF.Log(sum[i]);
         }
+    }
+
+    private readonly long Lay(float* memory, out Parts parts)
+    {
+        ScratchLayout layout = new(memory);
+        parts = new()
+        {
+            Queries = layout.Take((long)Panels * Shape.Size * _lanes),
+            Outputs = layout.Take((long)Panels * Shape.Size * _lanes),
+            Maxima = layout.Take(Panels * _lanes),
+            Sums = layout.Take(Panels * _lanes),
+            Scores = layout.Take(AttentionTile.Keys * _lanes),
+        };
+        return layout.Floats;
+    }
+
+    /// <summary>A task's memory.</summary>
+    private struct Parts
+    {
+        public float* Queries; // [panels, size, lanes]
+        public float* Outputs; // [panels, size, lanes]
+        public float* Maxima; // [panels, lanes]
+        public float* Sums; // [panels, lanes]
+        public float* Scores; // [keys of a tile, lanes]
     }
 }

@@ -59,6 +59,10 @@ internal unsafe struct ConvolutionJob : IJob
     /// <summary>Floats of such a map.</summary>
     public readonly long MapFloats => HasMap ? (long)Rows * Places : 0;
 
+    /// <summary>The tables, and what else lies with them.</summary>
+    /// <param name="filters">Floats of filters that are not those of the model.</param>
+    public readonly WindowTables Reserve(long filters = 0) => new(Team, Image, Places, Depth, DirectConvolution.PackedFloats(this), MapFloats, filters);
+
     /// <summary>Scratch memory of pooling.</summary>
     public readonly long PoolFloats => Pool is { } pool ? pool.Width : 0;
 
@@ -82,15 +86,15 @@ internal unsafe struct ConvolutionJob : IJob
         }
         else
         {
-            Team.Run(ref job, tasks, Image.Floats + MapFloats, nestedFloats: Math.Max(ProductRunner.ScratchAlone(Rows, Places, Depth, Path), PoolFloats));
+            Team.Run(ref job, tasks, Lay(null, out _, out _), nestedFloats: Math.Max(ProductRunner.ScratchAlone(Rows, Places, Depth, Path), PoolFloats));
         }
     }
 
     public readonly void Execute(int task, int worker)
     {
-        float* map = Team.Scratch(worker, Image.Floats + MapFloats);
+        Lay(Team.Scratch(worker, Lay(null, out _, out _)), out float* map, out float* staged);
         float* result = HasMap ? map : TargetOf(task);
-        ProductRunner.RunAlone(Team, Stage(task, map + MapFloats, result), Path);
+        ProductRunner.RunAlone(Team, Stage(task, staged, result), Path);
         Deliver(task, result, OutWidth, Places);
     }
 
@@ -130,6 +134,15 @@ internal unsafe struct ConvolutionJob : IJob
         PreActivation = PreActivation == null ? null : PreActivation + TargetAt(task),
         Activation = Activation,
     };
+
+    /// <summary>A task's memory.</summary>
+    private readonly long Lay(float* memory, out float* map, out float* staged)
+    {
+        ScratchLayout layout = new(memory);
+        map = layout.Take(MapFloats);
+        staged = layout.Take(Image.Floats);
+        return layout.Floats;
+    }
 
     private readonly nint TargetAt(int task) => (task / Groups * TargetStep) + ((nint)(task % Groups) * Rows * TargetPlane);
 

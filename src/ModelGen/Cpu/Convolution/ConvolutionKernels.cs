@@ -82,13 +82,9 @@ public static unsafe class ConvolutionKernels
         Check.Shape(weight, shape.Weights);
         Check.Optional(bias, shape.Filters);
         StagedImage image = StagedImage.Input(shape);
-        int depth = shape.FilterSize;
-        WindowTables tables = new(team, image, shape.Places, depth, packed: shape.Weights, map: pool is null ? 0 : (long)shape.GroupFilters * shape.Places);
-        tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
-        tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
         fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation)
         {
-            new ConvolutionJob
+            ConvolutionJob job = new()
             {
                 Team = team,
                 Path = path,
@@ -101,9 +97,8 @@ public static unsafe class ConvolutionKernels
                 OutHeight = shape.OutHeight,
                 OutWidth = shape.OutWidth,
                 Stride = shape.Stride,
-                Depth = depth,
+                Depth = shape.FilterSize,
                 Groups = shape.Groups,
-                Tables = tables,
                 Target = py,
                 TargetStep = (nint)shape.Filters * (pool?.Places ?? shape.Places),
                 TargetPlane = pool?.Places ?? shape.Places,
@@ -112,7 +107,11 @@ public static unsafe class ConvolutionKernels
                 Bias = pb,
                 PreActivation = pre,
                 Activation = activation,
-            }.Run(batch);
+            };
+            job.Tables = job.Reserve();
+            job.Tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
+            job.Tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
+            job.Run(batch);
         }
     }
 
@@ -162,13 +161,7 @@ public static unsafe class ConvolutionKernels
         }
 
         StagedImage image = phase.Image;
-        int places = phase.Height * phase.Width;
-        long filters = (long)shape.Channels * phase.Depth;
-        WindowTables tables = new(team, image, places, phase.Depth, packed: filters, map: shape.Stride == 1 ? 0 : (long)shape.GroupChannels * places, floats: filters);
-        tables.FillWindows(phase.Height, phase.Width, 1, image);
-        phase.FillTaps(tables.Taps, image);
-        phase.FillFilters(weight, tables.Extra);
-        new ConvolutionJob
+        ConvolutionJob job = new()
         {
             Team = team,
             Path = path,
@@ -176,21 +169,25 @@ public static unsafe class ConvolutionKernels
             Source = dy,
             SourceStep = (nint)shape.Filters * shape.Places,
             SourceGroupStep = (nint)shape.GroupFilters * shape.Places,
-            Filters = tables.Extra,
             Rows = shape.GroupChannels,
             OutHeight = phase.Height,
             OutWidth = phase.Width,
             Stride = 1,
             Depth = phase.Depth,
             Groups = shape.Groups,
-            Tables = tables,
             Target = dx + phase.First,
             TargetStep = (nint)shape.Channels * shape.Pixels,
             TargetPlane = shape.Pixels,
             Spread = shape.Stride,
             TargetWidth = shape.Width,
             Bias = bias,
-        }.Run(batch);
+        };
+        job.Tables = job.Reserve(filters: phase.Filters);
+        job.Filters = job.Tables.Extra;
+        job.Tables.FillWindows(phase.Height, phase.Width, 1, image);
+        phase.FillTaps(job.Tables.Taps, image);
+        phase.FillFilters(weight, job.Filters);
+        job.Run(batch);
     }
 
     /// <summary>The gradients with respect to the parameters, added.</summary>
@@ -223,7 +220,7 @@ public static unsafe class ConvolutionKernels
 
         StagedImage image = StagedImage.Input(shape);
         int slices = Math.Clamp(SliceFloats / shape.Weights, 1, Math.Min(MostSlices, batch));
-        WindowTables tables = new(team, image, shape.Places, shape.FilterSize, packed: 0, floats: (long)slices * (shape.Weights + shape.Filters));
+        WindowTables tables = new(team, image, shape.Places, shape.FilterSize, floats: (long)slices * (shape.Weights + shape.Filters));
         tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
         tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
         fixed (float* py = dy, px = x, pw = dWeight, pb = dBias)

@@ -55,13 +55,23 @@ public readonly record struct ConvolutionShape(
     internal void Check(string name)
     {
         bool sizes = Channels > 0 && Height > 0 && Width > 0 && Filters > 0 && Kernel > 0 && Stride > 0 && Padding >= 0 && EndPadding >= 0 && Dilation > 0 && Groups > 0;
-        if (!sizes || Channels % Groups != 0 || Filters % Groups != 0 || OutHeight < 1 || OutWidth < 1)
+        if (!sizes || !FitsMemory || Channels % Groups != 0 || Filters % Groups != 0 || OutHeight < 1 || OutWidth < 1)
         {
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"No convolution has these sizes: {Filters} filters of {Kernel} x {Kernel}, stride {Stride}, padding {Padding} and {EndPadding}, dilation {Dilation}, {Groups} groups on [{Channels}, {Height}, {Width}]."),
                 name);
+        }
+    }
+
+    // What is computed in 32 bits elsewhere, here without overflow: places of a padded image, the reach of a filter, all filters.
+    private bool FitsMemory
+    {
+        get
+        {
+            Int128 padded = ((Int128)Height + Padding + EndPadding) * ((long)Width + Padding + EndPadding);
+            return padded * Channels <= Array.MaxLength && (long)Dilation * (Kernel - 1) < int.MaxValue && (Int128)Kernel * Kernel * GroupChannels * Filters <= Array.MaxLength;
         }
     }
 

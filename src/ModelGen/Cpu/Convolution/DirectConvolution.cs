@@ -27,6 +27,13 @@ internal static class DirectConvolution
         }
     }
 
+    /// <summary>Floats of the packed filters of all groups.</summary>
+    public static long PackedFloats(in ConvolutionJob job) => job.Groups * GroupFloats(job);
+
+    /// <summary>Floats of the packed filters of a group.</summary>
+    public static long GroupFloats(in ConvolutionJob job)
+        => PackedSize.Of(job.Rows, job.Depth, Blocking.TileRows(job.Path, job.Rows));
+
     /// <summary>Windows counted along the rows of the staged image, from the first real one to the last.</summary>
     public static int Windows(in ConvolutionJob job) => job.Places + ((job.OutHeight - 1) * (job.Image.Columns - job.OutWidth));
 }
@@ -46,26 +53,21 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
     /// <summary>An image without padding is read where it is, if no vector of windows reaches over its end.</summary>
     private readonly bool IsStaged => !_job.Image.IsPlain || _windows < TileColumns;
 
-    private readonly int TileFloats => Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns;
-
     /// <summary>
     /// Of a map, floats of a channel: windows as they are counted, those over the edge too, since who reads it steps over them. Not a
     /// power of two, where channels would compete for places of the cache.
     /// </summary>
     private readonly int MapStep => Blocking.RoundUp(_windows, TileColumns) + TileColumns;
 
-    private readonly long MapFloats => _job.HasMap ? (long)_job.Rows * MapStep : 0;
-
-    private readonly long ScratchFloats => TileFloats + MapFloats + (IsStaged ? _job.Image.Floats + TileColumns : 0);
+    private readonly long ScratchFloats => Lay(null, out _, out _, out _);
 
     public static void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {
         int tileRows = Blocking.TileRows(job.Path, job.Rows);
-        nint filters = (nint)job.Rows * job.Depth;
         for (int group = 0; group < job.Groups; group++)
         {
-            PackedChunk<TSimd, TVector> chunk = new() { TileRows = tileRows, A = job.Tables.Packed + (group * filters), Rows = job.Rows, Depth = job.Depth };
-            chunk.PackA(new Operand((nint)(job.Filters + (group * filters)), job.Depth, DepthAdjacent: true));
+            PackedChunk<TSimd, TVector> chunk = new() { TileRows = tileRows, A = FiltersOf(job, group), Rows = job.Rows, Depth = job.Depth };
+            chunk.PackA(new Operand((nint)(job.Filters + ((nint)group * job.Rows * job.Depth)), job.Depth, DepthAdjacent: true));
         }
 
         DirectConvolution<TSimd, TVector> direct = new() { _team = team, _job = job, _tileRows = tileRows, _windows = DirectConvolution.Windows(job) };
@@ -74,17 +76,16 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
 
     public readonly void Execute(int task, int worker)
     {
-        float* tiles = _team.Scratch(worker, ScratchFloats);
+        Lay(_team.Scratch(worker, ScratchFloats), out float* tiles, out float* map, out float* staged);
         float* image = _job.SourceOf(task);
         if (IsStaged)
         {
-            float* staged = tiles + TileFloats + MapFloats;
             _job.Image.Fill(image, staged);
             image = staged;
         }
 
-        float* filters = _job.Tables.Packed + ((nint)(task % _job.Groups) * _job.Rows * _job.Depth);
-        float* target = _job.TargetOf(task), map = tiles + TileFloats;
+        float* filters = FiltersOf(_job, task % _job.Groups);
+        float* target = _job.TargetOf(task);
         Epilogue epilogue = _job.EpilogueOf(task);
         for (int column = 0; column < _windows; column += TileColumns)
         {
@@ -114,6 +115,18 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         }
     }
 
+    private static float* FiltersOf(in ConvolutionJob job, int group) => job.Tables.Packed + (group * DirectConvolution.GroupFloats(job));
+
+    /// <summary>A task's memory. A vector of windows over the edge reads behind the image.</summary>
+    private readonly long Lay(float* memory, out float* tiles, out float* map, out float* staged)
+    {
+        ScratchLayout layout = new(memory);
+        tiles = layout.Take((long)Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns);
+        map = layout.Take(_job.HasMap ? (long)_job.Rows * MapStep : 0);
+        staged = layout.Take(IsStaged ? _job.Image.Floats + TileColumns : 0);
+        return layout.Floats;
+    }
+
     /// <summary>All filters at two vectors of windows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(float* filters, float* image, float* tiles, nint tileStep)
@@ -122,7 +135,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
         {
             int depth = Math.Min(Blocking.Depth, _job.Depth - pass);
             int* taps = _job.Tables.Taps + pass;
-            float* a = filters + ((nint)pass * Blocking.RoundUp(_job.Rows, _tileRows));
+            float* a = filters + PackedSize.Of(_job.Rows, pass, _tileRows);
             for (int row = 0; row < _job.Rows; row += _tileRows)
             {
                 int rows = Math.Min(_tileRows, _job.Rows - row);

@@ -30,6 +30,9 @@ internal readonly unsafe struct GradientPhase
     /// <summary>Taps of all filters of a group that a pixel meets; may be none.</summary>
     public int Depth => _shape.GroupFilters * _rows.Taps * _columns.Taps;
 
+    /// <summary>Values of the filters of all groups, without the taps that no pixel meets.</summary>
+    public long Filters => (long)_shape.Channels * Depth;
+
     /// <summary>What the taps slide over.</summary>
     public StagedImage Image => new(
         _shape.GroupFilters,

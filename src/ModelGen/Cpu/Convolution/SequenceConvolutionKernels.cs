@@ -175,28 +175,38 @@ public static unsafe class SequenceConvolutionKernels
     }
 
     /// <summary>The calling thread's scratch memory: one staged sequence, floats of the caller's, the two tables of windows.</summary>
-    private readonly struct Memory
+    private struct Memory
     {
+        private readonly long _staged;
         private readonly int _windows;
+        private readonly int _taps;
+        private readonly long _floats;
 
         public Memory(ThreadTeam team, StagedSequence staged, int windows, int taps, long floats)
         {
-            _windows = windows;
-            Staged = team.Scratch(0, staged.Floats + floats + windows + taps);
-            Extra = Staged + staged.Floats;
-            Windows = (int*)(Extra + floats);
-            Taps = Windows + windows;
+            (_staged, _windows, _taps, _floats) = (staged.Floats, windows, taps, floats);
+            Lay(team.Scratch(0, Lay(null)));
         }
 
-        public float* Staged { get; }
+        public float* Staged { get; private set; }
 
-        public float* Extra { get; }
+        public float* Extra { get; private set; }
 
-        public int* Windows { get; }
+        public int* Windows { get; private set; }
 
-        public int* Taps { get; }
+        public int* Taps { get; private set; }
 
-        public void Fill(int kernel, int stride, int dilation, int width)
+        private long Lay(float* memory)
+        {
+            ScratchLayout layout = new(memory);
+            Staged = layout.Take(_staged);
+            Extra = layout.Take(_floats);
+            Windows = layout.TakeIntegers(_windows);
+            Taps = layout.TakeIntegers(_taps);
+            return layout.Floats;
+        }
+
+        public readonly void Fill(int kernel, int stride, int dilation, int width)
         {
             for (int window = 0; window < _windows; window++)
             {

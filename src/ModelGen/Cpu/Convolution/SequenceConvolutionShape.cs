@@ -43,6 +43,8 @@ public readonly record struct SequenceConvolutionShape(
     internal void Check(string name)
     {
         bool sizes = Length > 0 && Channels > 0 && Filters > 0 && Kernel > 0 && Stride > 0 && Padding >= 0 && EndPadding >= 0 && Dilation > 0 && Groups > 0;
+        long steps = (long)Length + Padding + EndPadding + ((long)Dilation * (Kernel - 1L));
+        sizes &= steps < int.MaxValue && (Int128)steps * Math.Max(Channels, Filters) <= Array.MaxLength && (Int128)Channels * Filters * Kernel <= Array.MaxLength;
         if (!sizes || Channels % Groups != 0 || Filters % Groups != 0 || OutLength < 1)
         {
             throw new ArgumentException(

@@ -26,7 +26,8 @@ public readonly record struct WindowShape(int Height, int Width, int Size, int S
     /// <exception cref="ArgumentException">No window has these sizes, or one would see nothing but padding.</exception>
     internal void Check(string name)
     {
-        if (Height < 1 || Width < 1 || Size < 1 || Stride < 1 || Padding < 0 || Padding > Size / 2 || OutHeight < 1 || OutWidth < 1)
+        bool fits = (Int128)Height * Width <= Array.MaxLength && (long)Math.Max(Height, Width) + Size + (2L * Padding) < int.MaxValue;
+        if (!fits || Height < 1 || Width < 1 || Size < 1 || Stride < 1 || Padding < 0 || Padding > Size / 2 || OutHeight < 1 || OutWidth < 1)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"No windows have these sizes: {Size} x {Size}, stride {Stride}, padding {Padding} on [{Height}, {Width}]."),

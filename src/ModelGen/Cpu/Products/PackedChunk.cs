@@ -13,10 +13,11 @@ internal unsafe struct PackedChunk<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Rows, <see cref="PackedSize.Of"/> floats; likewise the columns of <see cref="B"/>.</summary>
     public float* A;
     public float* B;
 
-    /// <summary>The sums of one block of C.</summary>
+    /// <summary>The sums of one block of C, <see cref="PackedSize.OfTiles"/> floats.</summary>
     public float* Tiles;
 
     public int FirstRow;
@@ -33,7 +34,7 @@ internal unsafe struct PackedChunk<TSimd, TVector>
     {
         for (int pass = 0; pass < Depth; pass += Blocking.Depth)
         {
-            float* target = A + ((nint)pass * Blocking.RoundUp(Rows, TileRows));
+            float* target = A + PackedSize.Of(Rows, pass, TileRows);
             a.Pack(FirstRow, Rows, FirstDepth + pass, Math.Min(Blocking.Depth, Depth - pass), TileRows, padded: false, target);
         }
     }
@@ -42,7 +43,7 @@ internal unsafe struct PackedChunk<TSimd, TVector>
     {
         for (int pass = 0; pass < Depth; pass += Blocking.Depth)
         {
-            float* target = B + ((nint)pass * Blocking.RoundUp(Columns, TileColumns));
+            float* target = B + PackedSize.Of(Columns, pass, TileColumns);
             b.Pack(FirstColumn, Columns, FirstDepth + pass, Math.Min(Blocking.Depth, Depth - pass), TileColumns, padded: true, target);
         }
     }
@@ -63,17 +64,14 @@ internal unsafe struct PackedChunk<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(in Product product, in Epilogue epilogue, bool add, int firstRow, int endRow, int firstColumn, int endColumn)
     {
-        nint paddedRows = Blocking.RoundUp(Rows, TileRows);
-        nint paddedColumns = Blocking.RoundUp(Columns, TileColumns);
-
         // Sums grow in tiles without gaps and go to C once. In C itself the rows of a tile may lie a power of two apart, where they
         // compete for the same few places of the cache (5 % of the time at 1024 columns).
         for (int pass = 0; pass < Depth; pass += Blocking.Depth)
         {
             int depth = Math.Min(Blocking.Depth, Depth - pass);
             bool last = pass + depth == Depth;
-            float* packedA = A + (pass * paddedRows);
-            float* packedB = B + (pass * paddedColumns);
+            float* packedA = A + PackedSize.Of(Rows, pass, TileRows);
+            float* packedB = B + PackedSize.Of(Columns, pass, TileColumns);
             float* tile = Tiles;
             for (int column = firstColumn; column < endColumn; column += TileColumns)
             {

@@ -31,8 +31,7 @@ internal unsafe struct ProductJob<TSimd, TVector> : IJob
 
     public readonly int Tasks => Blocking.DivideUp(Product.M, PartRows) * Blocking.DivideUp(Product.N, PartColumns);
 
-    public readonly long ScratchFloats
-        => ((long)ChunkRows * ChunkDepth) + ((long)ChunkColumns * ChunkDepth) + (Blocking.BlockTiles * TileRows * Blocking.BlockColumns);
+    public readonly long ScratchFloats => Lay(null, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(int task, int worker)
@@ -43,11 +42,7 @@ internal unsafe struct ProductJob<TSimd, TVector> : IJob
         int endRow = Math.Min(firstRow + PartRows, Product.M);
         int endColumn = Math.Min(firstColumn + PartColumns, Product.N);
 
-        // B first: its length is a multiple of 16 floats and so keeps the alignment of what follows.
-        PackedChunk<TSimd, TVector> chunk = new() { TileRows = TileRows, B = Team.Scratch(worker, ScratchFloats) };
-        chunk.Tiles = chunk.B + ((nint)ChunkColumns * ChunkDepth);
-        chunk.A = chunk.Tiles + (Blocking.BlockTiles * TileRows * Blocking.BlockColumns);
-
+        Lay(Team.Scratch(worker, ScratchFloats), out PackedChunk<TSimd, TVector> chunk);
         (int Row, int Depth) packedA = (-1, -1);
         for (int column = firstColumn; column < endColumn; column += ChunkColumns)
         {
@@ -73,5 +68,18 @@ internal unsafe struct ProductJob<TSimd, TVector> : IJob
                 }
             }
         }
+    }
+
+    private readonly long Lay(float* memory, out PackedChunk<TSimd, TVector> chunk)
+    {
+        ScratchLayout layout = new(memory);
+        chunk = new()
+        {
+            TileRows = TileRows,
+            B = layout.Take(PackedSize.Of(ChunkColumns, ChunkDepth, 2 * TSimd.Count)),
+            Tiles = layout.Take(PackedSize.OfTiles(ChunkRows, TileRows)),
+            A = layout.Take(PackedSize.Of(ChunkRows, ChunkDepth, TileRows)),
+        };
+        return layout.Floats;
     }
 }

@@ -30,36 +30,31 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
         {
             _team = team,
             _cells = cells,
-            _packed = team.Scratch(0, (long)Blocking.RoundUp(columns, 2 * TSimd.Count) * depth),
             _columns = columns,
             _depth = depth,
             _batch = batch,
             _rows = rows,
             _tileRows = tileRows,
         };
+        job.LayPacked(team.Scratch(0, job.LayPacked(null)));
         new PackedChunk<TSimd, TVector> { TileRows = tileRows, B = job._packed, Columns = columns, Depth = depth }.PackB(weight);
         team.Run(ref job, Blocking.DivideUp(batch, job._rows), job.ScratchFloats);
     }
 
-    private readonly int TileFloats => Blocking.RoundUp(_rows, _tileRows) * Blocking.BlockColumns;
-
-    // The product, a state for each sequence (cell or gradient of the cell), the packed rows, the tiles.
-    private readonly long ScratchFloats => ((long)_rows * (_columns + (2 * _cells.Hidden) + _depth)) + TileFloats + 64;
+    private readonly long ScratchFloats => Lay(null, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(int task, int worker)
     {
         int first = task * _rows;
         int rows = Math.Min(_rows, _batch - first);
-        float* tiles = _team.Scratch(worker, ScratchFloats);
-        float* packedRows = tiles + TileFloats;
-        float* product = packedRows + ((nint)_rows * _depth);
-        float* cell = product + ((nint)_rows * _columns);
-        float* state = cell + ((nint)_rows * _cells.Hidden);
-        new Span<float>(cell, _rows * 2 * _cells.Hidden).Clear();
+        Lay(_team.Scratch(worker, ScratchFloats), out Parts parts);
+        float* product = parts.Product, cell = parts.Cell, state = parts.State;
+        Cpu.Rows.Clear(cell, (long)_rows * _cells.Hidden);
+        Cpu.Rows.Clear(state, (long)_rows * _cells.Hidden);
         PackedChunk<TSimd, TVector> chunk = new()
         {
-            TileRows = _tileRows, A = packedRows, B = _packed, Tiles = tiles, Rows = rows, Columns = _columns, Depth = _depth,
+            TileRows = _tileRows, A = parts.PackedRows, B = _packed, Tiles = parts.Tiles, Rows = rows, Columns = _columns, Depth = _depth,
         };
         Product target = new() { M = rows, N = _columns, K = _depth, C = product, CStep = _columns };
         bool backward = _cells.Dy != null;
@@ -86,5 +81,37 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
         float* start = source + (((nint)first * _cells.Length) + step) * width;
         chunk.PackA(new Operand((nint)start, (nint)_cells.Length * width, DepthAdjacent: true));
         chunk.Multiply(target, epilogue, add: false);
+    }
+
+    /// <summary>The weight, which all tasks read.</summary>
+    private long LayPacked(float* memory)
+    {
+        ScratchLayout layout = new(memory);
+        _packed = layout.Take(PackedSize.Of(_columns, _depth, 2 * TSimd.Count));
+        return layout.Floats;
+    }
+
+    private readonly long Lay(float* memory, out Parts parts)
+    {
+        ScratchLayout layout = new(memory);
+        parts = new()
+        {
+            Tiles = layout.Take(PackedSize.OfTiles(_rows, _tileRows)),
+            PackedRows = layout.Take(PackedSize.Of(_rows, _depth, _tileRows)),
+            Product = layout.Take((long)_rows * _columns),
+            Cell = layout.Take((long)_rows * _cells.Hidden),
+            State = layout.Take((long)_rows * _cells.Hidden),
+        };
+        return layout.Floats;
+    }
+
+    /// <summary>A task's memory. A sequence has two states: its cell, or the gradients of cell and state.</summary>
+    private struct Parts
+    {
+        public float* Tiles;
+        public float* PackedRows;
+        public float* Product;
+        public float* Cell;
+        public float* State;
     }
 }
