@@ -38,7 +38,7 @@ internal sealed unsafe class Scratchpad
         if (Fences.AreOn)
         {
             // What lay here before is over; and undefined content is seen where it is used.
-            CheckGuards(0, "The kernel before", (nint)memory, (nint)(memory + floats));
+            LookAtGuards(0, "The kernel before", (nint)memory, (nint)(memory + floats));
             new Span<float>(memory, (int)floats).Fill(float.NaN);
             Guard(memory + floats, memory + Lines(floats));
         }
@@ -70,7 +70,7 @@ internal sealed unsafe class Scratchpad
         return buffer.Pointer;
     }
 
-    /// <summary>Marks a place that nobody may write until <see cref="CheckGuards(int, string)"/>; only where <see cref="Fences.AreOn"/>.</summary>
+    /// <summary>Marks a place that nobody may write until <see cref="CheckGuards"/>; only where <see cref="Fences.AreOn"/>.</summary>
     public void Guard(float* first, float* end)
     {
         new Span<uint>(first, (int)(end - first)).Fill(GuardBits);
@@ -79,9 +79,9 @@ internal sealed unsafe class Scratchpad
 
     /// <summary>Looks at the places that were marked since <paramref name="from"/>, and forgets them.</summary>
     /// <exception cref="InvalidOperationException">Somebody wrote there: a fault of the kernel that runs.</exception>
-    public void CheckGuards(int from, string kernel) => CheckGuards(from, kernel, 0, nint.MaxValue);
+    public void CheckGuards(int from, string kernel) => LookAtGuards(from, kernel, 0, nint.MaxValue);
 
-    private void CheckGuards(int from, string kernel, nint lowest, nint highest)
+    private void LookAtGuards(int from, string kernel, nint lowest, nint highest)
     {
         if (_guards is null)
         {
