@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using ModelGen.Data.Tokenizers.Files;
 using ModelGen.Weights;
 
 namespace ModelGen.Data;

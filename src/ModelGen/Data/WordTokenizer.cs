@@ -1,15 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using ModelGen.Data.Tokenizers;
+using ModelGen.Data.Tokenizers.Files;
+using ModelGen.Data.Tokenizers.Patterns;
 using ModelGen.Weights;
 
 namespace ModelGen.Data;
 
-/// <summary>One token per word, number, line break or other character. Id 0 is padding, id 1 every word that is not known.</summary>
-public sealed partial class WordTokenizer : ITokenizer
+/// <summary>One token per word, number, line break or other character as one sees it: an emoji is one, whatever it is made of. Id 0 is padding, id 1 every word that is not known.</summary>
+public sealed class WordTokenizer : ITokenizer
 {
     /// <summary>The id of padding.</summary>
     public const int Padding = 0;
@@ -21,6 +24,10 @@ public sealed partial class WordTokenizer : ITokenizer
     private const string UnknownText = "<unk>";
     private const string NoSpaceBefore = ".,;:!?)]}»”’\n";
     private const string NoSpaceAfter = "([{«“‘\n";
+
+    // Letters with digits, marks and joiners, also behind an apostrophe or a hyphen; digits; a line break; any other sign.
+    private static readonly Lazy<TextPattern> s_words = new(() => new TextPattern(
+        @"\p{L}[\p{L}\p{M}\p{Nd}\u200C\u200D]*(?:['’\-][\p{L}\p{M}\p{Nd}\u200C\u200D]+)*|\p{Nd}+|\n|\S"));
 
     private readonly string[] _words;
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
@@ -54,11 +61,7 @@ public sealed partial class WordTokenizer : ITokenizer
         Dictionary<string, long> counts = new(StringComparer.Ordinal);
         foreach (string text in texts)
         {
-            foreach (ValueMatch match in Words().EnumerateMatches(lowercase ? text.ToLowerInvariant() : text))
-            {
-                string word = (lowercase ? text.ToLowerInvariant() : text).Substring(match.Index, match.Length);
-                counts[word] = counts.GetValueOrDefault(word) + 1;
-            }
+            foreach (ReadOnlyMemory<char> word in Words(text, lowercase)) CollectionsMarshal.GetValueRefOrAddDefault(counts.GetAlternateLookup<ReadOnlySpan<char>>(), word.Span, out _)++;
         }
 
         List<string> kept = [];
@@ -77,10 +80,9 @@ public sealed partial class WordTokenizer : ITokenizer
     public int[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (IsLowercase) text = text.ToLowerInvariant();
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
         List<int> ids = [];
-        foreach (ValueMatch match in Words().EnumerateMatches(text)) ids.Add(lookup.TryGetValue(text.AsSpan(match.Index, match.Length), out int id) ? id : Unknown);
+        foreach (ReadOnlyMemory<char> word in Words(text, IsLowercase)) ids.Add(lookup.TryGetValue(word.Span, out int id) ? id : Unknown);
         return [.. ids];
     }
 
@@ -132,6 +134,19 @@ public sealed partial class WordTokenizer : ITokenizer
         return new WordTokenizer([.. words], root.GetProperty("lowercase").GetBoolean());
     });
 
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}\p{Nd}]*(?:['’-][\p{L}\p{M}\p{Nd}]+)*|\p{Nd}+|\n|\S", RegexOptions.CultureInvariant)]
-    private static partial Regex Words();
+    private static IEnumerable<ReadOnlyMemory<char>> Words(string text, bool lowercase)
+    {
+        text = TokenPipeline.WellFormed(text);
+        if (lowercase) text = text.ToLowerInvariant();
+        PatternMatches matches = s_words.Value.Matches(text);
+        int done = 0;
+        while (matches.MoveNext())
+        {
+            if (matches.Start < done) continue;
+            // What is seen as one character stays together: marks, variants, skin tones, joined emoji, flags.
+            int last = matches.End - (char.IsLowSurrogate(text[matches.End - 1]) ? 2 : 1);
+            done = Math.Max(matches.End, last + StringInfo.GetNextTextElementLength(text.AsSpan(last)));
+            yield return text.AsMemory(matches.Start, done - matches.Start);
+        }
+    }
 }

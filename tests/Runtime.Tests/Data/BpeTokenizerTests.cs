@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -15,6 +16,8 @@ namespace ModelGen.Runtime.Tests.Data;
 public sealed class BpeTokenizerTests
 {
     private const string Corpus = "The cat sat on the mat. The cat's hat isn't the cat's mat; 1234 cats sat on 567 mats!\n\nThe  theatre   then — naïve Ünïcode 日本語 — thawed.\tThe end of the theme.\n";
+
+    private const string Gpt2Pattern = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
     private static readonly string[] s_texts =
     [
@@ -54,7 +57,7 @@ public sealed class BpeTokenizerTests
         {
             Merges = model["merges"]!.AsArray().Select(merge => merge!.GetValue<string>()),
             ByteLevel = true,
-            PreTokenizer = new RegexPreTokenizer(new Regex(ModelGen.Data.BpeSplit.Gpt2.Pattern), specialTokens: null),
+            PreTokenizer = new RegexPreTokenizer(new Regex(Gpt2Pattern), specialTokens: null),
         };
         Microsoft.ML.Tokenizers.BpeTokenizer other = Microsoft.ML.Tokenizers.BpeTokenizer.Create(options);
         foreach (string text in s_texts.Append(Corpus)) Assert.Equal(other.EncodeToIds(text, considerPreTokenization: true, considerNormalization: false), own.Encode(text));
@@ -110,19 +113,30 @@ public sealed class BpeTokenizerTests
 
     [Theory]
     [InlineData("model.type", "\"Unigram\"", "not BPE")]
-    [InlineData("model.byte_fallback", "true", "falls back to bytes")]
-    [InlineData("model.end_of_word_suffix", "\"</w>\"", "has a end_of_word_suffix")]
+    [InlineData("model.dropout", "0.1", "drops merges")]
+    [InlineData("model.unk_token", "\"<unk>\"", "unk_token '<unk>' is not in its vocabulary")]
+    [InlineData("model.end_of_word_suffix", "\"</w>\"", "has an end_of_word_suffix")]
     [InlineData("model.merges", "[\"a zzz\"]", "its merge 'a zzz'")]
     [InlineData("model.merges", "[\"a\"]", "its merge 'a'")]
     [InlineData("model.merges", "7", "has not the JSON")]
+    [InlineData("model.merges", "[[]]", "its merge ''")]
+    [InlineData("model.merges", "[[\"h\"]]", "its merge 'h'")]
+    [InlineData("model.merges", "[[\"a\",\"b\",\"c\"]]", "its merge 'a b c'")]
+    [InlineData("model.merges", "[\"a b c\"]", "its merge 'a b c'")]
+    [InlineData("model.merges", "[[\"a\",1]]", "has not the JSON")]
+    [InlineData("model.merges", "[[\"h\",\"e\"],[\"h\",\"e\"]]", "its merge 'h e'")]
     [InlineData("model.vocab", "{\"a\": 0}", "no token for the byte")]
     [InlineData("model.vocab", "{\"a\": -1}", "outside")]
     [InlineData("model.vocab", "{\"a\": 2000000000}", "outside")]
     [InlineData("model.vocab", "{\"a\": 1, \"b\": 1}", "two tokens have the id 1")]
     [InlineData("model.vocab", "{\"\u3042\": 1}", "byte-level characters")]
-    [InlineData("normalizer", "{\"type\":\"Lowercase\"}", "normalizer 'Lowercase'")]
-    [InlineData("pre_tokenizer", "{\"type\":\"Metaspace\"}", "pre_tokenizer")]
-    [InlineData("pre_tokenizer", "null", "pre_tokenizer")]
+    [InlineData("normalizer", "{\"type\":\"Precompiled\"}", "normalizer 'Precompiled'")]
+    [InlineData("pre_tokenizer", "{\"type\":\"UnicodeScripts\"}", "pre_tokenizer 'UnicodeScripts'")]
+    [InlineData("pre_tokenizer", "{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"ByteLevel\"},{\"type\":\"Digits\"}]}", "behind ByteLevel")]
+    [InlineData("pre_tokenizer", "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"(a\"},\"behavior\":\"Isolated\"}", "a ( without a )")]
+    [InlineData("added_tokens", "[{\"id\":300,\"content\":\"<x>\"},{\"id\":300,\"content\":\"<y>\"}]", "two added tokens have the id 300")]
+    [InlineData("added_tokens", "[{\"id\":1,\"content\":\"<x>\"}]", "two tokens have the id 1")]
+    [InlineData("added_tokens", "[{\"id\":300,\"content\":\"x\"}]", "in the vocabulary")]
     [InlineData("added_tokens", "[{\"id\":1,\"content\":\"\"}]", "added token is empty")]
     [InlineData("model", "null", "has not the JSON")]
     public void WhatWouldBeEncodedDifferentlyIsRefused(string place, string value, string what)
@@ -159,6 +173,23 @@ public sealed class BpeTokenizerTests
         Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
     }
 
+    [Theory]
+    [InlineData("lstrip")]
+    [InlineData("rstrip")]
+    public void WhiteSpaceBesideAddedTokensTakesNoTime(string flag)
+    {
+        using TemporaryFolder folder = new();
+        JsonNode root = Root(folder);
+        root["added_tokens"] = JsonNode.Parse($$"""[{"id":300,"content":"<s>","{{flag}}":true},{"id":301,"content":"\t","{{flag}}":true}]""");
+        BpeTokenizer tokenizer = Load(folder, root);
+        foreach (string text in new[] { new string(' ', 100_000) + "<s>", new string(' ', 100_000), new string('\t', 100_000), "<s>" + new string(' ', 100_000), string.Concat(Enumerable.Repeat(" \t", 50_000)) })
+        {
+            long start = Stopwatch.GetTimestamp();
+            tokenizer.Encode(text);
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2));
+        }
+    }
+
     private static JsonNode Root(TemporaryFolder folder)
     {
         BpeTokenizer.Train([Corpus], 300).Save(folder["t"]);
@@ -174,7 +205,7 @@ public sealed class BpeTokenizerTests
     private static JsonObject Vocabulary(params string[] tokens)
     {
         JsonObject vocabulary = [];
-        for (int i = 0; i < 256; i++) vocabulary[ModelGen.Data.ByteAlphabet.Write([(byte)i])] = i;
+        for (int i = 0; i < 256; i++) vocabulary[ModelGen.Data.Tokenizers.Models.ByteAlphabet.Write([(byte)i])] = i;
         for (int i = 0; i < tokens.Length; i++) vocabulary[tokens[i]] = 256 + i;
         return vocabulary;
     }

@@ -42,6 +42,36 @@ public sealed class WordTokenizerTests
     }
 
     [Theory]
+    [InlineData("hi 😀", 2)]
+    [InlineData("𝐇𝐢", 1)]                       // letters, though not of the basic plane
+    [InlineData("𠮷野家", 1)]
+    [InlineData("𝟙𝟚 𝒳1", 2)]
+    [InlineData("👍🏽 👨‍👩‍👧 🇩🇪 1️⃣ ❤️", 5)]           // skin tone, family, flag, key, red heart
+    [InlineData("e\u0301t\u0301 می\u200Cخواهم", 2)] // marks and joiners are of the word
+    public void WhatOneSeesAsOneIsOneToken(string text, int count)
+    {
+        using TemporaryFolder folder = new();
+        WordTokenizer tokenizer = WordTokenizer.Train([text]);
+        int[] ids = tokenizer.Encode(text);
+        Assert.Equal(count, ids.Length);
+        Assert.DoesNotContain(WordTokenizer.Unknown, ids);
+        tokenizer.Save(folder["t"]);
+        WordTokenizer loaded = WordTokenizer.Load(folder["t"]);
+        Assert.Equal(ids, loaded.Encode(text));
+        Assert.Equal(text, loaded.Decode(ids));
+    }
+
+    [Fact]
+    public void HalfAPairIsAReplacement()
+    {
+        using TemporaryFolder folder = new();
+        WordTokenizer tokenizer = WordTokenizer.Train(["a\uD83D b\uDE00"]);
+        Assert.Equal("a \uFFFD b \uFFFD", tokenizer.Decode(tokenizer.Encode("a\uD83D b\uDE00")));
+        tokenizer.Save(folder["t"]);
+        Assert.Equal(tokenizer.Encode("\uD83D"), WordTokenizer.Load(folder["t"]).Encode("\uFFFD"));
+    }
+
+    [Theory]
     [InlineData("""{"words":["<pad>","<unk>","a","a"],"lowercase":false}""", "'a' is there twice")]
     [InlineData("""{"words":["a","b"],"lowercase":false}""", "do not begin with")]
     [InlineData("""{"words":["<pad>","<unk>",""],"lowercase":false}""", "word 2 is empty")]

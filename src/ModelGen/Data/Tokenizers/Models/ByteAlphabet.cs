@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 
-namespace ModelGen.Data;
+namespace ModelGen.Data.Tokenizers.Models;
 
 /// <summary>A printable character for each byte, and back: how byte-level vocabularies are written in files.</summary>
 /// <remarks>Radford et al. 2019 (GPT-2): printable bytes of Latin-1 stand for themselves, the others for the characters from U+0100 on.</remarks>

@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 
-namespace ModelGen.Data;
+namespace ModelGen.Data.Tokenizers.Models;
 
 /// <summary>The merges of byte-pair encoding: of all neighbours in a word, the pair that was learned first becomes one token, until there is none.</summary>
 /// <remarks>Sennrich, Haddow and Birch 2016, arXiv:1508.07909. A queue of candidates keeps words without spaces, however long, from taking quadratic time.</remarks>
 internal sealed class BpeMerges
 {
+    private const int Short = 24;
+
     private readonly Dictionary<(int Left, int Right), (int Rank, int Merged)> _merges = [];
 
     /// <summary>How many there are.</summary>
@@ -27,6 +29,34 @@ internal sealed class BpeMerges
     /// <param name="word">The tokens of the single bytes; used up.</param>
     /// <param name="ids">Receives the result.</param>
     public void Apply(Span<int> word, List<int> ids)
+    {
+        if (word.Length <= Short) ApplyShort(word, ids);
+        else ApplyLong(word, ids);
+    }
+
+    // Looking for the best pair again after each merge is faster where there are few.
+    private void ApplyShort(Span<int> word, List<int> ids)
+    {
+        int count = word.Length;
+        while (true)
+        {
+            (int Rank, int Merged) best = (int.MaxValue, 0);
+            int at = 0;
+            for (int i = 1; i < count; i++)
+            {
+                if (_merges.TryGetValue((word[i - 1], word[i]), out (int Rank, int Merged) merge) && merge.Rank < best.Rank) (best, at) = (merge, i);
+            }
+
+            if (at == 0) break;
+            word[at - 1] = best.Merged;
+            word[(at + 1)..count].CopyTo(word[at..]);
+            count--;
+        }
+
+        foreach (int id in word[..count]) ids.Add(id);
+    }
+
+    private void ApplyLong(Span<int> word, List<int> ids)
     {
         int[] next = new int[word.Length], previous = new int[word.Length];
         PriorityQueue<(int At, int Left, int Right), (int Rank, int At)> candidates = new();

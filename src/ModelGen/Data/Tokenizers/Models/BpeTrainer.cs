@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace ModelGen.Data;
+namespace ModelGen.Data.Tokenizers.Models;
 
 /// <summary>Learns merges: again and again the most frequent pair of neighbours becomes a token. Of equally frequent ones the pair with the lower ids.</summary>
 internal sealed class BpeTrainer

@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ModelGen.Data.Tokenizers.Models;
+
+/// <summary>Byte-pair encoding: words begin as bytes or characters, and learned pairs of neighbours become one token.</summary>
+internal sealed class BpeModel : ITokenModel
+{
+    private readonly Dictionary<string, int> _vocabulary;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly BpeMerges _merges;
+    private readonly BpeOptions _options;
+    private readonly int[] _bytes = new int[256];
+
+    /// <param name="vocabulary">The tokens.</param>
+    /// <param name="merges">The merges, whose tokens are of the vocabulary.</param>
+    /// <param name="options">What else a file says.</param>
+    public BpeModel(Dictionary<string, int> vocabulary, BpeMerges merges, BpeOptions options)
+    {
+        (_vocabulary, _merges, _options) = (vocabulary, merges, options);
+        _lookup = vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (int value = 0; value < 256; value++)
+        {
+            string token = options.IsByteLevel ? ByteAlphabet.Write([(byte)value]) : string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>");
+            _bytes[value] = vocabulary.GetValueOrDefault(token, -1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> Vocabulary => _vocabulary;
+
+    /// <summary>The 256 bytes and one token per merge.</summary>
+    public static BpeModel FromMerges(List<(int Left, int Right)> pairs)
+    {
+        List<byte[]> tokens = [];
+        BpeMerges merges = new();
+        for (int i = 0; i < 256; i++) tokens.Add([(byte)i]);
+        foreach ((int left, int right) in pairs)
+        {
+            merges.Add(left, right, tokens.Count);
+            tokens.Add([.. tokens[left], .. tokens[right]]);
+        }
+
+        Dictionary<string, int> vocabulary = new(StringComparer.Ordinal);
+        for (int id = 0; id < tokens.Count; id++) vocabulary.Add(ByteAlphabet.Write(tokens[id]), id);
+        return new BpeModel(vocabulary, merges, BpeOptions.ByteLevel);
+    }
+
+    /// <inheritdoc/>
+    public void Encode(ReadOnlySpan<char> word, List<int> ids)
+    {
+        if (_options.IsByteLevel) EncodeBytes(word, ids);
+        else if (_options.KeepsWholeWords && _lookup.TryGetValue(word, out int whole)) ids.Add(whole);
+        else EncodeCharacters(word, ids);
+    }
+
+    /// <inheritdoc/>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        _options.Write(json);
+        json.WriteStartObject("vocab");
+        string[] tokens = new string[_vocabulary.Count == 0 ? 0 : _vocabulary.Values.Max() + 1];
+        foreach ((string token, int id) in _vocabulary) tokens[id] = token;
+        foreach (string token in tokens)
+        {
+            if (token is not null) json.WriteNumber(token, _vocabulary[token]);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("merges");
+        foreach ((int left, int right) in _merges.InOrder()) WriteMerge(json, tokens[left], tokens[right]);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // The older of two ways, which every reader knows, where there can be no space in a token.
+    private void WriteMerge(Utf8JsonWriter json, string left, string right)
+    {
+        if (_options.IsByteLevel)
+        {
+            json.WriteStringValue(left + " " + right);
+            return;
+        }
+
+        json.WriteStartArray();
+        json.WriteStringValue(left);
+        json.WriteStringValue(right);
+        json.WriteEndArray();
+    }
+
+    private void EncodeBytes(ReadOnlySpan<char> word, List<int> ids)
+    {
+        const int Few = 256;
+        int most = Encoding.UTF8.GetMaxByteCount(word.Length);
+        Span<byte> bytes = most <= Few ? stackalloc byte[Few] : new byte[most];
+        bytes = bytes[..Encoding.UTF8.GetBytes(word, bytes)];
+        if (_options.KeepsWholeWords && _vocabulary.TryGetValue(ByteAlphabet.Write(bytes), out int whole))
+        {
+            ids.Add(whole);
+            return;
+        }
+
+        Span<int> tokens = bytes.Length <= Few ? stackalloc int[bytes.Length] : new int[bytes.Length];
+        for (int i = 0; i < tokens.Length; i++) tokens[i] = _bytes[bytes[i]];
+        _merges.Apply(tokens, ids);
+    }
+
+    // A character without a token is written in bytes if all of them have one, else it is unknown, or left out if there is no token for that.
+    private void EncodeCharacters(ReadOnlySpan<char> word, List<int> ids)
+    {
+        List<int> tokens = new(word.Length);
+        bool isUnknown = false; // an unknown character that is not yet among the tokens
+        Span<byte> bytes = stackalloc byte[4];
+        for (int at = 0, length; at < word.Length; at += length)
+        {
+            Rune.DecodeFromUtf16(word[at..], out Rune rune, out length);
+            bool isLast = at + length == word.Length;
+            string? affixed = _options.Affix(word.Slice(at, length), isFirst: at == 0, isLast);
+            if (_lookup.TryGetValue(affixed ?? word.Slice(at, length), out int id))
+            {
+                if (isUnknown) tokens.Add(_options.Unknown);
+                isUnknown = false;
+                tokens.Add(id);
+            }
+            else if (_options.FallsBack && AddBytes(affixed is null ? bytes[..rune.EncodeToUtf8(bytes)] : Encoding.UTF8.GetBytes(affixed), tokens))
+            {
+                // An unknown character before it stays behind it: so do those of the models' makers.
+            }
+            else if (_options.Unknown >= 0)
+            {
+                if (isUnknown && !_options.FusesUnknown) tokens.Add(_options.Unknown);
+                isUnknown = true;
+            }
+        }
+
+        if (isUnknown) tokens.Add(_options.Unknown);
+        _merges.Apply(CollectionsMarshal.AsSpan(tokens), ids);
+    }
+
+    private bool AddBytes(ReadOnlySpan<byte> bytes, List<int> tokens)
+    {
+        foreach (byte value in bytes)
+        {
+            if (_bytes[value] < 0) return false;
+        }
+
+        foreach (byte value in bytes) tokens.Add(_bytes[value]);
+        return true;
+    }
+}

@@ -1,0 +1,9 @@
+namespace ModelGen.Data.Tokenizers.Normalization;
+
+/// <summary>Changes texts before they are cut into words.</summary>
+internal interface ITextNormalizer
+{
+    /// <summary>The text that is encoded in place of another one.</summary>
+    /// <param name="text">Well-formed UTF-16.</param>
+    string Apply(string text);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Generic;
+
+namespace ModelGen.Data.Tokenizers.Splitting;
+
+/// <summary>Puts a space before a text that begins without one.</summary>
+internal sealed class PrefixSpaceSplitter : ISplitter
+{
+    /// <inheritdoc/>
+    public void Split(string text, bool isFirst, List<TextPiece> pieces) => pieces.Add(new TextPiece(text.StartsWith(' ') ? text : " " + text));
+}

