@@ -37,6 +37,9 @@ public sealed class AugmentedSource<TTarget> : IDataSource<float, TTarget>
     }
 
     /// <inheritdoc/>
+    public long? BatchesPerEpoch => _source.BatchesPerEpoch;
+
+    /// <inheritdoc/>
     /// <exception cref="ShapeMismatchException">The source's inputs are no images.</exception>
     public bool Next(Batch<float, TTarget> batch)
     {

@@ -65,6 +65,9 @@ public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarge
     }
 
     /// <inheritdoc/>
+    public long? BatchesPerEpoch => _source.BatchesPerEpoch;
+
+    /// <inheritdoc/>
     public bool Next(Batch<TInput, TTarget> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

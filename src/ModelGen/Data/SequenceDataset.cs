@@ -65,6 +65,8 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
     /// <summary>Batches per epoch.</summary>
     public int BatchesPerEpoch => ((Examples - 1) / _batch) + 1;
 
+    long? IDataSource<int, TTarget>.BatchesPerEpoch => BatchesPerEpoch;
+
     /// <inheritdoc/>
     public DataPosition Position { get; set; }
 

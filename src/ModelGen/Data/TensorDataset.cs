@@ -56,6 +56,8 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     /// <summary>Batches per epoch.</summary>
     public int BatchesPerEpoch { get; }
 
+    long? IDataSource<TInput, TTarget>.BatchesPerEpoch => BatchesPerEpoch;
+
     /// <inheritdoc/>
     public DataPosition Position { get; set; }
 

@@ -34,6 +34,8 @@ public sealed class TokenDataset : IDataSource<int, int>
         Position = new DataPosition(seed, 0);
     }
 
+    long? IDataSource<int, int>.BatchesPerEpoch => BatchesPerEpoch;
+
     /// <inheritdoc/>
     public DataPosition Position { get; set; }
 

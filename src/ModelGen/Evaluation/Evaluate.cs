@@ -85,7 +85,8 @@ public static class Evaluate
         double sum = 0;
         long tokens = 0;
         using RewoundSource<int, int> rewound = new(data);
-        for (int i = 0; i < batches && data.Next(batch); i++)
+        long most = Math.Min(batches, data.BatchesPerEpoch ?? long.MaxValue);
+        for (long i = 0; i < most && data.Next(batch); i++)
         {
             // Batches may differ in how many targets are ignored or padding: the mean is over those that count.
             int count = model.CountTargets(batch.InputTensor, batch.TargetTensor);

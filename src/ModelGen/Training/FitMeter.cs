@@ -4,15 +4,17 @@ using System.Diagnostics;
 namespace ModelGen.Training;
 
 /// <summary>Clock and counters of one call of Fit.</summary>
-internal sealed class FitMeter(long firstStep, long lastStep)
+internal sealed class FitMeter(long firstStep)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _validation;
     private long _examples;
     private long _tokens;
     private TimeSpan _trained;
+    private TimeSpan _lap;
 
-    public float? ValidationLoss { get; private set; }
+    /// <summary>The latest measurement on held-out data.</summary>
+    public Measurement? Validation { get; private set; }
 
     public void Count(int examples, int tokens)
     {
@@ -21,14 +23,22 @@ internal sealed class FitMeter(long firstStep, long lastStep)
         _trained = _clock.Elapsed - _validation;
     }
 
-    public void Validate(float loss)
+    /// <summary>The time since the last call, or since the beginning.</summary>
+    public TimeSpan Lap()
+    {
+        TimeSpan now = _clock.Elapsed, lap = now - _lap;
+        _lap = now;
+        return lap;
+    }
+
+    public void Validate(Measurement measurement)
     {
         // All that has passed and was not training: this measurement and those before.
         _validation = _clock.Elapsed - _trained;
-        ValidationLoss = loss;
+        Validation = measurement;
     }
 
-    public TrainingProgress Read(long step, float loss, float? validationLoss, float learningRate, float gradientNorm)
+    public TrainingProgress Read(long step, long lastStep, float loss, float learningRate, float gradientNorm)
     {
         TimeSpan elapsed = _clock.Elapsed;
         double seconds = Math.Max(_trained.TotalSeconds, 1e-9);
@@ -38,7 +48,8 @@ internal sealed class FitMeter(long firstStep, long lastStep)
             Step = step,
             Steps = lastStep,
             Loss = loss,
-            ValidationLoss = validationLoss,
+            ValidationLoss = Validation?.Loss,
+            ValidationMetrics = Validation?.Metrics ?? MetricSet<float>.None,
             LearningRate = learningRate,
             GradientNorm = gradientNorm,
             ExamplesPerSecond = done == 0 ? 0 : _examples / seconds,

@@ -11,17 +11,23 @@ public sealed record FitOptions<TInput, TTarget>
     where TInput : unmanaged
     where TTarget : unmanaged
 {
-    /// <summary>The update at which training ends, counted from the first one ever: a resumed run goes on to the same number.</summary>
-    public required long Steps { get; init; }
+    /// <summary>The epoch at whose end training ends, counted from the first one ever: a resumed run goes on to the same number. 0: <see cref="Steps"/> alone says when.</summary>
+    public int Epochs { get; init; }
 
-    /// <summary>Held-out data to measure the loss on.</summary>
+    /// <summary>The update at which training ends, counted from the first one ever: a resumed run goes on to the same number. 0: <see cref="Epochs"/> alone says when; with both, whichever comes first.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>What is measured beside the loss, in training and on held-out data.</summary>
+    public IReadOnlyList<Metric<TTarget>> Metrics { get; init; } = [];
+
+    /// <summary>Held-out data to measure the loss and the metrics on.</summary>
     public IDataSource<TInput, TTarget>? Validation { get; init; }
 
-    /// <summary>Updates between two measurements; 0: only at the end.</summary>
+    /// <summary>Updates between two measurements; 0: once an epoch. The last update is followed by one in any case.</summary>
     public long ValidationEvery { get; init; }
 
-    /// <summary>Batches per measurement at most, the same ones each time; data without an end needs it.</summary>
-    public int ValidationBatches { get; init; } = 20;
+    /// <summary>Batches per measurement at most, the same ones each time; without a number the whole of an epoch is measured.</summary>
+    public int ValidationBatches { get; init; } = int.MaxValue;
 
     /// <summary>Receives the progress.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

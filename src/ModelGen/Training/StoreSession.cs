@@ -28,6 +28,13 @@ internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> 
         return model.ComputeGradients(input, target);
     }
 
+    /// <summary>The same, showing the outputs; the model is an <see cref="IMeasurable{TInput, TTarget}"/>.</summary>
+    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, float scale, Span<float> outputs)
+    {
+        (_scale, _known) = (scale, null);
+        return ((IMeasurable<TInput, TTarget>)model).ComputeGradients(input, target, outputs);
+    }
+
     public float ClipGradients(float maximumNorm)
     {
         model.Store.DropFrozenGradients();

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Numerics.Tensors;
-using System.Threading;
-using System.Threading.Tasks;
 using ModelGen.Data;
 
 namespace ModelGen.Training;
@@ -14,7 +11,7 @@ namespace ModelGen.Training;
 /// are the trainer's: an update leaves them 0 and the next step adds to them.</remarks>
 /// <typeparam name="TInput">The element type of inputs.</typeparam>
 /// <typeparam name="TTarget">The element type of targets.</typeparam>
-public sealed class Trainer<TInput, TTarget>
+public sealed partial class Trainer<TInput, TTarget>
     where TInput : unmanaged
     where TTarget : unmanaged
 {
@@ -27,6 +24,10 @@ public sealed class Trainer<TInput, TTarget>
     private readonly Batch<TInput, TTarget> _batch = new();
     private Batch<TInput, TTarget>? _validationBatch;
     private readonly List<ITrainingState> _states = [];
+    private readonly EpochMeter _epoch = new();
+    private readonly List<EpochResult> _ended = []; // with the update that runs
+    private readonly IMeasurable<TInput, TTarget>? _measurable;
+    private MetricSet<TTarget> _metrics = new([]);
     private double _lossSum;
     private bool _isClean;
     private (string Path, long Step)? _saved;
@@ -43,6 +44,8 @@ public sealed class Trainer<TInput, TTarget>
         (_model, _optimizer, _options) = (model, optimizer, Check(options));
         _session = _own = new StoreSession<TInput, TTarget>(model, optimizer, _options.Team);
         _guard = new StatisticsGuard(model.Store);
+        _measurable = model as IMeasurable<TInput, TTarget>;
+        _states.Add(_epoch);
         if (_options.AverageDecay > 0) _states.Add(Average = new WeightAverage(model.Store, _options.AverageDecay, _options.Team));
         Attach(_options.Schedule);
     }
@@ -76,6 +79,9 @@ public sealed class Trainer<TInput, TTarget>
     /// <summary>Updates so far.</summary>
     public long Steps { get; internal set; }
 
+    /// <summary>Epochs of <see cref="Fit"/> that have ended.</summary>
+    public long Epochs => _epoch.Ended;
+
     /// <summary>Batches whose gradients wait for the rest of an update (accumulation).</summary>
     public int PendingBatches { get; private set; }
 
@@ -105,7 +111,9 @@ public sealed class Trainer<TInput, TTarget>
         _isClean = false;
         try
         {
-            float loss = _session.ComputeGradients(input, target, 1f / _options.Accumulation);
+            float loss = _metrics.IsEmpty
+                ? _session.ComputeGradients(input, target, 1f / _options.Accumulation)
+                : _own!.ComputeGradients(input, target, 1f / _options.Accumulation, _metrics.Outputs(_measurable!.OutputCount(input.Lengths)));
             if (!float.IsFinite(loss)) throw Diverged($"the loss is {Text(loss)}", Steps + 1, Look());
             if (_guard?.Look() is { } damage) throw Diverged("the batch's statistics are not finite", Steps + 1, damage);
             _lossSum += loss;
@@ -119,86 +127,6 @@ public sealed class Trainer<TInput, TTarget>
             throw;
         }
     }
-
-    /// <summary>The mean loss over a source from its start: over one epoch, or <paramref name="batches"/> batches if that is less.</summary>
-    /// <param name="source">The data: the same batches each time. It is left where it stood, so that it may be what training goes on with.</param>
-    /// <param name="batches">The most batches to use.</param>
-    /// <param name="cancellationToken">Ends the measurement.</param>
-    public float Evaluate(IDataSource<TInput, TTarget> source, int batches = int.MaxValue, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
-        _validationBatch ??= new Batch<TInput, TTarget>();
-        using RewoundSource<TInput, TTarget> rewound = new(source);
-        double sum = 0;
-        long targets = 0;
-        for (int i = 0; i < batches && source.Next(_validationBatch); i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            // Batches may differ in size and in how many targets count: the mean is over those.
-            int count = _session.CountTargets(_validationBatch.InputTensor, _validationBatch.TargetTensor);
-            sum += (double)_session.ComputeLoss(_validationBatch.InputTensor, _validationBatch.TargetTensor) * count;
-            targets += count;
-        }
-
-        return targets == 0 ? throw new InvalidOperationException("The validation data has no batch in which a target counts") : (float)(sum / targets);
-    }
-
-    /// <summary>Trains up to <see cref="FitOptions{TInput, TTarget}.Steps"/> updates.</summary>
-    /// <param name="data">The data; it goes on from where it stands, epoch after epoch.</param>
-    /// <param name="options">The number of steps and what to do beside.</param>
-    /// <param name="cancellationToken">Ends training between two updates.</param>
-    /// <returns>The state after the last update.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled; the trainer's state is whole, the checkpoint written, and Fit may be called again.</exception>
-    /// <exception cref="TrainingDivergedException">As <see cref="Step"/> has it; a checkpoint that was there is kept.</exception>
-    /// <exception cref="ArgumentException">The trainer is at that step already, or a callback or schedule would wait for a validation that never comes.</exception>
-    public TrainingProgress Fit(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
-        if (ReferenceEquals(data, options.Validation)) throw new ArgumentException("Training and validation share one data source: measuring would reset the training data; make two", nameof(options));
-        if (options.CheckpointPath is not null && _model is null) throw NoStore();
-        FitChecks.Run(options, Steps, _options.Schedule);
-        Data = data;
-        Attach(_options.Schedule);
-        foreach (ITrainingCallback callback in options.Callbacks) Attach(callback);
-        ITrainingCallback? schedule = _options.Schedule is ITrainingCallback listener && !options.Callbacks.Contains(listener) ? listener : null;
-        FitMeter meter = new(Steps, options.Steps);
-        TrainingProgress progress = meter.Read(Steps, Loss, null, _session.LearningRate, GradientNorm);
-        bool goesOn = Steps < options.Steps;
-        while (goesOn)
-        {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Save(options);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            do
-            {
-                NextBatch(data);
-                Step(_batch.InputTensor, _batch.TargetTensor);
-                meter.Count(_batch.Examples, typeof(TInput) == typeof(int) ? _batch.Input.Length : 0);
-            }
-            while (PendingBatches > 0);
-
-            bool isLast = Steps >= options.Steps;
-            bool validates = options.Validation is not null && (isLast || IsDue(options.ValidationEvery));
-            if (validates) meter.Validate(Validate(options));
-            progress = meter.Read(Steps, Loss, meter.ValidationLoss, _session.LearningRate, GradientNorm);
-            if (isLast || IsDue(options.ProgressEvery)) options.Progress?.Report(progress);
-            goesOn = !isLast;
-            schedule?.OnStep(progress, validates);
-            foreach (ITrainingCallback callback in options.Callbacks) goesOn &= callback.OnStep(progress, validates);
-            if (!goesOn || IsDue(options.CheckpointEvery)) Save(options);
-        }
-
-        return progress;
-    }
-
-    /// <summary>The same as <see cref="Fit"/> on a thread of the pool.</summary>
-    public async Task<TrainingProgress> FitAsync(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellationToken = default) =>
-        await Task.Run(() => Fit(data, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>Drops gradients that wait for the rest of an update.</summary>
     internal void DropPending()
@@ -215,19 +143,6 @@ public sealed class Trainer<TInput, TTarget>
         // Another Fit may bring another callback of the same kind.
         _states.RemoveAll(other => other.Name == state.Name);
         _states.Add(state);
-    }
-
-    private float Validate(FitOptions<TInput, TTarget> options)
-    {
-        Average?.Swap();
-        try
-        {
-            return Evaluate(options.Validation!, options.ValidationBatches, CancellationToken.None);
-        }
-        finally
-        {
-            Average?.Swap();
-        }
     }
 
     // A checkpoint of damaged weights would replace a good one.
@@ -274,12 +189,6 @@ public sealed class Trainer<TInput, TTarget>
 
     private static InvalidOperationException NoStore() =>
         new("This trainer drives a session, which keeps its parameters and optimizer to itself: use those objects, and save the weights with them instead of a checkpoint or an average");
-
-    private void NextBatch(IDataSource<TInput, TTarget> data)
-    {
-        // Two ends in a row: the source is empty.
-        if (!data.Next(_batch) && !data.Next(_batch)) throw new InvalidOperationException("The training data has no batch");
-    }
 
     private bool IsDue(long every) => every > 0 && Steps % every == 0;
 

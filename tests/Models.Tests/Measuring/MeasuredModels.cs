@@ -12,3 +12,6 @@ internal sealed partial class TwoLabels;
 
 [Model, Input(3), Linear(1), Loss(Loss.MeanSquaredError)]
 internal sealed partial class OneNumber;
+
+[Model, Input(3), Linear(1), Loss(Loss.BinaryCrossEntropy)]
+internal sealed partial class OneLabel;
