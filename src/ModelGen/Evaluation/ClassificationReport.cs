@@ -7,7 +7,11 @@ namespace ModelGen.Evaluation;
 /// <summary>How good a classifier is. Ratios without a denominator are 0, areas that have no meaning NaN and left out of means.</summary>
 public sealed class ClassificationReport
 {
-    internal ClassificationReport(ConfusionMatrix confusion, IReadOnlyList<ClassMetrics> classes, double loss) => (Confusion, Classes, Loss) = (confusion, classes, loss);
+    private readonly IReadOnlyList<int> _ranks;
+    private readonly (double Confidence, bool IsRight)[] _answers;
+
+    internal ClassificationReport(ConfusionMatrix confusion, IReadOnlyList<ClassMetrics> classes, double loss, IReadOnlyList<int> ranks, (double, bool)[] answers) =>
+        (Confusion, Classes, Loss, _ranks, _answers) = (confusion, classes, loss, ranks, answers);
 
     /// <summary>Which classes are taken for which.</summary>
     public ConfusionMatrix Confusion { get; }
@@ -23,6 +27,24 @@ public sealed class ClassificationReport
 
     /// <summary>The part of examples that are predicted right. With one class per example it is micro precision, micro recall and micro F1 as well.</summary>
     public double Accuracy => Confusion.Accuracy;
+
+    /// <summary>The part of examples whose class is among the <paramref name="k"/> likeliest; of equally likely ones the lower id goes first.</summary>
+    public double TopAccuracy(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        long hits = 0;
+        foreach (int rank in _ranks)
+        {
+            if (rank < k) hits++;
+        }
+
+        return (double)hits / _ranks.Count;
+    }
+
+    /// <summary>Whether the likeliest class's probability is to be believed: how often it is right.</summary>
+    /// <param name="bins">The number of bins.</param>
+    public Calibration Calibration(int bins = 10) =>
+        Evaluation.Calibration.Of(Array.ConvertAll(_answers, answer => answer.Confidence), Array.ConvertAll(_answers, answer => answer.IsRight), bins);
 
     /// <summary>Precision over all examples together; the accuracy.</summary>
     public double MicroPrecision => Accuracy;

@@ -9,7 +9,7 @@ namespace ModelGen.Evaluation;
 
 /// <summary>Judges models: one epoch of data goes through <c>Predict</c>, a typed report comes out.</summary>
 /// <remarks>The data is reset first, so that every judgement sees the same. It must have an end.</remarks>
-public static class Evaluate
+public static partial class Evaluate
 {
     /// <summary>A classifier trained with <see cref="Loss.CrossEntropy"/>.</summary>
     /// <param name="predict">The model's Predict, giving logits [B, classes].</param>

@@ -7,7 +7,7 @@ namespace ModelGen.Evaluation;
 /// <summary>ROC and precision-recall curves of scores, and the areas under them.</summary>
 /// <remarks>Equal scores are one threshold. The area under the precision-recall curve is the average precision, the sum of precision times the rise in recall, as in
 /// scikit-learn: straight lines between points would flatter (Davis and Goadrich 2006).</remarks>
-public sealed class RankCurves
+public sealed partial class RankCurves
 {
     private RankCurves(List<CurvePoint> roc, List<CurvePoint> precisionRecall, double rocArea, double averagePrecision) =>
         (Roc, PrecisionRecall, RocArea, AveragePrecision) = (roc, precisionRecall, rocArea, averagePrecision);

@@ -12,6 +12,7 @@ internal sealed class Scores
     private readonly string[] _names;
     private readonly List<double> _odds = []; // [examples, classes]
     private readonly List<int> _labels = [];
+    private readonly List<int> _ranks = []; // of the right class
     private readonly double[] _row;
     private readonly double[] _scratch;
     private double _loss;
@@ -32,6 +33,7 @@ internal sealed class Scores
         int best = TensorPrimitives.IndexOfMax(logits);
         double sum = LogOdds.Of(logits, _row, _scratch);
         _odds.AddRange(_row);
+        _ranks.Add(Ranks.Of(logits, label));
         Add(label, best, sum + ((double)logits[best] - logits[label]));
     }
 
@@ -41,6 +43,7 @@ internal sealed class Scores
         Check(label);
         _odds.Add(-(double)logit);
         _odds.Add(logit);
+        _ranks.Add(logit >= 0 == (label == 1) ? 0 : 1);
         // log(1 + e^-x) for the right answer's side, without overflow.
         double side = label == 1 ? logit : -(double)logit;
         Add(label, logit >= ToLogit(threshold) ? 1 : 0, Math.Max(0, -side) + double.LogP1(Math.Exp(-Math.Abs(side))));
@@ -57,7 +60,15 @@ internal sealed class Scores
             classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives, ToProbability));
         }
 
-        return new ClassificationReport(_confusion, classes, _loss / _labels.Count);
+        (double Confidence, bool IsRight)[] answers = new (double, bool)[_labels.Count];
+        for (int i = 0; i < answers.Length; i++)
+        {
+            double highest = double.NegativeInfinity;
+            for (int label = 0; label < classes.Length; label++) highest = Math.Max(highest, _odds[(i * classes.Length) + label]);
+            answers[i] = (ToProbability(highest), _ranks[i] == 0);
+        }
+
+        return new ClassificationReport(_confusion, classes, _loss / _labels.Count, _ranks, answers);
     }
 
     /// <summary>1 / (1 + e^-x).</summary>

@@ -15,3 +15,6 @@ internal sealed partial class OneNumber;
 
 [Model, Input(3), Linear(1), Loss(Loss.BinaryCrossEntropy)]
 internal sealed partial class OneLabel;
+
+[Model, Input(3), Linear(8), Tanh, Linear(3)]
+internal sealed partial class Encoder;

@@ -39,7 +39,7 @@ public class MetricTests
     public void BinaryOutputs()
     {
         OneLabel model = new(seed: 4);
-        float[] targets = [.. Ids(2).ToArray().Select(id => (float)id)];
+        float[] targets = [.. Ids(2).Select(id => (float)id)];
         TensorDataset<float, float> data = new(Inputs(), new ReadOnlyTensorSpan<float>(targets, [Examples, 1]), batch: 8);
         EpochResult epoch = Train(model, data, new TensorDataset<float, float>(Inputs(), new ReadOnlyTensorSpan<float>(targets, [Examples, 1]), batch: 8),
             [Metrics.BinaryAccuracy(), Metrics.Precision(), Metrics.Recall(), Metrics.F1(), Metrics.RocArea, Metrics.AveragePrecision]);
@@ -116,9 +116,9 @@ public class MetricTests
         return Assert.Single(history.Epochs);
     }
 
-    private static ReadOnlyTensorSpan<float> Inputs() => new([.. Enumerable.Range(0, Examples * 3).Select(i => CounterRandom.Normal(1, (ulong)i))], [Examples, 3]);
+    private static ReadOnlyTensorSpan<float> Inputs() => new(Enumerable.Range(0, Examples * 3).Select(i => CounterRandom.Normal(1, (ulong)i)).ToArray(), [Examples, 3]);
 
-    private static ReadOnlyTensorSpan<int> Ids(int classes) => new([.. Enumerable.Range(0, Examples).Select(i => (int)(CounterRandom.Hash(2, (ulong)i) % (uint)classes))], [Examples]);
+    private static int[] Ids(int classes) => [.. Enumerable.Range(0, Examples).Select(i => (int)(CounterRandom.Hash(2, (ulong)i) % (uint)classes))];
 
     private sealed class TemporaryFile : IDisposable
     {
