@@ -7,8 +7,6 @@ namespace CharGptSample;
 /// <summary>What a training was asked to do, saved beside its checkpoint so that it can go on.</summary>
 internal sealed record RunPlan
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>The seed of weights and data.</summary>
     public long Seed { get; init; }
 
@@ -37,7 +35,7 @@ internal sealed record RunPlan
         if (!File.Exists(folder.Plan) || !File.Exists(folder.Checkpoint)) throw new UserException($"There is no training to go on with in '{RunFolder.Show(folder.Path)}': run train without --resume first, or name its folder with --folder");
         try
         {
-            RunPlan? plan = JsonSerializer.Deserialize<RunPlan>(File.ReadAllText(folder.Plan), Format);
+            RunPlan? plan = JsonSerializer.Deserialize(File.ReadAllText(folder.Plan), RunPlanJson.Default.RunPlan);
             if (plan is { Steps: > 0 } or { Seconds: > 0 }) return plan;
         }
         catch (JsonException)
@@ -52,7 +50,7 @@ internal sealed record RunPlan
     public void Save(RunFolder folder)
     {
         string temporary = folder.Plan + ".tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, Format) + "\n");
+        File.WriteAllText(temporary, JsonSerializer.Serialize(this, RunPlanJson.Default.RunPlan) + "\n");
         File.Move(temporary, folder.Plan, overwrite: true);
     }
 }

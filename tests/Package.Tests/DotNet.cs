@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,9 +14,15 @@ internal static class DotNet
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    public static Outcome Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Outcome Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunProgram(folder, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", environment, arguments);
+
+    /// <summary>Runs a program that was built.</summary>
+    public static Outcome RunProgram(string folder, string program) => RunProgram(folder, program, new Dictionary<string, string>());
+
+    private static Outcome RunProgram(string folder, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -39,7 +46,7 @@ internal static class DotNet
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        string command = "dotnet " + string.Join(' ', arguments);
+        string command = $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
         Assert.False(limit.IsCancellationRequested, command + " did not end");
         return new Outcome(command, process.ExitCode, output + errors.Result);
     }

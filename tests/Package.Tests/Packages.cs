@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using ModelGen.Analyzers.Tests;
 
 namespace ModelGen.Package.Tests;
@@ -95,6 +96,10 @@ public sealed class Packages : IDisposable
     }
 
     internal Outcome Run(string folder, params string[] arguments) => DotNet.Run(folder, _environment, arguments);
+
+    /// <summary>With more in the environment.</summary>
+    internal Outcome Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        DotNet.Run(folder, new Dictionary<string, string>(_environment.Concat(environment)), arguments);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -86,7 +86,9 @@ internal unsafe struct AttentionBackwardJob : IJob
         AttentionPanel.FromRows(DOutput + outputAt, outputStride, count, size, 1, dOutputs, lanes);
         AttentionPanel.Pad<T>(query, stride, count, size, Shape.Scale, queryRows, padded, lanes);
         AttentionPanel.Pad<T>(DOutput + outputAt, outputStride, count, size, 1, dOutputRows, padded, lanes);
-        Statistics<T>(((((long)b * Shape.Heads) + head) * Shape.Queries) + first, outputAt, count, logs, dots);
+        long logAt = ((((long)b * Shape.Heads) + head) * Shape.Queries) + first;
+        if (VectorPath.Has256 && !VectorPath.Has512) Statistics<Lanes2x256>(logAt, outputAt, count, logs, dots);
+        else Statistics<T>(logAt, outputAt, count, logs, dots);
         new Span<float>(dQueries, size * lanes).Clear();
 
         long kv = ((long)b * Shape.Keys * stride) + ((long)(Shape.Heads + (head / Shape.Group)) * size);

@@ -39,7 +39,9 @@ internal unsafe struct AttentionDecodeJob : IJob
                     float* query = Query + ((long)t * Shape.QueryStride) + ((long)head * Shape.Size);
                     float* output = Output + ((((long)t * Shape.Heads) + head) * Shape.Size);
                     int keys = Shape.Position + t + 1;
-                    if (VectorPath.Has512 && Shape.Size % 16 == 0) Row<Lanes512>(query, kvHead, keys, scores, output);
+                    bool isWhole = Shape.Size % 16 == 0;
+                    if (VectorPath.Has512 && isWhole) Row<Lanes512>(query, kvHead, keys, scores, output);
+                    else if (VectorPath.Has256 && isWhole) Row<Lanes2x256>(query, kvHead, keys, scores, output);
                     else if (VectorPath.Has256) Row<Lanes256>(query, kvHead, keys, scores, output);
                     else Row<Lanes128>(query, kvHead, keys, scores, output);
                 }

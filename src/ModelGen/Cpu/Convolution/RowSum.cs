@@ -12,7 +12,7 @@ internal static unsafe class RowSum
     public static float Of(float* x, int count, int path) => path switch
     {
         512 => Sum<Lanes512>(x, count),
-        256 => Sum<Lanes256>(x, count),
+        256 => Sum<Lanes2x256>(x, count),
         _ => Sum<Lanes128>(x, count),
     };
 

@@ -42,7 +42,7 @@ internal unsafe struct BatchNormJob : IJob
     public readonly void Execute(int task, int worker)
     {
         if (VectorPath.Has512) Execute<Lanes512>(task);
-        else if (VectorPath.Has256) Execute<Lanes256>(task);
+        else if (VectorPath.Has256) Execute<Lanes2x256>(task);
         else Execute<Lanes128>(task);
     }
 

@@ -35,7 +35,7 @@ internal unsafe struct CrossEntropyJob : IJob
                 if (DLogits != null) new Span<float>(DLogits + ((long)row * Classes), Classes).Clear();
             }
             else if (VectorPath.Has512) total += Row<Lanes512>(row, target);
-            else if (VectorPath.Has256) total += Row<Lanes256>(row, target);
+            else if (VectorPath.Has256) total += Row<Lanes2x256>(row, target);
             else total += Row<Lanes128>(row, target);
         }
 

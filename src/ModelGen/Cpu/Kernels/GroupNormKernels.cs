@@ -109,7 +109,7 @@ public static unsafe class GroupNormKernels
         public readonly void Execute(int task, int worker)
         {
             if (VectorPath.Has512) Execute<Lanes512>(task);
-            else if (VectorPath.Has256) Execute<Lanes256>(task);
+            else if (VectorPath.Has256) Execute<Lanes2x256>(task);
             else Execute<Lanes128>(task);
         }
 

@@ -51,7 +51,7 @@ internal unsafe struct NormBackwardJob : IJob
         float* part = _parts + ((long)task * 2 * _stride);
         new Span<float>(part, 2 * _stride).Clear();
         if (VectorPath.Has512) Range<Lanes512>(first, end, part);
-        else if (VectorPath.Has256) Range<Lanes256>(first, end, part);
+        else if (VectorPath.Has256) Range<Lanes2x256>(first, end, part);
         else Range<Lanes128>(first, end, part);
     }
 

@@ -24,7 +24,7 @@ internal unsafe struct PairLossJob<TLoss> : IJob
         int first = task * PerTask;
         int end = (int)Math.Min((long)first + PerTask, Count);
         if (VectorPath.Has512) Sums[task] = Range<Lanes512>(first, end);
-        else if (VectorPath.Has256) Sums[task] = Range<Lanes256>(first, end);
+        else if (VectorPath.Has256) Sums[task] = Range<Lanes2x256>(first, end);
         else Sums[task] = Range<Lanes128>(first, end);
     }
 

@@ -62,7 +62,7 @@ public static unsafe class SoftmaxKernels
             int first = task * PerTask;
             int end = (int)Math.Min((long)first + PerTask, Rows);
             if (VectorPath.Has512) Range<Lanes512>(first, end);
-            else if (VectorPath.Has256) Range<Lanes256>(first, end);
+            else if (VectorPath.Has256) Range<Lanes2x256>(first, end);
             else Range<Lanes128>(first, end);
         }
 
@@ -116,7 +116,7 @@ public static unsafe class SoftmaxKernels
             int first = task * PerTask;
             int end = (int)Math.Min((long)first + PerTask, Rows);
             if (VectorPath.Has512) Range<Lanes512>(first, end);
-            else if (VectorPath.Has256) Range<Lanes256>(first, end);
+            else if (VectorPath.Has256) Range<Lanes2x256>(first, end);
             else Range<Lanes128>(first, end);
         }
 

@@ -28,7 +28,7 @@ internal unsafe struct SpacePoolJob : IJob
         int first = task * _perTask;
         int end = (int)Math.Min((long)first + _perTask, _rows);
         if (VectorPath.Has512) Range<Lanes512>(first, end);
-        else if (VectorPath.Has256) Range<Lanes256>(first, end);
+        else if (VectorPath.Has256) Range<Lanes2x256>(first, end);
         else Range<Lanes128>(first, end);
     }
 

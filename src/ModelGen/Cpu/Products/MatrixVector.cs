@@ -17,8 +17,6 @@ internal static unsafe class MatrixVector
     /// <summary>Up to here it beats packing W: beyond 4 rows, the rows of x in groups of 4 with a task's part of W in cache.</summary>
     public const int MaximumRows = 16;
 
-    private const int GroupRows = 4;
-
     /// <summary>Bytes of W in a task: long enough to stream, short enough to stay in the second-level cache.</summary>
     private const int TaskBytes = 1024 * 1024;
 
@@ -30,7 +28,7 @@ internal static unsafe class MatrixVector
         switch (path)
         {
             case 512: Run<Simd512, Vector512<float>>(team, product); break;
-            case 256: Run<Simd256, Vector256<float>>(team, product); break;
+            case 256: Run<Simd2x256, Vector2x256>(team, product); break;
             default: Run<Simd128, Vector128<float>>(team, product); break;
         }
     }
@@ -55,6 +53,9 @@ internal static unsafe class MatrixVector
         public Product Product;
         public int TaskRows;
 
+        /// <summary>Rows of x at once: four, with eight sums; two where each sum takes two registers.</summary>
+        private static int GroupRows => typeof(TSimd) == typeof(Simd2x256) ? 2 : 4;
+
         public readonly void Execute(int task, int worker)
         {
             int first = task * TaskRows;
@@ -65,7 +66,7 @@ internal static unsafe class MatrixVector
             {
                 float* x = (float*)Product.A.Start + ((nint)group * k);
                 float* y = Product.C + (group * Product.CStep);
-                switch (Product.M - group)
+                switch (Math.Min(GroupRows, Product.M - group))
                 {
                     case 1: Dot<Height1>(x, w, y, k, Product.CStep, first, end); break;
                     case 2: Dot<Height2>(x, w, y, k, Product.CStep, first, end); break;

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace ModelGen.Package.Tests;
+
+/// <summary>A program that trains models of all kinds, as a native binary: no warning, and the JIT's bits.</summary>
+[Collection(PackedOnce.Name)]
+public sealed class NativeTests(Packages packages)
+{
+    [NativeFact]
+    public void ANativeBinaryHasTheBitsOfTheJit()
+    {
+        string source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Native", "Program.txt"));
+        string project = packages.NewProject("Native", ("Program.cs", source));
+        string folder = Path.GetDirectoryName(project)!;
+        packages.Run(folder, "build", "-c", "Release").Succeeded();
+        string program = Path.Combine("bin", "Release", "net10.0", "Native.dll");
+        string jit = packages.Run(folder, "exec", program).Succeeded().Output;
+        Assert.Equal(8, jit.Trim().Split('\n').Length);
+
+        Assert.Equal(jit, Published("for processors like this machine's"));
+        Assert.Equal(jit, Published("for processors with AVX2", "-r", RuntimeInformation.RuntimeIdentifier));
+
+        // The JIT without AVX-512 as well: processors since AVX2 agree.
+        Dictionary<string, string> narrower = new() { ["DOTNET_EnableAVX512"] = "0" };
+        Assert.Equal(jit, packages.Run(folder, narrower, "exec", program).Succeeded().Output);
+
+        string Published(string line, params string[] more)
+        {
+            string output = Path.Combine(folder, "published" + more.Length);
+            string said = packages.Run(folder, ["publish", "-c", "Release", "-o", output, "-p:PublishAot=true", .. more]).Succeeded().Output;
+            Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
+            bool isX64 = RuntimeInformation.OSArchitecture == Architecture.X64 && !OperatingSystem.IsMacOS();
+            Assert.Equal(isX64 ? 1 : 0, said.Split('\n').Count(each => each.Contains("ModelGen: native code " + line, StringComparison.Ordinal)));
+            return DotNet.RunProgram(folder, Path.Combine(output, OperatingSystem.IsWindows() ? "Native.exe" : "Native")).Succeeded().Output;
+        }
+    }
+
+    [Fact]
+    public void TheInstructionSetIsTheUsersToChoose()
+    {
+        string folder = Path.GetDirectoryName(packages.NewProject("Chosen", ("Program.cs", "")))!;
+        packages.Run(folder, "restore").Succeeded();
+        Assert.Equal("x86-64-v3", InstructionSet("linux-x64"));
+        Assert.Equal("x86-64-v3", InstructionSet("win-x64"));
+        Assert.Equal("x86-64-v4", InstructionSet("linux-x64", "-p:IlcInstructionSet=x86-64-v4"));
+        Assert.Equal("x86-64", InstructionSet("linux-x64", "-p:IlcInstructionSet=x86-64", "-p:UseCurrentRuntimeIdentifier=true"));
+        Assert.Equal("native", InstructionSet("linux-x64", "-p:UseCurrentRuntimeIdentifier=true"));
+        Assert.Equal("", InstructionSet("linux-arm64"));
+        Assert.Equal("", InstructionSet("linux-arm64", "-p:UseCurrentRuntimeIdentifier=true"));
+        Assert.Equal("", InstructionSet("osx-x64"));
+
+        string InstructionSet(string runtime, params string[] more)
+        {
+            string[] command = ["msbuild", "-v:q", "-t:ModelGenInstructionSet", "-getProperty:IlcInstructionSet", "-p:RuntimeIdentifier=" + runtime, "-p:SelfContained=false", .. more];
+            return packages.Run(folder, command).Succeeded().Output.Trim().Split('\n')[^1].Trim();
+        }
+    }
+}
