@@ -48,6 +48,7 @@ public class TargetTests
     [InlineData("Input(3, 8, 8)", "AvgPool2d(2)", "AvgPool2d(2)")]
     [InlineData("Sequence(4, MaxLength = 8)", "Conv1d(4, Kernel = 3)", "Conv1d(4)")]
     [InlineData("Sequence(4, MaxLength = 8)", "MaxPool1d(2)", "MaxPool1d(2)")]
+    [InlineData("Sequence(4, MaxLength = 8)", "AvgPool1d(2)", "AvgPool1d(2)")]
     [InlineData("Input(8)", "BatchNorm", "BatchNorm")]
     [InlineData("Input(3, 8, 8)", "GroupNorm(3)", "GroupNorm(3)")]
     [InlineData("Input(3, 8, 8)", "Upsample2d(2)", "Upsample2d(2)")]

@@ -1,4 +1,5 @@
 using System;
+using ModelGen.Equality;
 using TorchSharp;
 using Xunit;
 
@@ -10,7 +11,7 @@ public class TorchLeakTests
     [Fact]
     public void AThousandStepsLeaveNoTensorBehind()
     {
-        using TorchLlama.Torch module = new();
+        using GoldenLlama.Torch module = new();
         using torch.optim.Optimizer optimizer = torch.optim.AdamW(module.parameters());
         using torch.Tensor ids = torch.tensor(Values.Ids(2 * 8, 67, seed: 1), [2, 8]);
         long live = 0;
@@ -35,8 +36,8 @@ public class TorchLeakTests
     [Fact]
     public void PackedSequencesAndStatisticsLeaveNoTensorBehind()
     {
-        using TorchPaddedRings.Torch rings = new();
-        using TorchNormed.Torch normed = new();
+        using PaddedRings.Torch rings = new();
+        using Normed.Torch normed = new();
         using torch.optim.Optimizer first = torch.optim.AdamW(rings.parameters()), second = torch.optim.AdamW(normed.parameters());
         int[] padded = Values.Ids(2 * 9, 20, seed: 2);
         padded.AsPadded(9, [9, 3]);
@@ -63,10 +64,10 @@ public class TorchLeakTests
     [Fact]
     public void RunningStatisticsOutliveTheScopeThatTheyAreMadeIn()
     {
-        TorchNormed.Torch module;
+        Normed.Torch module;
         using (torch.NewDisposeScope())
         {
-            module = new TorchNormed.Torch();
+            module = new Normed.Torch();
         }
 
         using (module)
@@ -79,10 +80,10 @@ public class TorchLeakTests
     [Fact]
     public void AModuleOutlivesTheScopeThatItIsMadeIn()
     {
-        TorchLlama.Torch module;
+        GoldenLlama.Torch module;
         using (torch.NewDisposeScope())
         {
-            module = new TorchLlama.Torch();
+            module = new GoldenLlama.Torch();
         }
 
         using (module)

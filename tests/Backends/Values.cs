@@ -26,24 +26,6 @@ internal static class Values
 #endif
     }
 
-    /// <summary>A weight file holds some matrices transposed; modules never do.</summary>
-    public static float[] FileLayout(Parameter parameter, ReadOnlySpan<float> values)
-    {
-        if (!parameter.Transposed)
-        {
-            return values.ToArray();
-        }
-
-        (int rows, int columns) = (parameter.Shape[0], parameter.Shape[1]);
-        float[] transposed = new float[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            transposed[(i % columns * rows) + (i / columns)] = values[i];
-        }
-
-        return transposed;
-    }
-
     public static Dictionary<string, torch.Tensor> ByName(torch.nn.Module module)
     {
         Dictionary<string, torch.Tensor> tensors = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using ModelGen.Equality;
 using ModelGen.Ilgpu.Tests.Harness;
 using ModelGen.Runtime.Tests;
 using Xunit;

@@ -5,6 +5,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ModelGen.Data;
+using ModelGen.Equality;
 using ModelGen.Gpu;
 using ModelGen.Ilgpu.Tests.Harness;
 using ModelGen.Training;

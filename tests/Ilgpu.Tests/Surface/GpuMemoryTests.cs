@@ -1,6 +1,7 @@
 using System;
 using System.Numerics.Tensors;
 using ILGPU.Surface;
+using ModelGen.Equality;
 using ModelGen.Ilgpu.Tests.Harness;
 using ModelGen.Ilgpu.Tests.Models;
 using Xunit;

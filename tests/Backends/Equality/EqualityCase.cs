@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics.Tensors;
+using ModelGen.Training;
+using Xunit;
+
+namespace ModelGen.Equality;
+
+/// <summary>A model and how input and target for it are made.</summary>
+internal sealed record EqualityCase(Type Model, Action<int> Check)
+{
+    public static EqualityCase Of<TModel, TInput, TTarget>(Func<long, TModel> create, Func<Random, int, int, Batch<TInput>> input, Func<Random, int, int, Batch<TTarget>> target, int longest = 1, int shortest = 1)
+        where TModel : ITrainable<TInput, TTarget>
+        where TInput : unmanaged
+        where TTarget : unmanaged
+        => new(typeof(TModel), seed =>
+        {
+            Random random = new(seed);
+            int batch = random.Next(1, 7), length = random.Next(shortest, longest + 1);
+            TModel model = create(seed);
+            Run(model, input(random, batch, length), target(random, batch, length));
+        });
+
+    private static void Run<TModel, TInput, TTarget>(TModel model, Batch<TInput> input, Batch<TTarget> target)
+        where TModel : ITrainable<TInput, TTarget>
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
+        using IOtherTarget<TInput, TTarget> other = Target.Of<TModel, TInput, TTarget>(model);
+        ReadOnlyTensorSpan<TInput> x = new(input.Values, input.Shape);
+        ReadOnlyTensorSpan<TTarget> y = new(target.Values, target.Shape);
+        var predict = typeof(TModel).GetMethod("Predict", [typeof(ReadOnlyTensorSpan<TInput>)])!.CreateDelegate<Predictor<TInput>>(model);
+        Closeness.Check(other.Predict(x), Flat(predict(x)), Closeness.OfOutputs, 0, "output");
+        Closeness.Check([other.ComputeLoss(x, y)], [model.ComputeLoss(x, y)], Closeness.OfOutputs, 0, "loss");
+        if (!other.DrawsTheSameDropout && Layers.Drops(typeof(TModel)))
+        {
+            return;
+        }
+
+        model.Store.ZeroGradients();
+        float loss = model.ComputeGradients(x, y);
+        float[] expected = model.Store.Gradients.ToArray();
+        Closeness.Check([other.ComputeGradients(x, y)], [loss], Closeness.OfOutputs, 0, "training loss");
+        double floor = Closeness.Rounding * TensorPrimitives.Norm<float>(expected);
+        IReadOnlyDictionary<string, float[]> gradients = other.Gradients();
+        Assert.Equal(model.Store.Parameters.Count, gradients.Count);
+        foreach (Parameter parameter in model.Store.Parameters)
+        {
+            Closeness.Check(gradients[parameter.Name], expected.AsSpan(parameter.Offset, parameter.Count), Closeness.OfGradients, floor, "gradient of " + parameter.Name);
+        }
+    }
+
+    private static float[] Flat(Tensor<float> tensor)
+    {
+        float[] values = new float[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return values;
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics.Tensors;
+
+namespace ModelGen.Equality;
+
+/// <summary>A model on the target that this project is about, with the parameters of one on the CPU target.</summary>
+internal interface IOtherTarget<TInput, TTarget> : IDisposable
+    where TInput : unmanaged
+    where TTarget : unmanaged
+{
+    /// <summary>Whether dropout hides the numbers that it hides on the CPU target.</summary>
+    bool DrawsTheSameDropout { get; }
+
+    float[] Predict(ReadOnlyTensorSpan<TInput> input);
+
+    float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+
+    /// <summary>The training loss; its gradients are <see cref="Gradients"/> then.</summary>
+    float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+
+    /// <summary>By the parameters' names, in the layout of the CPU target.</summary>
+    IReadOnlyDictionary<string, float[]> Gradients();
+}

@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using static ModelGen.Equality.GoldenCase;
+
+namespace ModelGen.Equality;
+
+/// <summary>PyTorch's numbers for windows.</summary>
+internal static class WindowGoldenCases
+{
+    public static IReadOnlyList<GoldenCase> All { get; } =
+    [
+        Of<GoldenCnn, float, int>("cnn", () => new(), Floats("in.x", 4, 3, 12, 12), Ints("in.labels", 4)),
+        Of<GoldenTextCnn, int, float>("textcnn", () => new(), Ints("in.ids", 4, 14), Labels("in.labels", 4, 1)),
+    ];
+}

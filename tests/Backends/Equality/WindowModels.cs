@@ -1,0 +1,34 @@
+namespace ModelGen.Equality;
+
+/// <summary>A convolutional block.</summary>
+[Block]
+[Conv2d(8, Kernel = 3, Same = true, Bias = false), BatchNorm, Relu, Conv2d(8, Kernel = 3, Same = true), GroupNorm(2)]
+public partial class Branch;
+
+/// <summary>Windows over images: an even kernel that keeps the size, groups, strides, dilation, padding of every kind.</summary>
+[Backends(Target.Here), Model, Input(4, 9, 7)]
+[Conv2d(8, Kernel = 4, Same = true, Groups = 2), GroupNorm(4), Silu, MaxPool2d(3, Stride = 2, Padding = 1), Residual<Branch>]
+[Conv2d(6, Kernel = 3, Stride = 2, Dilation = 2, Padding = 2, Bias = false), ConvTranspose2d(5, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1)]
+[AvgPool2d(3, Stride = 2, Padding = 1), Upsample2d(2), ConvTranspose2d(3, Kernel = 2, Bias = false), Flatten, Linear(3)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Windows;
+
+/// <summary>Batch normalisation of steps and of features.</summary>
+[Backends(Target.Here), Model, Sequence(6, MaxLength = 10)]
+[Linear(8, Bias = false), BatchNorm, Tanh, GlobalAveragePool, Linear(5, Bias = false), BatchNorm(Momentum = 0.3, Epsilon = 1e-3), Linear(2)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Normed;
+
+/// <summary>Windows over time that know of padding; the number of steps changes three times, and attention and positions come behind.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 16, Padding = 0)]
+[Embedding(6), Conv1d(8, Kernel = 4, Same = true), Relu, MaxPool1d(3, Stride = 2, Padding = 1)]
+[Conv1d(6, Kernel = 3, Stride = 2, Dilation = 2, Padding = 3, Groups = 2, Bias = false), Tanh, AvgPool1d(2, Padding = 1)]
+[PositionEmbedding, SelfAttention(Heads = 2), SinusoidalPosition, MaxPool1d(2), GlobalMaxPool, Linear(3)]
+[Loss(Loss.CrossEntropy)]
+public partial class Scan;
+
+/// <summary>Windows over time without padding.</summary>
+[Backends(Target.Here), Model, Sequence(4, MaxLength = 20)]
+[Conv1d(6, Kernel = 2, Same = true, Dilation = 3), Gelu, AvgPool1d(3, Padding = 1), SelfAttention(Heads = 3, Rotary = true), MaxPool1d(2, Stride = 1), TakeLast]
+[Loss(Loss.MeanSquaredError)]
+public partial class Samples;

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace ModelGen.Equality;
+
+/// <summary>Runs wherever libtorch loads.</summary>
+internal sealed class TargetTheoryAttribute : TheoryAttribute;

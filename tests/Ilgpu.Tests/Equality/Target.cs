@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using ModelGen.Training;
+
+namespace ModelGen.Equality;
+
+/// <summary>ILGPU, as the target that is compared with the CPU's.</summary>
+internal static class Target
+{
+    public const Backend Here = Backend.Ilgpu;
+
+    /// <summary>Random inputs of each model.</summary>
+    public const int Seeds = 2;
+
+    /// <summary>Layers without kernels (MGEN3002). Whoever writes the kernels takes the name off here and adds the models in tests/Backends/Equality that have the layer.</summary>
+    public static IReadOnlyList<string> Missing { get; } =
+    [
+        "Conv1d", "MaxPool1d", "AvgPool1d", "Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d", "BatchNorm", "GroupNorm", "Upsample2d", "Rnn", "Lstm", "Gru",
+    ];
+
+    public static IEnumerable<EqualityCase> More => [];
+
+    public static IEnumerable<GoldenCase> MoreGolden => [];
+
+    public static IOtherTarget<TInput, TTarget> Of<TModel, TInput, TTarget>(TModel model)
+        where TModel : ITrainable<TInput, TTarget>
+        where TInput : unmanaged
+        where TTarget : unmanaged
+        => new GpuTarget<TModel, TInput, TTarget>(model);
+}

@@ -1,0 +1,44 @@
+using ModelGen.Ilgpu.Tests.Harness;
+
+namespace ModelGen.Ilgpu.Tests.Models;
+
+/// <summary>The two passes of a model whose caller has the loss: outputs and gradients of the input are the CPU target's. Models with a loss: <see cref="Equality.EqualityTests"/>.</summary>
+public class GpuPassesTests
+{
+    [KernelFact]
+    public void WithoutALossTheCallerGivesTheGradient()
+    {
+        using Machine machine = Machine.Open();
+        NoLoss model = new(seed: 3);
+        using NoLoss.Gpu gpu = new(machine.Accelerator, model);
+        float[] x = Values.Floats(6 * 8, 1), dy = Values.Floats(6 * 8, 2);
+        float[] expectedInput = new float[6 * 8], actualInput = new float[6 * 8];
+        Workspace workspace = new();
+        float[] expected = new float[6 * 8];
+        model.Forward(workspace, new(x, [6, 8])).FlattenTo(expected);
+        model.Backward(workspace, new(dy, [6, 8]), new(expectedInput, [6, 8]));
+        float[] gradients = model.Store.Gradients.ToArray();
+
+        Compare.Close(Compare.Flat(gpu.Forward(new(x, [6, 8]))), expected, 1e-4, "output");
+        gpu.Backward(new(dy, [6, 8]), new(actualInput, [6, 8]));
+        Compare.Close(actualInput, expectedInput, 1e-3, "input gradient");
+        gpu.DownloadGradients(model);
+        Compare.Gradients(model.Store, gradients, 1e-3);
+    }
+
+    [KernelFact]
+    public void TheOutputMayBeReadByTheBackwardPass()
+    {
+        using Machine machine = Machine.Open();
+        Renamed model = new(seed: 3);
+        using Renamed.Gpu gpu = new(machine.Accelerator, model);
+        float[] x = Values.Floats(5 * 24, 1), dy = Values.Floats(5 * 12, 2);
+        float[] expectedInput = new float[5 * 24], actualInput = new float[5 * 24];
+        Workspace workspace = new();
+        model.Forward(workspace, new(x, [5, 4, 6]));
+        model.Backward(workspace, new(dy, [5, 3, 2, 2]), new(expectedInput, [5, 4, 6]));
+        gpu.Forward(new(x, [5, 4, 6]));
+        gpu.Backward(new(dy, [5, 3, 2, 2]), new(actualInput, [5, 4, 6]));
+        Compare.Close(actualInput, expectedInput, 1e-3, "input gradient");
+    }
+}
