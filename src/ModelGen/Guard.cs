@@ -104,6 +104,22 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks the targets of a binary cross-entropy: probabilities, 0 and 1 among them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A target is below 0, above 1 or NaN: names the first one and its example.</exception>
+    public static void Probabilities(ReadOnlyTensorSpan<float> target, string model, string argument)
+    {
+        ReadOnlySpan<float> values = Dense(target);
+        // Comparisons with NaN are false, and both extremes of a span with a NaN are NaN.
+        if (values.IsEmpty || (TensorPrimitives.Min(values) >= 0 && TensorPrimitives.Max(values) <= 1)) return;
+        int perExample = values.Length / (int)target.Lengths[0];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] is >= 0 and <= 1) continue;
+            throw new ArgumentOutOfRangeException(argument, string.Create(CultureInfo.InvariantCulture,
+                $"{model}: '{argument}' is {values[i]} in example {i / perExample}, and binary cross-entropy takes probabilities from 0 to 1: give 0 and 1 as labels (not -1 and 1), divide pixels by 255, or take another loss"));
+        }
+    }
+
     /// <summary>A shape as messages print it: <c>[4, 300]</c>.</summary>
     public static string Describe(ReadOnlySpan<nint> lengths)
     {

@@ -1,10 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics.Tensors;
 
 namespace ModelGen;
 
 /// <summary>A named, trainable tensor: a window into its store's flat buffers.</summary>
-public sealed class Parameter
+public sealed class Parameter : IParameterNode
 {
     private readonly ParameterStore _store;
     private readonly int[] _shape;
@@ -73,6 +74,8 @@ public sealed class Parameter
         shape[0] = count;
         return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer);
     }
+
+    IReadOnlyList<Parameter> IParameterNode.All => [this];
 
     private void Set(bool frozen)
     {

@@ -25,13 +25,16 @@ public sealed class ParameterStore
     private int _packStart = -1;
     private int _packFirst;
     private int _frozen;
+    private Dictionary<Parameter, (Initializer Init, ulong Key)>? _undrawn;
 
     /// <summary>A store with room for <paramref name="count"/> floats, alignment included.</summary>
     /// <param name="count">An upper bound; see <see cref="Add"/> for what a parameter takes.</param>
     /// <param name="seed">The seed of all initial values.</param>
     /// <param name="buffers">The same upper bound for what is not trained.</param>
-    public ParameterStore(long count, ulong seed, long buffers = 0)
+    /// <param name="draws">Whether parameters get their first values when they are added; else they are 0 until weights are loaded.</param>
+    public ParameterStore(long count, ulong seed, long buffers = 0, bool draws = true)
     {
+        if (!draws) _undrawn = [];
         ArgumentOutOfRangeException.ThrowIfNegative(buffers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buffers, Array.MaxLength - 2 * Alignment);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -81,7 +84,9 @@ public sealed class ParameterStore
         Parameter parameter = new(this, name, _end, shape, transposed);
         if (parameter.Count > _capacity - _end) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({parameter.Count} floats)");
         _end += parameter.Count;
-        init.Fill(parameter.Value, CounterRandom.Derive(_seed, (ulong)_parameters.Count));
+        ulong key = CounterRandom.Derive(_seed, (ulong)_parameters.Count);
+        if (_undrawn is null) init.Fill(parameter.Value, key);
+        else _undrawn.Add(parameter, (init, key));
         _parameters.Add(parameter);
         _tensors.Add(parameter);
         return parameter;
@@ -122,6 +127,18 @@ public sealed class ParameterStore
         if (view.Count != _end - _packStart) throw new ArgumentException($"Packed parameters hold {_end - _packStart} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
         _packStart = -1;
         return view;
+    }
+
+    /// <summary>Draws those parameters that were to be loaded and were not; the values are those that a store that draws would have.</summary>
+    internal void Draw(IEnumerable<Parameter> missing)
+    {
+        if (_undrawn is null) return;
+        foreach (Parameter parameter in missing)
+        {
+            if (_undrawn.TryGetValue(parameter, out (Initializer Init, ulong Key) draw)) draw.Init.Fill(parameter.Value, draw.Key);
+        }
+
+        _undrawn = null;
     }
 
     internal bool Has(Parameter parameter) => _tensors.Contains(parameter);

@@ -35,9 +35,22 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         parameters: 27936, flopsPerExample: 909312, activationBytesPerExample: 74432);
 
     /// <summary>A model with parameters drawn by each layer's rule; the same seed gives the same parameters.</summary>
-    public M(long seed = 0)
+    public M(long seed = 0) : this(seed, draws: true)
     {
-        Store = new global::ModelGen.ParameterStore(27936, unchecked((ulong)seed));
+    }
+
+    /// <summary>A model with the weights of a safetensors file; nothing is drawn but what the file may lack.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What may be missing or left over, and the seed of what is missing; null: the file is to fit whole.</param>
+    /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
+    public M(string path, global::ModelGen.Weights.LoadOptions? options = null) : this(options?.Seed ?? 0, draws: false)
+    {
+        global::ModelGen.Weights.WeightFile.Load(Store, path, options);
+    }
+
+    private M(long seed, bool draws)
+    {
+        Store = new global::ModelGen.ParameterStore(27936, unchecked((ulong)seed), draws: draws);
         Parameters = new ParameterTree(Store);
         _training.RandomKey = unchecked((ulong)seed);
     }
@@ -96,23 +109,32 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         [global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
     {
         var step = new TrainingStep(workspace, ReadInput(input, out int B, out int T), B, T);
-        workspace.NextRandomKey();
+        workspace.BeginForward(_training);
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B, T);
+        workspace.EndForward(this);
         return new(CpuPasses.Output(step.Saved, B, T), [B, T, 61]);
     }
 
     /// <summary>The backward pass of the last <see cref="Forward"/> on this workspace: adds into the gradients of the parameters.</summary>
     /// <param name="workspace">As left by the forward pass.</param>
     /// <param name="outputGradient">[B, T&lt;=16, 61]: the gradient of a loss with respect to the output.</param>
-    /// <exception cref="global::System.InvalidOperationException">There was no forward pass.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The last forward pass on this workspace was not this model's, or there was none.</exception>
     public void Backward(
         global::ModelGen.Workspace workspace,
         [global::ModelGen.Shape("B, T<=16, 61")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient)
     {
+        workspace.CheckForward(this, "M");
         var step = TrainingStep.Resume(workspace);
         (int B, int T) = (workspace.Batch, workspace.Length);
         global::ModelGen.Guard.Shape(outputGradient, "M", nameof(outputGradient), "[B, T<=16, 61]", B, T, 61);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), step.Saved, step.Scratch, B, T);
+    }
+
+    /// <summary>The state of the random numbers (dropout): each forward pass of training takes the next key from it.</summary>
+    public ulong RandomState
+    {
+        get => _training.RandomKey;
+        set => _training.RandomKey = value;
     }
 
     /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
@@ -195,13 +217,6 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         {
             _workspaces.Return(workspace);
         }
-    }
-
-    /// <inheritdoc/>
-    public ulong RandomState
-    {
-        get => _training.RandomKey;
-        set => _training.RandomKey = value;
     }
 
     private static float LossOf(
@@ -301,14 +316,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         public global::System.Span<float> Mask { get; }
 
         /// <summary>The step that the last forward pass left behind.</summary>
-        public static TrainingStep Resume(global::ModelGen.Workspace workspace)
-        {
-            if (workspace.Batch == 0)
-            {
-                throw new global::System.InvalidOperationException("M: call Forward on this workspace before Backward");
-            }
-            return new TrainingStep(workspace, workspace.Batch, workspace.Length);
-        }
+        public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch, workspace.Length);
     }
 
     /// <inheritdoc/>
@@ -347,7 +355,7 @@ using Cpu = global::ModelGen.Cpu;
 partial class M
 {
     /// <summary>The parameters of M, layer by layer.</summary>
-    public sealed class ParameterTree
+    public sealed class ParameterTree : global::ModelGen.IParameterNode
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
@@ -362,15 +370,19 @@ partial class M
             Norm.Bias = store.Add("transformer.ln_f.bias", global::ModelGen.Initializer.Zeros, [32]);
         }
 
+        global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([TokenEmbedding, PositionEmbedding, .. Layers, Norm]);
+
         /// <summary>The parameters of TokenEmbedding.</summary>
         public TokenEmbeddingParameters TokenEmbedding { get; } = new();
 
         /// <summary>The parameters of TokenEmbedding.</summary>
-        public sealed class TokenEmbeddingParameters
+        public sealed class TokenEmbeddingParameters : global::ModelGen.IParameterNode
         {
             internal TokenEmbeddingParameters()
             {
             }
+
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight]);
 
             /// <summary>[61, 32].</summary>
             public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -380,11 +392,13 @@ partial class M
         public PositionEmbeddingParameters PositionEmbedding { get; } = new();
 
         /// <summary>The parameters of PositionEmbedding.</summary>
-        public sealed class PositionEmbeddingParameters
+        public sealed class PositionEmbeddingParameters : global::ModelGen.IParameterNode
         {
             internal PositionEmbeddingParameters()
             {
             }
+
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight]);
 
             /// <summary>[16, 32].</summary>
             public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -397,11 +411,13 @@ partial class M
         public NormParameters Norm { get; } = new();
 
         /// <summary>The parameters of Norm.</summary>
-        public sealed class NormParameters
+        public sealed class NormParameters : global::ModelGen.IParameterNode
         {
             internal NormParameters()
             {
             }
+
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
             /// <summary>[32].</summary>
             public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -411,7 +427,7 @@ partial class M
         }
     }
     /// <summary>The parameters of one Layer.</summary>
-    public sealed class LayerParameters
+    public sealed class LayerParameters : global::ModelGen.IParameterNode
     {
         internal LayerParameters(global::ModelGen.ParameterStore store, string prefix)
         {
@@ -435,25 +451,31 @@ partial class M
             Think.Down.Bias = store.Add($"{prefix}mlp.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
         }
 
+        global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Attend, Think]);
+
         /// <summary>The parameters of Attend.</summary>
         public AttendParameters Attend { get; } = new();
 
         /// <summary>The parameters of Attend.</summary>
-        public sealed class AttendParameters
+        public sealed class AttendParameters : global::ModelGen.IParameterNode
         {
             internal AttendParameters()
             {
             }
 
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Norm, Query, Key, Value, QkvWeight, QkvBias, Output]);
+
             /// <summary>The parameters of Norm.</summary>
             public NormParameters Norm { get; } = new();
 
             /// <summary>The parameters of Norm.</summary>
-            public sealed class NormParameters
+            public sealed class NormParameters : global::ModelGen.IParameterNode
             {
                 internal NormParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
                 /// <summary>[32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -466,11 +488,13 @@ partial class M
             public QueryParameters Query { get; } = new();
 
             /// <summary>The parameters of Query.</summary>
-            public sealed class QueryParameters
+            public sealed class QueryParameters : global::ModelGen.IParameterNode
             {
                 internal QueryParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([]);
 
                 /// <summary>[32, 32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -483,11 +507,13 @@ partial class M
             public KeyParameters Key { get; } = new();
 
             /// <summary>The parameters of Key.</summary>
-            public sealed class KeyParameters
+            public sealed class KeyParameters : global::ModelGen.IParameterNode
             {
                 internal KeyParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([]);
 
                 /// <summary>[32, 32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -500,11 +526,13 @@ partial class M
             public ValueParameters Value { get; } = new();
 
             /// <summary>The parameters of Value.</summary>
-            public sealed class ValueParameters
+            public sealed class ValueParameters : global::ModelGen.IParameterNode
             {
                 internal ValueParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([]);
 
                 /// <summary>[32, 32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -523,11 +551,13 @@ partial class M
             public OutputParameters Output { get; } = new();
 
             /// <summary>The parameters of Output.</summary>
-            public sealed class OutputParameters
+            public sealed class OutputParameters : global::ModelGen.IParameterNode
             {
                 internal OutputParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
                 /// <summary>[32, 32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -541,21 +571,25 @@ partial class M
         public ThinkParameters Think { get; } = new();
 
         /// <summary>The parameters of Think.</summary>
-        public sealed class ThinkParameters
+        public sealed class ThinkParameters : global::ModelGen.IParameterNode
         {
             internal ThinkParameters()
             {
             }
 
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Norm, Up, Down]);
+
             /// <summary>The parameters of Norm.</summary>
             public NormParameters Norm { get; } = new();
 
             /// <summary>The parameters of Norm.</summary>
-            public sealed class NormParameters
+            public sealed class NormParameters : global::ModelGen.IParameterNode
             {
                 internal NormParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
                 /// <summary>[32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -568,11 +602,13 @@ partial class M
             public UpParameters Up { get; } = new();
 
             /// <summary>The parameters of Up.</summary>
-            public sealed class UpParameters
+            public sealed class UpParameters : global::ModelGen.IParameterNode
             {
                 internal UpParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
                 /// <summary>[128, 32].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -585,11 +621,13 @@ partial class M
             public DownParameters Down { get; } = new();
 
             /// <summary>The parameters of Down.</summary>
-            public sealed class DownParameters
+            public sealed class DownParameters : global::ModelGen.IParameterNode
             {
                 internal DownParameters()
                 {
                 }
+
+                global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
                 /// <summary>[32, 128].</summary>
                 public global::ModelGen.Parameter Weight { get; internal set; } = null!;

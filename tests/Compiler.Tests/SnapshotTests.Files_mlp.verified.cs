@@ -35,9 +35,22 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         parameters: 989, flopsPerExample: 1928, activationBytesPerExample: 340);
 
     /// <summary>A model with parameters drawn by each layer's rule; the same seed gives the same parameters.</summary>
-    public M(long seed = 0)
+    public M(long seed = 0) : this(seed, draws: true)
     {
-        Store = new global::ModelGen.ParameterStore(1008, unchecked((ulong)seed));
+    }
+
+    /// <summary>A model with the weights of a safetensors file; nothing is drawn but what the file may lack.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What may be missing or left over, and the seed of what is missing; null: the file is to fit whole.</param>
+    /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
+    public M(string path, global::ModelGen.Weights.LoadOptions? options = null) : this(options?.Seed ?? 0, draws: false)
+    {
+        global::ModelGen.Weights.WeightFile.Load(Store, path, options);
+    }
+
+    private M(long seed, bool draws)
+    {
+        Store = new global::ModelGen.ParameterStore(1008, unchecked((ulong)seed), draws: draws);
         Parameters = new ParameterTree(Store);
         _training.RandomKey = unchecked((ulong)seed);
     }
@@ -96,8 +109,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
         var step = new TrainingStep(workspace, ReadInput(input, out int B), B);
-        workspace.NextRandomKey();
+        workspace.BeginForward(_training);
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B);
+        workspace.EndForward(this);
         return new(CpuPasses.Output(step.Saved, B), [B, 5]);
     }
 
@@ -105,12 +119,13 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     /// <param name="workspace">As left by the forward pass.</param>
     /// <param name="outputGradient">[B, 5]: the gradient of a loss with respect to the output.</param>
     /// <param name="inputGradient">[B, 20], overwritten; leave it out when it is not needed.</param>
-    /// <exception cref="global::System.InvalidOperationException">There was no forward pass.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The last forward pass on this workspace was not this model's, or there was none.</exception>
     public void Backward(
         global::ModelGen.Workspace workspace,
         [global::ModelGen.Shape("B, 5")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient,
         [global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.TensorSpan<float> inputGradient = default)
     {
+        workspace.CheckForward(this, "M");
         var step = TrainingStep.Resume(workspace);
         int B = workspace.Batch;
         global::ModelGen.Guard.Shape(outputGradient, "M", nameof(outputGradient), "[B, 5]", B, 5);
@@ -121,6 +136,13 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
             dInput = global::ModelGen.Guard.Dense(inputGradient, "M", nameof(inputGradient));
         }
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), dInput, step.Saved, step.Scratch, B);
+    }
+
+    /// <summary>The state of the random numbers (dropout): each forward pass of training takes the next key from it.</summary>
+    public ulong RandomState
+    {
+        get => _training.RandomKey;
+        set => _training.RandomKey = value;
     }
 
     /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
@@ -203,13 +225,6 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         {
             _workspaces.Return(workspace);
         }
-    }
-
-    /// <inheritdoc/>
-    public ulong RandomState
-    {
-        get => _training.RandomKey;
-        set => _training.RandomKey = value;
     }
 
     private static float LossOf(
@@ -308,14 +323,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         public global::System.Span<float> Mask { get; }
 
         /// <summary>The step that the last forward pass left behind.</summary>
-        public static TrainingStep Resume(global::ModelGen.Workspace workspace)
-        {
-            if (workspace.Batch == 0)
-            {
-                throw new global::System.InvalidOperationException("M: call Forward on this workspace before Backward");
-            }
-            return new TrainingStep(workspace, workspace.Batch);
-        }
+        public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch);
     }
 
     /// <inheritdoc/>
@@ -350,7 +358,7 @@ using Cpu = global::ModelGen.Cpu;
 partial class M
 {
     /// <summary>The parameters of M, layer by layer.</summary>
-    public sealed class ParameterTree
+    public sealed class ParameterTree : global::ModelGen.IParameterNode
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
@@ -362,15 +370,19 @@ partial class M
             Fc3.Bias = store.Add("fc3.bias", global::ModelGen.Initializer.Uniform(0.25f), [5]);
         }
 
+        global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Fc1, Fc2, Fc3]);
+
         /// <summary>The parameters of Fc1.</summary>
         public Fc1Parameters Fc1 { get; } = new();
 
         /// <summary>The parameters of Fc1.</summary>
-        public sealed class Fc1Parameters
+        public sealed class Fc1Parameters : global::ModelGen.IParameterNode
         {
             internal Fc1Parameters()
             {
             }
+
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
             /// <summary>[24, 20].</summary>
             public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -383,11 +395,13 @@ partial class M
         public Fc2Parameters Fc2 { get; } = new();
 
         /// <summary>The parameters of Fc2.</summary>
-        public sealed class Fc2Parameters
+        public sealed class Fc2Parameters : global::ModelGen.IParameterNode
         {
             internal Fc2Parameters()
             {
             }
+
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
             /// <summary>[16, 24].</summary>
             public global::ModelGen.Parameter Weight { get; internal set; } = null!;
@@ -400,11 +414,13 @@ partial class M
         public Fc3Parameters Fc3 { get; } = new();
 
         /// <summary>The parameters of Fc3.</summary>
-        public sealed class Fc3Parameters
+        public sealed class Fc3Parameters : global::ModelGen.IParameterNode
         {
             internal Fc3Parameters()
             {
             }
+
+            global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Weight, Bias]);
 
             /// <summary>[5, 16].</summary>
             public global::ModelGen.Parameter Weight { get; internal set; } = null!;

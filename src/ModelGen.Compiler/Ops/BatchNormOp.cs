@@ -23,7 +23,7 @@ public sealed class BatchNormOp(double epsilon, double momentum) : Op
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         Value x = node.Input(0);
-        Value dx = builder.Add(new BatchNormBackwardOp(), x.GradientName(), outputGradient, x, node.Input(1), node.Input(2), node.Outputs[1], node.Outputs[2]);
+        Value dx = builder.Add(new BatchNormBackwardOp(), x.GradientName(), outputGradient, x, node.Input(1), node.Input(2), node.Outputs[1], node.Outputs[2], node.Input(3));
         return [dx, null, null, null, null];
     }
 

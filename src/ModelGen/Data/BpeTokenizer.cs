@@ -67,7 +67,7 @@ public sealed class BpeTokenizer : ITokenizer
 
     /// <summary>The id of a special token.</summary>
     /// <exception cref="ArgumentException">There is no such token.</exception>
-    public int Special(string token) => _special.TryGetValue(token, out int id) ? id : throw new ArgumentException($"There is no special token '{token}': there are {string.Join(", ", _special.Keys)}", nameof(token));
+    public int Special(string token) => _special.TryGetValue(token, out int id) ? id : throw new ArgumentException($"There is no special token '{token}': there are {Weights.Text.Clip(string.Join(", ", _special.Keys))}", nameof(token));
 
     /// <inheritdoc/>
     public int[] Encode(string text)

@@ -7,9 +7,10 @@ namespace ModelGen.Evaluation;
 /// <summary>A table of plain text: the first column on the left, the others on the right.</summary>
 internal sealed class TextTable(params string[] head)
 {
-    private readonly List<string[]> _rows = [head];
+    // Class names may come from files.
+    private readonly List<string[]> _rows = [Array.ConvertAll(head, Printable.Clean)];
 
-    public void Add(params string[] row) => _rows.Add(row);
+    public void Add(params string[] row) => _rows.Add(Array.ConvertAll(row, Printable.Clean));
 
     public override string ToString()
     {

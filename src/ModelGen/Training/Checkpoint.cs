@@ -16,14 +16,15 @@ public static class Checkpoint
     private const string Version = "1";
 
     /// <summary>Writes a checkpoint; a file that is there is replaced only when all is written and on the disk.</summary>
-    /// <exception cref="InvalidOperationException">Gradients wait for the rest of an update: save between updates.</exception>
+    /// <exception cref="InvalidOperationException">Gradients wait for the rest of an update: save between updates. Or a number is not finite, of the weights, of running statistics or of
+    /// what the optimizer remembers.</exception>
     /// <exception cref="IOException">It cannot be written; a file that was there is unchanged.</exception>
     public static void Save<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer)
         where TInput : unmanaged
         where TTarget : unmanaged => Writer(trainer).Save(path);
 
     /// <summary>Writes a checkpoint to a stream.</summary>
-    /// <exception cref="InvalidOperationException">Gradients wait for the rest of an update: save between updates.</exception>
+    /// <exception cref="InvalidOperationException">As for a path.</exception>
     public static void Save<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer)
         where TInput : unmanaged
         where TTarget : unmanaged => Writer(trainer).Write(stream);
@@ -74,14 +75,15 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(trainer);
         if (trainer.PendingBatches > 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{trainer.PendingBatches} batches wait for the rest of an update: save a checkpoint between updates"));
         ParameterStore store = trainer.Model.Store;
-        SafeTensorsWriter writer = WeightFile.Writer(store, SafeTensorType.F32);
+        if (FindDamage(trainer) is { } damage) throw SaveCheck.Refused(damage, "go on from the checkpoint before; WeightFile.Save with SaveOptions.AllowNonFinite saves the weights all the same");
+        SafeTensorsWriter writer = WeightFile.Writer(store, new SaveOptions { AllowNonFinite = true }); // has been looked at
         foreach (OptimizerState state in Buffers(trainer, trainer.States))
         {
             foreach (Parameter parameter in store.Parameters)
                 StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Values.Slice(parameter.Offset, parameter.Count), SafeTensorType.F32);
         }
 
-        writer.Metadata["modelgen.checkpoint"] = Version;
+        writer.Metadata[Checkpoints.Mark] = Version;
         writer.Metadata["modelgen.optimizer"] = trainer.Optimizer.GetType().Name;
         writer.Metadata["modelgen.optimizer_steps"] = Write((ulong)trainer.Optimizer.Steps);
         writer.Metadata["modelgen.learning_rate"] = Write(BitConverter.SingleToUInt32Bits(trainer.Optimizer.LearningRate));
@@ -103,7 +105,7 @@ public static class Checkpoint
         where TTarget : unmanaged
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        if (!reader.Metadata.TryGetValue("modelgen.checkpoint", out string? version)) throw new WeightFormatException($"{reader.FileName} has weights but no training state: load it as weights, or give a file that Checkpoint.Save wrote");
+        if (!reader.Metadata.TryGetValue(Checkpoints.Mark, out string? version)) throw new WeightFormatException($"{reader.FileName} has weights but no training state: load it as weights, or give a file that Checkpoint.Save wrote");
         if (version != Version) throw new WeightFormatException($"{reader.FileName} is a checkpoint of version {Text.Clip(version)}, this library reads version {Version}: use the library that wrote it");
         string kind = trainer.Optimizer.GetType().Name;
         if (!reader.Metadata.TryGetValue("modelgen.optimizer", out string? found) || found != kind)
@@ -114,7 +116,7 @@ public static class Checkpoint
         DataPosition? position = reader.Metadata.ContainsKey("modelgen.data_seed") ? new DataPosition(Number(reader, "data_seed"), (long)Number(reader, "data_calls")) : null;
         if (optimizerSteps > long.MaxValue || steps > long.MaxValue || position is { Calls: < 0 } || rate > uint.MaxValue) throw Text.Damaged(reader.FileName, "its counters are out of range");
         ParameterStore store = trainer.Model.Store;
-        StagedWeights weights = WeightFile.Stage(store, reader);
+        StagedWeights weights = WeightFile.Stage(store, reader, new LoadOptions()).Weights;
         foreach (ITrainingCallback callback in callbacks ?? []) trainer.Attach(callback);
         List<(ITrainingState State, ulong[] Numbers)> notes = [];
         foreach (ITrainingState state in trainer.States)

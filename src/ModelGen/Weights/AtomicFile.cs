@@ -4,6 +4,7 @@ using System.IO;
 namespace ModelGen.Weights;
 
 /// <summary>Replaces a file only when its successor is complete and on the disk.</summary>
+/// <remarks>Each writer has a temporary file of its own, so that several may save to one path at once: the last rename wins, and readers see one whole file or the other.</remarks>
 internal static class AtomicFile
 {
     /// <param name="path">The file to write.</param>
@@ -14,12 +15,13 @@ internal static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Renaming over a symbolic link would replace the link and leave its target old.
         string target = Target(path);
-        // A fixed name: what a killed process left behind is overwritten by the next save and never piles up.
-        string temporary = target + ".tmp";
+        string temporary = TemporaryFile.NameFor(target);
         bool mine = false;
         try
         {
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+            if (RegularFile.IsDevice(target)) throw new IOException("it is a device; write to a Stream instead");
+            TemporaryFile.RemoveLeftovers(target);
+            using (FileStream stream = Create(temporary, target))
             {
                 mine = true;
                 write(stream);
@@ -30,10 +32,31 @@ internal static class AtomicFile
         }
         catch (Exception error)
         {
-            if (mine) Remove(temporary);
+            if (mine) TemporaryFile.Remove(temporary);
             if (error is not (IOException or UnauthorizedAccessException)) throw;
             string kept = File.Exists(target) ? "; the old file is unchanged" : "";
-            throw new IOException($"Cannot write '{path}' ({error.Message.ReplaceLineEndings(" ")}){kept}: check that the folder exists, is writable and has room", error);
+            throw new IOException($"Cannot write '{Text.Path(path)}' ({error.Message.ReplaceLineEndings(" ")}){kept}: check that the folder exists, is writable and has room", error);
+        }
+    }
+
+    // CreateNew follows no link that somebody may have put there. A file that only its owner may read is replaced by such a one, at no moment by another.
+    private static FileStream Create(string temporary, string target)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
+        if (OperatingSystem.IsWindows() || !File.Exists(target)) return new FileStream(temporary, options);
+        UnixFileMode mode = File.GetUnixFileMode(target);
+        options.UnixCreateMode = mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        FileStream stream = new(temporary, options);
+        try
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, mode);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            TemporaryFile.Remove(temporary);
+            throw;
         }
     }
 
@@ -50,21 +73,6 @@ internal static class AtomicFile
         catch (UnauthorizedAccessException)
         {
             return path;
-        }
-    }
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (IOException)
-        {
-            // The first error is the one to report.
-        }
-        catch (UnauthorizedAccessException)
-        {
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Weights;
 
@@ -8,85 +9,59 @@ namespace ModelGen.Weights;
 /// has <c>h.0.ln_1.weight</c> where GPT2LMHeadModel says <c>transformer.h.0.ln_1.weight</c>.</remarks>
 internal sealed class NameMatch
 {
-    private static readonly string[] Prefixes = ["transformer.", "model.", "bert."];
+    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert."];
 
-    private readonly Dictionary<string, TensorEntry> _left = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TensorEntry> _left = new(StringComparer.Ordinal); // by the name in the model
+    private readonly KnownBuffers _known;
 
-    public NameMatch(SafeTensorsReader reader, IReadOnlyList<Parameter> parameters)
+    /// <exception cref="WeightFormatException">Two tensors have one name in the model.</exception>
+    public NameMatch(SafeTensorsReader reader, IReadOnlyList<Parameter> parameters, LoadOptions options)
     {
-        foreach (TensorEntry entry in reader.Entries) _left.Add(entry.Name, entry);
-        Entries = new TensorEntry?[parameters.Count];
-        string? absent = PrefixToDrop(reader.Entries, parameters), extra = PrefixToAdd(reader.Entries, parameters);
-        for (int i = 0; i < Entries.Length; i++)
+        string[] names = [.. parameters.Select(parameter => parameter.Name)];
+        PrefixMap map = new(options.Prefixes, names);
+        foreach (TensorEntry entry in reader.Entries)
         {
-            string name = parameters[i].Name;
-            if (_left.Remove(name, out Entries[i])) continue;
-            if (absent is not null && name.StartsWith(absent, StringComparison.Ordinal)) _left.Remove(name[absent.Length..], out Entries[i]);
-            else if (extra is not null) _left.Remove(extra + name, out Entries[i]);
+            string name = map.Of(entry.Name);
+            if (_left.TryAdd(name, entry)) continue;
+            throw new WeightFormatException($"{reader.FileName}: without its prefix {Text.Quote(entry.Name)} would be {Text.Quote(name)}, which the file has too: say in LoadOptions.Prefixes what belongs where");
         }
+
+        Entries = new TensorEntry?[names.Length];
+        string? absent = Prefix(names, _left.Keys), extra = Prefix(_left.Keys, names);
+        HashSet<TensorEntry> taken = [];
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = names[i];
+            if (!_left.Remove(name, out Entries[i]))
+            {
+                if (absent is not null && name.StartsWith(absent, StringComparison.Ordinal)) _left.Remove(name[absent.Length..], out Entries[i]);
+                else if (extra is not null) _left.Remove(extra + name, out Entries[i]);
+            }
+
+            if (Entries[i] is { } entry) taken.Add(entry);
+        }
+
+        _known = new KnownBuffers(reader, taken);
+        IsTied = names.Any(IsEmbedding);
     }
 
     /// <summary>For each parameter its tensor, or null.</summary>
     public TensorEntry?[] Entries { get; }
 
+    /// <summary>Whether the model may use its embedding for its output.</summary>
+    private bool IsTied { get; }
+
     /// <summary>The file's tensors that no parameter takes and that are not known to be harmless.</summary>
-    public IEnumerable<TensorEntry> Unexpected()
-    {
-        foreach (TensorEntry entry in _left.Values)
-        {
-            if (!IsHarmless(entry.Name)) yield return entry;
-        }
-    }
+    public IEnumerable<TensorEntry> Unexpected() => _left.Values.Where(entry => entry != Head() && !_known.Has(entry));
 
     /// <summary>A left-over output matrix, which a model with a tied head has no place for; it must equal the embedding.</summary>
-    public TensorEntry? Head() => _left.GetValueOrDefault("lm_head.weight");
+    public TensorEntry? Head() => IsTied ? _left.GetValueOrDefault("lm_head.weight") : null;
 
-    public static bool IsEmbedding(string name) => name.EndsWith("wte.weight", StringComparison.Ordinal) || name.EndsWith("embed_tokens.weight", StringComparison.Ordinal);
+    /// <summary>A token embedding of a preset, by its whole place.</summary>
+    public static bool IsEmbedding(string name) => name is "wte.weight" or "transformer.wte.weight" or "embed_tokens.weight" or "model.embed_tokens.weight";
 
-    // Buffers that old exporters saved beside the weights, and what a checkpoint of this library adds.
-    private static bool IsHarmless(string name) => name == "lm_head.weight"
-        || name.EndsWith(".attn.bias", StringComparison.Ordinal) || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
-        || name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || name.EndsWith("embeddings.position_ids", StringComparison.Ordinal)
-        || name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)
-        || name.StartsWith(Checkpoints.OptimizerPrefix, StringComparison.Ordinal);
-
-    private static string? PrefixToDrop(IReadOnlyList<TensorEntry> entries, IReadOnlyList<Parameter> parameters)
-    {
-        foreach (string prefix in Prefixes)
-        {
-            if (Any(parameters, prefix) && !Any(entries, prefix)) return prefix;
-        }
-
-        return null;
-    }
-
-    private static string? PrefixToAdd(IReadOnlyList<TensorEntry> entries, IReadOnlyList<Parameter> parameters)
-    {
-        foreach (string prefix in Prefixes)
-        {
-            if (!Any(parameters, prefix) && Any(entries, prefix)) return prefix;
-        }
-
-        return null;
-    }
-
-    private static bool Any(IReadOnlyList<Parameter> parameters, string prefix)
-    {
-        foreach (Parameter parameter in parameters)
-        {
-            if (parameter.Name.StartsWith(prefix, StringComparison.Ordinal)) return true;
-        }
-
-        return false;
-    }
-
-    private static bool Any(IReadOnlyList<TensorEntry> entries, string prefix)
-    {
-        foreach (TensorEntry entry in entries)
-        {
-            if (entry.Name.StartsWith(prefix, StringComparison.Ordinal)) return true;
-        }
-
-        return false;
-    }
+    /// <summary>The prefix that some of <paramref name="with"/> have and none of <paramref name="without"/>.</summary>
+    private static string? Prefix(IEnumerable<string> with, IEnumerable<string> without) => Array.Find(
+        s_prefixes,
+        prefix => with.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)) && !without.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)));
 }

@@ -56,15 +56,17 @@ public sealed class SafeTensorsReader : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="WeightFormatException">The header is damaged, hostile or not one of safetensors.</exception>
+    /// <exception cref="WeightFormatException">The header is damaged, hostile or not one of safetensors; or it is a pipe or device, for which there is the constructor with a stream.</exception>
     public static SafeTensorsReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no weight file '{path}': check the path, or train and save the model first", path);
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        string name = $"'{Text.Path(path)}'";
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no weight file {name}: check the path, or train and save the model first", path);
+        if (!RegularFile.HasContent(path)) throw new WeightFormatException($"{name} is empty, or no file but a pipe or a device: get the file again; from a pipe, read its Stream");
+        FileStream file = RegularFile.OpenRead(path, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            return new SafeTensorsReader(file, $"'{path}'");
+            return new SafeTensorsReader(file, name);
         }
         catch
         {
@@ -79,15 +81,31 @@ public sealed class SafeTensorsReader : IDisposable
     /// <summary>Finds a tensor by name.</summary>
     /// <exception cref="WeightFormatException">The file has no such tensor.</exception>
     public TensorEntry Get(string name) => TryGet(name, out TensorEntry? entry) ? entry
-        : throw new WeightFormatException($"{FileName} has no tensor '{name}': is it the file of another model?");
+        : throw new WeightFormatException($"{FileName} has no tensor {Text.Quote(name)}: is it the file of another model?");
 
     /// <summary>Reads a whole tensor as floats; every type but <see cref="SafeTensorType.Other"/> is converted.</summary>
     public float[] ReadFloats(TensorEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        float[] values = new float[Fits(entry)];
-        ReadFloats(entry, values);
-        return values;
+        int count = Fits(entry);
+        if (_stream.CanSeek)
+        {
+            // The constructor has seen that the file is as long as its header says.
+            float[] values = new float[count];
+            ReadFloats(entry, values);
+            return values;
+        }
+
+        // What a stream only announces is not allocated before it has come.
+        float[] read = new float[Math.Min(count, ChunkBytes)];
+        ReadFloats(entry, read);
+        for (int filled = read.Length; filled < count; filled = read.Length)
+        {
+            Array.Resize(ref read, (int)Math.Min(count, 2L * filled));
+            ReadFloats(entry, read.AsSpan(filled), filled);
+        }
+
+        return read;
     }
 
     /// <summary>Reads elements from the tensor's start on as floats.</summary>
@@ -122,13 +140,21 @@ public sealed class SafeTensorsReader : IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.Type is not (SafeTensorType.I32 or SafeTensorType.I64 or SafeTensorType.I16 or SafeTensorType.I8 or SafeTensorType.U8 or SafeTensorType.U16 or SafeTensorType.Bool))
             throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} is {Text.Clip(entry.TypeName)}, expected integers");
-        int[] values = new int[Fits(entry)];
-        byte[] bytes = new byte[checked((int)entry.ByteCount)];
-        Seek(entry, 0, values.Length);
-        Fill(bytes);
+        int count = Fits(entry), size = ElementTypes.Size(entry.Type), filled = 0;
+        Seek(entry, 0, count);
+        int[] values = new int[_stream.CanSeek ? count : Math.Min(count, ChunkBytes)];
+        _chunk ??= new byte[ChunkBytes];
         try
         {
-            ElementConversion.ToInt32(entry.Type, bytes, values);
+            while (filled < count)
+            {
+                if (filled == values.Length) Array.Resize(ref values, (int)Math.Min(count, 2L * filled));
+                int part = Math.Min(values.Length - filled, ChunkBytes / size);
+                Span<byte> bytes = _chunk.AsSpan(0, part * size);
+                Fill(bytes);
+                ElementConversion.ToInt32(entry.Type, bytes, values.AsSpan(filled, part));
+                filled += part;
+            }
         }
         catch (OverflowException error)
         {

@@ -9,12 +9,13 @@ internal sealed class StagedWeights
     private readonly AlignedBuffer _values;
     private readonly AlignedBuffer _buffers;
 
+    /// <summary>What the store has: what is not read stays.</summary>
     public StagedWeights(ParameterStore store)
     {
         _values = new(store.Values.Length);
         _buffers = new(store.BufferValues.Length);
-        _values.Clear();
-        _buffers.Clear();
+        store.Values.CopyTo(_values.Span);
+        store.BufferValues.CopyTo(_buffers.Span);
     }
 
     public Span<float> Of(Parameter parameter) => (parameter.IsBuffer ? _buffers : _values).Span.Slice(parameter.Offset, parameter.Count);

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 namespace ModelGen.Weights;
 
@@ -13,15 +12,8 @@ internal static class Text
 
     public static string Quote(string text) => "'" + Clip(text) + "'";
 
-    public static string Clip(string text)
-    {
-        StringBuilder clipped = new();
-        foreach (char c in text)
-        {
-            if (clipped.Length >= Longest) return clipped.Append('…').ToString();
-            clipped.Append(char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c);
-        }
+    public static string Clip(string text) => Printable.Clip(text, Longest);
 
-        return clipped.ToString();
-    }
+    /// <summary>A path, whole: its end is what tells files apart.</summary>
+    public static string Path(string path) => Printable.Clean(path);
 }

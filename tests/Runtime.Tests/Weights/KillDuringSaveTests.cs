@@ -18,8 +18,7 @@ public sealed class KillDuringSaveTests
         string path = folder["w.safetensors"];
         for (int round = 0; round < 4; round++)
         {
-            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(KillDuringSaveTests).Assembly.Location, "save-forever", path]) { RedirectStandardOutput = true };
-            using Process process = Process.Start(start)!;
+            using Process process = Start(path);
             Assert.Equal("saved", process.StandardOutput.ReadLine());
             Thread.Sleep(7 * (round + 1));
             process.Kill();
@@ -37,6 +36,12 @@ public sealed class KillDuringSaveTests
         Assert.Equal(["w.safetensors"], folder.Files);
     }
 
+    internal static Process Start(string path)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(KillDuringSaveTests).Assembly.Location, "save-forever", path]) { RedirectStandardOutput = true };
+        return Process.Start(start)!;
+    }
+
     internal static void SaveForever(string path)
     {
         ParameterStore store = Store();
@@ -48,7 +53,7 @@ public sealed class KillDuringSaveTests
         }
     }
 
-    private static ParameterStore Store()
+    internal static ParameterStore Store()
     {
         ParameterStore store = new(Count, 1);
         store.Add("w", Initializer.Zeros, [Count]);

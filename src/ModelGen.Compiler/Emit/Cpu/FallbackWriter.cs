@@ -26,6 +26,7 @@ internal static class FallbackWriter
         {
             string name = Ir.CSharpNames.Escape(surface.Name);
             Member(code, $"{name}(long seed = 0)", "{ " + exception + "; }");
+            Member(code, $"{name}(string path, global::ModelGen.Weights.LoadOptions? options = null)", "{ " + exception + "; }");
             Member(code, "static global::ModelGen.ModelInfo Info", $"=> {exception};");
             Member(code, "ParameterTree Parameters", $"=> {exception};");
             Member(code, "global::ModelGen.ParameterStore Store", $"=> {exception};");
@@ -42,8 +43,9 @@ internal static class FallbackWriter
                 Member(code, $"float ComputeGradients({batch})", $"=> {exception};");
                 Member(code, $"float ComputeLoss({batch})", $"=> {exception};");
                 Member(code, "long OutputCount(global::System.ReadOnlySpan<nint> input)", $"=> {exception};");
-                Member(code, "ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");
             }
+
+            Member(code, "ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");
 
             if (surface.Classifies)
             {

@@ -11,6 +11,7 @@ namespace ModelGen.Compiler.Emit.Cpu;
 internal static class ParametersWriter
 {
     private const string Parameter = "global::ModelGen.Parameter";
+    private const string Node = "global::ModelGen.IParameterNode";
 
     public static EmittedFile Write(PlannedModel plan) => EmittedType.File(plan.Model.Type, ".Parameters", "", "", code =>
     {
@@ -22,7 +23,7 @@ internal static class ParametersWriter
             string name = PassFormat.ParameterClass(graph, isMain);
             string doc = isMain ? $"The parameters of {plan.Model.Type.Name}, layer by layer" : $"The parameters of one {graph.Name}";
             code.Line($"/// <summary>{doc}.</summary>");
-            using (code.Block($"public sealed class {name}"))
+            using (code.Block($"public sealed class {name} : {Node}"))
             {
                 Constructor(code, graph, name, isMain);
                 Tree tree = Tree.Of(graph);
@@ -117,6 +118,9 @@ internal static class ParametersWriter
     /// <param name="taken">Classes of blocks, and those around this one: a layer's class must neither hide them nor be called like them.</param>
     private static void Members(CodeWriter code, Tree tree, IReadOnlyList<string> taken)
     {
+        // Explicit, as are all members that no layer's name may collide with.
+        IEnumerable<string> below = tree.Members.Where(member => member.Sizes is null || member.IsStored).Select(member => member.Child is { IsArray: true } ? ".. " + member.Name : member.Name);
+        code.Line($"global::System.Collections.Generic.IReadOnlyList<{Parameter}> {Node}.All => global::ModelGen.ParameterNodes.Join([{string.Join(", ", below)}]);").Line();
         bool first = true;
         foreach (Tree member in tree.Members)
         {
@@ -146,7 +150,7 @@ internal static class ParametersWriter
                 code.Line($"public {type} {member.Name} {{ get; }} = new();");
                 code.Line();
                 code.Line($"/// <summary>The parameters of {member.Name}.</summary>");
-                using (code.Block($"public sealed class {type}"))
+                using (code.Block($"public sealed class {type} : {Node}"))
                 {
                     code.Line($"internal {type}()");
                     code.Line("{").Line("}").Line();
@@ -174,6 +178,9 @@ internal static class ParametersWriter
 
         public bool IsPublic { get; private set; } = true;
 
+        /// <summary>Whether the store has it; else it is a view of what the store has.</summary>
+        public bool IsStored { get; private set; }
+
         public ChildGraph? Child { get; private set; }
 
         public static Tree Of(Graph graph)
@@ -190,12 +197,14 @@ internal static class ParametersWriter
                 ParameterDecl parameter = declaration.Parameter!;
                 foreach (ParameterPart part in parameter.Parts)
                 {
-                    root.At(part.Path).Sizes = [part.Rows, .. parameter.Sizes.Skip(1)];
+                    Tree member = root.At(part.Path);
+                    member.Sizes = [part.Rows, .. parameter.Sizes.Skip(1)];
+                    member.IsStored = parameter.PartsInFile;
                 }
 
                 Tree whole = root.At(parameter.Path);
                 whole.Sizes = [.. parameter.Sizes];
-                whole.IsPublic = !parameter.PartsInFile;
+                whole.IsPublic = whole.IsStored = !parameter.PartsInFile;
             }
 
             return root;

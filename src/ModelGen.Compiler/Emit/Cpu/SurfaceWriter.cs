@@ -71,11 +71,27 @@ internal sealed class SurfaceWriter(PlannedModel plan)
     private void Construction(CodeWriter code)
     {
         code.Line("/// <summary>A model with parameters drawn by each layer's rule; the same seed gives the same parameters.</summary>");
-        using (code.Block($"public {CSharpNames.Escape(_model.Type.Name)}(long seed = 0)"))
+        string name = CSharpNames.Escape(_model.Type.Name);
+        using (code.Block($"public {name}(long seed = 0) : this(seed, draws: true)"))
+        {
+        }
+
+        code.Line();
+        code.Line("/// <summary>A model with the weights of a safetensors file; nothing is drawn but what the file may lack.</summary>");
+        code.Line("/// <param name=\"path\">The file.</param>");
+        code.Line("/// <param name=\"options\">What may be missing or left over, and the seed of what is missing; null: the file is to fit whole.</param>");
+        code.Line("/// <exception cref=\"global::ModelGen.Weights.WeightFormatException\">The file is damaged or belongs to another model.</exception>");
+        using (code.Block($"public {name}(string path, global::ModelGen.Weights.LoadOptions? options = null) : this(options?.Seed ?? 0, draws: false)"))
+        {
+            code.Line("global::ModelGen.Weights.WeightFile.Load(Store, path, options);");
+        }
+
+        code.Line();
+        using (code.Block($"private {name}(long seed, bool draws)"))
         {
             long buffers = ParametersWriter.Floats(_model.Main, buffers: true);
             string more = buffers == 0 ? "" : $", buffers: {Literals.Int(buffers)}";
-            code.Line($"Store = new global::ModelGen.ParameterStore({Literals.Int(ParametersWriter.Floats(_model.Main))}, unchecked((ulong)seed){more});");
+            code.Line($"Store = new global::ModelGen.ParameterStore({Literals.Int(ParametersWriter.Floats(_model.Main))}, unchecked((ulong)seed){more}, draws: draws);");
             code.Line("Parameters = new ParameterTree(Store);");
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
         }

@@ -32,6 +32,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
     {
         Forward(code);
         Backward(code);
+        RandomState(code);
         if (_model.Loss is { } loss)
         {
             ComputeGradients(code, loss);
@@ -53,8 +54,9 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         using (code.Method($"public {Surface.ReadOnlyFloats} Forward", "global::ModelGen.Workspace workspace", Input))
         {
             code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
-            code.Line("workspace.NextRandomKey();");
+            code.Line("workspace.BeginForward(_training);");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
+            code.Line("workspace.EndForward(this);");
             code.Line($"return new(CpuPasses.Output(step.Saved, {format.Sizes}), [{OutputLengths}]);");
         }
 
@@ -72,10 +74,11 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
             code.Line($"/// <param name=\"inputGradient\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}, overwritten; leave it out when it is not needed.</param>");
         }
 
-        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">There was no forward pass.</exception>");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The last forward pass on this workspace was not this model's, or there was none.</exception>");
         string outputGradient = $"{ShapeText.Parameter(Output)}{Surface.ReadOnlyFloats} outputGradient";
         using (code.Method("public void Backward", ["global::ModelGen.Workspace workspace", outputGradient, .. inputGradient]))
         {
+            code.Line($"workspace.CheckForward(this, {Name});");
             code.Line("var step = TrainingStep.Resume(workspace);");
             code.Line(format.HasTime ? "(int B, int T) = (workspace.Batch, workspace.Length);" : "int B = workspace.Batch;");
             code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
@@ -163,7 +166,12 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         }
 
         code.Line();
-        code.Line("/// <inheritdoc/>");
+    }
+
+    // Of models without a loss too: their loops also resume.
+    private static void RandomState(CodeWriter code)
+    {
+        code.Line("/// <summary>The state of the random numbers (dropout): each forward pass of training takes the next key from it.</summary>");
         using (code.Block("public ulong RandomState"))
         {
             code.Line("get => _training.RandomKey;");
@@ -258,15 +266,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
             }
 
             code.Line("/// <summary>The step that the last forward pass left behind.</summary>");
-            using (code.Block("public static TrainingStep Resume(global::ModelGen.Workspace workspace)"))
-            {
-                using (code.Block("if (workspace.Batch == 0)"))
-                {
-                    code.Line($"throw new global::System.InvalidOperationException({Literals.Text(_model.Type.Name + ": call Forward on this workspace before Backward")});");
-                }
-
-                code.Line(format.HasTime ? "return new TrainingStep(workspace, workspace.Batch, workspace.Length);" : "return new TrainingStep(workspace, workspace.Batch);");
-            }
+            code.Line($"public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch{(format.HasTime ? ", workspace.Length" : "")});");
         }
 
         code.Line();
@@ -276,6 +276,10 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
     {
         TensorType target = Target(loss);
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+        if (loss.Kind == "BinaryCrossEntropy")
+        {
+            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
+        }
     }
 
     private string Outputs => $"/// <param name=\"outputs\">{Literals.Xml(Surface.Expected(Output))}, row-major, overwritten; empty: they are not shown.</param>";

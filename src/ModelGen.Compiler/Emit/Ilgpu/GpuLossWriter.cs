@@ -160,6 +160,11 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {(format.HasTime ? "int B, int T" : "int B")})"))
         {
             code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+            if (_loss.Kind == "BinaryCrossEntropy")
+            {
+                code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
+            }
+
             code.Line("return global::ModelGen.Guard.Dense(target);");
         }
 

@@ -189,6 +189,11 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
         string sizes = model.Input.Type.HasTime ? "out int B, out int T" : "out int B";
         code.Line($"var values = ReadInput(input, {sizes});");
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
+        if (model.Loss!.Kind == "BinaryCrossEntropy")
+        {
+            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
+        }
+
         code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(model.Input.Type)} }});");
         code.Line($"var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] {{ {Sizes(Target)} }});");
         code.Line("return module.ComputeLoss(x, y);");

@@ -27,6 +27,7 @@ internal unsafe struct BatchNormJob : IJob
     public float* DBias;
     public float Momentum;
     public float Epsilon;
+    public bool Frozen;
 
     private int _outer;
     private int _channels;
@@ -80,7 +81,7 @@ internal unsafe struct BatchNormJob : IJob
             float dGain = (float)(product * inverse), dBias = (float)sum;
             DGain[channel] += dGain;
             DBias[channel] += dBias;
-            T factor = T.Of(Gain[channel] * inverse), centre = T.Of(mean), slope = T.Of(inverse * dGain / count), shift = T.Of(dBias / count);
+            T factor = T.Of(Gain[channel] * inverse), centre = T.Of(mean), slope = T.Of(Frozen ? 0 : inverse * dGain / count), shift = T.Of(Frozen ? 0 : dBias / count);
             for (int i = 0; i < _outer; i++)
             {
                 float* dy = Dy + At(i, channel), x = X + At(i, channel), dx = Y + At(i, channel);
@@ -94,7 +95,7 @@ internal unsafe struct BatchNormJob : IJob
             return;
         }
 
-        if (Kind == BatchNormKind.Forward)
+        if (Kind == BatchNormKind.Forward && !Frozen)
         {
             double sum = 0, squares = 0;
             for (int i = 0; i < _outer; i++) sum += NormSums.Sum<T>(X + At(i, channel), _inner);
@@ -105,6 +106,7 @@ internal unsafe struct BatchNormJob : IJob
         }
         else
         {
+            Show(channel, RunningMean[channel], RunningVariance[channel]);
             Shift<T>(channel, RunningMean[channel], Deviation(RunningVariance[channel]));
         }
     }
@@ -165,6 +167,7 @@ internal unsafe struct BatchNormJob : IJob
             T dGain = product * inverse;
             LaneMath.Store(LaneMath.Load<T>(DGain + channel, left) + dGain, DGain + channel, left);
             LaneMath.Store(LaneMath.Load<T>(DBias + channel, left) + sum, DBias + channel, left);
+            if (Frozen) share = T.Of(0);
             T factor = gain * inverse, slope = inverse * dGain * share, shift = sum * share;
             for (int row = 0; row < _outer; row++)
             {
@@ -190,9 +193,14 @@ internal unsafe struct BatchNormJob : IJob
         where T : unmanaged, ILanes<T>
     {
         int count = Math.Min(left, T.Count);
-        if (Kind == BatchNormKind.Predict)
+        if (Kind == BatchNormKind.Predict || Frozen)
         {
-            for (int i = 0; i < count; i++) (means[i], inverses[i]) = (RunningMean[channel + i], Deviation(RunningVariance[channel + i]));
+            for (int i = 0; i < count; i++)
+            {
+                (means[i], inverses[i]) = (RunningMean[channel + i], Deviation(RunningVariance[channel + i]));
+                Show(channel + i, RunningMean[channel + i], RunningVariance[channel + i]);
+            }
+
             return;
         }
 
@@ -233,6 +241,12 @@ internal unsafe struct BatchNormJob : IJob
         float unbiased = count > 1 ? variance * count / (count - 1) : variance;
         RunningMean[channel] += Momentum * (mean - RunningMean[channel]);
         RunningVariance[channel] += Momentum * (unbiased - RunningVariance[channel]);
+        Show(channel, mean, variance);
+    }
+
+    // What the backward pass reads.
+    private readonly void Show(int channel, float mean, float variance)
+    {
         if (Mean != null) Mean[channel] = mean;
         if (Inverse != null) Inverse[channel] = Deviation(variance);
     }

@@ -21,9 +21,10 @@ public static unsafe class BatchNormKernels
     /// <param name="inner">Pixels of a channel, or 1.</param>
     /// <param name="momentum">The share of this batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="frozen">Whether the running statistics take the place of the batch's, and stay.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> bias, Span<float> runningMean, Span<float> runningVariance,
-        Span<float> y, Span<float> mean, Span<float> inverseDeviation, int outer, int channels, int inner, float momentum, float epsilon)
+        Span<float> y, Span<float> mean, Span<float> inverseDeviation, int outer, int channels, int inner, float momentum, float epsilon, bool frozen = false)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(x, outer, channels, inner);
@@ -39,7 +40,7 @@ public static unsafe class BatchNormKernels
             new BatchNormJob
             {
                 Kind = BatchNormKind.Forward, X = px, Gain = pGain, Bias = pBias, RunningMean = pRunningMean, RunningVariance = pRunningVariance, Y = py, Mean = pMean,
-                Inverse = pInverse, Momentum = momentum, Epsilon = epsilon,
+                Inverse = pInverse, Momentum = momentum, Epsilon = epsilon, Frozen = frozen,
             }.Run(team, outer, channels, inner);
         }
     }
@@ -89,9 +90,10 @@ public static unsafe class BatchNormKernels
     /// <param name="outer">Examples, or rows.</param>
     /// <param name="channels">Channels, or features.</param>
     /// <param name="inner">Pixels of a channel, or 1.</param>
+    /// <param name="frozen">Whether the statistics were frozen: then they do not depend on x.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseDeviation,
-        Span<float> dx, Span<float> dGain, Span<float> dBias, int outer, int channels, int inner)
+        Span<float> dx, Span<float> dGain, Span<float> dBias, int outer, int channels, int inner, bool frozen = false)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(dy, outer, channels, inner);
@@ -106,7 +108,7 @@ public static unsafe class BatchNormKernels
         {
             new BatchNormJob
             {
-                Kind = BatchNormKind.Backward, Dy = pDy, X = px, Gain = pGain, Mean = pMean, Inverse = pInverse, Y = pDx, DGain = pDGain, DBias = pDBias,
+                Kind = BatchNormKind.Backward, Dy = pDy, X = px, Gain = pGain, Mean = pMean, Inverse = pInverse, Y = pDx, DGain = pDGain, DBias = pDBias, Frozen = frozen,
             }.Run(team, outer, channels, inner);
         }
     }
