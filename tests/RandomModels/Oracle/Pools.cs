@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.RandomModels.Oracle;
+
+/// <summary>Maxima and means over sets of places: windows of space or time, a whole channel, a whole sequence.</summary>
+internal static class Pools
+{
+    /// <summary>The first place with the largest value gets the gradient; 0 where a set is empty.</summary>
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">What is pooled.</param>
+    /// <param name="places">For each result, places of <paramref name="x"/> in order.</param>
+    /// <param name="shape">Of the result.</param>
+    public static Node Max(this Tape tape, Node x, Func<int, List<int>> places, params int[] shape)
+    {
+        Node y = new(shape);
+        int[] from = new int[y.Count];
+        double size = Tape.Size(x.Value);
+        for (int i = 0; i < y.Count; i++)
+        {
+            int best = -1;
+            List<int> set = places(i);
+            foreach (int place in set)
+            {
+                if (best < 0 || x.Value[place] > x.Value[best]) best = place;
+            }
+
+            foreach (int place in set)
+            {
+                tape.Decide(x.Value[best] - x.Value[place], size);
+            }
+
+            from[i] = best;
+        }
+
+        return tape.Gather(x, from, shape);
+    }
+
+    /// <param name="tape">Where it is recorded.</param>
+    /// <param name="x">What is pooled.</param>
+    /// <param name="places">For each result, places of <paramref name="x"/>.</param>
+    /// <param name="divisor">What a sum of so many places is divided by.</param>
+    /// <param name="shape">Of the result.</param>
+    public static Node Mean(this Tape tape, Node x, Func<int, List<int>> places, Func<int, int> divisor, params int[] shape)
+    {
+        Node y = new(shape);
+        for (int i = 0; i < y.Count; i++)
+        {
+            List<int> set = places(i);
+            foreach (int place in set)
+            {
+                y.Value[i] += x.Value[place] / divisor(set.Count);
+            }
+        }
+
+        return tape.Record(y, () =>
+        {
+            for (int i = 0; i < y.Count; i++)
+            {
+                List<int> set = places(i);
+                foreach (int place in set)
+                {
+                    x.Gradient[place] += y.Gradient[i] / divisor(set.Count);
+                }
+            }
+        });
+    }
+
+    public static Node Pool2d(this Tape tape, Node x, Window window, bool isMax)
+    {
+        int height = x.Shape[2], width = x.Shape[3], outHeight = window.Count(height), outWidth = window.Count(width);
+        int[] shape = [x.Shape[0], x.Shape[1], outHeight, outWidth];
+
+        // Beyond an edge there is nothing for a maximum, and zeros for a mean.
+        return isMax ? tape.Max(x, Places, shape) : tape.Mean(x, Places, _ => window.Kernel * window.Kernel, shape);
+
+        List<int> Places(int result)
+        {
+            List<int> places = [];
+            int plane = result / (outHeight * outWidth) * height * width, i = result / outWidth % outHeight, j = result % outWidth;
+            for (int k = 0; k < window.Kernel; k++)
+            for (int l = 0; l < window.Kernel; l++)
+            {
+                int row = window.At(i, k), column = window.At(j, l);
+                if (row >= 0 && row < height && column >= 0 && column < width) places.Add(plane + (row * width) + column);
+            }
+
+            return places;
+        }
+    }
+
+    public static Node GlobalPoolOfImage(this Tape tape, Node x, bool isMax)
+    {
+        int pixels = x.Shape[2] * x.Shape[3];
+        return isMax ? tape.Max(x, Places, x.Shape[0], x.Shape[1]) : tape.Mean(x, Places, _ => pixels, x.Shape[0], x.Shape[1]);
+
+        List<int> Places(int result)
+        {
+            List<int> places = [];
+            for (int i = 0; i < pixels; i++)
+            {
+                places.Add((result * pixels) + i);
+            }
+
+            return places;
+        }
+    }
+}

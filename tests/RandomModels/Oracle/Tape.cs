@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.RandomModels.Oracle;
+
+/// <summary>
+/// What was computed, in order, each step with its adjoint. Nothing here knows the compiler: a layer is its textbook definition, and gradients come
+/// from the tape in reverse.
+/// </summary>
+/// <param name="noise">
+/// Null: exact. Otherwise every number is disturbed as single precision would, which shows how much of a difference is the model's own sensitivity.
+/// </param>
+internal sealed class Tape(Random? noise = null)
+{
+    private const double Unit = 1.2e-7;
+
+    private readonly List<(Node Result, Action Adjoint)> _steps = [];
+
+    /// <summary>How near, relative to the size of its array, a number came to a place where another piece of a function begins.</summary>
+    public double Kink { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>A step ends: its result is there, and how its gradient goes back to its inputs.</summary>
+    public Node Record(Node result, Action adjoint)
+    {
+        Disturb(result.Value);
+        _steps.Add((result, adjoint));
+        return result;
+    }
+
+    /// <summary>The gradients of everything, from those that stand in the last result.</summary>
+    public void Back()
+    {
+        for (int i = _steps.Count - 1; i >= 0; i--)
+        {
+            Disturb(_steps[i].Result.Gradient);
+            _steps[i].Adjoint();
+        }
+    }
+
+    /// <summary>Clears the gradients of all results, for another way back.</summary>
+    public void Forget()
+    {
+        foreach ((Node result, _) in _steps)
+        {
+            Array.Clear(result.Gradient);
+        }
+    }
+
+    /// <summary>A number decides by its sign which piece holds. Zero itself is no accident: a Relu made it.</summary>
+    public void Decide(double distance, double size)
+    {
+        if (distance != 0)
+        {
+            Kink = Math.Min(Kink, Math.Abs(distance) / size);
+        }
+    }
+
+    /// <summary>The root of the mean square, to measure distances by.</summary>
+    public static double Size(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value * value;
+        }
+
+        return Math.Sqrt(sum / Math.Max(1, values.Length)) + 1e-300;
+    }
+
+    private void Disturb(double[] values)
+    {
+        if (noise is null)
+        {
+            return;
+        }
+
+        double size = Size(values);
+        for (int i = 0; i < values.Length; i++)
+        {
+            // Rounding of the number, and of the sum that it was.
+            values[i] += Unit * ((noise.NextDouble() - 0.5) * values[i] + ((noise.NextDouble() - 0.5) * size));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using ModelGen.RandomModels.Building;
+using ModelGen.RandomModels.Declarations;
+using ModelGen.RandomModels.Drawing;
+
+namespace ModelGen.RandomModels.Running;
+
+/// <summary>Compiles the models and has children run them, a child for each width of vectors; after a crash another one goes on behind the model that caused it.</summary>
+internal static class Parent
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public static Outcome Run(Options options, Action<string> say)
+    {
+        string folder = Directory.CreateTempSubdirectory("random-models-").FullName;
+        try
+        {
+            Declaration[] models = [.. Enumerable.Range(options.First, options.Count).Select(index => Models.Draw(options.Seed, index))];
+            Stopwatch time = Stopwatch.StartNew();
+            Batches.Write(models, folder);
+            say($"{models.Length} models compiled in {time.Elapsed.TotalSeconds:f1} s");
+            Outcome total = new(0, 0, 0, []);
+            foreach (int width in options.Widths.Where(Widths.IsHere))
+            {
+                time.Restart();
+                Outcome one = OnWidth(options, folder, width, say);
+                total = new(total.Passed + one.Passed, total.Skipped + one.Skipped, total.Excused + one.Excused, [.. total.Failures, .. one.Failures]);
+                say($"{width} bits: {one.Passed} passed, {one.Failures.Count} failed, {one.Excused} comparisons excused, {time.Elapsed.TotalSeconds:f1} s");
+            }
+
+            return total;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Outcome OnWidth(Options options, string folder, int width, Action<string> say)
+    {
+        List<string> failures = [];
+        int passed = 0, skipped = 0, excused = 0, next = options.First, end = options.First + options.Count;
+        while (next < end)
+        {
+            string error = Start(options with { First = next, Count = end - next }, folder, width);
+            int before = next;
+            foreach ((string what, int index, string text) in Journal.Read(folder))
+            {
+                next = Math.Max(next, index + 1);
+                if (what == "passed") (passed, excused) = (passed + 1, excused + int.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+                else if (what == "skipped") skipped++;
+                else if (what == "failed") Fail(index, text);
+            }
+
+            if (Journal.Read(folder).LastOrDefault() is ("begin", int crashed, _)) Fail(crashed, $"the process ended: {error}");
+            else if (next == before) throw new InvalidOperationException($"The child does not run: {error}");
+        }
+
+        return new(passed, skipped, excused, failures);
+
+        void Fail(int index, string message)
+        {
+            string line = $"{message}\n    --widths {width} {Models.Draw(options.Seed, index)}";
+            say("FAILED: " + line);
+            failures.Add(line);
+        }
+    }
+
+    /// <returns>The last lines of what the child said to its standard error.</returns>
+    private static string Start(Options options, string folder, int width)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            ArgumentList =
+            {
+                typeof(Parent).Assembly.Location, "--child", folder, "--seed", Text(options.Seed), "--first", Text(options.First), "--count", Text(options.Count),
+            },
+        };
+        Widths.Allow(start.Environment, width);
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        using Process child = Process.Start(start)!;
+        List<string> lines = [];
+        child.ErrorDataReceived += (_, line) => { if (line.Data is { } text) lock (lines) lines.Add(text); };
+        child.BeginErrorReadLine();
+        child.BeginOutputReadLine();
+        while (!child.WaitForExit(Patience))
+        {
+            // Alive as long as it begins another model now and then.
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(folder, "journal.txt")) < Patience) continue;
+            child.Kill();
+            lock (lines) lines.Add($"nothing happened for {Patience.TotalMinutes} minutes");
+        }
+
+        child.WaitForExit();
+        lock (lines) return string.Join(" | ", lines.Take(4));
+    }
+
+    private static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
