@@ -1,10 +1,13 @@
 namespace ModelGen.RandomModels;
 
 /// <summary>A model that is tried; implemented by code that is compiled with the models.</summary>
-public interface ISubject
+public interface ISubject : System.IDisposable
 {
     /// <summary>Parameters, gradients and running statistics.</summary>
     ParameterStore Store { get; }
+
+    /// <summary>The state of the random numbers of <see cref="ComputeGradients"/>.</summary>
+    ulong RandomState { set; }
 
     /// <summary>The output of prediction.</summary>
     float[] Predict(Sample sample);

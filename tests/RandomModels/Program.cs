@@ -1,6 +1,5 @@
 using System;
-using System.Linq;
-using ModelGen.RandomModels.Drawing;
+using ModelGen.RandomModels.Declarations;
 using ModelGen.RandomModels.Running;
 
 namespace ModelGen.RandomModels;
@@ -28,9 +27,9 @@ internal static class Program
 
         if (options.Show)
         {
-            foreach (int index in Enumerable.Range(options.First, options.Count))
+            foreach (Declaration model in options.Models)
             {
-                Console.WriteLine(Models.Draw(options.Seed, index));
+                Console.WriteLine(model);
             }
 
             return 0;

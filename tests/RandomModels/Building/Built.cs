@@ -26,7 +26,7 @@ internal static class Built
     public static void Write(IReadOnlyList<Declaration> models, string path, Func<Declaration, string> subject, string backends = "")
     {
         SyntaxTree[] trees = [.. models.Select(model => CSharpSyntaxTree.ParseText($"{SubjectSource.Usings}namespace N{model.Index};\n{model.Source(backends)}\n{subject(model)}", s_parse, model.Name + ".cs", System.Text.Encoding.UTF8))];
-        CSharpCompilation input = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(path), trees, s_references.Value, s_options);
+        CSharpCompilation input = CSharpCompilation.Create(Path.GetFileName(path)[..Path.GetFileName(path).IndexOf('.')], trees, s_references.Value, s_options);
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> said);
         EmitResult result = output.Emit(path);

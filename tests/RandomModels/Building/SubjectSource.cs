@@ -23,16 +23,19 @@ internal static class SubjectSource
             ? """
                   public float ComputeLoss(Sample sample) => throw new NotSupportedException();
                   public float ComputeGradients(Sample sample) => throw new NotSupportedException();
+                  public ulong RandomState { set { } }
               """
-            : $"""
-                  public float ComputeLoss(Sample sample) => _model.ComputeLoss({x}, {Target(model)});
-                  public float ComputeGradients(Sample sample) => _model.ComputeGradients({x}, {Target(model)});
+            : $$"""
+                  public float ComputeLoss(Sample sample) => _model.ComputeLoss({{x}}, {{Target(model)}});
+                  public float ComputeGradients(Sample sample) => _model.ComputeGradients({{x}}, {{Target(model)}});
+                  public ulong RandomState { set => _model.RandomState = value; }
               """;
         return $$"""
             public sealed class {{name}} : ISubject
             {
                 private readonly {{model.Name}} _model = new(seed: 1);
                 public ParameterStore Store => _model.Store;
+                public void Dispose() { }
                 public float[] Predict(Sample sample) => Flat(_model.Predict({{x}}));
                 public float[] Forward(Workspace workspace, Sample sample) => Flat(_model.Forward(workspace, {{x}}));
                 public float[] Backward(Workspace workspace, Sample sample, float[] outputGradient)

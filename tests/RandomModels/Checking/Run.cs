@@ -31,6 +31,7 @@ internal sealed record Run(float[] Prediction, float[] Output, float[] InputGrad
         statistics.CopyTo(store.BufferValues);
         if (!hasLoss) return new(prediction, output, inputGradient, gradients, buffers, 0, 0, []);
         store.ZeroGradients();
+        subject.RandomState = Key;
         float loss = subject.ComputeGradients(sample);
         float[] lossGradients = store.Gradients.ToArray();
         statistics.CopyTo(store.BufferValues);

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Reflection;
 using ModelGen.Cpu;
 using ModelGen.RandomModels.Building;
@@ -21,19 +20,23 @@ internal static class Child
         for (int index = options.First; index < options.First + options.Count; index++)
         {
             Declaration model = Models.Draw(options.Seed, index);
-            Type? subject = Subject(options.Child!, model);
-            if (subject is null)
+            if (options.Ilgpu && !GpuModels.IsSmall(model))
             {
                 journal.Skipped(index, "not on this target");
                 continue;
             }
 
+            Type subject = Subject(options.Child!, model);
             journal.Begin(index);
             try
             {
-                Trial trial = new(model, () => (ISubject)Activator.CreateInstance(subject)!, [one, two, five]);
+                Trial trial = new(model, () => (ISubject)Activator.CreateInstance(subject)!, options.Ilgpu ? [two] : [one, two, five], options.Ilgpu ? Bounds.Ilgpu : Bounds.Cpu);
                 trial.Run();
                 journal.Passed(index, trial.Excused);
+            }
+            catch (Exception refused) when (refused.ToString().Contains("MGEN3002", StringComparison.Ordinal))
+            {
+                journal.Skipped(index, refused.Message);
             }
             catch (CheckFailedException failed)
             {
@@ -46,6 +49,6 @@ internal static class Child
         }
     }
 
-    private static Type? Subject(string folder, Declaration model) =>
-        Assembly.LoadFrom(Path.Combine(folder, Batches.FileOf(model.Index))).GetType(string.Create(CultureInfo.InvariantCulture, $"N{model.Index}.{SubjectSource.NameOf(model)}"));
+    private static Type Subject(string folder, Declaration model) =>
+        Assembly.LoadFrom(Batches.Await(folder, model.Index)).GetType(string.Create(CultureInfo.InvariantCulture, $"N{model.Index}.{SubjectSource.NameOf(model)}"), throwOnError: true)!;
 }

@@ -28,8 +28,11 @@ internal sealed class Journal : IDisposable
     /// <summary>What a child wrote; empty if it did not come so far.</summary>
     public static List<(string Event, int Index, string Text)> Read(string folder) =>
         File.Exists(PathIn(folder))
-            ? [.. File.ReadLines(PathIn(folder)).Select(line => line.Split('\t', 3)).Where(parts => parts.Length == 3).Select(parts => (parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]))]
+            ? [.. File.ReadAllLines(PathIn(folder)).Select(line => line.Split('\t', 3)).Where(parts => parts.Length == 3).Select(parts => (parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]))]
             : [];
+
+    /// <summary>When a child said something last.</summary>
+    public static DateTime LastLine(string folder) => File.Exists(PathIn(folder)) ? File.GetLastWriteTimeUtc(PathIn(folder)) : DateTime.UtcNow;
 
     private static string PathIn(string folder) => Path.Combine(folder, "journal.txt");
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.RandomModels.Declarations;
+using ModelGen.RandomModels.Drawing;
 
 namespace ModelGen.RandomModels.Running;
 
@@ -24,6 +26,13 @@ internal sealed record Options(int Seed, int First, int Count, IReadOnlyList<int
           --ilgpu    on the executing stand-in of ILGPU
           --show     prints declarations only
         """;
+
+    /// <summary>The declarations, but for those that would take the stand-in minutes.</summary>
+    public IEnumerable<Declaration> Models => Enumerable.Range(First, Count).Select(index => Draw(Seed, index)).Where(model => !Ilgpu || GpuModels.IsSmall(model));
+
+    public static Options Of(int seed, int count, bool ilgpu = false) => new(seed, 0, count, [512, 256, 128], ilgpu, Show: false, Child: null);
+
+    public static Declaration Draw(int seed, int index) => Drawing.Models.Draw(seed, index);
 
     public static Options Parse(string[] arguments)
     {

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using ModelGen.RandomModels.Building;
 using ModelGen.RandomModels.Declarations;
-using ModelGen.RandomModels.Drawing;
 
 namespace ModelGen.RandomModels.Running;
 
@@ -19,17 +19,20 @@ internal static class Parent
         string folder = Directory.CreateTempSubdirectory("random-models-").FullName;
         try
         {
-            Declaration[] models = [.. Enumerable.Range(options.First, options.Count).Select(index => Models.Draw(options.Seed, index))];
+            Declaration[] models = [.. options.Models];
             Stopwatch time = Stopwatch.StartNew();
-            Batches.Write(models, folder);
-            say($"{models.Length} models compiled in {time.Elapsed.TotalSeconds:f1} s");
-            Outcome total = new(0, 0, 0, []);
-            foreach (int width in options.Widths.Where(Widths.IsHere))
+            Task compiling = Task.Run(() =>
             {
-                time.Restart();
-                Outcome one = OnWidth(options, folder, width, say);
+                Batches.Write(models, folder, options.Ilgpu);
+                say($"{models.Length} models compiled in {time.Elapsed.TotalSeconds:f1} s");
+            });
+            Outcome total = new(0, 0, 0, []);
+            foreach (int width in options.Widths.Where(Widths.IsHere).Take(options.Ilgpu ? 1 : int.MaxValue))
+            {
+                Stopwatch own = Stopwatch.StartNew();
+                Outcome one = OnWidth(options, folder, width, compiling, say);
                 total = new(total.Passed + one.Passed, total.Skipped + one.Skipped, total.Excused + one.Excused, [.. total.Failures, .. one.Failures]);
-                say($"{width} bits: {one.Passed} passed, {one.Failures.Count} failed, {one.Excused} comparisons excused, {time.Elapsed.TotalSeconds:f1} s");
+                say($"{width} bits: {one.Passed} passed, {one.Failures.Count} failed, {one.Excused} comparisons excused, {own.Elapsed.TotalSeconds:f1} s");
             }
 
             return total;
@@ -40,13 +43,13 @@ internal static class Parent
         }
     }
 
-    private static Outcome OnWidth(Options options, string folder, int width, Action<string> say)
+    private static Outcome OnWidth(Options options, string folder, int width, Task compiling, Action<string> say)
     {
         List<string> failures = [];
         int passed = 0, skipped = 0, excused = 0, next = options.First, end = options.First + options.Count;
         while (next < end)
         {
-            string error = Start(options with { First = next, Count = end - next }, folder, width);
+            string error = Start(options with { First = next, Count = end - next }, folder, width, compiling);
             int before = next;
             foreach ((string what, int index, string text) in Journal.Read(folder))
             {
@@ -64,14 +67,14 @@ internal static class Parent
 
         void Fail(int index, string message)
         {
-            string line = $"{message}\n    --widths {width} {Models.Draw(options.Seed, index)}";
+            string line = $"{message}\n    --widths {width} {(options.Ilgpu ? "--ilgpu " : "")}{Options.Draw(options.Seed, index)}";
             say("FAILED: " + line);
             failures.Add(line);
         }
     }
 
     /// <returns>The last lines of what the child said to its standard error.</returns>
-    private static string Start(Options options, string folder, int width)
+    private static string Start(Options options, string folder, int width, Task compiling)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -82,6 +85,7 @@ internal static class Parent
                 typeof(Parent).Assembly.Location, "--child", folder, "--seed", Text(options.Seed), "--first", Text(options.First), "--count", Text(options.Count),
             },
         };
+        if (options.Ilgpu) start.ArgumentList.Add("--ilgpu");
         Widths.Allow(start.Environment, width);
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
@@ -90,15 +94,17 @@ internal static class Parent
         child.ErrorDataReceived += (_, line) => { if (line.Data is { } text) lock (lines) lines.Add(text); };
         child.BeginErrorReadLine();
         child.BeginOutputReadLine();
-        while (!child.WaitForExit(Patience))
+        while (!child.WaitForExit(TimeSpan.FromSeconds(1)))
         {
             // Alive as long as it begins another model now and then.
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(Path.Combine(folder, "journal.txt")) < Patience) continue;
+            bool isSilent = DateTime.UtcNow - Journal.LastLine(folder) > Patience && compiling.IsCompleted;
+            if (!isSilent && !compiling.IsFaulted) continue;
             child.Kill();
-            lock (lines) lines.Add($"nothing happened for {Patience.TotalMinutes} minutes");
+            if (isSilent) lock (lines) lines.Add($"nothing happened for {Patience.TotalMinutes} minutes");
         }
 
         child.WaitForExit();
+        if (compiling.IsFaulted) compiling.GetAwaiter().GetResult();
         lock (lines) return string.Join(" | ", lines.Take(4));
     }
 
