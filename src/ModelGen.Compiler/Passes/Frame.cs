@@ -62,6 +62,12 @@ public sealed class Slots(bool vectors = false)
 
     public Dim Size(int slot) => _sizes[slot];
 
+    /// <summary>A value of this size may use the slot after another: one of whole vectors only what is aligned to them.</summary>
+    public bool Takes(int slot, Dim size) => !vectors || !size.IsMultiple(4) || _sizes[slot].IsMultiple(4);
+
+    /// <summary>The slot may grow to this size: one that held whole vectors stays aligned to them.</summary>
+    public bool MayGrow(int slot, Dim size) => !vectors || size.IsMultiple(4) || !_sizes[slot].IsMultiple(4);
+
     public void Grow(int slot, Dim size)
     {
         _sizes[slot] = size;

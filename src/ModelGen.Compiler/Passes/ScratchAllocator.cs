@@ -106,7 +106,7 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
         int best = -1;
         foreach (int slot in _free.OrderBy(slot => slot))
         {
-            if (size.IsAtMost(slots.Size(slot)) && (best < 0 || slots.Size(slot).IsAtMost(slots.Size(best))))
+            if (size.IsAtMost(slots.Size(slot)) && slots.Takes(slot, size) && (best < 0 || slots.Size(slot).IsAtMost(slots.Size(best))))
             {
                 best = slot;
             }
@@ -115,7 +115,7 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
         if (best < 0)
         {
             // A free slot that is smaller for every B and T may grow; sizes that cannot be compared get a slot of their own.
-            best = _free.OrderBy(slot => slot).Where(slot => slots.Size(slot).IsAtMost(size)).DefaultIfEmpty(-1).First();
+            best = _free.OrderBy(slot => slot).Where(slot => slots.Size(slot).IsAtMost(size) && slots.MayGrow(slot, size)).DefaultIfEmpty(-1).First();
             if (best >= 0)
             {
                 slots.Grow(best, size);

@@ -99,6 +99,7 @@ internal sealed class Values(int seed)
             int real = _random.Next(12) == 0 ? 0 : 1 + _random.Next(row.Length);
             row[real..].Fill(padding);
             if (_random.Next(4) == 0) row[_random.Next(row.Length)] = padding;
+            if (_random.Next(6) == 0) row[.._random.Next(row.Length)].Fill(padding);
         }
 
         return ids;

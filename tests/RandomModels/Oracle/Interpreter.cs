@@ -53,7 +53,7 @@ internal sealed class Interpreter(Tape tape, IReadOnlyDictionary<string, Node> t
                 ? tape.GlobalPoolOfImage(x, layer.Kind == "GlobalMaxPool")
                 : tape.GlobalPoolOverTime(x, Steps, layer.Kind == "GlobalMaxPool"),
             "Upsample2d" => Upsample(x, layer.Sizes[0]),
-            "TakeFirst" => tape.Take(x, _ => 0),
+            "TakeFirst" => tape.Take(x, b => Steps is null ? 0 : Steps.Of(b) is (var first, >= 0) ? first : -1),
             "TakeLast" => tape.Take(x, b => Steps is null ? x.Shape[1] - 1 : Steps.Of(b).Last),
             "Flatten" => tape.Reshape(x, x.Batch, x.Count / x.Batch),
             "Reshape" => tape.Reshape(x, [x.Batch, .. layer.Sizes]),
@@ -80,7 +80,7 @@ internal sealed class Interpreter(Tape tape, IReadOnlyDictionary<string, Node> t
     private Node Conv1d(Layer layer, Node x, string prefix)
     {
         Window window = Window.Convolution(layer);
-        Node y = tape.Conv1d(tape.OnlyReal(x, Steps), Of(layer, prefix, "weight"), Bias(layer, prefix), window, layer.Int("Groups", 1));
+        Node y = tape.Conv1d(tape.OnlyReal(x, Steps, window), Of(layer, prefix, "weight"), Bias(layer, prefix), window, layer.Int("Groups", 1));
         Steps = Steps?.Through(window);
         return y;
     }

@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.RandomModels.Oracle;
 
 /// <summary>Maxima and means over sets of places: windows of space or time, a whole channel, a whole sequence.</summary>
 internal static class Pools
 {
+    /// <summary>A place that holds 0 and takes no gradient.</summary>
+    public const int Zero = -1;
+
     /// <summary>The first place with the largest value gets the gradient; 0 where a set is empty.</summary>
     /// <param name="tape">Where it is recorded.</param>
     /// <param name="x">What is pooled.</param>
@@ -18,22 +22,24 @@ internal static class Pools
         double size = Tape.Size(x.Value);
         for (int i = 0; i < y.Count; i++)
         {
-            int best = -1;
+            int best = Zero;
             List<int> set = places(i);
             foreach (int place in set)
             {
-                if (best < 0 || x.Value[place] > x.Value[best]) best = place;
+                if (place == set[0] || At(place) > At(best)) best = place;
             }
 
             foreach (int place in set)
             {
-                tape.Decide(x.Value[best] - x.Value[place], size);
+                tape.Decide(At(best) - At(place), size);
             }
 
             from[i] = best;
         }
 
         return tape.Gather(x, from, shape);
+
+        double At(int place) => place == Zero ? 0 : x.Value[place];
     }
 
     /// <param name="tape">Where it is recorded.</param>
@@ -47,7 +53,7 @@ internal static class Pools
         for (int i = 0; i < y.Count; i++)
         {
             List<int> set = places(i);
-            foreach (int place in set)
+            foreach (int place in set.Where(place => place != Zero))
             {
                 y.Value[i] += x.Value[place] / divisor(set.Count);
             }
@@ -58,7 +64,7 @@ internal static class Pools
             for (int i = 0; i < y.Count; i++)
             {
                 List<int> set = places(i);
-                foreach (int place in set)
+                foreach (int place in set.Where(place => place != Zero))
                 {
                     x.Gradient[place] += y.Gradient[i] / divisor(set.Count);
                 }

@@ -20,8 +20,8 @@ internal static class Sequences
         return tape.Gather(table, from, batch, length, width);
     }
 
-    /// <summary>x with zeros at padded steps.</summary>
-    public static Node OnlyReal(this Tape tape, Node x, Steps? steps)
+    /// <summary>x with zeros at padded steps, each sequence moved to where the windows over it alone begin.</summary>
+    public static Node OnlyReal(this Tape tape, Node x, Steps? steps, Window window)
     {
         if (steps is null)
         {
@@ -29,9 +29,17 @@ internal static class Sequences
         }
 
         int[] from = new int[x.Count];
-        for (int i = 0; i < from.Length; i++)
+        Array.Fill(from, -1);
+        for (int b = 0; b < x.Batch; b++)
         {
-            from[i] = steps.IsReal[i / x.Width] ? i : -1;
+            int first = steps.Of(b).First, place = steps.Alone(b, window).First * window.Stride;
+            for (int t = first; t < x.Shape[1]; t++)
+            {
+                for (int i = 0; i < x.Width && steps[b, t]; i++)
+                {
+                    from[(((b * x.Shape[1]) + t - first + place) * x.Width) + i] = (((b * x.Shape[1]) + t) * x.Width) + i;
+                }
+            }
         }
 
         return tape.Gather(x, from, x.Shape);
@@ -99,31 +107,46 @@ internal static class Sequences
         int length = x.Shape[1], width = x.Width;
         return isMax ? tape.Max(x, Places, x.Batch, width) : tape.Mean(x, Places, count => count, x.Batch, width);
 
-        List<int> Places(int result) => Real(steps, result / width, result % width, 0, length, 1, length, width);
+        List<int> Places(int result)
+        {
+            List<int> places = [];
+            for (int t = 0; t < length; t++)
+            {
+                int b = result / width;
+                if (steps is null || steps[b, t]) places.Add((((b * length) + t) * width) + (result % width));
+            }
+
+            return places;
+        }
     }
 
-    /// <summary>Over windows. What is padding does not count; beyond the edges of a sequence a mean has zeros that do.</summary>
+    /// <summary>Over windows, in which padded steps are zeros. Beyond the edges of a sequence there is nothing for a maximum, and zeros for a mean.</summary>
     public static Node Pool1d(this Tape tape, Node x, Window window, Steps? steps, bool isMax)
     {
         int length = x.Shape[1], width = x.Width, count = window.Count(length);
         int[] shape = [x.Batch, count, width];
-        return isMax ? tape.Max(x, Places, shape) : tape.Mean(x, Places, real => steps is null ? window.Kernel : real, shape);
+        return isMax ? tape.Max(x, Places, shape) : tape.Mean(x, Places, _ => window.Kernel, shape);
 
         List<int> Places(int result)
         {
-            int s = result / width % count, first = window.At(s, 0);
-            return Real(steps, result / (width * count), result % width, Math.Max(0, first), Math.Min(length, first + window.Kernel), 1, length, width);
-        }
-    }
+            List<int> places = [];
+            int b = result / (width * count), s = result / width % count, first = 0, end = length;
+            if (steps is not null)
+            {
+                (int place, int windows) = steps.Alone(b, window);
+                if (s < place || s >= place + windows) return places;
+                (first, int last) = steps.Of(b);
+                end = first + Math.Max(last - first + 1, window.Span - window.Before - window.After);
+                s -= place;
+            }
 
-    private static List<int> Real(Steps? steps, int b, int column, int first, int end, int stride, int length, int width)
-    {
-        List<int> places = [];
-        for (int t = first; t < end; t += stride)
-        {
-            if (steps is null || steps[b, t]) places.Add((((b * length) + t) * width) + column);
-        }
+            int start = first + window.At(s, 0);
+            for (int t = Math.Max(first, start); t < Math.Min(end, start + window.Kernel); t++)
+            {
+                places.Add(steps is null || steps[b, t] ? (((b * length) + t) * width) + (result % width) : Pools.Zero);
+            }
 
-        return places;
+            return places;
+        }
     }
 }

@@ -28,6 +28,7 @@ internal static class Child
 
             Type subject = Subject(options.Child!, model);
             journal.Begin(index);
+            if (index == options.Crash) Environment.FailFast("asked for");
             try
             {
                 Trial trial = new(model, () => (ISubject)Activator.CreateInstance(subject)!, options.Ilgpu ? [two] : [one, two, five], options.Ilgpu ? Bounds.Ilgpu : Bounds.Cpu);

@@ -15,7 +15,8 @@ namespace ModelGen.RandomModels.Running;
 /// <param name="Ilgpu">On the executing stand-in of ILGPU instead.</param>
 /// <param name="Show">Prints declarations and runs nothing.</param>
 /// <param name="Child">The folder of a parent that waits; null: this is the parent.</param>
-internal sealed record Options(int Seed, int First, int Count, IReadOnlyList<int> Widths, bool Ilgpu, bool Show, string? Child)
+/// <param name="Crash">At this model a child ends at once: to see that a crash is named.</param>
+internal sealed record Options(int Seed, int First, int Count, IReadOnlyList<int> Widths, bool Ilgpu, bool Show, string? Child, int Crash = -1)
 {
     public const string Usage = """
         Usage: ModelGen.RandomModels [--seed S] [--model I | --first I --count N] [--widths 512,256,128] [--ilgpu] [--show]
@@ -44,7 +45,7 @@ internal sealed record Options(int Seed, int First, int Count, IReadOnlyList<int
             given[name] = isFlag ? "" : i + 1 < arguments.Length ? arguments[++i] : throw new FormatException($"--{name} needs a value.\n{Usage}");
         }
 
-        string? unknown = given.Keys.FirstOrDefault(name => name is not ("seed" or "model" or "first" or "count" or "widths" or "ilgpu" or "show" or "child"));
+        string? unknown = given.Keys.FirstOrDefault(name => name is not ("seed" or "model" or "first" or "count" or "widths" or "ilgpu" or "show" or "child" or "crash"));
         if (unknown is not null) throw new FormatException($"There is no --{unknown}.\n{Usage}");
         bool one = given.ContainsKey("model");
         return new(
@@ -54,7 +55,8 @@ internal sealed record Options(int Seed, int First, int Count, IReadOnlyList<int
             [.. given.GetValueOrDefault("widths", "512,256,128").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
             given.ContainsKey("ilgpu"),
             given.ContainsKey("show"),
-            given.GetValueOrDefault("child"));
+            given.GetValueOrDefault("child"),
+            Number("crash", -1));
 
         int Number(string name, int otherwise) => given.TryGetValue(name, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }

@@ -86,6 +86,12 @@ internal static class Parent
             },
         };
         if (options.Ilgpu) start.ArgumentList.Add("--ilgpu");
+        if (options.Crash >= 0)
+        {
+            start.ArgumentList.Add("--crash");
+            start.ArgumentList.Add(Text(options.Crash));
+        }
+
         Widths.Allow(start.Environment, width);
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";

@@ -102,5 +102,5 @@ internal static class GpuTarget
         member => $"weights.Value(p.{member})",
         name => $"{name}.Length > 0",
         "Gpu::ElementwiseKernels.Copy",
-        method => new OpEmitter(method, kernels));
+        method => new OpEmitter(method, kernels)) { HasEmptyParts = false };
 }

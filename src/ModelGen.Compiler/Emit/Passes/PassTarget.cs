@@ -31,6 +31,9 @@ internal sealed record PassTarget(
     string Copy,
     Func<MethodWriter, Emitter> Emitter)
 {
+    /// <summary>A part of a buffer may be empty and start at its end.</summary>
+    public bool HasEmptyParts { get; init; } = true;
+
     /// <summary>A size that was computed as a long.</summary>
     public string FromLong(string expression) => Integer == "int" ? "(int)" + expression : expression;
 }

@@ -128,7 +128,8 @@ internal static class PassesWriter
         string[] symbols = [.. total.Symbols.Where(FrameSymbols.IsFrame)];
         if (symbols.Length == 0)
         {
-            code.Line($"{signature} => {Aligned(pass.Frames.Forward.Saved)};");
+            bool isNeeded = total.IsZero && !isMain && !format.Target.HasEmptyParts;
+            code.Line($"{signature} => {(isNeeded ? "16" : Aligned(pass.Frames.Forward.Saved))};");
         }
         else
         {
