@@ -111,7 +111,7 @@ internal static class Parent
 
         child.WaitForExit();
         if (compiling.IsFaulted) compiling.GetAwaiter().GetResult();
-        lock (lines) return string.Join(" | ", lines.Take(4));
+        lock (lines) return string.Join(" | ", lines.Take(4).Select(line => line.Length > 160 ? line[..160] + "..." : line));
     }
 
     private static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
