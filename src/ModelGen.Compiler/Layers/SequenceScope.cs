@@ -36,6 +36,7 @@ internal sealed record SequenceScope(GraphState Graph, EquatableArray<string> Pa
 internal sealed class GraphState(GraphBuilder builder, Func<GraphBuilder, Value>? makeMask)
 {
     private readonly List<WindowMaskOp> _windows = [];
+    private Value? _made;
     private Value? _mask;
     private int _applied;
 
@@ -54,7 +55,9 @@ internal sealed class GraphState(GraphBuilder builder, Func<GraphBuilder, Value>
             return null;
         }
 
-        _mask ??= makeMask(Builder);
+        // Made once: a residual goes back to where nobody had asked for it yet, and a block's graph has one input for it.
+        _made ??= makeMask(Builder);
+        _mask ??= _made;
         for (; _applied < _windows.Count; _applied++)
         {
             _mask = Builder.Add(_windows[_applied], "mask", _mask);

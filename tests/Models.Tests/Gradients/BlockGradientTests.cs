@@ -134,6 +134,13 @@ public class BlockGradientTests
     }
 
     [Fact]
+    public void PaddedAttentionTwiceGradients()
+    {
+        var m = new PaddedAttentionTwice(1);
+        GradientCheck.Tokens(m.Store, m.Forward, m.Backward, s_zeros);
+    }
+
+    [Fact]
     public void PaddedEncoderGradients()
     {
         var m = new PaddedEncoder(1);

@@ -37,4 +37,6 @@ namespace ModelGen.Models.Tests.Gradients;
 
 [Model, Tokens(Vocabulary = 11, Context = 6, Padding = 0), Embedding(8), PositionEmbedding, Repeat<EncoderLayer>(3), LayerNorm, GlobalMaxPool, Linear(3)] internal sealed partial class PaddedEncoder;
 [Model, Tokens(Vocabulary = 11, Context = 6, Padding = 0), Embedding(8), Use<EncoderLayer>, Use<EncoderLayer>, TakeLast] internal sealed partial class PaddedEncoderUsedTwice;
+[Block, Residual<Attend>, Residual<Attend>] internal sealed partial class AttendTwice;
+[Model, Tokens(Vocabulary = 11, Context = 6, Padding = 0), Embedding(8), Repeat<AttendTwice>(2), TakeLast] internal sealed partial class PaddedAttentionTwice;
 [Model, Sequence(8, MaxLength = 6), Dropout(0.1), Repeat<EncoderLayer>(2), RmsNorm] internal sealed partial class FloatEncoder;

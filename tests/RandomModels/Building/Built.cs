@@ -22,7 +22,7 @@ internal static class Built
     private static readonly Lazy<MetadataReference[]> s_references = new(() => [.. Paths().Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>Compiles to a file.</summary>
-    /// <exception cref="InvalidOperationException">What was emitted does not compile: it names the model.</exception>
+    /// <exception cref="EmittedCodeException">What was emitted does not compile: it names the model.</exception>
     public static void Write(IReadOnlyList<Declaration> models, string path, Func<Declaration, string> subject, string backends = "")
     {
         SyntaxTree[] trees = [.. models.Select(model => CSharpSyntaxTree.ParseText($"{SubjectSource.Usings}namespace N{model.Index};\n{model.Source(backends)}\n{subject(model)}", s_parse, model.Name + ".cs", System.Text.Encoding.UTF8))];
@@ -33,7 +33,7 @@ internal static class Built
         Diagnostic? fault = said.Concat(result.Diagnostics).FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error);
         if (fault is not null)
         {
-            throw new InvalidOperationException($"{fault}\n{string.Join("\n", models.Where(model => fault.ToString().Contains($"N{model.Index}.", StringComparison.Ordinal) || fault.ToString().Contains(model.Name + ".cs", StringComparison.Ordinal)))}");
+            throw new EmittedCodeException($"{fault}\n{string.Join("\n", models.Where(model => fault.ToString().Contains($"N{model.Index}.", StringComparison.Ordinal) || fault.ToString().Contains(model.Name + ".cs", StringComparison.Ordinal)))}");
         }
     }
 

@@ -165,7 +165,7 @@ internal sealed class Trial(Declaration model, Func<ISubject> create, IReadOnlyL
                 sum[i] += one.Gradients[i];
             }
 
-            if (!model.IsTokens) GradientAlone($"gradient of example {b} alone", one.InputGradient, Array.ConvertAll(_sample.Part(run.InputGradient, b), value => (double)value), 0);
+            if (!model.IsTokens) GradientAlone($"gradient of example {b} alone", one.InputGradient, Array.ConvertAll(_sample.Part(run.InputGradient, b), value => (double)value), Measure.Scale(_truth.Gradients.Values));
         }
 
         if (model.HasBatchNorm || model.HasDropout) return;

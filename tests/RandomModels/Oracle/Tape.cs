@@ -22,7 +22,7 @@ internal sealed class Tape(Random? noise = null)
     /// <summary>A step ends: its result is there, and how its gradient goes back to its inputs.</summary>
     public Node Record(Node result, Action adjoint)
     {
-        Disturb(result.Value);
+        Disturb(result.Value, result);
         _steps.Add((result, adjoint));
         return result;
     }
@@ -32,7 +32,7 @@ internal sealed class Tape(Random? noise = null)
     {
         for (int i = _steps.Count - 1; i >= 0; i--)
         {
-            Disturb(_steps[i].Result.Gradient);
+            Disturb(_steps[i].Result.Gradient, _steps[i].Result);
             _steps[i].Adjoint();
         }
     }
@@ -67,18 +67,27 @@ internal sealed class Tape(Random? noise = null)
         return Math.Sqrt(sum / Math.Max(1, values.Length)) + 1e-300;
     }
 
-    private void Disturb(double[] values)
+    private void Disturb(double[] values, Node node)
     {
-        if (noise is null)
+        if (noise is null || values.Length == 0)
         {
             return;
         }
 
+        // Rounding of each number, and of the sum that it was; and what all numbers of a channel share: the rounding of their mean.
         double size = Size(values);
+        int inner = node.IsImage ? node.Shape[2] * node.Shape[3] : 1, channels = node.IsImage ? node.Shape[1] : node.Width;
+        double[] shared = new double[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            shared[c] = Draw(size);
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
-            // Rounding of the number, and of the sum that it was.
-            values[i] += Unit * ((noise.NextDouble() - 0.5) * values[i] + ((noise.NextDouble() - 0.5) * size));
+            values[i] += Draw(values[i]) + Draw(size) + shared[i / inner % channels];
         }
     }
+
+    private double Draw(double size) => Unit * ((2 * noise!.NextDouble()) - 1) * size;
 }

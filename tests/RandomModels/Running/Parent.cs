@@ -37,6 +37,11 @@ internal static class Parent
 
             return total;
         }
+        catch (EmittedCodeException fault)
+        {
+            say("FAILED: " + fault.Message);
+            return new(0, 0, 0, [fault.Message]);
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);
