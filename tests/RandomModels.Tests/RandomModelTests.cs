@@ -14,9 +14,9 @@ public class RandomModelTests(ITestOutputHelper output)
     [Fact]
     public void EveryModelIsItsDefinitionOnEveryWidthOfVectors() => Run(Options.Of(Seed, Count("MODELGEN_RANDOM_MODELS", 300)));
 
-    /// <summary>The same models where the target takes them, on a stand-in that checks every access.</summary>
+    /// <summary>The first fifth of the same models where the target takes them, on a stand-in that checks every access.</summary>
     [Fact]
-    public void EveryModelIsItsDefinitionOnIlgpu() => Run(Options.Of(Seed, Count("MODELGEN_RANDOM_MODELS", 300), ilgpu: true));
+    public void EveryModelIsItsDefinitionOnIlgpu() => Run(Options.Of(Seed, Count("MODELGEN_RANDOM_MODELS", 300) / 5, ilgpu: true));
 
     private static int Seed => Count("MODELGEN_RANDOM_SEED", Random.Shared.Next(1_000_000));
 

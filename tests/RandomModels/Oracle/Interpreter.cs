@@ -53,8 +53,8 @@ internal sealed class Interpreter(Tape tape, IReadOnlyDictionary<string, Node> t
                 ? tape.GlobalPoolOfImage(x, layer.Kind == "GlobalMaxPool")
                 : tape.GlobalPoolOverTime(x, Steps, layer.Kind == "GlobalMaxPool"),
             "Upsample2d" => Upsample(x, layer.Sizes[0]),
-            "TakeFirst" => tape.Take(x, b => Steps is null ? 0 : Steps.Of(b) is (var first, >= 0) ? first : -1),
-            "TakeLast" => tape.Take(x, b => Steps is null ? x.Shape[1] - 1 : Steps.Of(b).Last),
+            "TakeFirst" => tape.Take(x, b => Steps is null ? 0 : Steps.Of(b).First),
+            "TakeLast" => tape.Take(x, b => Steps is null ? x.Shape[1] - 1 : Math.Max(0, Steps.Of(b).Last)),
             "Flatten" => tape.Reshape(x, x.Batch, x.Count / x.Batch),
             "Reshape" => tape.Reshape(x, [x.Batch, .. layer.Sizes]),
             "Rnn" or "Lstm" or "Gru" => Recurrent(layer, x, prefix),

@@ -69,14 +69,14 @@ internal static class Sequences
         return tape.Add(x, waves);
     }
 
-    /// <summary>One step of each sequence; a step below 0 gives zeros.</summary>
+    /// <summary>One step of each sequence.</summary>
     public static Node Take(this Tape tape, Node x, Func<int, int> step)
     {
         int[] from = new int[x.Batch * x.Width];
         for (int i = 0; i < from.Length; i++)
         {
             int b = i / x.Width, t = step(b);
-            from[i] = t < 0 ? -1 : (((b * x.Shape[1]) + t) * x.Width) + (i % x.Width);
+            from[i] = (((b * x.Shape[1]) + t) * x.Width) + (i % x.Width);
         }
 
         return tape.Gather(x, from, x.Batch, x.Width);
