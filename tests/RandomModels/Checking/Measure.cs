@@ -31,7 +31,7 @@ internal static class Measure
             size += expected[i] * expected[i];
         }
 
-        return Math.Sqrt(difference) / Math.Max(Math.Sqrt(size), 1e-2 * scale + 1e-30);
+        return Math.Sqrt(difference) / Math.Max(Math.Sqrt(size), 0.05 * scale + 1e-30);
     }
 
     /// <summary>The largest magnitude.</summary>

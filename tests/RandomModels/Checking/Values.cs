@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.RandomModels.Declarations;
+using ModelGen.RandomModels.Drawing;
 
 namespace ModelGen.RandomModels.Checking;
 
@@ -96,7 +97,7 @@ internal sealed class Values(int seed)
             }
 
             if (padding < 0) continue;
-            int real = _random.Next(12) == 0 ? 0 : 1 + _random.Next(row.Length);
+            int real = Settled.Padding && _random.Next(12) == 0 ? 0 : 1 + _random.Next(row.Length);
             row[real..].Fill(padding);
             if (_random.Next(4) == 0) row[_random.Next(row.Length)] = padding;
             if (_random.Next(6) == 0) row[.._random.Next(row.Length)].Fill(padding);

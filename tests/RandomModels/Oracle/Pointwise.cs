@@ -25,7 +25,7 @@ internal static class Pointwise
             {
                 x.Gradient[i] += y.Gradient[i] * function(x.Value[i]).Slope;
             }
-        });
+        }, Tape.Size(x.Value));
     }
 
     public static Node Add(this Tape tape, Node a, Node b)

@@ -20,9 +20,12 @@ internal sealed class Tape(Random? noise = null)
     public double Kink { get; private set; } = double.PositiveInfinity;
 
     /// <summary>A step ends: its result is there, and how its gradient goes back to its inputs.</summary>
-    public Node Record(Node result, Action adjoint)
+    /// <param name="result">What was computed.</param>
+    /// <param name="adjoint">Adds into the gradients of the inputs.</param>
+    /// <param name="size">Of numbers on the way to the result, if they may be larger than it: a Gelu far below 0 is a difference of them.</param>
+    public Node Record(Node result, Action adjoint, double size = 0)
     {
-        Disturb(result.Value, result);
+        Disturb(result.Value, result, size);
         _steps.Add((result, adjoint));
         return result;
     }
@@ -32,7 +35,7 @@ internal sealed class Tape(Random? noise = null)
     {
         for (int i = _steps.Count - 1; i >= 0; i--)
         {
-            Disturb(_steps[i].Result.Gradient, _steps[i].Result);
+            Disturb(_steps[i].Result.Gradient, _steps[i].Result, 0);
             _steps[i].Adjoint();
         }
     }
@@ -67,7 +70,7 @@ internal sealed class Tape(Random? noise = null)
         return Math.Sqrt(sum / Math.Max(1, values.Length)) + 1e-300;
     }
 
-    private void Disturb(double[] values, Node node)
+    private void Disturb(double[] values, Node node, double least)
     {
         if (noise is null || values.Length == 0)
         {
@@ -75,7 +78,7 @@ internal sealed class Tape(Random? noise = null)
         }
 
         // Rounding of each number, and of the sum that it was; and what all numbers of a channel share: the rounding of their mean.
-        double size = Size(values);
+        double size = Math.Max(Size(values), least);
         int inner = node.IsImage ? node.Shape[2] * node.Shape[3] : 1, channels = node.IsImage ? node.Shape[1] : node.Width;
         double[] shared = new double[channels];
         for (int c = 0; c < channels; c++)

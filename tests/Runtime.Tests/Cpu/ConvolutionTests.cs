@@ -35,6 +35,10 @@ public sealed class ConvolutionTests
         { 2, new(16, 12, 12, 31, 7) },
         { 2, new(128, 6, 6, 64, 3, Groups: 2) },
         { 3, new(40, 8, 8, 17, 5, Stride: 2, Padding: 2, EndPadding: 2) },
+
+        // More taps than a packed product adds up at once, forwards and backwards, and fewer images than the team has threads: the same bits.
+        { 3, new(50, 10, 7, 16, 7, Padding: 3, EndPadding: 3) },
+        { 3, new(16, 10, 7, 62, 7, Padding: 3, EndPadding: 3) },
     };
 
     [Theory]

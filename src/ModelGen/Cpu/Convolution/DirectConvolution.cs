@@ -10,7 +10,7 @@ namespace ModelGen.Cpu;
 /// A convolution whose windows lie one pixel apart needs no matrix of windows: a vector of neighbouring windows at one tap is a vector of
 /// the image itself. Windows are counted along whole rows of the image; those that would reach over its right edge are computed and dropped.
 /// </summary>
-/// <remarks>Each element is the same chain of multiply-adds, in the same passes, as in a packed product: same bits.</remarks>
+/// <remarks>Each element is the same chain of multiply-adds, in the same passes, put together in the same order, as in a packed product: same bits.</remarks>
 internal static class DirectConvolution
 {
     /// <summary>Whether it costs less than packing the windows: what is computed and dropped against what is copied.</summary>
@@ -59,7 +59,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
     /// </summary>
     private readonly int MapStep => Blocking.RoundUp(_windows, TileColumns) + TileColumns;
 
-    private readonly long ScratchFloats => Lay(null, out _, out _, out _);
+    private readonly long ScratchFloats => Lay(null, out _, out _, out _, out _);
 
     public static void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {
@@ -76,7 +76,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
 
     public readonly void Execute(int task, int worker)
     {
-        Lay(_team.Scratch(worker, ScratchFloats), out float* tiles, out float* map, out float* staged);
+        Lay(_team.Scratch(worker, ScratchFloats), out float* tiles, out float* more, out float* map, out float* staged);
         float* image = _job.SourceOf(task);
         if (IsStaged)
         {
@@ -93,11 +93,11 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
             int first = Math.Min(column, Math.Max(_windows - TileColumns, 0));
             if (_job.PoolsSums)
             {
-                Multiply(filters, image + first, map + first, MapStep);
+                Multiply(filters, image + first, map + first, MapStep, more);
                 continue;
             }
 
-            Multiply(filters, image + first, tiles, TileColumns);
+            Multiply(filters, image + first, tiles, TileColumns, more);
             if (_job.HasMap)
             {
                 EpilogueKernel<TSimd, TVector>.Run(epilogue, tiles, TileColumns, map + first, MapStep, add: false, first, first, _job.Rows, TileColumns);
@@ -118,28 +118,43 @@ internal unsafe struct DirectConvolution<TSimd, TVector> : IJob
     private static float* FiltersOf(in ConvolutionJob job, int group) => job.Tables.Packed + (group * DirectConvolution.GroupFloats(job));
 
     /// <summary>A task's memory. A vector of windows over the edge reads behind the image.</summary>
-    private readonly long Lay(float* memory, out float* tiles, out float* map, out float* staged)
+    private readonly long Lay(float* memory, out float* tiles, out float* more, out float* map, out float* staged)
     {
         ScratchLayout layout = new(memory);
-        tiles = layout.Take((long)Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns);
+        long sums = (long)Blocking.RoundUp(_job.Rows, _tileRows) * TileColumns;
+        tiles = layout.Take(sums);
+        more = layout.Take(_job.Depth > Blocking.MaximumPackedDepth ? sums : 0);
         map = layout.Take(_job.HasMap ? (long)_job.Rows * MapStep : 0);
         staged = layout.Take(IsStaged ? _job.Image.Floats + TileColumns : 0);
         return layout.Floats;
     }
 
-    /// <summary>All filters at two vectors of windows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(float* filters, float* image, float* tiles, nint tileStep)
+    /// <summary>All filters at two vectors of windows. A packed product adds up so many taps at most before it adds them to C; here they meet in <paramref name="more"/>.</summary>
+    private readonly void Multiply(float* filters, float* image, float* tiles, nint tileStep, float* more)
     {
-        for (int pass = 0; pass < _job.Depth; pass += Blocking.Depth)
+        Multiply(filters, image, tiles, tileStep, 0, Math.Min(_job.Depth, Blocking.MaximumPackedDepth));
+        for (int first = Blocking.MaximumPackedDepth; first < _job.Depth; first += Blocking.MaximumPackedDepth)
         {
-            int depth = Math.Min(Blocking.Depth, _job.Depth - pass);
+            Multiply(filters, image, more, TileColumns, first, Math.Min(_job.Depth, first + Blocking.MaximumPackedDepth));
+            for (int row = 0; row < _job.Rows; row++)
+            {
+                Rows.Add(more + ((nint)row * TileColumns), tiles + (row * tileStep), tiles + (row * tileStep), TileColumns);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Multiply(float* filters, float* image, float* tiles, nint tileStep, int first, int end)
+    {
+        for (int pass = first; pass < end; pass += Blocking.Depth)
+        {
+            int depth = Math.Min(Blocking.Depth, end - pass);
             int* taps = _job.Tables.Taps + pass;
             float* a = filters + PackedSize.Of(_job.Rows, pass, _tileRows);
             for (int row = 0; row < _job.Rows; row += _tileRows)
             {
                 int rows = Math.Min(_tileRows, _job.Rows - row);
-                MicroKernels<TSimd, TVector>.Run<TabledSteps>(rows, depth, a + ((nint)row * depth), rows, image, 0, taps, tiles + (row * tileStep), tileStep, add: pass > 0);
+                MicroKernels<TSimd, TVector>.Run<TabledSteps>(rows, depth, a + ((nint)row * depth), rows, image, 0, taps, tiles + (row * tileStep), tileStep, add: pass > first);
             }
         }
     }
