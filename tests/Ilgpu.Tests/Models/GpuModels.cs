@@ -10,7 +10,6 @@ public partial class NoLoss;
 /// <summary>Values of whole vectors and others take turns in one place, for a batch that is no multiple of four.</summary>
 [Model, Tokens(Vocabulary = 7, Context = 22, Padding = 2), Backends(Backend.Ilgpu)]
 [Embedding(8), TakeLast, Linear(19), Relu, RmsNorm, Tanh, Linear(6)]
-[Loss(Loss.MeanSquaredError)]
 public partial class TakingTurns;
 
 /// <summary>Blocks that keep nothing for the backward pass, behind everything that is kept.</summary>
@@ -18,7 +17,6 @@ public partial class TakingTurns;
 
 [Model, Tokens(Vocabulary = 13, Context = 13), Backends(Backend.Ilgpu)]
 [Embedding(6), Linear(1), Repeat<Places>(2), Softmax, SelfAttention(Heads = 1)]
-[Loss(Loss.MeanSquaredError)]
 public partial class KeepingNothing;
 
 /// <summary>The output is read by the backward pass, and layers only rename it.</summary>

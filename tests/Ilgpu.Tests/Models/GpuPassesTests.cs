@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ModelGen.Ilgpu.Tests.Harness;
 
 namespace ModelGen.Ilgpu.Tests.Models;
@@ -40,5 +41,44 @@ public class GpuPassesTests
         gpu.Forward(new(x, [5, 4, 6]));
         gpu.Backward(new(dy, [5, 3, 2, 2]), new(actualInput, [5, 4, 6]));
         Compare.Close(actualInput, expectedInput, 1e-3, "input gradient");
+    }
+
+    [KernelFact]
+    public void PlacesThatTakeTurnsStayAligned()
+    {
+        using Machine machine = Machine.Open();
+        TakingTurns model = new(seed: 3);
+        using TakingTurns.Gpu gpu = new(machine.Accelerator, model);
+        int[] ids = Values.Ints(3 * 8, 7, 1);
+        float[] dy = Values.Floats(3 * 6, 2), expected = new float[3 * 6];
+        Workspace workspace = new();
+        model.Forward(workspace, new(ids, [3, 8])).FlattenTo(expected);
+        model.Backward(workspace, new(dy, [3, 6]));
+        float[] gradients = model.Store.Gradients.ToArray();
+
+        Compare.Close(Compare.Flat(gpu.Predict(new ReadOnlyTensorSpan<int>(ids, [3, 8]))), expected, 1e-4, "prediction");
+        Compare.Close(Compare.Flat(gpu.Forward(new(ids, [3, 8]))), expected, 1e-4, "output");
+        gpu.Backward(new(dy, [3, 6]));
+        gpu.DownloadGradients(model);
+        Compare.Gradients(model.Store, gradients, 1e-3);
+    }
+
+    [KernelFact]
+    public void BlocksMayKeepNothing()
+    {
+        using Machine machine = Machine.Open();
+        KeepingNothing model = new(seed: 3);
+        using KeepingNothing.Gpu gpu = new(machine.Accelerator, model);
+        int[] ids = Values.Ints(3 * 13, 13, 1);
+        float[] dy = Values.Floats(3 * 13, 2), expected = new float[3 * 13];
+        Workspace workspace = new();
+        model.Forward(workspace, new(ids, [3, 13])).FlattenTo(expected);
+        model.Backward(workspace, new(dy, [3, 13, 1]));
+        float[] gradients = model.Store.Gradients.ToArray();
+
+        Compare.Close(Compare.Flat(gpu.Forward(new(ids, [3, 13]))), expected, 1e-4, "output");
+        gpu.Backward(new(dy, [3, 13, 1]));
+        gpu.DownloadGradients(model);
+        Compare.Gradients(model.Store, gradients, 1e-3);
     }
 }
