@@ -97,10 +97,11 @@ internal sealed class Values(int seed)
             }
 
             if (padding < 0) continue;
-            int real = Settled.Padding && _random.Next(12) == 0 ? 0 : 1 + _random.Next(row.Length);
+            int real = _random.Next(12) == 0 ? 0 : 1 + _random.Next(row.Length);
             row[real..].Fill(padding);
             if (_random.Next(4) == 0) row[_random.Next(row.Length)] = padding;
             if (_random.Next(6) == 0) row[.._random.Next(row.Length)].Fill(padding);
+            if (!Settled.Padding && !row.ContainsAnyExcept(padding)) row[0] = (padding + 1) % vocabulary;
         }
 
         return ids;
