@@ -35,10 +35,6 @@ public sealed class ConvolutionTests
         { 2, new(16, 12, 12, 31, 7) },
         { 2, new(128, 6, 6, 64, 3, Groups: 2) },
         { 3, new(40, 8, 8, 17, 5, Stride: 2, Padding: 2, EndPadding: 2) },
-
-        // More taps than a packed product adds up at once, forwards and backwards, and fewer images than the team has threads: the same bits.
-        { 3, new(50, 10, 7, 16, 7, Padding: 3, EndPadding: 3) },
-        { 3, new(16, 10, 7, 62, 7, Padding: 3, EndPadding: 3) },
     };
 
     [Theory]
@@ -70,6 +66,31 @@ public sealed class ConvolutionTests
         static float[] With(int count, Action<float[]> kernel)
         {
             float[] result = Enumerable.Repeat(float.NaN, count).ToArray();
+            kernel(result);
+            return result;
+        }
+    }
+
+    /// <summary>More taps than a packed product adds up at once, and three images: teams of one and two take one each, a team of four shares each of them. Sums of so many numbers around 1 differ by more.</summary>
+    [Fact]
+    public void ManyTapsHaveTheSameBitsOnEveryTeam()
+    {
+        const int Batch = 3;
+        ConvolutionShape s = new(50, 10, 7, 50, 7, Padding: 3, EndPadding: 3);
+        float[] x = Reference.Random(Batch * s.Channels * s.Pixels, 1), weight = Reference.Random(s.Weights, 2), bias = Reference.Random(s.Filters, 3);
+        foreach (int path in VectorPaths.Supported)
+        {
+            float[] y = Compare.OnEveryTeam(team => Into(Batch * s.Filters * s.Places, result => ConvolutionKernels.Forward(team, x, weight, bias, result, Batch, s, Activation.None, [], path)));
+            Compare.Close(ConvolutionReference.Forward(Compare.Doubles(x), Compare.Doubles(weight), Compare.Doubles(bias), Batch, s), y, 1e-4);
+            float[] dx = Compare.OnEveryTeam(team => Into(x.Length, result => ConvolutionKernels.BackwardInput(team, y, weight, result, Batch, s, [], path)));
+            double[] expected = ConvolutionReference.BackwardInput(Compare.Doubles(y), Compare.Doubles(weight), Batch, s);
+            double size = expected.Max(Math.Abs);
+            Compare.Close([.. expected.Select(value => value / size)], [.. dx.Select(value => (float)(value / size))], 1e-5);
+        }
+
+        static float[] Into(int count, Action<float[]> kernel)
+        {
+            float[] result = new float[count];
             kernel(result);
             return result;
         }
