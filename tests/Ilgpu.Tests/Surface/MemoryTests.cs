@@ -123,9 +123,8 @@ public class MemoryTests
 
     private static void Assembles(ArrayView<float> view)
     {
-        Ref<float> value = view[0];
-        CudaAsm.EmitRef("add.f32 %0, %0, %0;", ref value);
-        view[0] = value.Value;
+        CudaAsm.Emit("add.f32 %0, %1, %1;", out float twice, view[0]);
+        view[0] = twice;
     }
 
     [Fact]

@@ -2,9 +2,6 @@ namespace ILGPU;
 
 public static class AlgorithmContext
 {
-    public static Context.Builder EnableAlgorithms(this Context.Builder builder)
-    {
-        builder.HasAlgorithms = true;
-        return builder;
-    }
+    /// <summary>The stand-in has them always.</summary>
+    public static Context.Builder EnableAlgorithms(this Context.Builder builder) => builder;
 }

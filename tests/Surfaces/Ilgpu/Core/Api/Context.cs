@@ -22,8 +22,6 @@ public sealed class Context : IDisposable
 
     public ImmutableArray<Device> Devices { get; }
 
-    internal bool HasAlgorithms => _settings.HasAlgorithms;
-
     public static Builder Create() => new();
 
     public static Context Create(Action<Builder> buildingCallback)
@@ -66,8 +64,6 @@ public sealed class Context : IDisposable
         }
 
         internal List<Device> Devices { get; } = [];
-
-        internal bool HasAlgorithms { get; set; }
 
         public Builder AllAccelerators() => this.CPU();
 

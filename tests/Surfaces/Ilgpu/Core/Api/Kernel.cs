@@ -10,7 +10,6 @@ public class Kernel : AcceleratorObject
     private static readonly ConditionalWeakTable<Delegate, Kernel> s_kernels = [];
 
     private readonly string _name;
-    private readonly bool _usesAtomics;
 
     internal Kernel(Accelerator accelerator, Delegate method, KernelSpecialization specialization)
         : base(accelerator)
@@ -20,7 +19,6 @@ public class Kernel : AcceleratorObject
             throw new NotSupportedException($"A kernel for groups of {specialization.MaxNumThreadsPerGroup} threads on an accelerator with at most {accelerator.MaxNumThreadsPerGroup}");
         Specialization = specialization;
         _name = method.Method.Name;
-        _usesAtomics = KernelChecker.Check(method, accelerator.Context.HasAlgorithms);
     }
 
     public KernelSpecialization Specialization { get; }
@@ -40,7 +38,7 @@ public class Kernel : AcceleratorObject
         stream.ThrowIfDisposed();
         Check(config);
         Accelerator.Launches.Add(_name);
-        new Launch(_name, config, Accelerator.WarpSize, Accelerator.MaxSharedMemoryPerGroup, body).Execute(_usesAtomics);
+        new Launch(_name, config, Accelerator.WarpSize, Accelerator.MaxSharedMemoryPerGroup, body).Execute();
     }
 
     private void Check(KernelConfig config)

@@ -3,7 +3,7 @@ using System;
 namespace ILGPU.Runtime.Cuda;
 
 /// <summary>Inline PTX: there is none on a CPU, so kernels ask <see cref="IsSupported"/> first.</summary>
-public static partial class CudaAsm
+public static class CudaAsm
 {
     public static bool IsSupported => false;
 

@@ -9,7 +9,7 @@ internal sealed class Carrier
     private const int StackBytes = 512 * 1024;
     private static readonly ConcurrentStack<Carrier> s_idle = new();
 
-    private ICarried? _work;
+    private Flow? _work;
 
     /// <summary>A carrier for a thread that exists already: the one that launches.</summary>
     public Carrier()
@@ -19,7 +19,7 @@ internal sealed class Carrier
     public Baton Baton { get; } = new();
 
     /// <summary>Runs <paramref name="work"/> on a thread that is idle, or on a new one.</summary>
-    public static void Start(ICarried work)
+    public static void Start(Flow work)
     {
         if (!s_idle.TryPop(out Carrier? carrier))
         {
@@ -36,7 +36,7 @@ internal sealed class Carrier
         while (true)
         {
             Baton.Take();
-            ICarried work = _work!;
+            Flow work = _work!;
             _work = null;
             Baton? next = work.Run(this);
             // Idle before the baton moves on, so that whoever gets it finds this carrier.

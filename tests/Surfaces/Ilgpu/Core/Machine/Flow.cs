@@ -3,7 +3,7 @@ using System;
 namespace ILGPU.Surface;
 
 /// <summary>One GPU thread: its place in the group, its state, its local memory.</summary>
-internal sealed class Flow(ThreadGroup group, int index) : ICarried
+internal sealed class Flow(ThreadGroup group, int index)
 {
     /// <summary>The largest value that a shuffle carries, in bytes.</summary>
     public const int SlotBytes = 64;

@@ -34,7 +34,7 @@ internal sealed class ThreadGroup
     public void Run(Launch launch, Index3D position)
     {
         Prepare(launch, position);
-        Carry(_flows[0], _host);
+        Carry(_flows[launch.IsBackwards ? _count - 1 : 0], _host);
     }
 
     /// <summary>Runs flows from their start, until none is left to start or another carrier has the baton.</summary>
@@ -163,7 +163,7 @@ internal sealed class ThreadGroup
         flow.State = FlowState.Running;
     }
 
-    /// <summary>The next thread that can run, in the order of their indices; null when all have ended.</summary>
+    /// <summary>The next thread that can run, in the order of their indices or against it; null when all have ended.</summary>
     private Flow? Next(Flow flow)
     {
         if (Failure is null && FindRunnable(flow) is { } next)
@@ -193,11 +193,11 @@ internal sealed class ThreadGroup
 
     private Flow? FindRunnable(Flow from)
     {
+        int step = Launch.IsBackwards ? _count - 1 : 1;
         int index = from.Index;
         for (int i = 0; i < _count; i++)
         {
-            if (++index >= _count)
-                index = 0;
+            index = (index + step) % _count;
             if (_flows[index].State is FlowState.Ready or FlowState.NotStarted)
                 return _flows[index];
         }
