@@ -127,6 +127,18 @@ public class GpuSessionTests
     }
 
     [KernelFact]
+    public void AnOptimizerRefusesAFrozenModel()
+    {
+        using Machine machine = Machine.Open();
+        Tagger model = new(seed: 3);
+        using Tagger.Gpu gpu = new(machine.Accelerator, model);
+        model.Store.Parameters[0].Freeze();
+        Assert.Contains($"'{model.Store.Parameters[0].Name}' is frozen", Assert.Throws<NotSupportedException>(() => gpu.UseAdamW()).Message);
+        model.Store.Parameters[0].Unfreeze();
+        gpu.UseAdamW();
+    }
+
+    [KernelFact]
     public void WithoutAnAcceleratorItSaysHowToGetOne()
     {
         Exception fault = Assert.Throws<ArgumentNullException>(() => new GoldenMlp.Gpu(null!, new GoldenMlp()));

@@ -22,6 +22,12 @@ internal sealed class GpuOptimizer
 
     private GpuOptimizer(GpuDevice device, GpuWeights weights, bool isAdam, float learningRate, float beta1, float beta2, float epsilon, float decay)
     {
+        if (weights.Frozen is { } frozen)
+        {
+            throw new NotSupportedException($"'{frozen.Name}' is frozen, and the ILGPU target trains all parameters: unfreeze it, or train on the CPU");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
         ArgumentOutOfRangeException.ThrowIfNegative(decay);
         ArgumentOutOfRangeException.ThrowIfNegative(beta1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(beta1, 1);

@@ -6,12 +6,13 @@ namespace ModelGen.Gpu;
 internal sealed class GpuWeights
 {
     private readonly GpuDevice _device;
+    private readonly ParameterStore _store;
     private readonly GpuBuffer<float> _values;
     private GpuBuffer<float>? _gradients;
 
     public GpuWeights(GpuDevice device, ParameterStore store)
     {
-        _device = device;
+        (_device, _store) = (device, store);
         _values = device.Allocate<float>(store.Values.Length, "the weights");
         Count = store.Values.Length;
         Upload(store);
@@ -27,6 +28,23 @@ internal sealed class GpuWeights
     public ArrayView<float> Value(Parameter parameter) => _values.View.SubView(parameter.Offset, parameter.Count);
 
     public ArrayView<float> Gradient(Parameter parameter) => Gradients.SubView(parameter.Offset, parameter.Count);
+
+    /// <summary>The first parameter that is frozen; null: none.</summary>
+    public Parameter? Frozen
+    {
+        get
+        {
+            foreach (Parameter parameter in _store.Parameters)
+            {
+                if (parameter.IsFrozen)
+                {
+                    return parameter;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Another number after each change, for what is derived from the weights.</summary>
     public long Version { get; private set; }
