@@ -30,6 +30,18 @@ public sealed class ContentTests(Packages packages)
     }
 
     [Fact]
+    public void ImagingIsInItsFolderAndBringsTheAnalyzers()
+    {
+        Assert.Equal(["PACKAGE.md", "icon.png", "lib/net10.0/ModelGen.Imaging.dll", "lib/net10.0/ModelGen.Imaging.xml"], Files("ModelGen.Imaging", "nupkg"));
+        Assert.Equal(["lib/net10.0/ModelGen.Imaging.pdb"], Files("ModelGen.Imaging", "snupkg"));
+        XElement[] dependencies = [.. XDocument.Parse(packages.Read("ModelGen.Imaging", "ModelGen.Imaging.nuspec")).Descendants().Where(element => element.Name.LocalName == "dependency")];
+        Assert.Equal(["ModelGen", "SixLabors.ImageSharp"], dependencies.Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        XElement library = dependencies.Single(element => element.Attribute("id")!.Value == "ModelGen");
+        Assert.DoesNotContain("Analyzers", library.Attribute("exclude")?.Value ?? "", StringComparison.Ordinal);
+        Assert.Equal("[2.1.13, 3.0.0)", dependencies.Single(element => element != library).Attribute("version")!.Value); // 3 has another licence
+    }
+
+    [Fact]
     public void TemplatesAreInTheirFolders() =>
         Assert.Equal(
             [

@@ -27,6 +27,7 @@ public sealed class Packages : IDisposable
         try
         {
             Pack("src/ModelGen");
+            Pack("src/ModelGen.Imaging");
             Pack("templates");
         }
         catch

@@ -25,6 +25,16 @@ public sealed class ImageSampleTests
         Assert.Contains("diagonal cross", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void PicturesAreWrittenAndLearnt()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = new Sample("Pictures").RunIn(folder, "--steps", "100").Succeeded();
+        Assert.InRange(outcome.Number(@"^accuracy (\S+) "), 0.4, 1); // of ten classes, real or drawn
+        Assert.Equal(10, Directory.GetDirectories(folder["pictures"]).Length);
+        new Sample("Pictures").RunIn(folder, "--data", folder.Path, "--steps", "2").Failed(1, $"'{folder.Path}' has 1 folders, and the model ten classes: change the last Linear and Target of PictureNet");
+    }
+
     [Theory]
     [InlineData("FashionMnist", "train-images-idx3-ubyte.gz", "download the set first")]
     [InlineData("Cifar10", "data_batch_1.bin", "download and unpack cifar-10-binary.tar.gz first")]

@@ -111,6 +111,8 @@ public sealed class CsvTable
         return classes;
     }
 
+    internal string PlaceOf(int row) => CsvRows.Place(_name, _lines[row]);
+
     /// <summary>A field as a text; null where it is missing.</summary>
     internal string? TextAt(int row, int place) => IsMissingText(_rows[row][place]) ? null : _rows[row][place];
 

@@ -27,13 +27,14 @@ internal sealed class DecodedText : TextReader
     /// <param name="stream">The bytes; disposed with this.</param>
     /// <param name="name">What messages call the file.</param>
     /// <param name="encoding">Null: UTF-8; a byte order mark is believed more.</param>
-    public DecodedText(Stream stream, string name, Encoding? encoding)
+    /// <param name="expected">What the text should be: a file of another kind is called by its name.</param>
+    public DecodedText(Stream stream, string name, Encoding? encoding, string expected = "separated values")
     {
         (_stream, _name) = (stream, name);
         int count = stream.ReadAtLeast(_bytes, FileKind.Head, throwOnEndOfStream: false);
         (Encoding? marked, int mark) = Marked(_bytes.AsSpan(0, count));
-        if (marked is null && FileKind.Of(_bytes.AsSpan(0, count)) is FileKind kind)
-            throw new DataFormatException($"{name} is {kind.Name}, not separated values: {kind.Advice}");
+        if (marked is null && FileKind.Of(_bytes.AsSpan(0, count)) is FileKind kind && kind.Name != expected)
+            throw new DataFormatException($"{name} is {kind.Name}, not {expected}: {kind.Advice}");
         _encoding = marked ?? encoding ?? Encoding.UTF8;
         _decoder = Strict(_encoding, _refused).GetDecoder();
         _chars = new char[_encoding.GetMaxCharCount(_bytes.Length) + 1];

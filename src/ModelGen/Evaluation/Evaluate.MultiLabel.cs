@@ -25,7 +25,7 @@ public static partial class Evaluate
         if (names.Count != labels) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {names.Count} names for {labels} labels"), nameof(names));
         if (limits.Length != labels) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {limits.Length} thresholds for {labels} labels"), nameof(thresholds));
         LabelScores scores = new(labels, limits, names);
-        ForEachBatch(predict, data, labels, (outputs, batch) =>
+        ForEachBatch(predict, data, labels, nameof(labels), (outputs, batch) =>
         {
             if (batch.Target.Length != outputs.Length) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected 0 or 1 for each of {labels} labels of {batch.Examples} examples"));
             for (int row = 0; row < batch.Examples; row++) scores.Add(outputs.Slice(row * labels, labels), batch.Target.Slice(row * labels, labels));

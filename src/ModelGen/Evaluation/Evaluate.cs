@@ -22,7 +22,7 @@ public static partial class Evaluate
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         Scores scores = new(classes, names);
-        ForEachBatch(predict, data, classes, (outputs, batch) =>
+        ForEachBatch(predict, data, classes, nameof(classes), (outputs, batch) =>
         {
             if (batch.Target.Length != batch.Examples) throw new InvalidOperationException($"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected one class id per example: judge language models with Evaluate.Language");
             for (int row = 0; row < batch.Examples; row++) scores.AddLogits(outputs.Slice(row * classes, classes), batch.Target[row]);
@@ -40,7 +40,7 @@ public static partial class Evaluate
         where TInput : unmanaged
     {
         Scores scores = new(2, names);
-        ForEachBatch(predict, data, 1, (outputs, batch) =>
+        ForEachBatch(predict, data, 1, null, (outputs, batch) =>
         {
             if (batch.Target.Length != batch.Examples) throw new InvalidOperationException($"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected one number per example, [{batch.Examples}, 1]: judge several labels per example with Evaluate.MultiLabel");
             for (int row = 0; row < batch.Examples; row++)
@@ -63,7 +63,7 @@ public static partial class Evaluate
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         List<(float Target, float Prediction)> pairs = [];
-        ForEachBatch(predict, data, width, (outputs, batch) =>
+        ForEachBatch(predict, data, width, nameof(width), (outputs, batch) =>
         {
             if (batch.Target.Length != outputs.Length) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected {width} for each of {batch.Examples} examples"));
             for (int i = 0; i < outputs.Length; i++) pairs.Add((batch.Target[i], outputs[i]));
@@ -101,7 +101,7 @@ public static partial class Evaluate
         where TInput : unmanaged
         where TTarget : unmanaged;
 
-    private static void ForEachBatch<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, Visit<TInput, TTarget> visit)
+    private static void ForEachBatch<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, string? argument, Visit<TInput, TTarget> visit)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
@@ -115,12 +115,26 @@ public static partial class Evaluate
         {
             if (outputs.Length < batch.Examples * width) outputs = new float[batch.Examples * width];
             Span<float> rows = outputs.AsSpan(0, batch.Examples * width);
-            predict(batch.InputTensor, new TensorSpan<float>(rows, [batch.Examples, width]));
+            Predict(predict, batch.InputTensor, new TensorSpan<float>(rows, [batch.Examples, width]), argument);
             if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(rows))) throw new InvalidOperationException("The outputs are not finite: the weights are damaged or training diverged; load weights from before");
             visit(rows, batch);
         }
 
         if (isEmpty) throw NoData();
+    }
+
+    // A width that the caller gave: a model with another number of outputs would be said of a tensor that the caller never saw.
+    private static void Predict<TInput>(Prediction<TInput> predict, ReadOnlyTensorSpan<TInput> input, TensorSpan<float> output, string? argument)
+        where TInput : unmanaged
+    {
+        try
+        {
+            predict(input, output);
+        }
+        catch (ShapeMismatchException mismatch) when (mismatch.Argument == "output" && argument is not null)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{argument} is {output.Lengths[^1]}, but {mismatch.Model} gives {mismatch.Expected}: give the model's number of outputs, or the predictions of the model that the data is for"), argument, mismatch);
+        }
     }
 
     private static InvalidOperationException NoData() => new("The data has no batch in which a target counts: there is nothing to judge by");

@@ -1,6 +1,8 @@
 using System;
 using System.Buffers;
 using System.Numerics.Tensors;
+using ModelGen.Data;
+using ModelGen.Evaluation;
 using Xunit;
 
 namespace ModelGen.Models.Tests.Calls;
@@ -30,6 +32,17 @@ public class BadInputTests
 
     [Fact]
     public void NoStep() => Mismatch("BlockGpt: 'input' is [1, 0], expected [B, T<=20]: the sequence is empty, give at least one step", () => new BlockGpt().Predict(Ids(1, 0)));
+
+    // No constant: of those the analyzer says it.
+    [Theory]
+    [InlineData(9)]
+    public void ClassesThatTheModelHasNot(int classes)
+    {
+        ImageClassifier model = new();
+        TensorDataset<float, int> data = new(Numbers(2, 3, 4, 5), new int[2], batch: 2);
+        string message = Assert.Throws<ArgumentException>(() => Evaluate.Classifier(model.Predict, data, classes)).Message;
+        Assert.StartsWith("classes is 9, but ImageClassifier gives [B, ", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(17)]

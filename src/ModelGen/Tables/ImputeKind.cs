@@ -1,0 +1,12 @@
+namespace ModelGen.Tables;
+
+/// <summary>The kinds of <see cref="Impute"/>.</summary>
+internal enum ImputeKind
+{
+    Refuse,
+    Drop,
+    Mean,
+    Median,
+    MostFrequent,
+    Constant,
+}
