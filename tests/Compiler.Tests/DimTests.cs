@@ -64,7 +64,7 @@ public class DimTests
 
     /// <summary>Two terms cannot be paid for by one.</summary>
     [Fact]
-    public void AtMostCountsEachTermOnce() => Assert.False((Dim.Symbol("B") + Dim.Symbol("T")).IsAtMost(Dim.Symbol("B") * Dim.Symbol("T")));
+    public void AtMostCountsEachTermOnce() => Assert.False((Dim.Of(Symbol.Batch) + Dim.Of(Symbol.Length)).IsAtMost(Dim.Of(Symbol.Batch) * Dim.Of(Symbol.Length)));
 
     [Fact]
     public void TextMeansTheValue() => Prop.ForAll(Dims, dim => Samples().All(at =>
@@ -73,7 +73,7 @@ public class DimTests
     [Fact]
     public void SaturatesInsteadOfWrapping()
     {
-        Dim huge = Dim.Of(long.MaxValue) * Dim.Symbol("B");
+        Dim huge = Dim.Of(long.MaxValue) * Dim.Of(Symbol.Batch);
         Assert.Equal(huge, huge + huge);
         Assert.Equal(huge, huge * 3);
         Assert.Equal(long.MaxValue, (huge + Dim.Of(1)).Evaluate(_ => 2));
@@ -86,16 +86,26 @@ public class DimTests
     public void AlignedMeansWholeCacheLines(string text, bool expected)
     {
         Dim dim = text.Split(" + ").Aggregate(Dim.Zero, (sum, term) => sum + term.Split(" * ").Aggregate(Dim.Of(1), (product, factor) =>
-            product * (long.TryParse(factor, CultureInfo.InvariantCulture, out long number) ? Dim.Of(number) : Dim.Symbol(factor))));
+            product * (long.TryParse(factor, CultureInfo.InvariantCulture, out long number) ? Dim.Of(number) : Of(factor))));
         Assert.Equal(text, dim.ToString());
         Assert.Equal(expected, dim.IsAligned);
     }
 
-    private static Dim Monomial(string name) => name.Split('*', StringSplitOptions.RemoveEmptyEntries).Aggregate(Dim.Of(1), (product, symbol) => product * Dim.Symbol(symbol));
+    /// <summary>What a symbol is, its kind says: a name like a frame's makes no frame.</summary>
+    [Fact]
+    public void OnlyFramesAreWholeCacheLines() => Assert.Equal(
+        [SymbolKind.Frame],
+        Enum.GetValues<SymbolKind>().Where(kind => Dim.Of(new Symbol(kind, "layerSaved")).IsAligned));
 
-    private static IEnumerable<Func<string, long>> Samples() =>
-        new (long B, long T, long Saved)[] { (1, 1, 1), (2, 3, 5), (7, 1, 2), (1, 11, 3), (13, 17, 19) }.Select(at => (Func<string, long>)(name => name switch { "B" => at.B, "T" => at.T, _ => at.Saved }));
+    private static Dim Monomial(string name) => name.Split('*', StringSplitOptions.RemoveEmptyEntries).Aggregate(Dim.Of(1), (product, symbol) => product * Of(symbol));
 
-    private static long Read(string text, Func<string, long> at) => text.Split(" + ").Sum(term => term.Split(" * ").Aggregate(1L, (product, factor) =>
-        product * (long.TryParse(factor, CultureInfo.InvariantCulture, out long number) ? number : at(factor))));
+    private static Dim Of(string name) => Dim.Of(Named(name));
+
+    private static Symbol Named(string name) => name switch { "B" => Symbol.Batch, "T" => Symbol.Length, _ => new(SymbolKind.Frame, name) };
+
+    private static IEnumerable<Func<Symbol, long>> Samples() =>
+        new (long B, long T, long Saved)[] { (1, 1, 1), (2, 3, 5), (7, 1, 2), (1, 11, 3), (13, 17, 19) }.Select(at => (Func<Symbol, long>)(symbol => symbol.Kind switch { SymbolKind.Batch => at.B, SymbolKind.Length => at.T, _ => at.Saved }));
+
+    private static long Read(string text, Func<Symbol, long> at) => text.Split(" + ").Sum(term => term.Split(" * ").Aggregate(1L, (product, factor) =>
+        product * (long.TryParse(factor, CultureInfo.InvariantCulture, out long number) ? number : at(Named(factor)))));
 }

@@ -90,7 +90,7 @@ public partial class PipelineTests
     [GeneratedRegex("%[A-Za-z0-9_.]+")]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"(%[A-Za-z0-9_.]+): ([fi]32\[[^\]]*\])")]
+    [GeneratedRegex(@"(%[A-Za-z0-9_.]+): ((?:[fi]32|mask)\[[^\]]*\])")]
     private static partial Regex Definitions();
 
     private sealed record Sample

@@ -33,6 +33,7 @@ public class EmittedCodeTests
         { "sequence", "[Model, Sequence(12, MaxLength = 9), SinusoidalPosition, SelfAttention(Heads = 3, Rotary = true, KvHeads = 1), Dropout(0.1), TakeLast, Tanh, Linear(2)] public partial class M;" },
         { "sequence out", "[Model, Sequence(12, MaxLength = 9), LayerNorm, Gelu, Loss(Loss.MeanSquaredError)] public partial class M;" },
         { "padding", "[Model, Tokens(Vocabulary = 50, Context = 9, Padding = 0), Embedding(8), PositionEmbedding, SelfAttention(Heads = 2, Dropout = 0.2), GlobalAveragePool, Linear(2), Loss(Loss.CrossEntropy)] public partial class M;" },
+        { "padding in two branches of a repeated block", "[Block, LayerNorm, SelfAttention(Heads = 2)] partial class Once; [Block, LayerNorm, SelfAttention(Heads = 4)] partial class Twice; [Block, Residual<Once>, Residual<Twice>] partial class Both; [Model, Tokens(Vocabulary = 50, Context = 9, Padding = 0), Embedding(8), Repeat<Both>(2), GlobalMaxPool, Linear(2), Loss(Loss.CrossEntropy)] public partial class M;" },
         { "padded steps", "[Model, Tokens(Vocabulary = 50, Context = 9, Padding = 0), Embedding(8), RmsNorm, SwiGlu(16, Bias = true), Linear(50), Loss(Loss.CrossEntropy)] public partial class M;" },
         { "gpt", "[Transformer(Layers = 2, Heads = 2, Width = 16, Context = 8, Dropout = 0.1)] public partial class M;" },
         { "gpt untied", "[Transformer(Layers = 1, Heads = 2, Width = 16, Context = 8, TiedHead = false)] public partial class M;" },

@@ -18,9 +18,9 @@ public enum AxisRole
 /// <param name="Maximum">For a dynamic axis: the largest length that the user declared.</param>
 public sealed record Axis(AxisRole Role, Dim Size, long Maximum = 0)
 {
-    public static Axis Batch { get; } = new(AxisRole.Batch, Dim.Symbol("B"));
+    public static Axis Batch { get; } = new(AxisRole.Batch, Dim.Of(Symbol.Batch));
 
-    public static Axis Time(long maximum) => new(AxisRole.Time, Dim.Symbol("T"), maximum);
+    public static Axis Time(long maximum) => new(AxisRole.Time, Dim.Of(Symbol.Length), maximum);
 
     public static Axis Feature(long size) => new(AxisRole.Feature, Dim.Of(size));
 
@@ -30,7 +30,7 @@ public sealed record Axis(AxisRole Role, Dim Size, long Maximum = 0)
     public override string ToString() => Role switch
     {
         AxisRole.None => Size.ToString(),
-        AxisRole.Batch => "B",
+        AxisRole.Batch => Size.ToString(),
         AxisRole.Time => "T<=" + Maximum.ToString(CultureInfo.InvariantCulture),
         AxisRole.Feature => "F:" + Size,
         AxisRole.Channel => "C:" + Size,

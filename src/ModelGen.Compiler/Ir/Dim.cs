@@ -6,55 +6,43 @@ using System.Linq;
 namespace ModelGen.Compiler.Ir;
 
 /// <summary>
-/// A size known as a polynomial in the symbols of the batch (<c>B</c>) and the sequence (<c>T</c>) with non-negative integer
+/// A size known as a polynomial in symbols, such as the batch's (<c>B</c>) and the sequence's (<c>T</c>), with non-negative integer
 /// coefficients, kept in one canonical form: two dims are equal when they are the same polynomial.
 /// </summary>
 /// <remarks>Arithmetic saturates at <see cref="long.MaxValue"/>; layers refuse sizes that leave <c>int</c> long before.</remarks>
 public sealed class Dim : IEquatable<Dim>
 {
-    // Monomial ("" for the constant, "B", "B*T") -> coefficient, sorted so that printing and equality are canonical.
-    private readonly SortedDictionary<string, long> _terms;
+    // By monomial ("" for the constant, "B", "B*T"), sorted so that printing and equality are canonical.
+    private readonly SortedDictionary<string, Term> _terms;
 
-    private Dim(SortedDictionary<string, long> terms) => _terms = terms;
+    private Dim(SortedDictionary<string, Term> terms) => _terms = terms;
 
     public static Dim Zero { get; } = new(NewTerms());
 
-    public static Dim Of(long value)
+    public static Dim Of(long value) => value == 0 ? Zero : Of(new Term([], value));
+
+    public static Dim Of(Symbol symbol) => Of(new Term([symbol], 1));
+
+    private static Dim Of(Term term)
     {
         var terms = NewTerms();
-        if (value != 0)
-        {
-            terms[""] = value;
-        }
-
+        terms[term.Key] = term;
         return new Dim(terms);
     }
 
-    public static Dim Symbol(string name)
-    {
-        var terms = NewTerms();
-        terms[name] = 1;
-        return new Dim(terms);
-    }
-
-    public bool IsConstant => _terms.Keys.All(key => key.Length == 0);
+    public bool IsConstant => _terms.Values.All(term => term.Symbols.Length == 0);
 
     /// <summary>The value of a constant; 0 for the empty polynomial.</summary>
-    public long Constant => _terms.TryGetValue("", out long value) ? value : 0;
+    public long Constant => _terms.TryGetValue("", out Term? term) ? term.Count : 0;
 
     public bool IsZero => _terms.Count == 0;
 
     public static Dim operator +(Dim left, Dim right)
     {
         var terms = NewTerms();
-        foreach (var term in left._terms)
+        foreach (Term term in left._terms.Values.Concat(right._terms.Values))
         {
-            terms[term.Key] = term.Value;
-        }
-
-        foreach (var term in right._terms)
-        {
-            terms[term.Key] = AddSaturating(terms.TryGetValue(term.Key, out long have) ? have : 0, term.Value);
+            Add(terms, term);
         }
 
         return new Dim(terms);
@@ -63,12 +51,12 @@ public sealed class Dim : IEquatable<Dim>
     public static Dim operator *(Dim left, Dim right)
     {
         var terms = NewTerms();
-        foreach (var a in left._terms)
+        foreach (Term a in left._terms.Values)
         {
-            foreach (var b in right._terms)
+            foreach (Term b in right._terms.Values)
             {
-                string key = Join(a.Key, b.Key);
-                terms[key] = AddSaturating(terms.TryGetValue(key, out long have) ? have : 0, MultiplySaturating(a.Value, b.Value));
+                long count = MultiplySaturating(a.Count, b.Count);
+                Add(terms, b.Symbols.Length == 0 ? a.Times(count) : a.Symbols.Length == 0 ? b.Times(count) : new Term(Sorted([.. a.Symbols, .. b.Symbols]), count));
             }
         }
 
@@ -78,26 +66,26 @@ public sealed class Dim : IEquatable<Dim>
     public static Dim operator *(Dim left, long right) => left * Of(right);
 
     /// <summary>A whole number of cache lines of floats.</summary>
-    public bool IsAligned => IsMultiple(16);
+    public bool IsAligned => IsWhole(16);
 
-    /// <summary>A multiple of 4 or 16, whatever B and T are: so are frame sizes, whole cache lines, whose symbols have names of more than one letter.</summary>
-    public bool IsMultiple(int count) => _terms.All(term => term.Value % count == 0 || term.Key.Split('*').Any(symbol => symbol.Length > 1 && !LengthDecl.IsLength(symbol)));
+    /// <summary>A multiple of <paramref name="count"/>, a divisor of 16, whatever the values of the symbols are.</summary>
+    public bool IsWhole(int count) => _terms.Values.All(term => term.Count % count == 0 || term.Symbols.Any(symbol => symbol.Multiple % count == 0));
 
     /// <summary>The symbols that occur.</summary>
-    public IEnumerable<string> Symbols => _terms.Keys.Where(key => key.Length > 0).SelectMany(key => key.Split('*')).Distinct();
+    public IEnumerable<Symbol> Symbols => _terms.Values.SelectMany(term => term.Symbols).Distinct();
 
     /// <summary>At most <paramref name="other"/> for all symbols of at least 1; false when that cannot be told.</summary>
     public bool IsAtMost(Dim other)
     {
         // Each term must be paid for by terms of the other side whose monomial contains its own (B <= B*T since T >= 1).
-        var budget = other._terms.ToDictionary(term => term.Key, term => term.Value);
-        foreach (var term in _terms.OrderByDescending(term => term.Key.Length))
+        Dictionary<Term, long> budget = other._terms.Values.ToDictionary(term => term, term => term.Count);
+        foreach (Term term in _terms.Values.OrderByDescending(term => term.Key.Length))
         {
-            long due = term.Value;
-            foreach (string key in budget.Keys.Where(key => Contains(key, term.Key)).OrderBy(key => key.Length).ToList())
+            long due = term.Count;
+            foreach (Term payer in budget.Keys.Where(payer => payer.Contains(term)).OrderBy(payer => payer.Key.Length).ToList())
             {
-                long paid = Math.Min(due, budget[key]);
-                budget[key] -= paid;
+                long paid = Math.Min(due, budget[payer]);
+                budget[payer] -= paid;
                 due -= paid;
             }
 
@@ -111,88 +99,86 @@ public sealed class Dim : IEquatable<Dim>
     }
 
     /// <summary>The value with every symbol replaced.</summary>
-    public long Evaluate(Func<string, long> symbol)
+    public long Evaluate(Func<Symbol, long> value)
     {
         long sum = 0;
-        foreach (var term in _terms)
+        foreach (Term term in _terms.Values)
         {
-            long product = term.Value;
-            if (term.Key.Length > 0)
-            {
-                foreach (string name in term.Key.Split('*'))
-                {
-                    product = MultiplySaturating(product, symbol(name));
-                }
-            }
-
-            sum = AddSaturating(sum, product);
+            sum = AddSaturating(sum, term.Symbols.Aggregate(term.Count, (product, symbol) => MultiplySaturating(product, value(symbol))));
         }
 
         return sum;
     }
 
     /// <summary>C# text and what the graph printer shows: <c>B * T * 384 + 16</c>.</summary>
-    public override string ToString()
-    {
-        if (_terms.Count == 0)
-        {
-            return "0";
-        }
-
-        // Longest monomials first: B * T * 384 + B * 4 + 16.
-        var texts = _terms.OrderByDescending(term => term.Key.Length).Select(term =>
-        {
-            string number = term.Value.ToString(CultureInfo.InvariantCulture);
-            string symbols = term.Key.Replace("*", " * ");
-            return term.Key.Length == 0 ? number : term.Value == 1 ? symbols : $"{symbols} * {number}";
-        });
-        return string.Join(" + ", texts);
-    }
+    /// <remarks>Longest monomials first: <c>B * T * 384 + B * 4 + 16</c>.</remarks>
+    public override string ToString() => _terms.Count == 0 ? "0" : string.Join(" + ", _terms.Values.OrderByDescending(term => term.Key.Length));
 
     /// <summary>As a factor: in parentheses when it is a sum.</summary>
     public string ToFactor() => _terms.Count > 1 ? $"({this})" : ToString();
 
-    public bool Equals(Dim? other) => other is not null && _terms.SequenceEqual(other._terms);
+    public bool Equals(Dim? other) => other is not null && _terms.Values.SequenceEqual(other._terms.Values);
 
     public override bool Equals(object? obj) => Equals(obj as Dim);
 
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (var term in _terms)
+        foreach (Term term in _terms.Values)
         {
-            hash = unchecked((hash * 31) + (StringComparer.Ordinal.GetHashCode(term.Key) * 7) + term.Value.GetHashCode());
+            hash = unchecked((hash * 31) + term.GetHashCode());
         }
 
         return hash;
     }
 
-    private static SortedDictionary<string, long> NewTerms() => new(StringComparer.Ordinal);
+    private static SortedDictionary<string, Term> NewTerms() => new(StringComparer.Ordinal);
 
-    private static string Join(string left, string right)
+    private static void Add(SortedDictionary<string, Term> terms, Term term) =>
+        terms[term.Key] = terms.TryGetValue(term.Key, out Term? known) ? term.Times(AddSaturating(known.Count, term.Count)) : term;
+
+    private static Symbol[] Sorted(Symbol[] symbols)
     {
-        if (left.Length == 0 || right.Length == 0)
-        {
-            return left + right;
-        }
-
-        string[] symbols = [.. left.Split('*'), .. right.Split('*')];
-        Array.Sort(symbols, StringComparer.Ordinal);
-        return string.Join("*", symbols);
-    }
-
-    private static bool Contains(string monomial, string part)
-    {
-        if (part.Length == 0)
-        {
-            return true;
-        }
-
-        var symbols = monomial.Split('*').ToList();
-        return part.Split('*').All(symbols.Remove);
+        Array.Sort(symbols, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return symbols;
     }
 
     private static long AddSaturating(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
 
     private static long MultiplySaturating(long a, long b) => b != 0 && a > long.MaxValue / b ? long.MaxValue : a * b;
+
+    /// <summary>A product of symbols, in the order of their names, and of a number.</summary>
+    private sealed class Term(Symbol[] symbols, string key, long count) : IEquatable<Term>
+    {
+        public Term(Symbol[] symbols, long count) : this(symbols, string.Join("*", symbols.Select(symbol => symbol.Name)), count)
+        {
+        }
+
+        public Symbol[] Symbols { get; } = symbols;
+
+        public long Count { get; } = count;
+
+        public string Key { get; } = key;
+
+        /// <summary>The same symbols with another number.</summary>
+        public Term Times(long number) => new(Symbols, Key, number);
+
+        public bool Contains(Term part)
+        {
+            List<Symbol> own = [.. Symbols];
+            return part.Symbols.All(own.Remove);
+        }
+
+        public bool Equals(Term? other) => other is not null && Count == other.Count && Key == other.Key;
+
+        public override bool Equals(object? obj) => Equals(obj as Term);
+
+        public override int GetHashCode() => unchecked((StringComparer.Ordinal.GetHashCode(Key) * 7) + Count.GetHashCode());
+
+        public override string ToString()
+        {
+            string number = Count.ToString(CultureInfo.InvariantCulture);
+            return Symbols.Length == 0 ? number : Key.Replace("*", " * ") + (Count == 1 ? "" : " * " + number);
+        }
+    }
 }

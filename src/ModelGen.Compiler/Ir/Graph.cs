@@ -46,6 +46,9 @@ public sealed record Graph(
     /// <summary>Nodes that one run executes, those of called blocks included: blocks that use each other twice double it level by level.</summary>
     public long Steps { get; } = Sizes.Sum([Nodes.Count, .. Children.Select(child => Sizes.Product(child.Count, child.Graph.Steps))]);
 
+    /// <summary>The sizes that a call brings with its inputs.</summary>
+    public IEnumerable<Symbol> Symbols => Inputs.SelectMany(input => input.Type.Axes).SelectMany(axis => axis.Size.Symbols).Distinct();
+
     // Graphs are compared by identity: two blocks of equal content are still two places in the user's source.
     public bool Equals(Graph? other) => ReferenceEquals(this, other);
 

@@ -78,7 +78,7 @@ public sealed class GraphBuilder(string name)
         var outputs = new Value[types.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
-            outputs[i] = new Value(Unique(valueName + op.OutputSuffix(i)), types[i]);
+            outputs[i] = new Value(Unique(valueName + op.OutputSuffix(i)), types[i]) { Mask = op.MaskOf(inputs, types[i]) };
         }
 
         var node = new Node(op, inputs, outputs);

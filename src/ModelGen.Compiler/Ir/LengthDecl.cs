@@ -8,12 +8,9 @@ namespace ModelGen.Compiler.Ir;
 /// <param name="Layer">As messages call it.</param>
 public sealed record LengthDecl(string Method, Dim From, long Padding, long Span, long Stride, string Layer)
 {
-    public string Symbol => Method + "(T)";
+    public Symbol Symbol => new(SymbolKind.Length, $"{Method}({Ir.Symbol.Length})");
 
-    public Dim Size => Dim.Symbol(Symbol);
+    public Dim Size => Dim.Of(Symbol);
 
     public long Of(long length) => Ops.Windows.Count(length, Padding, Span, Stride);
-
-    /// <summary>Symbols of lengths are calls of emitted methods; all others are names.</summary>
-    public static bool IsLength(string symbol) => symbol.EndsWith("(T)", System.StringComparison.Ordinal);
 }

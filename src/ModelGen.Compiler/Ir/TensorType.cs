@@ -8,6 +8,9 @@ public enum DType
 {
     F32,
     I32,
+
+    /// <summary>1 where a step is real, 0 where it is padding: floats in memory.</summary>
+    Mask,
 }
 
 /// <summary>Element type and axes. The axes of an activation begin with the batch; those of a parameter have no roles.</summary>
@@ -42,7 +45,10 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     /// <summary>The last axis; the feature axis of [F] and [T, F].</summary>
     public Axis Last => Axes[Axes.Count - 1];
 
-    public bool HasTime => Axes.Any(axis => axis.Role == AxisRole.Time);
+    /// <summary>The axis of steps.</summary>
+    public Axis? Time => Axes.FirstOrDefault(axis => axis.Role == AxisRole.Time);
+
+    public bool HasTime => Time is not null;
 
     /// <summary>[B, F] or [B, T, F].</summary>
     public bool EndsInFeature => Axes.Count >= 2 && Last.Role == AxisRole.Feature;
@@ -59,5 +65,5 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     public string SizesText => "[" + string.Join(", ", Axes.Select(axis => axis.Size)) + "]";
 
     /// <summary>What the graph printer shows: <c>f32[B, T, 384]</c>.</summary>
-    public override string ToString() => IsUnknown ? "unknown" : (DType == DType.F32 ? "f32" : "i32") + SizesText;
+    public override string ToString() => IsUnknown ? "unknown" : (DType switch { DType.F32 => "f32", DType.I32 => "i32", _ => "mask" }) + SizesText;
 }

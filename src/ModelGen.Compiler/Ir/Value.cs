@@ -14,6 +14,9 @@ public sealed class Value(string name, TensorType type)
     /// <summary>Set when the value is a trained parameter.</summary>
     public ParameterDecl? Parameter { get; init; }
 
+    /// <summary>Which steps are real; null for what is no sequence, and where all steps are.</summary>
+    public Mask? Mask { get; set; }
+
     public bool IsUnknown => Type.IsUnknown;
 
     public override string ToString() => $"%{Name}";

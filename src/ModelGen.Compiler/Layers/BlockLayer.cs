@@ -19,13 +19,7 @@ internal sealed class BlockLayer(string kind) : Layer
         }
 
         bool isRepeat = kind == "Repeat";
-        (int Windows, int Applied, Value? Mask) before = context.Scope.Graph.Save();
         Value y = context.Lowering.LowerBlock(context, x, isRepeat ? count : 1, isRepeat);
-        if (kind == "Residual")
-        {
-            context.Scope.Graph.Restore(before);
-        }
-
         if (y.IsUnknown || x.IsUnknown || kind == "Use")
         {
             return y;

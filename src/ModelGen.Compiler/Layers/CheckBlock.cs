@@ -43,7 +43,7 @@ internal static class CheckBlock
         var probe = new LayerSpec("Use", default, new SourceRef(block.Type.Key, -1), block.Type.Key);
         var all = new EquatableArray<BlockSpec>([.. reachable.Where(other => other.Type.Key != block.Type.Key), block]);
         var lowering = new Lowering(all, [probe]);
-        var nowhere = new GraphState(new GraphBuilder("nowhere"), null);
+        var nowhere = new GraphState(new GraphBuilder("nowhere"));
         lowering.LowerSequence(new SequenceScope(nowhere, default, "", null), [probe], null, LayerContext.Unknown);
         return new([.. lowering.Errors.Select(error => error with { Related = default })]);
     }

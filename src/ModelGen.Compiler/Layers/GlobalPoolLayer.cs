@@ -23,7 +23,7 @@ internal sealed class GlobalPoolLayer(bool isMax) : Layer
         return x.Type is { DType: DType.F32, HasTime: false }
             ? context.RefuseInput(x, "it needs a sequence [T, F] or an image [C, H, W]")
             : Accepts.Sequence(context, x)
-            ? context.Builder.Add(new GlobalPoolOp(isMax), context.Name, x, context.Mask)
+            ? context.Builder.Add(new GlobalPoolOp(isMax), context.Name, x, context.Mask(x))
             : LayerContext.Unknown;
     }
 }

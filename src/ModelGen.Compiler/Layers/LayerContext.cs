@@ -169,8 +169,8 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File), Layers);
     }
 
-    /// <summary>1 where a token is real, 0 where it is padding; null for models without padding.</summary>
-    public Value? Mask => Scope.Mask();
+    /// <summary>1 where a step of a sequence is real, 0 where it is padding; null where all are real.</summary>
+    public Value? Mask(Value x) => x.Mask?.In(Builder);
 
     public static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
 

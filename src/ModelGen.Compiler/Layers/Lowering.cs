@@ -17,8 +17,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     // Far beyond any model that could run, and few enough to be walked.
     private const long MaximumSteps = 1_000_000;
 
-    private readonly Dictionary<(string Key, TensorType Input), Graph> _graphs = [];
-    private readonly Dictionary<Graph, IReadOnlyList<WindowMaskOp>> _windows = [];
+    private readonly Dictionary<(string Key, TensorType Input, bool HasMask), Graph> _graphs = [];
     private readonly List<LengthDecl> _lengths = [];
     private readonly HashSet<string> _graphNames = new(StringComparer.Ordinal);
     private readonly Stack<string> _open = new();
@@ -36,8 +35,6 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     public string ModelName { get; init; } = "";
 
     public long Vocabulary { get; init; } = 1;
-
-    public bool HasPadding { get; init; }
 
     public bool HasSegments { get; init; }
 
@@ -117,7 +114,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
                     return LayerContext.Unknown;
                 }
 
-                var nowhere = new GraphState(new GraphBuilder("nowhere"), null);
+                var nowhere = new GraphState(new GraphBuilder("nowhere"));
                 LowerSequence(new SequenceScope(nowhere, default, "", user), [.. block.Layers.Where(Roles.IsLayer)], null, LayerContext.Unknown);
                 return LayerContext.Unknown;
             }
@@ -135,7 +132,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
     private Value Call(LayerContext context, BlockSpec block, Value x, int count, bool isArray, SourceRef user)
     {
-        if (!_graphs.TryGetValue((block.Type.Key, x.Type), out Graph? graph))
+        if (!_graphs.TryGetValue((block.Type.Key, x.Type, x.Mask is not null), out Graph? graph))
         {
             if (_failed.Contains((block.Type.Key, x.Type)))
             {
@@ -144,10 +141,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
             var builder = new GraphBuilder(UniqueGraphName(block.Type.Name));
             Value input = builder.Input("x", x.Type);
-            Func<GraphBuilder, Value>? mask = HasPadding && x.Type.HasTime
-                ? own => own.Input("mask", TensorType.F32(Axis.Batch, x.Type.Axes[1]))
-                : null;
-            var state = new GraphState(builder, mask);
+            input.Mask = x.Mask is null ? null : new Mask(own => own.Input("mask", new(DType.Mask, new(Axis.Batch, x.Type.Time!))));
+            var state = new GraphState(builder);
             Value output = LowerSequence(new SequenceScope(state, default, "", user), [.. block.Layers], context.Previous, input);
             if (output.IsUnknown)
             {
@@ -156,8 +151,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             }
 
             graph = builder.Build(output);
-            _windows.Add(graph, [.. state.Windows]);
-            _graphs.Add((block.Type.Key, x.Type), graph);
+            _graphs.Add((block.Type.Key, x.Type, x.Mask is not null), graph);
         }
 
         if (isArray && !graph.Output.Type.Equals(x.Type))
@@ -177,18 +171,9 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             count,
             isArray);
         context.Builder.Child(child, context.Layers);
-        Value y = graph.Inputs.Count > 1
-            ? context.Builder.Add(new RepeatOp(child), context.Name, x, context.Mask)
+        return graph.Inputs.Count > 1
+            ? context.Builder.Add(new RepeatOp(child), context.Name, x, context.Mask(x))
             : context.Builder.Add(new RepeatOp(child), context.Name, x);
-        for (int copy = 0; copy < Math.Min(count, _windows[graph].Count == 0 ? 0 : count); copy++)
-        {
-            foreach (WindowMaskOp window in _windows[graph])
-            {
-                context.Scope.Graph.Window(window);
-            }
-        }
-
-        return y;
     }
 
     /// <summary>The time axis behind windows; the same one where they keep the length.</summary>

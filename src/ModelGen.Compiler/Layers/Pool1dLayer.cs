@@ -19,8 +19,6 @@ internal sealed class Pool1dLayer(bool isMax) : Layer
         }
 
         (TimeWindows windows, Axis steps) = window.OverTime(context, x);
-        Value y = context.Builder.Add(new TimePoolOp(isMax, windows, steps), context.Name, x, context.Mask);
-        context.Scope.Graph.Window(new WindowMaskOp(windows, steps));
-        return y;
+        return context.Builder.Add(new TimePoolOp(isMax, windows, steps), context.Name, x, context.Mask(x));
     }
 }

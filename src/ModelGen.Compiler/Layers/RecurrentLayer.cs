@@ -68,7 +68,7 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
         Value inputBias = Declare("InputBias", "bias_ih", Gates * hidden);
         Value stateBias = Declare("StateBias", "bias_hh", Gates * hidden);
         Value projected = context.Builder.Add(new LinearOp(), "projected", x, inputWeight, inputBias, null);
-        Value states = context.Builder.Add(new RecurrentOp(kind, hidden, reverse), context.Name, projected, stateWeight, stateBias, context.Mask);
+        Value states = context.Builder.Add(new RecurrentOp(kind, hidden, reverse), context.Name, projected, stateWeight, stateBias, context.Mask(x));
         if (!lastState)
         {
             return states;

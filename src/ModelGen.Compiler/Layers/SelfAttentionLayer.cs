@@ -70,7 +70,7 @@ internal sealed class SelfAttentionLayer : Layer
         }
 
         var attention = new AttentionOp(layout, context.Spec.Bool("Causal"), dropout, context.Scope.NextRandomSite(dropout > 0));
-        Value mixed = context.Builder.Add(attention, "mixed", qkv, context.Mask);
+        Value mixed = context.Builder.Add(attention, "mixed", qkv, context.Mask(x));
         return Project(context, mixed, outputDeviation > 0 ? Initial.Normal(outputDeviation) : initial, width, hasBias);
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;
@@ -23,8 +22,6 @@ internal sealed record SequenceScope(GraphState Graph, EquatableArray<string> Pa
         Within = block.Layers,
     };
 
-    public Value? Mask() => Graph.Mask();
-
     public int NextRandomSite(bool used) => used ? Graph.RandomSites++ : 0;
 
     /// <summary>The table of an Embedding that stands in the same declaration, further up.</summary>
@@ -32,49 +29,9 @@ internal sealed record SequenceScope(GraphState Graph, EquatableArray<string> Pa
 }
 
 /// <summary>What is shared by all scopes of one graph.</summary>
-/// <param name="makeMask">Creates the padding mask at its first use; null for models without padding.</param>
-internal sealed class GraphState(GraphBuilder builder, Func<GraphBuilder, Value>? makeMask)
+internal sealed class GraphState(GraphBuilder builder)
 {
-    private readonly List<WindowMaskOp> _windows = [];
-    private Value? _made;
-    private Value? _mask;
-    private int _applied;
-
     public GraphBuilder Builder { get; } = builder;
 
     public int RandomSites { get; set; }
-
-    /// <summary>Windows over time that the sequence has gone through so far.</summary>
-    public IReadOnlyList<WindowMaskOp> Windows => _windows;
-
-    /// <summary>The padding mask behind all windows so far.</summary>
-    public Value? Mask()
-    {
-        if (makeMask is null)
-        {
-            return null;
-        }
-
-        // Made once: a residual goes back to where nobody had asked for it yet, and a block's graph has one input for it.
-        _made ??= makeMask(Builder);
-        _mask ??= _made;
-        for (; _applied < _windows.Count; _applied++)
-        {
-            _mask = Builder.Add(_windows[_applied], "mask", _mask);
-        }
-
-        return _mask;
-    }
-
-    /// <summary>The sequence went through windows: what follows has another mask.</summary>
-    public void Window(WindowMaskOp op) => _windows.Add(op);
-
-    /// <summary>Goes back to the mask of an earlier moment: behind a residual, whose other branch has no windows.</summary>
-    public void Restore((int Windows, int Applied, Value? Mask) before)
-    {
-        _windows.RemoveRange(before.Windows, _windows.Count - before.Windows);
-        (_applied, _mask) = (before.Applied, before.Mask);
-    }
-
-    public (int Windows, int Applied, Value? Mask) Save() => (_windows.Count, _applied, _mask);
 }

@@ -33,6 +33,8 @@ public sealed class Conv1dOp(TimeWindows windows, Axis steps, Activation activat
         return [builder.Add(new Conv1dBackwardInputOp(Windows, x.Type), x.GradientName(), outputGradient, node.Input(1)), null, null];
     }
 
+    public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) => inputs[0]!.Mask?.Through(new WindowMaskOp(Windows, Steps));
+
     public override Dim Flops(Node node) => node.Output.Type.Count * (2 * node.Input(1).Type.Axes[1].Size.Constant * Windows.Kernel);
 
     public override void Emit(Emitter emitter, Node node) => emitter.Conv1d(this, node);

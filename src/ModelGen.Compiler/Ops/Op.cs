@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Ir;
 
@@ -33,6 +34,10 @@ public abstract class Op
 
     /// <summary>Has an effect beyond its outputs: adds into gradients of parameters.</summary>
     public virtual bool HasEffect => false;
+
+    /// <summary>Which steps of a result are real: by default those of the first input that has the same steps.</summary>
+    public virtual Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) =>
+        inputs.FirstOrDefault(input => input?.Mask is not null && input.Type.Time!.Equals(output.Time))?.Mask;
 
     /// <summary>Added to the value's name for outputs after the first: <c>Mean</c>.</summary>
     public virtual string OutputSuffix(int output) => output == 0 ? "" : output.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ public sealed class PaddingMaskOp(long padding) : Op
         => [null];
     public override string Name => "padding_mask";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [new TensorType(DType.F32, inputs[0]!.Type.Axes)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [new TensorType(DType.Mask, inputs[0]!.Type.Axes)];
 
     public override void Emit(Emitter emitter, Node node) => emitter.PaddingMask(this, node);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Backward;
@@ -19,6 +20,14 @@ public sealed class RepeatOp(ChildGraph child) : Op
     public override string Name => "repeat";
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Child.Graph.Output.Type];
+
+    // What the windows of one copy leave, once for each copy.
+    public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output)
+    {
+        Mask? mask = Child.Graph.Output.Mask is null ? null : inputs[0]!.Mask;
+        IReadOnlyList<Op> windows = mask is null ? [] : Child.Graph.Output.Mask!.Since(Child.Graph.Inputs[0].Mask);
+        return mask is null || windows.Count == 0 ? mask : Enumerable.Repeat(windows, Child.Count).SelectMany(copy => copy).Aggregate(mask, (before, op) => before.Through(op));
+    }
 
     public override void Emit(Emitter emitter, Node node) => emitter.Repeat(this, node);
 }

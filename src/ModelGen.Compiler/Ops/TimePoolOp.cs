@@ -26,6 +26,8 @@ public sealed class TimePoolOp(bool isMax, TimeWindows windows, Axis steps) : Op
         return [builder.Add(new TimePoolBackwardOp(IsMax, Windows, x.Type), x.GradientName(), outputGradient, IsMax ? x : null, node.Inputs[1]), null];
     }
 
+    public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) => inputs[0]!.Mask?.Through(new WindowMaskOp(Windows, Steps));
+
     public override Dim Flops(Node node) => node.Output.Type.Count * Windows.Kernel;
 
     public override void Emit(Emitter emitter, Node node) => emitter.TimePool(this, node);

@@ -15,7 +15,7 @@ public sealed class WindowMaskOp(TimeWindows windows, Axis steps) : Op
 
     public override string Describe() => Windows.ToString();
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, Steps)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [new TensorType(DType.Mask, new(Axis.Batch, Steps))];
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder) => [null];
 

@@ -18,7 +18,7 @@ internal static class Costs
             return Sizes.Product(repeat.Child.Count, Total(repeat.Child.Graph.Nodes));
         }
 
-        return node.Op.Flops(node).Evaluate(symbol => Longest(node, Dim.Symbol(symbol)));
+        return node.Op.Flops(node).Evaluate(symbol => Longest(node, Dim.Of(symbol)));
     }
 
     // The largest value of a length; 1 for the batch.

@@ -63,10 +63,10 @@ public sealed class Slots(bool vectors = false)
     public Dim Size(int slot) => _sizes[slot];
 
     /// <summary>A value of this size may use the slot after another: one of whole vectors only what is aligned to them.</summary>
-    public bool Takes(int slot, Dim size) => !vectors || !size.IsMultiple(4) || _sizes[slot].IsMultiple(4);
+    public bool Takes(int slot, Dim size) => !vectors || !size.IsWhole(4) || _sizes[slot].IsWhole(4);
 
     /// <summary>The slot may grow to this size: one that held whole vectors stays aligned to them.</summary>
-    public bool MayGrow(int slot, Dim size) => !vectors || size.IsMultiple(4) || !_sizes[slot].IsMultiple(4);
+    public bool MayGrow(int slot, Dim size) => !vectors || size.IsWhole(4) || !_sizes[slot].IsWhole(4);
 
     public void Grow(int slot, Dim size)
     {
@@ -80,7 +80,7 @@ public sealed class Slots(bool vectors = false)
         {
             _offsets = new Dim[_sizes.Count];
             Dim offset = Dim.Zero;
-            foreach (int next in Enumerable.Range(0, _sizes.Count).OrderBy(next => _sizes[next].IsAligned ? 0 : vectors && _sizes[next].IsMultiple(4) ? 1 : 2))
+            foreach (int next in Enumerable.Range(0, _sizes.Count).OrderBy(next => _sizes[next].IsAligned ? 0 : vectors && _sizes[next].IsWhole(4) ? 1 : 2))
             {
                 _offsets[next] = offset;
                 offset += _sizes[next];

@@ -71,10 +71,11 @@ internal static class Lower
         // After a usage fault shapes would only add noise: values are still checked.
         bool shapesKnown = declared is not null && errors.Count == 0;
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
-        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, HasPadding = declared?.Padding >= 0, HasSegments = declared?.HasSegments == true };
+        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, HasSegments = declared?.HasSegments == true };
         var builder = new GraphBuilder(spec.Type.Name);
         Value x = shapesKnown ? builder.Input(declared!.IsTokens ? "ids" : "x", declared.Type) : LayerContext.Unknown;
-        var state = new GraphState(builder, lowering.HasPadding ? own => own.Add(new PaddingMaskOp(declared!.Padding), "mask", x) : null);
+        x.Mask = declared?.Padding >= 0 && shapesKnown ? new Mask(own => own.Add(new PaddingMaskOp(declared.Padding), "mask", x)) : null;
+        var state = new GraphState(builder);
         var rows = new List<LayerRow>();
         int nodes = 0;
         long parameters = 0;
@@ -88,7 +89,7 @@ internal static class Lower
         });
         errors.AddRange(lowering.Errors);
 
-        LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, lowering.HasPadding, layers.LastOrDefault(), errors.Add);
+        LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, declared, layers.LastOrDefault(), errors.Add);
         long total = builder.ParameterCount;
         if (total > MaximumParameters)
         {

@@ -11,7 +11,7 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Loss and Target, checked against the output.</summary>
 internal static class LowerHeads
 {
-    public static LossDecl? Run(IReadOnlyList<LayerSpec> heads, TensorType output, bool hasPadding, LayerSpec? last, Action<ModelError> report)
+    public static LossDecl? Run(IReadOnlyList<LayerSpec> heads, TensorType output, InputDecl? input, LayerSpec? last, Action<ModelError> report)
     {
         LayerSpec? loss = Only(heads, "Loss", report);
         LayerSpec? target = Only(heads, "Target", report);
@@ -27,10 +27,10 @@ internal static class LowerHeads
             return null;
         }
 
-        return loss is null ? null : Check(loss, target, output, hasPadding, last, report);
+        return loss is null ? null : Check(loss, target, output, input, last, report);
     }
 
-    private static LossDecl? Check(LayerSpec loss, LayerSpec? target, TensorType output, bool hasPadding, LayerSpec? last, Action<ModelError> report)
+    private static LossDecl? Check(LayerSpec loss, LayerSpec? target, TensorType output, InputDecl? input, LayerSpec? last, Action<ModelError> report)
     {
         string kind = loss.Text("loss") ?? "";
         double smoothing = loss.Real("LabelSmoothing", 0);
@@ -78,7 +78,7 @@ internal static class LowerHeads
 
         // Two classes beside the one output of a binary loss are no contradiction: Advise says what is better.
         bool isBinary = kind == "BinaryCrossEntropy" && output.Last.Size.Constant == 1;
-        if (hasPadding && output.HasTime && kind == "CrossEntropy" && !output.Axes[1].Size.Equals(Dim.Symbol("T")))
+        if (input is { Padding: >= 0 } && output.HasTime && kind == "CrossEntropy" && !output.Time!.Size.Equals(input.Type.Time!.Size))
         {
             report(new(ErrorId.LossMismatch, loss.Source, $"Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of {output.ExampleText} are not those of the tokens: pool over time ([GlobalMaxPool]) first", new(blame)));
             return null;

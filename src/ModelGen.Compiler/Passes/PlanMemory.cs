@@ -62,7 +62,7 @@ internal static class PlanMemory
             if (node.Op is RepeatOp repeat)
             {
                 int chain = repeat.Child.Count > 1 ? saved.Add(node.Output.Type.Count * (repeat.Child.Count - 1)) : -1;
-                var slots = new CallSlots(chain, saved.Add(FrameSymbols.Saved(repeat.Child.Graph) * repeat.Child.Count));
+                var slots = new CallSlots(chain, saved.Add(Dim.Of(FrameSymbols.Saved(repeat.Child.Graph)) * repeat.Child.Count));
                 forward.Calls[node] = slots;
                 backward.Calls[node] = slots;
             }

@@ -58,7 +58,7 @@ internal sealed record PlannedModel(
     // What training keeps for one example; callees come first, and their frames are part of their callers'.
     private long SavedFloats(long length)
     {
-        var sizes = new Dictionary<string, long> { ["B"] = 1, ["T"] = length };
+        var sizes = new Dictionary<Symbol, long> { [Symbol.Batch] = 1, [Symbol.Length] = length };
         foreach (LengthDecl made in Model.Lengths)
         {
             sizes[made.Symbol] = Math.Max(made.Of(made.From.Evaluate(symbol => sizes[symbol])), 1);
@@ -68,7 +68,7 @@ internal sealed record PlannedModel(
         foreach (PlannedTraining pass in Training)
         {
             last = pass.Frames.Forward.Saved.Total.Evaluate(symbol => sizes[symbol]);
-            sizes[FrameSymbols.SavedName(pass.Graph.Forward)] = last;
+            sizes[FrameSymbols.Saved(pass.Graph.Forward)] = last;
         }
 
         return last;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 using ModelGen.Cpu;
 using ModelGen.Tests.Harness;
@@ -81,7 +82,7 @@ internal sealed record ModelCase(string Source, LoweredModel Lowered, RunningMod
     public bool IsRandom => ModelGen.Compiler.Passes.PlannedModel.IsRandom(Lowered.Main);
 
     public nint[] Shape(int batch, int length) =>
-        [.. Lowered.Input.Type.Axes.Select(axis => (nint)axis.Size.Evaluate(symbol => symbol == "B" ? batch : length))];
+        [.. Lowered.Input.Type.Axes.Select(axis => (nint)axis.Size.Evaluate(symbol => symbol.Kind == SymbolKind.Batch ? batch : length))];
 
     public Array Input(nint[] shape)
     {

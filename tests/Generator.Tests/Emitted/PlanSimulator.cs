@@ -14,20 +14,20 @@ namespace ModelGen.Tests.Emitted;
 /// </summary>
 internal sealed class PlanSimulator
 {
-    private readonly Dictionary<string, long> _symbols;
+    private readonly Dictionary<Symbol, long> _symbols;
     private readonly Dictionary<Region, List<(long Start, long End, object Label)>> _memory = [];
     private readonly Dictionary<Value, object> _labels = [];
     private readonly Dictionary<(CallSlots Call, string Part), object> _parts = [];
     private Frame _frame;
     private bool _hasResult = true;
 
-    private PlanSimulator(Frame frame, Dictionary<string, long> symbols) => (_frame, _symbols) = (frame, symbols);
+    private PlanSimulator(Frame frame, Dictionary<Symbol, long> symbols) => (_frame, _symbols) = (frame, symbols);
 
     /// <summary>All passes of a plan for one batch size and one length.</summary>
     /// <exception cref="InvalidOperationException">A value is not where it should be.</exception>
     public static void Check(PlannedModel plan, int batch, int length)
     {
-        var symbols = new Dictionary<string, long> { ["B"] = batch, ["T"] = length };
+        var symbols = new Dictionary<Symbol, long> { [Symbol.Batch] = batch, [Symbol.Length] = length };
         foreach (PlannedPass pass in plan.Prediction.Concat(plan.Decoding))
         {
             new PlanSimulator(pass.Frame, symbols).Prediction(pass);
@@ -36,7 +36,7 @@ internal sealed class PlanSimulator
         foreach (PlannedTraining pass in plan.Training)
         {
             bool isMain = pass == plan.Training[^1];
-            symbols[FrameSymbols.SavedName(pass.Graph.Forward)] = Align(pass.Frames.Forward.Saved.Total.Evaluate(symbol => symbols[symbol]));
+            symbols[FrameSymbols.Saved(pass.Graph.Forward)] = Align(pass.Frames.Forward.Saved.Total.Evaluate(symbol => symbols[symbol]));
             foreach (bool wantsInputGradient in isMain ? new[] { true, false } : [true])
             {
                 new PlanSimulator(pass.Frames.Forward, symbols).Training(pass, isMain, wantsInputGradient);

@@ -37,9 +37,9 @@ internal static class CpuTarget
 
     private static EmittedFile Write(PlannedModel plan)
     {
-        var format = new PassFormat(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, Passes);
+        var format = PassFormat.Of(plan.Model, Passes);
         string header =
-            "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a slice of one arena, its offset planned by the compiler.";
+            format.Legend + "; every buffer is a slice of one arena, its offset planned by the compiler.";
         return EmittedType.File(plan.Model.Type, ".Cpu", header, "", code => PassesWriter.Passes(code, format, plan, steps: [], more: null));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
         code.Line("/// <inheritdoc/>");
         using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<nint> input)"))
         {
-            code.Line(format.HasTime ? "int B = (int)input[0], T = (int)input[1];" : "int B = (int)input[0];");
+            code.Line($"int {string.Join(", ", format.Symbols.Select(Length))};");
             code.Line($"return (long){Output.Count};");
         }
 
@@ -102,4 +102,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     private void InputDocumentation(CodeWriter code) => code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Input))}.</param>");
 
     private static void Exception(CodeWriter code, string when) => code.Line($"/// <exception cref=\"global::ModelGen.ShapeMismatchException\">{when}</exception>");
+
+    // As the argument's axes have it: T = (int)input[1].
+    private string Length(Symbol symbol) => $"{symbol} = (int)input[{Literals.Int(Input.Axes.ToList().FindIndex(axis => axis.Size.Equals(Dim.Of(symbol))))}]";
 }

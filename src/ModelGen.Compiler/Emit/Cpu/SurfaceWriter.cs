@@ -10,7 +10,7 @@ internal sealed class SurfaceWriter(PlannedModel plan)
 {
     private readonly LoweredModel _model = plan.Model;
     private readonly Surface _surface = Surface.Of(plan);
-    private readonly PassFormat _format = new(plan.Model.Input.Type.HasTime, plan.Model.Input.Context, CpuTarget.Passes);
+    private readonly PassFormat _format = PassFormat.Of(plan.Model, CpuTarget.Passes);
 
     private string Name => Literals.Text(_model.Type.Name);
 
@@ -127,7 +127,7 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         using (code.Method("public void Predict", $"{ShapeText.Input(_model)}{_surface.ReadOnlyInput} input", $"{ShapeText.Parameter(Output)}{Surface.Floats} output"))
         {
-            code.Line($"var {InputName} = ReadInput(input, {OutSizes("out int ")});");
+            code.Line($"var {InputName} = ReadInput(input, {_format.OutSizes});");
             code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, nameof(output), {Literals.Text(Surface.Expected(Output))}, {string.Join(", ", Output.Axes.Select(axis => axis.Size))});");
             code.Line($"var result = global::ModelGen.Guard.Dense(output, {Name}, nameof(output));");
             code.Line("var workspace = _workspaces.Rent();");
@@ -171,7 +171,7 @@ internal sealed class SurfaceWriter(PlannedModel plan)
     // What the compiler cannot know is checked once, here.
     private void ReadInput(CodeWriter code)
     {
-        using (code.Block($"private static global::System.ReadOnlySpan<{_surface.Input}> ReadInput({_surface.ReadOnlyInput} input, {OutSizes("out int ")})"))
+        using (code.Block($"private static global::System.ReadOnlySpan<{_surface.Input}> ReadInput({_surface.ReadOnlyInput} input, {_format.OutSizes})"))
         {
             Sizes(code, declare: false);
             code.Line("var values = global::ModelGen.Guard.Dense(input);");
@@ -189,12 +189,12 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         string expected = Literals.Text(Surface.Expected(Input));
         string type = declare ? "int " : "";
         code.Line($"global::ModelGen.Guard.Rank(input, {Literals.Int(Input.Axes.Count)}, {Name}, nameof(input), {expected});");
-        code.Line($"{type}B = global::ModelGen.Guard.Free(input, 0, {Name}, nameof(input), {expected});");
+        code.Line($"{type}{Input.Axes[0].Size} = global::ModelGen.Guard.Free(input, 0, {Name}, nameof(input), {expected});");
         for (int axis = 1; axis < Input.Axes.Count; axis++)
         {
             if (Input.Axes[axis].Role == AxisRole.Time)
             {
-                code.Line($"{type}T = global::ModelGen.Guard.Length(input, {Literals.Int(axis)}, {Literals.Int(Input.Axes[axis].Maximum)}, {Name}, nameof(input), {expected});");
+                code.Line($"{type}{Input.Axes[axis].Size} = global::ModelGen.Guard.Length(input, {Literals.Int(axis)}, {Literals.Int(Input.Axes[axis].Maximum)}, {Name}, nameof(input), {expected});");
             }
             else
             {
@@ -202,6 +202,4 @@ internal sealed class SurfaceWriter(PlannedModel plan)
             }
         }
     }
-
-    private string OutSizes(string modifier) => _format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
 }

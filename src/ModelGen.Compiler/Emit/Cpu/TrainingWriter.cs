@@ -53,7 +53,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         code.Line(ShapeText.Return(Output));
         using (code.Method($"public {Surface.ReadOnlyFloats} Forward", "global::ModelGen.Workspace workspace", Input))
         {
-            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
+            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
             code.Line("workspace.BeginForward(_training);");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line("workspace.EndForward(this);");
@@ -80,7 +80,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         {
             code.Line($"workspace.CheckForward(this, {Name});");
             code.Line("var step = TrainingStep.Resume(workspace);");
-            code.Line(format.HasTime ? "(int B, int T) = (workspace.Batch, workspace.Length);" : "int B = workspace.Batch;");
+            code.Line(format.Declare(Size));
             code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             string gradient = "";
             if (surface.HasInputGradient)
@@ -116,7 +116,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         using (code.Method("public float ComputeGradients", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
         {
             code.Line("var workspace = _training;");
-            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + Sizes("out int ") + "), " + format.Sizes + ");");
+            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
             CheckTarget(code, loss);
             code.Line("workspace.NextRandomKey();");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
@@ -144,7 +144,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
         Documentation(code, loss, "The same, showing the outputs on which the loss was taken.", Outputs);
         using (code.Method("public float ComputeLoss", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
         {
-            code.Line($"var {InputName} = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var {InputName} = ReadInput(input, {format.OutSizes});");
             CheckTarget(code, loss);
             code.Line("var workspace = _workspaces.Rent();");
             using (code.Block("try"))
@@ -234,10 +234,9 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
             using (code.Block($"public TrainingStep(global::ModelGen.Workspace workspace, global::System.ReadOnlySpan<{element}> input, {format.SizeParameters}) : this(workspace, {format.Sizes})"))
             {
                 code.Line("input.CopyTo(_input);");
-                code.Line("workspace.Batch = B;");
-                if (format.HasTime)
+                foreach (Symbol symbol in format.Symbols)
                 {
-                    code.Line("workspace.Length = T;");
+                    code.Line($"{Size(symbol)} = {symbol};");
                 }
             }
 
@@ -266,7 +265,7 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
             }
 
             code.Line("/// <summary>The step that the last forward pass left behind.</summary>");
-            code.Line($"public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch{(format.HasTime ? ", workspace.Length" : "")});");
+            code.Line($"public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, {string.Join(", ", format.Symbols.Select(Size))});");
         }
 
         code.Line();
@@ -307,5 +306,5 @@ internal sealed class TrainingWriter(PlannedModel plan, Surface surface, PassFor
 
     private static string Long(Dim count) => "(long)" + count;
 
-    private string Sizes(string modifier) => format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
+    private static string Size(Symbol symbol) => symbol.Kind == SymbolKind.Batch ? "workspace.Batch" : "workspace.Length";
 }

@@ -81,7 +81,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         using (code.Block($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1)"))
         {
-            code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var values = ReadInput(input, {format.OutSizes});");
             code.Line($"var wanted = ReadTarget(target, {format.Sizes});");
             code.Line($"var output = Begin(values, {format.Sizes});");
             code.Line($"LossOnDevice(values, _input, wanted, output, _outputGradient, scale, {format.Sizes});");
@@ -141,7 +141,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line("/// <inheritdoc/>");
         using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
         {
-            code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var values = ReadInput(input, {format.OutSizes});");
             code.Line($"var wanted = ReadTarget(target, {format.Sizes});");
             code.Line($"var output = Run(values, {format.Sizes});");
             code.Line($"LossOnDevice(values, _predictionInput.Buffer.View, wanted, output, _device.Empty, 1, {format.Sizes});");
@@ -157,7 +157,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         TensorType target = TargetType;
-        using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {(format.HasTime ? "int B, int T" : "int B")})"))
+        using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {format.Declared("int ")})"))
         {
             code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
             if (_loss.Kind == "BinaryCrossEntropy")
@@ -221,6 +221,4 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
         code.Line();
     }
-
-    private string Sizes(string modifier) => format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
 }

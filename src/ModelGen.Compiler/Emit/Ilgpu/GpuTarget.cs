@@ -26,16 +26,16 @@ internal static class GpuTarget
         LoweredModel model = planned.Model;
         GpuPlan plan = GpuPlan.Make(planned);
         var kernels = new KernelSet();
-        var format = new PassFormat(model.Input.Type.HasTime, model.Input.Context, Target(kernels));
+        var format = PassFormat.Of(model, Target(kernels));
         var tensors = new TensorPlan([.. plan.Passes.Prediction, .. plan.Passes.Decoding, .. plan.Steps]);
         PassFormat tensorFormat = format with { Target = TensorTarget(kernels, tensors) };
 
         // The passes first: they say which kernels there must be.
-        EmittedFile passes = File(model, ".Passes", "B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + "; every buffer is a view of one arena, its offset planned by the compiler.", code =>
+        EmittedFile passes = File(model, ".Passes", format.Legend + "; every buffer is a view of one arena, its offset planned by the compiler.", code =>
         {
             PassesWriter.Passes(code, format, plan.Passes, plan.Steps, own => Sizes(own, plan, format));
         });
-        EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction and decoding in 16 bits. B is the batch size" + (format.HasTime ? ", T the sequence length" : "") + ".", code =>
+        EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction and decoding in 16 bits. " + format.Legend + ".", code =>
         {
             PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [] }, plan.Steps, own => Operand(own, tensors, tensorFormat));
         });

@@ -26,7 +26,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
 
     private bool IsCrossEntropy => _model.Loss is { Kind: "CrossEntropy" };
 
-    private string Fields => format.HasTime ? "_batch, _length" : "_batch";
+    private string Fields => string.Join(", ", format.Symbols.Select(Field));
 
     public static void Construct(CodeWriter code, Surface surface)
     {
@@ -102,7 +102,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">The input has another shape.</exception>");
         using (code.Block($"public {Surface.Tensor} Forward({surface.ReadOnlyInput} input)"))
         {
-            code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var values = ReadInput(input, {format.OutSizes});");
             code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line($"Begin(values, {format.Sizes});");
             code.Line($"_training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), {Name}, nameof(output)), Passes.OutputOffset({format.Sizes}));");
@@ -130,7 +130,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
                 code.Line($"throw new global::System.InvalidOperationException({Literals.Text(_model.Type.Name + ": call Forward before Backward")});");
             }
 
-            code.Line(format.HasTime ? "(int B, int T) = ((int)_batch, (int)_length);" : "int B = (int)_batch;");
+            code.Line(format.Declare(symbol => "(int)" + Field(symbol)));
             code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             code.Line($"_training.Buffer.Write(global::ModelGen.Guard.Dense(outputGradient), {(plan.Passes.OutputIsRead ? "_saved.Length + _scratch.Length" : $"Passes.OutputOffset({format.Sizes})")});");
             if (surface.HasInputGradient)
@@ -211,5 +211,5 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         code.Line();
     }
 
-    private string Sizes(string modifier) => format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
+    private static string Field(Symbol symbol) => symbol.Kind == SymbolKind.Batch ? "_batch" : "_length";
 }

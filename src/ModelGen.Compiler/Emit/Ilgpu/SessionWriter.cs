@@ -101,7 +101,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The device has too little memory for this batch.</exception>");
         using (code.Block($"public {Surface.Tensor} Predict({_surface.ReadOnlyInput} input)"))
         {
-            code.Line($"ReadInput(input, {Sizes("out int ")});");
+            code.Line($"ReadInput(input, {format.OutSizes});");
             code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line("Predict(input, output.AsTensorSpan());");
             code.Line("return output;");
@@ -114,7 +114,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         using (code.Block($"public void Predict({_surface.ReadOnlyInput} input, {Surface.Floats} output)"))
         {
-            code.Line($"var values = ReadInput(input, {Sizes("out int ")});");
+            code.Line($"var values = ReadInput(input, {format.OutSizes});");
             code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, nameof(output), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             code.Line($"var result = global::ModelGen.Guard.Dense(output, {Name}, nameof(output));");
             code.Line($"Run(values, {format.Sizes});");
@@ -175,6 +175,4 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <summary>Frees all memory of the device.</summary>");
         code.Line("public void Dispose() => _device.Dispose();");
     }
-
-    private string Sizes(string modifier) => format.HasTime ? $"{modifier}B, {modifier}T" : $"{modifier}B";
 }

@@ -17,7 +17,7 @@ internal sealed class MethodWriter
     private readonly string _resultName;
     private readonly HashSet<string> _declared = [];
     private readonly List<string> _pending = [];
-    private readonly SortedSet<string> _frameSizes = new(System.StringComparer.Ordinal);
+    private readonly HashSet<Symbol> _frameSizes = [];
 
     public MethodWriter(CodeWriter code, Graph graph, Frame frame, string resultName, string passName, PassFormat format)
     {
@@ -35,7 +35,7 @@ internal sealed class MethodWriter
     public long Context => Format.Context;
 
     /// <summary>The sizes of called blocks' saved frames that the text mentions.</summary>
-    public IReadOnlyCollection<string> FrameSizes => _frameSizes;
+    public IEnumerable<Symbol> FrameSizes => _frameSizes.OrderBy(symbol => symbol.Name, System.StringComparer.Ordinal);
 
     public bool CallsBlocks { get; private set; }
 
@@ -80,8 +80,9 @@ internal sealed class MethodWriter
     /// <summary>The size of a called block's saved frame, as a local variable.</summary>
     public string FrameSize(Graph callee)
     {
-        _frameSizes.Add(FrameSymbols.SavedName(callee));
-        return FrameSymbols.SavedName(callee);
+        Symbol symbol = FrameSymbols.Saved(callee);
+        _frameSizes.Add(symbol);
+        return symbol.Name;
     }
 
     /// <summary>The key and value cache of an attention.</summary>
@@ -138,7 +139,7 @@ internal sealed class MethodWriter
         if (_declared.Add(name))
         {
             _pending.Add($"var {name} = {region}.{Format.Target.Slice}({offset}, {size});");
-            _frameSizes.UnionWith(offset.Symbols.Concat(size.Symbols).Where(FrameSymbols.IsFrame));
+            _frameSizes.UnionWith(offset.Symbols.Concat(size.Symbols).Where(symbol => symbol.Kind == SymbolKind.Frame));
         }
     }
 }

@@ -1,19 +1,42 @@
+using System;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Passes;
 
 /// <summary>What all emitted passes of one model have in common.</summary>
-/// <param name="HasTime">There is a sequence axis, and so a parameter T.</param>
-/// <param name="Context">Its largest length.</param>
-internal sealed record PassFormat(bool HasTime, long Context, PassTarget Target)
+/// <param name="Symbols">The sizes that a call brings: B, and T where there is a sequence.</param>
+/// <param name="Context">The sequence's largest length.</param>
+internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, PassTarget Target)
 {
+    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), model.Input.Context, target);
+
+    public bool HasTime => Symbols.Any(symbol => symbol.Kind == SymbolKind.Length);
+
     /// <summary>The arguments that carry the dynamic sizes.</summary>
-    public string Sizes => HasTime ? "B, T" : "B";
+    public string Sizes => Declared("");
 
-    public string SizeParameters => HasTime ? $"{Target.Integer} B, {Target.Integer} T" : Target.Integer + " B";
+    public string SizeParameters => Declared(Target.Integer + " ");
 
-    public string LongSizeParameters => HasTime ? "long B, long T" : "long B";
+    public string LongSizeParameters => Declared("long ");
+
+    /// <summary>For a call that finds the sizes out.</summary>
+    public string OutSizes => Declared("out int ");
+
+    /// <summary>For the header of a file.</summary>
+    public string Legend => string.Join(", ", Symbols.Select(symbol => symbol.Kind == SymbolKind.Batch ? $"{symbol} is the batch size" : $"{symbol} the sequence length"));
+
+    /// <summary>A declaration of all sizes: <c>(int B, int T) = (...);</c>.</summary>
+    /// <param name="value">Where a size comes from.</param>
+    public string Declare(Func<Symbol, string> value) => Symbols.Count == 1
+        ? $"int {Sizes} = {value(Symbols[0])};"
+        : $"({Declared("int ")}) = ({string.Join(", ", Symbols.Select(value))});";
+
+    /// <summary>The sizes, each with text before it.</summary>
+    public string Declared(string modifier) => string.Join(", ", Symbols.Select(symbol => modifier + symbol));
 
     /// <summary>The pass works on a decoder's cache.</summary>
     public static bool IsDecoding(string pass) => pass is "Decode" or "Step";

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Emit.Passes;
 
@@ -18,7 +19,7 @@ internal sealed class PassMethod(
     string summary,
     string[] parameters,
     Func<CodeWriter, MethodWriter> body,
-    Func<string, string> frameSizes,
+    Func<Symbol, string> frameSizes,
     string inner)
 {
     /// <summary>A kernel call with its slices takes up to 180 bytes of IL.</summary>
@@ -95,7 +96,7 @@ internal sealed class PassMethod(
                 }
             }
 
-            foreach (string symbol in writer.FrameSizes)
+            foreach (Symbol symbol in writer.FrameSizes)
             {
                 code.Line(frameSizes(symbol));
             }

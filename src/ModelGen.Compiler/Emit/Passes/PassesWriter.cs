@@ -69,7 +69,7 @@ internal static class PassesWriter
         string backward = MethodName("Backward", graph, isMain);
         string[] result = isMain ? [] : [$"{format.Target.Floats} output"];
         string[] gradient = pass.Graph.InputGradient is null ? [] : [$"{format.Target.Floats} inputGradient"];
-        Func<string, string> frameSize = symbol => FrameSize(format, graph, symbol, format.Target.Integer);
+        Func<Symbol, string> frameSize = symbol => FrameSize(format, graph, symbol, format.Target.Integer);
 
         new PassMethod(
             code,
@@ -125,7 +125,7 @@ internal static class PassesWriter
         Graph graph = pass.Graph.Forward;
         Dim total = pass.Frames.Forward.Saved.Total;
         string signature = $"internal static long {MethodName("Saved", graph, isMain)}Size({format.LongSizeParameters})";
-        string[] symbols = [.. total.Symbols.Where(FrameSymbols.IsFrame)];
+        Symbol[] symbols = [.. total.Symbols.Where(symbol => symbol.Kind == SymbolKind.Frame)];
         if (symbols.Length == 0)
         {
             bool isNeeded = total.IsZero && !isMain && !format.Target.HasEmptyParts;
@@ -135,7 +135,7 @@ internal static class PassesWriter
         {
             using (code.Block(signature))
             {
-                foreach (string symbol in symbols)
+                foreach (Symbol symbol in symbols)
                 {
                     code.Line(FrameSize(format, graph, symbol, "long"));
                 }
@@ -155,7 +155,7 @@ internal static class PassesWriter
         code.Line("/// <summary>The model's output within the saved region.</summary>");
         using (code.Block($"internal static {format.Target.Floats} Output({format.Target.Floats} saved, {format.SizeParameters})"))
         {
-            foreach (string symbol in offset.Symbols.Where(FrameSymbols.IsFrame))
+            foreach (Symbol symbol in offset.Symbols.Where(symbol => symbol.Kind == SymbolKind.Frame))
             {
                 code.Line(FrameSize(format, graph, symbol, format.Target.Integer));
             }
@@ -173,7 +173,7 @@ internal static class PassesWriter
         Dim offset = frame.Saved.Offset(frame.Places[graph.Output].Slot);
         using (code.Block($"internal static long OutputOffset({format.LongSizeParameters})"))
         {
-            foreach (string symbol in offset.Symbols.Where(FrameSymbols.IsFrame))
+            foreach (Symbol symbol in offset.Symbols.Where(symbol => symbol.Kind == SymbolKind.Frame))
             {
                 code.Line(FrameSize(format, graph, symbol, "long"));
             }
@@ -191,9 +191,9 @@ internal static class PassesWriter
         $"{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Output.Name} {graph.Output.Type.SizesText}")}";
 
     // The size of a callee's saved frame, which is part of this graph's.
-    private static string FrameSize(PassFormat format, Graph graph, string symbol, string type)
+    private static string FrameSize(PassFormat format, Graph graph, Symbol symbol, string type)
     {
-        Graph callee = graph.Children.Select(child => child.Graph).First(callee => FrameSymbols.SavedName(callee) == symbol);
+        Graph callee = graph.Children.Select(child => child.Graph).First(callee => FrameSymbols.Saved(callee) == symbol);
         return $"{type} {symbol} = {(type == "int" ? "(int)" : "")}{MethodName("Saved", callee, false)}Size({format.Sizes});";
     }
 

@@ -104,7 +104,7 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
             code.Line($"using var {writer.Scope} = Sharp::torch.NewDisposeScope();");
             if (writer.UsesSizes)
             {
-                code.Line($"var (B, T) = ({writer.Arguments[0]}.shape[0], {writer.Arguments[0]}.shape[1]);");
+                code.Line($"var ({Symbol.Batch}, {Symbol.Length}) = ({writer.Arguments[0]}.shape[0], {writer.Arguments[0]}.shape[1]);");
             }
 
             foreach (string line in writer.Lines)

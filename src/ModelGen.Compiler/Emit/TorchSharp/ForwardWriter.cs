@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
@@ -55,7 +54,7 @@ internal sealed class ForwardWriter
     /// <summary>Set when a statement reads B or T.</summary>
     public bool UsesSizes => _usesSizes;
 
-    public static bool IsMask(Value value) => value.Producer?.Op is PaddingMaskOp or WindowMaskOp || (value.Producer is null && value.Parameter is null && value.Type.DType == DType.F32 && value.Name == "mask");
+    public static bool IsMask(Value value) => value.Type.DType == DType.Mask;
 
     public void Write(TorchModel model, TorchFeatures features, HashSet<string> helpers)
     {
@@ -134,7 +133,7 @@ internal sealed class ForwardWriter
     public string Batch()
     {
         _usesSizes = true;
-        return "B";
+        return Symbol.Batch.Name;
     }
 
     /// <summary>The steps of a sequence.</summary>
@@ -149,7 +148,7 @@ internal sealed class ForwardWriter
         }
 
         _usesSizes = true;
-        return "T";
+        return Symbol.Length.Name;
     }
 
     /// <summary>A module, seen from this class: <c>attn.c_proj</c> is <c>c_proj</c> inside <c>attn</c>.</summary>
@@ -192,7 +191,7 @@ internal sealed class ForwardWriter
 
     private bool IsDying(Value value) => _lastUse[value] == _step;
 
-    private bool IsReusable(Value value) => _bindings[value].Names.Count == 1 && !IsMask(value) && value.Type.DType == DType.F32;
+    private bool IsReusable(Value value) => _bindings[value].Names.Count == 1 && value.Type.DType == DType.F32;
 
     private sealed record Binding(IReadOnlyList<string> Names, bool AreHeads);
 }

@@ -251,7 +251,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             // Methods of the model, which refuse a sequence that is shorter than a window.
             if (_model.Lengths.Count > 0)
             {
-                code.Line().Line("long T = input.shape[1];");
+                code.Line().Line($"long {Symbol.Length} = input.shape[1];");
                 foreach (LengthDecl length in _model.Lengths)
                 {
                     code.Line($"_ = {length.Symbol};");

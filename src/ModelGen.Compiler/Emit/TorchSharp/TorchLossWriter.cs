@@ -186,7 +186,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
     // The CPU target's own checks, so that a bad token id is an exception and not a failed assertion on the device.
     private void Read(string input, string target)
     {
-        string sizes = model.Input.Type.HasTime ? "out int B, out int T" : "out int B";
+        string sizes = string.Join(", ", model.Main.Symbols.Select(symbol => "out int " + symbol));
         code.Line($"var values = ReadInput(input, {sizes});");
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
         if (model.Loss!.Kind == "BinaryCrossEntropy")

@@ -80,7 +80,7 @@ internal sealed class TorchModel
         }
 
         // Masks first, so that they do not stand in the middle of a segment's share; the sort is stable.
-        steps = [.. steps.OrderBy(step => step.Node?.Op is PaddingMaskOp or WindowMaskOp ? 0 : 1)];
+        steps = [.. steps.OrderBy(step => ForwardWriter.IsMask(step.Output) ? 0 : 1)];
         foreach (Declaration declaration in graph.Declarations)
         {
             if (declaration.Child is { } child)
