@@ -20,6 +20,13 @@ namespace ModelGen.Compiler;
 /// </summary>
 public static class ModelCompiler
 {
+    // Beside the CPU's, for models that ask for them.
+    private static readonly Target[] s_targets =
+    [
+        new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))),
+        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true))),
+    ];
+
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
     /// <returns>The emitted files, which after an error offer the same public members with bodies that throw; and the errors.</returns>
     public static Result<CompiledModel> Compile(ModelSpec spec, TargetEnvironment environment)
@@ -32,7 +39,7 @@ public static class ModelCompiler
                 return Failed(spec, errors, environment);
             }
 
-            PlannedModel plan = Plan(model);
+            PlannedModel plan = PlanCpu(model);
             if (plan.Fault is { } fault)
             {
                 return Failed(spec, [fault], environment);
@@ -40,34 +47,22 @@ public static class ModelCompiler
 
             var files = new List<EmittedFile>(CpuTarget.Emit(plan));
             var refused = new List<ModelError>();
-            Beside(TorchTarget.Name, () => TorchTarget.Check(spec, model, environment), () => new(TorchTarget.Emit(model, environment.TorchSharpVersion!)));
-            Beside(GpuTarget.Name, () => GpuTarget.Check(spec, model, environment), () => GpuTarget.Emit(Plan(FuseRotary.Run(model), vectors: true)));
-            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Output.Type)]));
-
-            // An error of one target leaves the others whole.
-            void Beside(string target, Func<ModelError?> check, Func<EquatableArray<EmittedFile>> emit)
+            foreach (Target target in s_targets.Where(target => spec.Backends.Contains(target.Name)))
             {
-                if (!spec.Backends.Contains(target))
-                {
-                    return;
-                }
-
+                // An error of one target leaves the others whole.
                 try
                 {
-                    if (check() is { } error)
-                    {
-                        refused.Add(error);
-                    }
-                    else
-                    {
-                        files.AddRange(emit());
-                    }
+                    (EquatableArray<EmittedFile> own, ModelError? error) = target.Emit(spec, model, environment);
+                    files.AddRange(own);
+                    refused.AddRange(error is null ? [] : [error]);
                 }
                 catch (Exception exception)
                 {
                     refused.Add(Internal(spec.Type, exception));
                 }
             }
+
+            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Output.Type)]));
         }
         catch (Exception exception)
         {
@@ -75,10 +70,15 @@ public static class ModelCompiler
         }
     }
 
-    /// <summary>The passes of targets that call kernels over planned memory: prediction, both directions of training, decoding.</summary>
+    /// <summary>The passes of the CPU target.</summary>
     /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
+    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(Decompose.Run(model, op => op is ICpuOp), fuse);
+
+    /// <summary>The passes of targets that call kernels over planned memory: prediction, both directions of training, decoding.</summary>
+    /// <param name="model">Of ops that the target has.</param>
+    /// <param name="fuse">False: one kernel for each op.</param>
     /// <param name="vectors">See <see cref="Slots"/>.</param>
-    internal static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false)
+    private static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false)
     {
         Graph prediction = Verify.Run(StripTraining.Run(model.Main));
         Graph? decoding = DecodeGraph.Run(model, prediction);

@@ -49,20 +49,59 @@ public partial class DependencyRules
     [InlineData("", @"^Microsoft\.")]
     [InlineData("Passes/", @"\bEmit\b")]
     [InlineData("Layers/", @"\bEmit\b")]
-    [InlineData("Ir/", @"\b(Emit|Passes|Layers)\b")]
+    [InlineData("Ir/", @"\b(Emit|Passes|Layers|Ops)\b")]
+    [InlineData("Emit/Cpu/", @"\bOps\b")]
+    [InlineData("Emit/Passes/", @"\bOps\b")]
     [InlineData("Spec/", @"ModelGen\.Compiler\.(?!Spec)")]
     public void AFolderDoesNotKnow(string folder, string forbidden) => Assert.DoesNotContain(
         Files.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)),
         file => file.Usings.Any(name => Regex.IsMatch(name, forbidden)));
 
+    /// <summary>Outside its room an op is named by the layers that build it, by fusions, and by the few passes that make the one op they are about.</summary>
+    [Fact]
+    public void AnOpIsNamedInItsRoomAlone()
+    {
+        string[] fusions = ["Passes/FusionRules.cs", "Passes/FuseRotary.cs", "Emit/Ilgpu/Step/FuseStep.cs", "Emit/Ilgpu/TensorPlan.cs"];
+        var others = new Dictionary<string, string[]>
+        {
+            ["Passes/Lower.cs"] = ["PaddingMask", "Copy"],
+            ["Passes/Differentiate.cs"] = ["Add"],
+            ["Passes/DecodeGraph.cs"] = ["TakeLast"],
+            ["Emit/Ilgpu/Step/StepAttentionOp.cs"] = ["CachedAttention"],
+        };
+        Assert.Empty(
+            from file in Files
+            where !file.Path.StartsWith("Layers/", StringComparison.Ordinal) && !file.Path.StartsWith("Ops/", StringComparison.Ordinal) && !fusions.Contains(file.Path)
+            from op in s_ops
+            where Regex.IsMatch(file.Code, $@"\b{op}Op\b") && !(others.TryGetValue(file.Path, out string[]? own) && own.Contains(op))
+            select $"{file.Path} names {op}Op");
+    }
+
+    /// <summary>Rooms know the rooms that they are made of.</summary>
+    [Fact]
+    public void RoomsKnowFewOthers() => Assert.Equal(
+        [
+            "Concatenate: Slice", "Conv1d: Activations, WindowMask", "Conv2d: Activations, WindowPool", "Embedding: Position", "Linear: Activations",
+            "RecurrentLayers: Concatenate, Linear, Recurrent, TakeFirst, TakeLast", "TimePool: WindowMask",
+        ],
+        Files.Where(file => Regex.IsMatch(file.Path, "^Ops/[^/]+/"))
+            .GroupBy(file => file.Path.Split('/')[1])
+            .Select(room => (Room: room.Key, Others: room.SelectMany(file => file.Usings).Where(name => name.StartsWith("ModelGen.Compiler.Ops.", StringComparison.Ordinal)).Select(name => name["ModelGen.Compiler.Ops.".Length..]).Distinct().Order(StringComparer.Ordinal).ToList()))
+            .Where(room => room.Others.Count > 0)
+            .Select(room => $"{room.Room}: {string.Join(", ", room.Others)}")
+            .Order(StringComparer.Ordinal));
+
+    private static readonly string[] s_ops = [.. Files.Where(file => file.Path.StartsWith("Ops/", StringComparison.Ordinal)).SelectMany(file => OpClass().Matches(file.Text).Select(match => match.Groups[1].Value)).Distinct()];
+
     /// <summary>A source file with what it imports and the dotted names in its code; comments and strings do not count.</summary>
     private sealed record SourceFile(string Path, string Text)
     {
-        private readonly string _code = Literal().Replace(Comment().Replace(Text, ""), "\"\"");
+        /// <summary>Without comments and strings.</summary>
+        public string Code { get; } = Literal().Replace(Comment().Replace(Text, ""), "\"\"");
 
-        public IReadOnlyList<string> Usings => [.. Using().Matches(_code).Select(match => match.Groups[1].Value)];
+        public IReadOnlyList<string> Usings => [.. Using().Matches(Code).Select(match => match.Groups[1].Value)];
 
-        public IReadOnlyList<string> Names => [.. Usings, .. Dotted().Matches(_code).Select(match => match.Value)];
+        public IReadOnlyList<string> Names => [.. Usings, .. Dotted().Matches(Code).Select(match => match.Value)];
     }
 
     [GeneratedRegex(@"(?m)^\s*//.*$|(?<=[;{}) ])// .*$")]
@@ -73,6 +112,9 @@ public partial class DependencyRules
 
     [GeneratedRegex(@"(?m)^using (?:static |\w+ = )?([\w.]+);")]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"(?m)^public sealed partial class (\w+)Op\b")]
+    private static partial Regex OpClass();
 
     [GeneratedRegex(@"\b[A-Z]\w*(?:\.[A-Z]\w*)+")]
     private static partial Regex Dotted();

@@ -1,8 +1,18 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
-using ModelGen.Compiler.Ops.Backward;
+using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.BatchNorm;
+using ModelGen.Compiler.Ops.Conv1d;
+using ModelGen.Compiler.Ops.Conv2d;
+using ModelGen.Compiler.Ops.ConvTranspose2d;
+using ModelGen.Compiler.Ops.Embedding;
+using ModelGen.Compiler.Ops.GroupNorm;
+using ModelGen.Compiler.Ops.LayerNorm;
+using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Position;
+using ModelGen.Compiler.Ops.Recurrent;
+using ModelGen.Compiler.Ops.RmsNorm;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
@@ -30,19 +40,19 @@ public class DifferentiateTests
     [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 1, Rotary = true)", "linear_backward_weight, linear_backward_input, attention_backward, rotary_backward, linear_backward_weight, linear_backward_input")]
     [InlineData("Tokens(Vocabulary = 5, Context = 3), Embedding(4)", "embedding_backward")]
     public void ReverseWalk(string attributes, string expected) =>
-        Assert.Equal(expected, string.Join(", ", Differentiate.Run(Compiled.Graph(attributes)).Backward.Select(node => node.Op.Name)));
+        Assert.Equal(expected, string.Join(", ", Differentiate.Run(Compiled.WithGradients(attributes)).Backward.Select(node => node.Op.Name)));
 
     [Fact]
     public void GradientsOfAValueWithTwoReadersAreSummed()
     {
-        TrainingGraph graph = Differentiate.Run(Compiled.Graph("Input(4), Residual<R>", "R = Linear(4)"));
+        TrainingGraph graph = Differentiate.Run(Compiled.WithGradients("Input(4), Residual<R>", "R = Linear(4)"));
         Node sum = Assert.Single(graph.Backward, node => node.Op is AddOp);
         Assert.Same(graph.InputGradient, sum.Output);
         Assert.Contains(graph.OutputGradient, sum.Inputs);
     }
 
     [Fact]
-    public void TokensHaveNoGradient() => Assert.Null(Differentiate.Run(Compiled.Graph("Tokens(Vocabulary = 5, Context = 3), Embedding(4), Linear(3)")).InputGradient);
+    public void TokensHaveNoGradient() => Assert.Null(Differentiate.Run(Compiled.WithGradients("Tokens(Vocabulary = 5, Context = 3), Embedding(4), Linear(3)")).InputGradient);
 
     [Fact]
     public void EveryParameterHasOneNodeThatAddsToItsGradient() => Assert.All(
@@ -50,7 +60,7 @@ public class DifferentiateTests
         seed =>
         {
             string attributes = new RandomSpecs(seed).Pipeline(out string[] blocks);
-            foreach (Graph graph in Compiled.Graph(attributes, blocks).WithCallees())
+            foreach (Graph graph in Compiled.WithGradients(attributes, blocks).WithCallees())
             {
                 TrainingGraph training = Differentiate.Run(graph);
                 foreach (Value parameter in graph.Parameters.Where(parameter => !parameter.Parameter!.IsBuffer))
@@ -63,7 +73,7 @@ public class DifferentiateTests
     [Fact]
     public void ATiedWeightGetsBothGradients()
     {
-        TrainingGraph graph = Differentiate.Run(Compiled.Graph(Golden.Gpt));
+        TrainingGraph graph = Differentiate.Run(Compiled.WithGradients(Golden.Gpt));
         Value table = graph.Forward.Parameters.Single(parameter => parameter.Parameter!.Member == "TokenEmbedding.Weight");
         Assert.Equal(["linear_backward_weight", "embedding_backward"], graph.Backward.Where(node => Trained(node).Contains(table)).Select(node => node.Op.Name));
     }
@@ -74,7 +84,7 @@ public class DifferentiateTests
         seed =>
         {
             string attributes = new RandomSpecs(seed).Pipeline(out string[] blocks);
-            foreach (Graph graph in Compiled.Graph(attributes, blocks).WithCallees())
+            foreach (Graph graph in Compiled.WithGradients(attributes, blocks).WithCallees())
             {
                 TrainingGraph training = Verify.Run(Differentiate.Run(graph));
                 Assert.Equal(graph.Output.Type, training.OutputGradient.Type);
@@ -85,12 +95,12 @@ public class DifferentiateTests
     // A product reads its weight to compute the input's gradient; only the nodes below add to parameters.
     private static IEnumerable<Value?> Trained(Node node) => node.Op switch
     {
-        LinearBackwardWeightOp or Conv1dBackwardWeightOp or Conv2dBackwardWeightOp or ConvTranspose2dBackwardWeightOp => node.Inputs.Skip(2),
-        LayerNormBackwardOp or BatchNormBackwardOp or GroupNormBackwardOp => [node.Input(2), node.Input(3)],
-        RmsNormBackwardOp => [node.Input(2)],
-        RecurrentBackwardWeightOp => [node.Input(2), node.Input(3)],
-        EmbeddingBackwardOp => [node.Input(2)],
-        PositionBackwardOp => [node.Input(1)],
+        LinearWeightGradientOp or Conv1dWeightGradientOp or Conv2dWeightGradientOp or ConvTranspose2dWeightGradientOp => node.Inputs.Skip(2),
+        LayerNormGradientOp or BatchNormGradientOp or GroupNormGradientOp => [node.Input(2), node.Input(3)],
+        RmsNormGradientOp => [node.Input(2)],
+        RecurrentWeightGradientOp => [node.Input(2), node.Input(3)],
+        EmbeddingGradientOp => [node.Input(2)],
+        PositionGradientOp => [node.Input(1)],
         _ => [],
     };
 }

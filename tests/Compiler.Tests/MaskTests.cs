@@ -1,6 +1,7 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.WindowMask;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
 

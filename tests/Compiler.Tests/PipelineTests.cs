@@ -41,7 +41,7 @@ public partial class PipelineTests
         AssertConsistent(GraphPrinter.Print(model.Main));
         foreach (bool fuse in new[] { false, true })
         {
-            PlannedModel plan = ModelCompiler.Plan(model, fuse);
+            PlannedModel plan = ModelCompiler.PlanCpu(model, fuse);
             Assert.All(plan.Training, pass => Verify.Run(pass.Graph));
             Assert.All(plan.Prediction, pass => Verify.Run(pass.Graph with { Nodes = pass.Nodes, Children = [] }));
             Assert.Equal(model.Main.Output.Type, plan.Prediction[^1].Graph.Output.Type);
@@ -53,7 +53,7 @@ public partial class PipelineTests
     {
         foreach (bool fuse in new[] { false, true })
         {
-            PlannedModel plan = ModelCompiler.Plan(Compiled.Model(sample.Attributes, sample.Blocks), fuse);
+            PlannedModel plan = ModelCompiler.PlanCpu(Compiled.Model(sample.Attributes, sample.Blocks), fuse);
             foreach (PlannedPass pass in plan.Prediction.Concat(plan.Decoding))
             {
                 MemoryCheck.Run(pass.Nodes, pass.Frame);

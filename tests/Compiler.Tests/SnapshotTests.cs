@@ -19,8 +19,8 @@ public class SnapshotTests
     public void Graphs(string name)
     {
         LoweredModel model = Compiled.Model(Golden.Of(name));
-        PlannedModel plain = ModelCompiler.Plan(model, fuse: false);
-        PlannedModel fused = ModelCompiler.Plan(model);
+        PlannedModel plain = ModelCompiler.PlanCpu(model, fuse: false);
+        PlannedModel fused = ModelCompiler.PlanCpu(model);
         var text = new StringBuilder();
         text.Append("// Lowered.\n").Append(GraphPrinter.Print(model.Main));
         text.Append("\n// Differentiated.\n");

@@ -18,6 +18,9 @@ internal static class Literals
 
     public static string Bool(bool value) => value ? "true" : "false";
 
+    /// <summary>A named argument behind others, left out where it has its default.</summary>
+    public static string Option(string name, long value, long otherwise) => value == otherwise ? "" : $", {name}: {Int(value)}";
+
     public static string Text(string value)
     {
         var text = new StringBuilder("\"");

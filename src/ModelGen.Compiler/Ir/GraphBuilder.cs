@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Ir;
@@ -36,6 +35,9 @@ public sealed class GraphBuilder(string name)
 
     /// <summary>Appends a node as it is: for passes that keep what they do not change.</summary>
     public void Append(Node node) => _nodes.Add(node);
+
+    /// <summary>Puts a node in the place of the last one.</summary>
+    public void Replace(Node node) => _nodes[_nodes.Count - 1] = node;
 
     public Value Input(string inputName, TensorType type)
     {

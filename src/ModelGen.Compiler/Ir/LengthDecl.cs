@@ -12,5 +12,5 @@ public sealed record LengthDecl(string Method, Dim From, long Padding, long Span
 
     public Dim Size => Dim.Of(Symbol);
 
-    public long Of(long length) => Ops.Windows.Count(length, Padding, Span, Stride);
+    public long Of(long length) => Windows.Count(length, Padding, Span, Stride);
 }

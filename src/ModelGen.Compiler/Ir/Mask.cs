@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Ir;
 

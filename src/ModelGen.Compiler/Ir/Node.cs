@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Ir;
 

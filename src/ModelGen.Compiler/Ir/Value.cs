@@ -19,5 +19,8 @@ public sealed class Value(string name, TensorType type)
 
     public bool IsUnknown => Type.IsUnknown;
 
+    /// <summary>What its gradient is called: <c>norm1</c> -> <c>dNorm1</c>.</summary>
+    public string GradientName() => "d" + CSharpNames.Pascal(Name);
+
     public override string ToString() => $"%{Name}";
 }

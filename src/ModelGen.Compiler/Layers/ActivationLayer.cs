@@ -1,5 +1,5 @@
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Activations;
 
 namespace ModelGen.Compiler.Layers;
 

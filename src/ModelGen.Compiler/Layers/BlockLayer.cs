@@ -1,6 +1,6 @@
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Add;
 
 namespace ModelGen.Compiler.Layers;
 

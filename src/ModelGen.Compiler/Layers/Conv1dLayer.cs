@@ -1,6 +1,7 @@
 using System;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Conv1d;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -18,7 +19,7 @@ internal sealed class Conv1dLayer : Layer
         }
 
         long features = x.Type.Last.Size.Constant, longest = x.Type.Axes[1].Maximum;
-        long reach = Ops.Windows.Span(window.Kernel, window.Dilation) - 1;
+        long reach = Windows.Span(window.Kernel, window.Dilation) - 1;
         if (!context.Divides("Groups", window.Groups, "F", features, blamePrevious: true)
             || !window.Fits(context, "Kernel", x, longest)
             || !context.Fits("channels", window.Filters, features / window.Groups, window.Kernel)

@@ -2,6 +2,7 @@ using System;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Conv2d;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,7 +1,7 @@
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Reshape;
 
 namespace ModelGen.Compiler.Layers;
 

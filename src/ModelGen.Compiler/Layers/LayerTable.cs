@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Ops.Recurrent;
+using ModelGen.Compiler.Ops.SlopedActivations;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,7 +1,7 @@
 using System;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;

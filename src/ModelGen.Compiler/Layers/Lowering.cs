@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;

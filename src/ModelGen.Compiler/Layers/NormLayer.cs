@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.LayerNorm;
+using ModelGen.Compiler.Ops.RmsNorm;
 
 namespace ModelGen.Compiler.Layers;
 

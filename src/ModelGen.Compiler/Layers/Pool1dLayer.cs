@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.TimePool;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,5 +1,5 @@
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.WindowPool;
 
 namespace ModelGen.Compiler.Layers;
 

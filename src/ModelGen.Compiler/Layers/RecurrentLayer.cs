@@ -1,11 +1,13 @@
 using System;
+using System.Collections.Generic;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Recurrent;
+using ModelGen.Compiler.Ops.RecurrentLayers;
 
 namespace ModelGen.Compiler.Layers;
 
-/// <summary>Rnn, Lstm and Gru: one product for all input projections, then the steps; stacked, and in both directions if asked for.</summary>
+/// <summary>Rnn, Lstm and Gru; stacked, and in both directions if asked for.</summary>
 internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 {
     // Each layer has nodes and parameters of its own, and an editor waits for all of them. Stacks in use have fewer than ten.
@@ -41,40 +43,32 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
             return LayerContext.Unknown;
         }
 
-        bool sequences = context.Spec.Bool("ReturnSequences");
+        var inputs = new List<Value?> { x };
         for (int layer = 0; layer < layers; layer++)
         {
-            bool isLast = layer == layers - 1;
             string member = layers > 1 || bidirectional ? "Layer" + LayerText.Number(layer) : "";
-            Value forward = Direction(context, x, hidden, member, layer, reverse: false, isLast && !sequences);
-            x = bidirectional
-                ? context.Builder.Add(new ConcatenateOp(), context.Name, forward, Direction(context, x, hidden, member + "Reverse", layer, reverse: true, isLast && !sequences))
-                : forward;
+            long features = layer == 0 ? x.Type.Last.Size.Constant : bidirectional ? 2L * hidden : hidden;
+            inputs.AddRange(Direction(context, features, hidden, member, layer, reverse: false));
+            inputs.AddRange(bidirectional ? Direction(context, features, hidden, member + "Reverse", layer, reverse: true) : []);
         }
 
-        return x;
+        inputs.Add(context.Mask(x));
+        return context.Builder.Add(new RecurrentLayersOp(kind, hidden, layers, bidirectional, context.Spec.Bool("ReturnSequences")), context.Name, [.. inputs]);
     }
 
-    private Value Direction(LayerContext context, Value x, long hidden, string member, int layer, bool reverse, bool lastState)
+    // PyTorch's initial values and names.
+    private Value[] Direction(LayerContext context, long features, long hidden, string member, int layer, bool reverse)
     {
-        // PyTorch's initial values and names.
         Initial initial = Initial.Uniform(1 / Math.Sqrt(hidden));
         string suffix = "_l" + LayerText.Number(layer) + (reverse ? "_reverse" : "");
-        Value Declare(string leaf, string file, params long[] sizes) =>
-            context.Parameter(member.Length == 0 ? [leaf] : [member, leaf], file + suffix, initial, sizes);
+        return
+        [
+            Declare("InputWeight", "weight_ih", Gates * hidden, features),
+            Declare("StateWeight", "weight_hh", Gates * hidden, hidden),
+            Declare("InputBias", "bias_ih", Gates * hidden),
+            Declare("StateBias", "bias_hh", Gates * hidden),
+        ];
 
-        Value inputWeight = Declare("InputWeight", "weight_ih", Gates * hidden, x.Type.Last.Size.Constant);
-        Value stateWeight = Declare("StateWeight", "weight_hh", Gates * hidden, hidden);
-        Value inputBias = Declare("InputBias", "bias_ih", Gates * hidden);
-        Value stateBias = Declare("StateBias", "bias_hh", Gates * hidden);
-        Value projected = context.Builder.Add(new LinearOp(), "projected", x, inputWeight, inputBias, null);
-        Value states = context.Builder.Add(new RecurrentOp(kind, hidden, reverse), context.Name, projected, stateWeight, stateBias, context.Mask(x));
-        if (!lastState)
-        {
-            return states;
-        }
-
-        // Padded steps keep the state, so the last one is always at the end that the steps go to.
-        return reverse ? context.Builder.Add(new TakeFirstOp(), context.Name, states) : context.Builder.Add(new TakeLastOp(), context.Name, states, null);
+        Value Declare(string leaf, string file, params long[] sizes) => context.Parameter(member.Length == 0 ? [leaf] : [member, leaf], file + suffix, initial, sizes);
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Rotary;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,6 +1,6 @@
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Sinusoidal;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.LogSoftmax;
+using ModelGen.Compiler.Ops.Softmax;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.GatedSilu;
+using ModelGen.Compiler.Ops.Linear;
 
 namespace ModelGen.Compiler.Layers;
 

@@ -1,5 +1,6 @@
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.TakeFirst;
+using ModelGen.Compiler.Ops.TakeLast;
 
 namespace ModelGen.Compiler.Layers;
 

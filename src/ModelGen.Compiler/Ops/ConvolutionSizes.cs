@@ -1,7 +1,9 @@
+using ModelGen.Compiler.Ir;
+
 namespace ModelGen.Compiler.Ops;
 
 /// <summary>The sizes of a convolution of images with square filters; the names are those of the runtime's <c>ConvolutionShape</c>.</summary>
-public sealed record ConvolutionSizes(
+public sealed partial record ConvolutionSizes(
     long Channels,
     long Height,
     long Width,

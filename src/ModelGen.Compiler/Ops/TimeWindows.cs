@@ -1,7 +1,7 @@
 namespace ModelGen.Compiler.Ops;
 
 /// <summary>Windows over time: of a convolution, or of a pool (no filters).</summary>
-public sealed record TimeWindows(long Filters, long Kernel, long Stride, long Padding, long EndPadding, long Dilation = 1, long Groups = 1)
+public sealed partial record TimeWindows(long Filters, long Kernel, long Stride, long Padding, long EndPadding, long Dilation = 1, long Groups = 1)
 {
     public override string ToString() =>
         (Filters > 0 ? $"{Filters} x {Kernel}" : $"{Kernel}")

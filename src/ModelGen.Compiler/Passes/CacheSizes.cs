@@ -1,6 +1,5 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -10,12 +9,12 @@ internal static class CacheSizes
     public static long Total(Graph graph, long context) =>
         Sizes.Sum([.. graph.Nodes.Select(node => Own(node, context)), .. graph.Children.Select(child => Sizes.Product(child.Count, Total(child.Graph, context)))]);
 
-    public static long Offset(Graph graph, CachedAttentionOp op, long context) =>
+    public static long Offset(Graph graph, Op op, long context) =>
         graph.Nodes.TakeWhile(node => node.Op != op).Sum(node => Own(node, context));
 
     public static long Offset(Graph graph, ChildGraph child, long context) =>
         graph.Nodes.Sum(node => Own(node, context))
         + graph.Children.TakeWhile(other => other != child).Sum(other => other.Count * Total(other.Graph, context));
 
-    private static long Own(Node node, long context) => node.Op is CachedAttentionOp op ? 2 * context * op.Heads.KeyValueWidth : 0;
+    private static long Own(Node node, long context) => context * node.Op.CacheWidth;
 }

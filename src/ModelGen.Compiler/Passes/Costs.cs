@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -13,9 +12,9 @@ internal static class Costs
     /// <summary>Floating-point operations of a node's forward pass, a multiply-add counted as two.</summary>
     private static long Flops(Node node)
     {
-        if (node.Op is RepeatOp repeat)
+        if (node.Op.Callee is { } child)
         {
-            return Sizes.Product(repeat.Child.Count, Total(repeat.Child.Graph.Nodes));
+            return Sizes.Product(child.Count, Total(child.Graph.Nodes));
         }
 
         return node.Op.Flops(node).Evaluate(symbol => Longest(node, Dim.Of(symbol)));

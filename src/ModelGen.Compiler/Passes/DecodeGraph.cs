@@ -1,6 +1,6 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.TakeLast;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -17,41 +17,31 @@ internal static class DecodeGraph
             && model.Input is { Padding: < 0, HasSegments: false }
             && prediction.Output.Type.HasTime
             && prediction.Output.Type.Last.Size.Constant == model.Input.Vocabulary // a row is the next token's logits
-            && prediction.WithCallees().All(graph => graph.Nodes.All(IsRowByRow));
+            && prediction.WithCallees().All(graph => graph.Nodes.All(node => node.Op.IsRowByRow));
         return causal && Rewrite(prediction) is { } decoding && CacheSizes.Total(decoding, model.Input.Context) <= PlannedModel.ArrayLimit ? decoding : null;
     }
-
-    private static bool IsRowByRow(Node node) => node.Op is
-        EmbeddingOp or PositionOp or SinusoidalOp or LinearOp or ActivationOp or SlopedActivationOp or AddOp or GatedSiluOp or SoftmaxOp or LogSoftmaxOp or LayerNormOp or RmsNormOp
-        or RotaryOp or RepeatOp or AttentionOp { Causal: true };
 
     private static Graph Rewrite(Graph prediction)
     {
         Node? narrow = NarrowAfter(prediction);
         Graph decoding = new GraphRewriter((op, inputs, rewriter) =>
         {
-            Value[] outputs = op switch
-            {
-                AttentionOp attention => rewriter.Add(new CachedAttentionOp(attention.Heads, NextSlot(rewriter.Builder), attention.RotaryBase), inputs[0]),
-                RotaryOp rotary => rewriter.Add(new RotaryOp(rotary.Heads, rotary.Base, atPosition: true)),
-                EmbeddingOp => rewriter.Add(new EmbeddingOp(atPosition: true)),
-                PositionOp => rewriter.Add(new PositionOp(atPosition: true)),
-                SinusoidalOp => rewriter.Add(new SinusoidalOp(atPosition: true)),
-                _ => rewriter.Keep(),
-            };
+            // A decoder's sequence has no padding, and so its attention no mask.
+            Op decoding = op.Decoding(Slots(rewriter.Builder));
+            Value[] outputs = decoding == op ? rewriter.Keep() : decoding.CacheWidth > 0 ? rewriter.Add(decoding, inputs[0]) : rewriter.Add(decoding);
             return rewriter.Node == narrow ? [rewriter.Builder.Add(new TakeLastOp(), "last", outputs[0], null)] : outputs;
         }).Run(prediction);
         return decoding;
     }
 
-    private static int NextSlot(GraphBuilder builder) => builder.Nodes.Count(node => node.Op is CachedAttentionOp);
+    private static int Slots(GraphBuilder builder) => builder.Nodes.Count(node => node.Op.CacheWidth > 0);
 
-    // After the last node that mixes rows each row goes its own way, and only the last token's is wanted: the head's product over
+    // After the last node that mixes rows, or knows where they stand, each row goes its own way, and only the last token's is wanted: the head's product over
     // the vocabulary is done once. The node's output must be the only value that later nodes read.
     private static Node NarrowAfter(Graph graph)
     {
         var nodes = graph.Nodes.ToList();
-        int mixer = nodes.FindLastIndex(node => node.Op is AttentionOp or RepeatOp or EmbeddingOp or PositionOp or SinusoidalOp);
+        int mixer = nodes.FindLastIndex(node => node.Op.Callee is not null || node.Op.Decoding(0) != node.Op);
         var order = nodes.SelectMany((node, i) => node.Outputs.Select(output => (output, i))).ToDictionary(pair => pair.output, pair => pair.i);
         for (int i = mixer; i < nodes.Count; i++)
         {

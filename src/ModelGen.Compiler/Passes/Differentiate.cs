@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Add;
 
 namespace ModelGen.Compiler.Passes;
 

@@ -1,8 +1,16 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
-using ModelGen.Compiler.Ops.Backward;
+using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Conv1d;
+using ModelGen.Compiler.Ops.Conv2d;
+using ModelGen.Compiler.Ops.Embedding;
+using ModelGen.Compiler.Ops.LayerNorm;
+using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Position;
+using ModelGen.Compiler.Ops.RmsNorm;
+using ModelGen.Compiler.Ops.WindowPool;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -73,11 +81,11 @@ internal static class FusionRules
 
     // (dy · W) ⊙ act'(pre).
     private static Fusion? InputGradientThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
-        node.Op is ActivationBackwardOp activation
-        && Producer(node, 0, earlier) is { Op: LinearBackwardInputOp { Activation: Activation.None } } product
+        node.Op is ActivationGradientOp activation
+        && Producer(node, 0, earlier) is { Op: LinearInputGradientOp { Activation: Activation.None } } product
         && !product.Has(3)
         && uses[product.Output] == 1
-            ? new(product, new Node(new LinearBackwardInputOp(activation.Activation), [product.Inputs[0], product.Inputs[1], node.Inputs[1], null], node.Outputs))
+            ? new(product, new Node(new LinearInputGradientOp(activation.Activation), [product.Inputs[0], product.Inputs[1], node.Inputs[1], null], node.Outputs))
             : null;
 
     // The gradient that flows around a residual branch joins the branch's own in the branch's last kernel.
@@ -97,9 +105,9 @@ internal static class FusionRules
 
             int residual = branch.Op switch
             {
-                LinearBackwardInputOp => 3,
-                LayerNormBackwardOp => 6,
-                RmsNormBackwardOp => 4,
+                LinearInputGradientOp => 3,
+                LayerNormGradientOp => 6,
+                RmsNormGradientOp => 4,
                 _ => -1,
             };
             if (residual < 0 || branch.Has(residual))

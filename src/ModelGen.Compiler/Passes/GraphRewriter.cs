@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -56,8 +55,14 @@ internal sealed class GraphRewriter(Func<Op, IReadOnlyList<Value?>, GraphRewrite
             _builder = builder;
             _node = node;
             _inputs = [.. node.Inputs.Select(input => input is null ? null : map[input])];
-            _op = node.Op is RepeatOp repeat ? new RepeatOp(children[repeat.Child]) : node.Op;
+            _op = node.Op.Callee is { } callee ? node.Op.Calling(children[callee]) : node.Op;
+            int before = builder.Nodes.Count;
             Value[] outputs = rewrite(_op, _inputs, this);
+            for (int i = before; i < builder.Nodes.Count; i++)
+            {
+                builder.Nodes[i].Layer = node.Layer;
+            }
+
             for (int i = 0; i < Math.Min(outputs.Length, node.Outputs.Count); i++)
             {
                 map[node.Outputs[i]] = outputs[i];

@@ -4,7 +4,8 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Copy;
+using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Presets;
 using ModelGen.Compiler.Spec;
 

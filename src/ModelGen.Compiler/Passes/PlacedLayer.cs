@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;

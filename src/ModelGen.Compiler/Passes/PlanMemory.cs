@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
-using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -20,7 +18,7 @@ internal static class PlanMemory
         Arguments(frame, graph.Inputs);
         var roots = new Aliases(graph.Nodes);
         PlaceResult(frame, roots, graph.Output);
-        foreach (Node node in graph.Nodes.Where(node => node.Op is RepeatOp { Child.Count: > 1 }))
+        foreach (Node node in graph.Nodes.Where(node => node.Op.Callee is { Count: > 1 }))
         {
             frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
         }
@@ -59,10 +57,10 @@ internal static class PlanMemory
 
         foreach (Node node in graph.Forward.Nodes)
         {
-            if (node.Op is RepeatOp repeat)
+            if (node.Op.Callee is { } child)
             {
-                int chain = repeat.Child.Count > 1 ? saved.Add(node.Output.Type.Count * (repeat.Child.Count - 1)) : -1;
-                var slots = new CallSlots(chain, saved.Add(Dim.Of(FrameSymbols.Saved(repeat.Child.Graph)) * repeat.Child.Count));
+                int chain = child.Count > 1 ? saved.Add(node.Output.Type.Count * (child.Count - 1)) : -1;
+                var slots = new CallSlots(chain, saved.Add(Dim.Of(FrameSymbols.Saved(child.Graph)) * child.Count));
                 forward.Calls[node] = slots;
                 backward.Calls[node] = slots;
             }
@@ -94,7 +92,7 @@ internal static class PlanMemory
             }
         }
 
-        foreach (Node node in graph.Backward.Where(node => node.Op is RepeatBackwardOp { Child.Count: > 1 }))
+        foreach (Node node in graph.Backward.Where(node => node.Op.Callee is { Count: > 1 }))
         {
             frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
         }

@@ -4,7 +4,6 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
-using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;
@@ -53,7 +52,7 @@ internal sealed record PlannedModel(
 
     /// <summary>The graph or one that it calls draws random numbers in training.</summary>
     public static bool IsRandom(Graph graph) =>
-        graph.Nodes.Any(node => node.Op is DropoutOp or AttentionOp { Dropout: > 0 }) || graph.Children.Any(child => IsRandom(child.Graph));
+        graph.Nodes.Any(node => node.Op.IsRandom) || graph.Children.Any(child => IsRandom(child.Graph));
 
     // What training keeps for one example; callees come first, and their frames are part of their callers'.
     private long SavedFloats(long length)

@@ -1,17 +1,11 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Passes;
 
 /// <summary>The graph of prediction: dropout is the identity, batch normalisation uses what it saw in training.</summary>
 internal static class StripTraining
 {
-    public static Graph Run(Graph graph) => new GraphRewriter((op, inputs, rewriter) => op switch
-    {
-        DropoutOp => rewriter.Replace(inputs[0]!),
-        BatchNormOp norm => rewriter.Add(new BatchNormPredictionOp(norm.Epsilon)),
-        AttentionOp { Dropout: > 0 } attention => rewriter.Add(new AttentionOp(attention.Heads, attention.Causal, rotaryBase: attention.RotaryBase)),
-        _ => rewriter.Keep(),
-    }).Run(graph);
+    public static Graph Run(Graph graph) => new GraphRewriter((op, inputs, rewriter) =>
+        op.Prediction is not { } prediction ? rewriter.Replace(inputs[0]!) : prediction == op ? rewriter.Keep() : rewriter.Add(prediction)).Run(graph);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Presets;

@@ -1,4 +1,5 @@
 using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
@@ -36,7 +37,10 @@ internal static class Compiled
 
     public static Graph Graph(string attributes, params string[] blocks) => Model(attributes, blocks).Main;
 
-    public static PlannedModel Plan(string attributes, params string[] blocks) => ModelCompiler.Plan(Model(attributes, blocks));
+    /// <summary>The CPU target's form of the graph: its ops have gradients.</summary>
+    public static Graph WithGradients(string attributes, params string[] blocks) => Decompose.Run(Model(attributes, blocks), op => op is ICpuOp).Main;
+
+    public static PlannedModel Plan(string attributes, params string[] blocks) => ModelCompiler.PlanCpu(Model(attributes, blocks));
 
     /// <summary>The emitted file whose name ends so: <c>.Cpu.g.cs</c>.</summary>
     public static string File(ModelSpec spec, string end) => Assert.Single(Result(spec).Value.Files, file => file.HintName.EndsWith(end, StringComparison.Ordinal)).Text;

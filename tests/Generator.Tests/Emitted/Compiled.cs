@@ -29,7 +29,7 @@ internal static class Compiled
     public static Assembly Load(string source, string[] models, bool fuse)
     {
         CSharpCompilation user = UserProject.Compile((fuse ? "Fused" : "Unfused") + Guid.NewGuid().ToString("N"), [source]);
-        SyntaxTree[] emitted = [.. models.SelectMany(name => CpuTarget.Emit(ModelCompiler.Plan(Lowered(Spec(user, name)), fuse))).Select(file => UserProject.Parse(file.Text, file.HintName))];
+        SyntaxTree[] emitted = [.. models.SelectMany(name => CpuTarget.Emit(ModelCompiler.PlanCpu(Lowered(Spec(user, name)), fuse))).Select(file => UserProject.Parse(file.Text, file.HintName))];
         CSharpCompilation whole = user.AddSyntaxTrees(emitted);
         Assert.Empty(whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "File0.cs"));
 

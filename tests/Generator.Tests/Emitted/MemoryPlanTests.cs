@@ -29,7 +29,7 @@ public class MemoryPlanTests
         var random = new Random(1);
         foreach (LoweredModel model in s_models.Value)
         {
-            PlannedModel plan = ModelCompiler.Plan(model, fuse);
+            PlannedModel plan = ModelCompiler.PlanCpu(model, fuse);
             try
             {
                 PlanSimulator.Check(plan, batch: 1, length: 1);
@@ -49,7 +49,7 @@ public class MemoryPlanTests
         int caught = 0, plans = 0;
         foreach (LoweredModel model in s_models.Value.Take(60))
         {
-            PlannedModel plan = ModelCompiler.Plan(model);
+            PlannedModel plan = ModelCompiler.PlanCpu(model);
             Frame frame = plan.Training[^1].Frames.Backward;
             List<Value> scratch = [.. frame.Places.Where(place => place.Value.Region == Region.Scratch).Select(place => place.Key)];
             if (frame.Scratch.Count < 2)
@@ -73,7 +73,7 @@ public class MemoryPlanTests
     [Fact]
     public void TheSimulatorSeesASlotThatIsTooSmall()
     {
-        PlannedModel plan = ModelCompiler.Plan(ModelCases.All["Gpt2"].Lowered);
+        PlannedModel plan = ModelCompiler.PlanCpu(ModelCases.All["Gpt2"].Lowered);
         plan.Prediction[^1].Frame.Scratch.Grow(0, Dim.Of(1));
         Assert.Contains("does not fit", Assert.Throws<InvalidOperationException>(() => PlanSimulator.Check(plan, 3, 5)).Message, StringComparison.Ordinal);
     }

@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
-using ModelGen.Compiler.Ops.Backward;
+using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Tests.Emitted;
@@ -115,11 +114,11 @@ internal sealed class PlanSimulator
 
         CallSlots? call = node.Op switch
         {
-            RepeatBackwardOp backward => _frame.Calls[backward.Forward],
+            RepeatGradientOp backward => _frame.Calls[backward.Forward],
             RepeatOp => _frame.Calls.GetValueOrDefault(node),
             _ => null,
         };
-        if (node.Op is RepeatBackwardOp)
+        if (node.Op is RepeatGradientOp)
         {
             ReadPart(call!, "frames", call!.Frames);
             ReadPart(call!, "chain", call!.Chain);

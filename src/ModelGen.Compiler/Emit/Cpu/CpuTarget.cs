@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Passes;
@@ -22,7 +23,11 @@ internal static class CpuTarget
         member => $"p.{member}.Value",
         name => $"!{name}.IsEmpty",
         "Cpu::ElementwiseKernels.Copy",
-        method => new KernelEmitter(method));
+        method =>
+        {
+            var calls = new CpuCalls(method);
+            return node => (node.Op as ICpuOp ?? throw new InvalidOperationException($"The CPU target has no {node.Op.Name}")).Emit(calls, node);
+        });
 
     public static EquatableArray<EmittedFile> Emit(PlannedModel plan)
     {

@@ -1,6 +1,6 @@
 using System.Linq;
-using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Emit.Passes;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;

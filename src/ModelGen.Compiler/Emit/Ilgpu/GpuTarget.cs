@@ -2,6 +2,7 @@ using System.Linq;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
@@ -14,12 +15,26 @@ internal static class GpuTarget
 
     public const string Usings = "using Cpu = global::ModelGen.Cpu;\nusing Gpu = global::ModelGen.Gpu;\nusing Il = global::ILGPU;";
 
-    /// <summary>Why the model cannot be on this target; null where it can.</summary>
-    public static ModelError? Check(ModelSpec spec, LoweredModel model, TargetEnvironment environment) =>
-        environment.HasIlgpu ? GpuSupport.Check(spec, model) : new(
-            ErrorId.PackageMissing,
-            new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
-            $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms");
+    /// <summary>MGEN3001; null where the packages are referenced.</summary>
+    public static ModelError? Package(ModelSpec spec, TargetEnvironment environment) => environment.HasIlgpu ? null : new(
+        ErrorId.PackageMissing,
+        new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+        $"Backend.Ilgpu of {spec.Type.Name} needs the package ILGPU.Algorithms (which brings ILGPU): dotnet add package ILGPU.Algorithms");
+
+    /// <summary>The first op of a size that no kernel has; null where there is none.</summary>
+    public static ModelError? Fault(ModelSpec spec, LoweredModel model)
+    {
+        foreach (Node node in model.Main.WithCallees().SelectMany(graph => graph.Nodes))
+        {
+            if (node.Op is IIlgpuLimit { Limit: { } limit })
+            {
+                SourceRef place = node.Layer?.Source.At(limit.Argument) ?? new(spec.Type.Key, SourceRef.BackendsAttribute);
+                return new(ErrorId.NotOnTarget, place, $"Backend.{Name} {limit.Fault}");
+            }
+        }
+
+        return null;
+    }
 
     public static EquatableArray<EmittedFile> Emit(PlannedModel planned)
     {
@@ -80,13 +95,16 @@ internal static class GpuTarget
             }
         }, Usings);
 
+    private static System.Action<Node> Into(GpuCalls calls) =>
+        node => (node.Op as IIlgpuOp ?? throw new System.InvalidOperationException($"The ILGPU target has no {node.Op.Name}")).Emit(calls, node);
+
     private static PassTarget TensorTarget(KernelSet kernels, TensorPlan plan) => Target(kernels) with
     {
         Class = "TensorPasses",
         Summary = "Prediction and decoding in 16 bits: as the passes in 32, products and attention on rounded operands.",
         Context = ["Gpu::GpuDevice device", "Gpu::GpuWeights weights", "Gpu::GpuTensors tensors"],
         ContextArguments = ["device", "weights", "tensors"],
-        Emitter = method => new OpEmitter(method, kernels, plan),
+        Emit = method => Into(new(method, kernels, plan)),
     };
 
     private static PassTarget Target(KernelSet kernels) => new(
@@ -102,5 +120,5 @@ internal static class GpuTarget
         member => $"weights.Value(p.{member})",
         name => $"{name}.Length > 0",
         "Gpu::ElementwiseKernels.Copy",
-        method => new OpEmitter(method, kernels)) { HasEmptyParts = false };
+        method => Into(new(method, kernels))) { HasEmptyParts = false };
 }

@@ -2,7 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;

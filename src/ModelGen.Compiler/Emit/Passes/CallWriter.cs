@@ -1,6 +1,5 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Backward;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Passes;
@@ -56,10 +55,9 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         }
     }
 
-    public void Backward(RepeatBackwardOp op, Node node)
+    /// <param name="forward">The call whose saved frames are read.</param>
+    public void Backward(ChildGraph child, Node forward, Node node)
     {
-        ChildGraph child = op.Child;
-        Node forward = op.Forward;
         string gradient = method.Use(node.Input(0));
         string x = method.Use(node.Input(1));
         string[] mask = node.Has(2) ? [method.Use(node.Input(2))] : [];

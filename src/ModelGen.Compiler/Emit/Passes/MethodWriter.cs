@@ -1,7 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Passes;
@@ -35,17 +35,17 @@ internal sealed class MethodWriter
     public long Context => Format.Context;
 
     /// <summary>The sizes of called blocks' saved frames that the text mentions.</summary>
-    public IEnumerable<Symbol> FrameSizes => _frameSizes.OrderBy(symbol => symbol.Name, System.StringComparer.Ordinal);
+    public IEnumerable<Symbol> FrameSizes => _frameSizes.OrderBy(symbol => symbol.Name, StringComparer.Ordinal);
 
     public bool CallsBlocks { get; private set; }
 
     public void Body(IReadOnlyList<Node> nodes, Value? copy)
     {
-        Emitter emitter = Format.Target.Emitter(this);
+        Action<Node> emit = Format.Target.Emit(this);
         foreach (Node node in nodes)
         {
-            CallsBlocks |= node.Op is RepeatOp or Ops.Backward.RepeatBackwardOp;
-            node.Op.Emit(emitter, node);
+            CallsBlocks |= node.Op.Callee is not null;
+            emit(node);
         }
 
         if (copy is not null)
@@ -55,7 +55,7 @@ internal sealed class MethodWriter
     }
 
     /// <summary>The C# expression for a value, declared before it is used.</summary>
-    public string Use(Value value) => Find(value) ?? throw new System.InvalidOperationException($"{value} has no place");
+    public string Use(Value value) => Find(value) ?? throw new InvalidOperationException($"{value} has no place");
 
     /// <summary>A statistic that nobody may want: the argument by its name when it is left out.</summary>
     public string Use(Value value, string argument) => Find(value) ?? argument + ": default";
@@ -86,9 +86,9 @@ internal sealed class MethodWriter
     }
 
     /// <summary>The key and value cache of an attention.</summary>
-    public (string Keys, string Values) Cache(CachedAttentionOp op)
+    public (string Keys, string Values) Cache(Op op)
     {
-        long size = Format.Context * op.Heads.KeyValueWidth;
+        long size = Format.Context * op.CacheWidth / 2;
         long offset = CacheSizes.Offset(Graph, op, Format.Context);
         string range = Literals.Int(size);
         string slice = Format.Target.Slice;

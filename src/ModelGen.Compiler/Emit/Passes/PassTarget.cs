@@ -1,4 +1,5 @@
 using System;
+using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Emit.Passes;
 
@@ -15,7 +16,7 @@ namespace ModelGen.Compiler.Emit.Passes;
 /// <param name="Value">The expression for a parameter's values.</param>
 /// <param name="IsWanted">The condition that a result is asked for.</param>
 /// <param name="Copy">The method that copies a buffer.</param>
-/// <param name="Emitter">Calls of kernels.</param>
+/// <param name="Emit">Writes the calls of a node into a method.</param>
 internal sealed record PassTarget(
     string Class,
     string Summary,
@@ -29,7 +30,7 @@ internal sealed record PassTarget(
     Func<string, string> Value,
     Func<string, string> IsWanted,
     string Copy,
-    Func<MethodWriter, Emitter> Emitter)
+    Func<MethodWriter, Action<Node>> Emit)
 {
     /// <summary>A part of a buffer may be empty and start at its end.</summary>
     public bool HasEmptyParts { get; init; } = true;

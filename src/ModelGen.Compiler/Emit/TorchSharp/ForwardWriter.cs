@@ -58,7 +58,7 @@ internal sealed class ForwardWriter
 
     public void Write(TorchModel model, TorchFeatures features, HashSet<string> helpers)
     {
-        var ops = new OpWriter(this, model, features, helpers);
+        var statements = new TorchStatements(this, model, features, helpers);
         for (_step = 0; _step < _class.Steps!.Count; _step++)
         {
             TorchStep step = _class.Steps[_step];
@@ -66,13 +66,9 @@ internal sealed class ForwardWriter
             {
                 Assign(step.Output, $"{Member(call.Path)}.call({string.Join(", ", step.Inputs.Select(Use))})");
             }
-            else if (step.Recurrent is { } stack)
-            {
-                ops.RecurrentStack(stack);
-            }
             else
             {
-                step.Node!.Op.Emit(ops, step.Node);
+                ((ITorchOp)step.Node!.Op).Emit(statements, step.Node);
             }
 
             foreach (Value input in step.Inputs.Distinct().Where(IsDying))

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
@@ -83,8 +82,8 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             code.Line("DType = dtype;");
             foreach (int table in _root.RotaryTables)
             {
-                (RotaryOp op, long context) = model.Rotary[table];
-                code.Line($"{TableName(table)} = new RotaryTable({Literals.Int(context)}, {Literals.Int(op.Heads.Size)}, {TorchLeaves.Double(op.Base)}, device, dtype);");
+                TorchTable turned = model.Rotary[table];
+                code.Line($"{TableName(table)} = new RotaryTable({Literals.Int(turned.Context)}, {Literals.Int(turned.Size)}, {TorchText.Double(turned.Base)}, device, dtype);");
             }
 
             classes.Creations(_root);

@@ -61,7 +61,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
     private void CrossEntropy(LossDecl loss)
     {
         string ignore = Literals.Int(loss.IgnoreIndex);
-        string options = (loss.IgnoreIndex == -100 ? "" : $", ignore_index: {ignore}") + (loss.LabelSmoothing > 0 ? $", label_smoothing: {TorchLeaves.Double(loss.LabelSmoothing)}" : "");
+        string options = (loss.IgnoreIndex == -100 ? "" : $", ignore_index: {ignore}") + (loss.LabelSmoothing > 0 ? $", label_smoothing: {TorchText.Double(loss.LabelSmoothing)}" : "");
         code.Line("target = target.to(Sharp::torch.ScalarType.Int64, Device);");
         if (model.Input.Padding >= 0 && Output.HasTime)
         {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
@@ -13,7 +12,7 @@ internal sealed class TorchModel
     private readonly Dictionary<Graph, TorchClass> _graphs = [];
     private readonly HashSet<string> _names;
     private readonly List<TorchClass> _classes = [];
-    private readonly List<(RotaryOp Op, long Context)> _rotary = [];
+    private readonly List<TorchTable> _rotary = [];
 
     private TorchModel(LoweredModel model)
     {
@@ -32,7 +31,7 @@ internal sealed class TorchModel
     public IReadOnlyList<TorchClass> Classes => _classes;
 
     /// <summary>The distinct tables of rotary positions.</summary>
-    public IReadOnlyList<(RotaryOp Op, long Context)> Rotary => _rotary;
+    public IReadOnlyList<TorchTable> Rotary => _rotary;
 
     /// <summary>Which module holds a parameter: its dotted name without <c>.weight</c> or <c>.bias</c>; several for a packed one.</summary>
     public Dictionary<Value, IReadOnlyList<string>> Stems { get; } = [];
@@ -44,8 +43,7 @@ internal sealed class TorchModel
     /// <summary>The modules of a parameter, and whether this node is the one that they were made for (a tied head only borrows).</summary>
     public (IReadOnlyList<string> Stems, bool IsOwn) Owner(Node node, int input) => (Stems[node.Input(input)], _owners[node.Input(input)] == node);
 
-    public int TableOf(RotaryOp op, TensorType type) =>
-        _rotary.FindIndex(table => table.Op.Heads.Size == op.Heads.Size && table.Op.Base.Equals(op.Base) && table.Context == type.Axes[1].Maximum);
+    public int TableOf(TorchTable table) => _rotary.IndexOf(table);
 
     private TorchClass ClassOf(Graph graph)
     {
@@ -64,20 +62,7 @@ internal sealed class TorchModel
     {
         List<Node> nodes = RemoveDead.Run(graph.Nodes, [graph.Output]);
         var leaves = new Dictionary<string, TorchLeaf>(StringComparer.Ordinal);
-        IReadOnlyList<RecurrentStack> stacks = RecurrentStack.FindAll(nodes);
-        var steps = new List<TorchStep>();
-        foreach (Node node in nodes)
-        {
-            RecurrentStack? stack = stacks.FirstOrDefault(each => each.Nodes.Contains(node));
-            if (stack is null)
-            {
-                steps.Add(TorchStep.Of(node, Claim(node, leaves)));
-            }
-            else if (node == stack.Nodes[stack.Nodes.Count - 1])
-            {
-                steps.Add(TorchStep.Of(stack, Claim(stack, leaves)));
-            }
-        }
+        List<TorchStep> steps = [.. nodes.Select(node => TorchStep.Of(node, Claim(node, leaves)))];
 
         // Masks first, so that they do not stand in the middle of a segment's share; the sort is stable.
         steps = [.. steps.OrderBy(step => ForwardWriter.IsMask(step.Output) ? 0 : 1)];
@@ -103,13 +88,13 @@ internal sealed class TorchModel
     private List<string> Claim(Node node, Dictionary<string, TorchLeaf> leaves)
     {
         var claimed = new List<string>();
-        if (node.Op is RepeatOp repeat)
+        if (node.Op.Callee is { } child)
         {
-            claimed.Add(repeat.Child.File);
+            claimed.Add(child.File);
         }
-        else if (node.Op is RotaryOp rotary && TableOf(rotary, node.Input(0).Type) < 0)
+        else if (node.Op is ITorchTable reader && TableOf(reader.Table(node)) < 0)
         {
-            _rotary.Add((rotary, node.Input(0).Type.Axes[1].Maximum));
+            _rotary.Add(reader.Table(node));
         }
 
         foreach (Value parameter in node.Inputs.Where(input => input is { Parameter: not null }).Select(input => input!))
@@ -133,18 +118,6 @@ internal sealed class TorchModel
         }
 
         return claimed;
-    }
-
-    private List<string> Claim(RecurrentStack stack, Dictionary<string, TorchLeaf> leaves)
-    {
-        string stem = TorchLeaves.Stem(stack.Parameters[0].Parameter!.File);
-        leaves.Add(stem, TorchLeaves.Of(stack));
-        foreach (Value parameter in stack.Parameters)
-        {
-            Stems.Add(parameter, [stem]);
-        }
-
-        return [stem];
     }
 
     private void Insert(TorchClass root, string stem, TorchLeaf? leaf, TorchClass? block, ChildGraph? child)
@@ -188,9 +161,9 @@ internal sealed class TorchModel
             }
         }
 
-        foreach (Node node in (of.Steps ?? []).Where(step => step.Node?.Op is RotaryOp).Select(step => step.Node!))
+        foreach (Node node in (of.Steps ?? []).Where(step => step.Node?.Op is ITorchTable).Select(step => step.Node!))
         {
-            of.RotaryTables.Add(TableOf((RotaryOp)node.Op, node.Input(0).Type));
+            of.RotaryTables.Add(TableOf(((ITorchTable)node.Op).Table(node)));
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;

@@ -14,12 +14,11 @@ internal static class TorchTarget
 {
     public const string Name = "TorchSharp";
 
-    /// <summary>Why the model cannot be on this target; null where it can.</summary>
-    public static ModelError? Check(ModelSpec spec, LoweredModel model, TargetEnvironment environment) =>
-        environment.TorchSharpVersion is not null ? Clash(spec, model) : new(
-            ErrorId.PackageMissing,
-            new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
-            $"Backend.TorchSharp of {spec.Type.Name} needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)");
+    /// <summary>MGEN3001; null where the package is referenced.</summary>
+    public static ModelError? Package(ModelSpec spec, TargetEnvironment environment) => environment.TorchSharpVersion is not null ? null : new(
+        ErrorId.PackageMissing,
+        new SourceRef(spec.Type.Key, SourceRef.BackendsAttribute),
+        $"Backend.TorchSharp of {spec.Type.Name} needs a TorchSharp package: dotnet add package TorchSharp-cpu (or TorchSharp-cuda-windows, TorchSharp-cuda-linux)");
 
     /// <param name="version">Of the TorchSharp that is referenced.</param>
     public static EmittedFile Emit(LoweredModel model, string version) => Write(model, TorchModel.Of(model), TorchFeatures.Of(version));
@@ -43,8 +42,8 @@ internal static class TorchTarget
             }
         }, "using Sharp = global::TorchSharp;");
 
-    // A field must be called as the weight file has it.
-    private static ModelError? Clash(ModelSpec spec, LoweredModel model)
+    /// <summary>A field must be called as the weight file has it: what cannot; null where all can.</summary>
+    public static ModelError? Fault(ModelSpec spec, LoweredModel model)
     {
         ModelSpec expanded = spec.Layers.Any(Roles.IsPreset) ? ExpandPreset.Run(spec).Spec : spec;
         List<EquatableArray<LayerSpec>> sequences = [.. expanded.Blocks.Select(block => block.Layers).Prepend(expanded.Layers)];

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Attention;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 

@@ -2,7 +2,14 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.GatedSilu;
+using ModelGen.Compiler.Ops.LayerNorm;
+using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Reshape;
+using ModelGen.Compiler.Ops.RmsNorm;
+using ModelGen.Compiler.Ops.TakeLast;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Step;
 

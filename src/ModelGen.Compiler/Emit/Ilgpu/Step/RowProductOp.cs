@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Activations;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Step;
 
@@ -8,7 +10,7 @@ namespace ModelGen.Compiler.Emit.Ilgpu.Step;
 /// y = act(norm(x) · Wᵀ + b) + residual of one row; gated: y = silu(first half) · second half.
 /// Inputs: x, weight [out, in], bias, residual, the norm's gain and bias, each but the first two or null.
 /// </summary>
-internal sealed class RowProductOp(Activation activation, RowNorm? norm, bool isGated) : StepOp
+internal sealed class RowProductOp(Activation activation, RowNorm? norm, bool isGated) : Op, IIlgpuOp
 {
     public Activation Activation { get; } = activation;
 
@@ -26,5 +28,16 @@ internal sealed class RowProductOp(Activation activation, RowNorm? norm, bool is
         return [inputs[0]!.Type.WithLast(Axis.Feature(IsGated ? rows / 2 : rows))];
     }
 
-    protected override void Emit(OpEmitter emitter, Node node) => emitter.RowProduct(this, node);
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node)
+    {
+        var kernel = new RowProductKernel(Extent(node.Input(1), 0), Extent(node.Input(1), 1), node.Has(2), Activation, Norm, IsGated, node.Has(3));
+        if (gpu.Tensors is not null && kernel.CanNarrow)
+        {
+            gpu.Launch(node, new TensorRowProduct(kernel),
+                ["tensors", gpu.Use(node.Input(0)), "p." + node.Input(1).Parameter!.Member, .. gpu.If(node, 2), gpu.Use(node.Output), .. gpu.If(node, 3), .. gpu.If(node, 4), .. gpu.If(node, 5)]);
+            return;
+        }
+
+        gpu.Launch(node, kernel, [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), .. gpu.If(node, 2), gpu.Use(node.Output), .. gpu.If(node, 3), .. gpu.If(node, 4), .. gpu.If(node, 5)]);
+    }
 }

@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops;
+using ModelGen.Compiler.Ops.Attention;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Step;
 
 /// <summary>One query over a cache, which it extends, split over the keys. Input: packed [q | k | v]. Output: what each split found.</summary>
-internal sealed class StepAttentionOp(CachedAttentionOp attention, AttentionText text) : StepOp
+internal sealed class StepAttentionOp(CachedAttentionOp attention, AttentionText text) : Op, IIlgpuOp
 {
     /// <summary>Names the cache.</summary>
     public CachedAttentionOp Attention { get; } = attention;
@@ -20,5 +20,9 @@ internal sealed class StepAttentionOp(CachedAttentionOp attention, AttentionText
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) =>
         [TensorType.F32(Axis.Batch, Axis.Plain(Text.Heads.Count), Axis.Plain(StepAttentionKernel.PartialSize(Text)))];
 
-    protected override void Emit(OpEmitter emitter, Node node) => emitter.StepAttention(this, node);
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node)
+    {
+        (string keys, string values) = gpu.Method.Cache(Attention);
+        gpu.Launch(node, new StepAttentionKernel(Text), gpu.Use(node.Input(0)), keys, values, gpu.Use(node.Output), "position");
+    }
 }

@@ -5,7 +5,7 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Emit.Ilgpu.Step;
 
 /// <summary>Joins what the splits of a <see cref="StepAttentionOp"/> found.</summary>
-internal sealed class StepCombineOp(AttentionText text, TensorType type) : StepOp
+internal sealed class StepCombineOp(AttentionText text, TensorType type) : Op, IIlgpuOp
 {
     public AttentionText Text { get; } = text;
 
@@ -13,5 +13,6 @@ internal sealed class StepCombineOp(AttentionText text, TensorType type) : StepO
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [type];
 
-    protected override void Emit(OpEmitter emitter, Node node) => emitter.StepCombine(this, node);
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node) =>
+        gpu.Launch(node, new StepCombineKernel(Text), gpu.Use(node.Input(0)), gpu.Use(node.Output), "position");
 }

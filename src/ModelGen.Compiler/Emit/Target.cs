@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit;
+
+/// <summary>A target that a model may ask for beside the CPU's.</summary>
+/// <param name="Name">A member of the runtime's enum Backend.</param>
+/// <param name="Package">MGEN3001, or null.</param>
+/// <param name="Prepare">The target's own form of a graph of ops that it has.</param>
+/// <param name="Has">The target has the op: the partial in the op's room says so.</param>
+/// <param name="Fault">Anything else that the target cannot do, or null.</param>
+internal sealed record Target(
+    string Name,
+    Func<ModelSpec, TargetEnvironment, ModelError?> Package,
+    Func<LoweredModel, LoweredModel> Prepare,
+    Func<Op, bool> Has,
+    Func<ModelSpec, LoweredModel, ModelError?> Fault,
+    Func<LoweredModel, TargetEnvironment, EquatableArray<EmittedFile>> Write)
+{
+    /// <returns>The files, or none and the reason.</returns>
+    public (EquatableArray<EmittedFile> Files, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, TargetEnvironment environment)
+    {
+        if (Package(spec, environment) is { } package)
+        {
+            return (default, package);
+        }
+
+        LoweredModel own = Prepare(Decompose.Run(model, Has));
+        return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (Write(own, environment), null);
+    }
+
+    /// <summary>MGEN3002 at the first layer that the target has no op for; null where there is none.</summary>
+    private ModelError? Missing(ModelSpec spec, LoweredModel model)
+    {
+        Node? node = model.Main.WithCallees().SelectMany(graph => graph.Nodes).FirstOrDefault(node => !Has(node.Op));
+        return node is null ? null : new(
+            ErrorId.NotOnTarget,
+            node.Layer?.Source ?? new(spec.Type.Key, SourceRef.BackendsAttribute),
+            $"Backend.{Name} cannot express '{(node.Layer is null ? node.Op.Name : LayerText.Of(node.Layer))}' yet: train it on the CPU target, or leave the layer out");
+    }
+}

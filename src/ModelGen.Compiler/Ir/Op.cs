@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ModelGen.Compiler.Ir;
+
+/// <summary>One operation on tensors: its fields, its type rule, its gradient rule; what a target makes of it stands beside it, in its room of Ops. Immutable; the wiring is in the node.</summary>
+public abstract class Op
+{
+    /// <summary>What the graph printer shows.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The types of the outputs for inputs that a layer has already checked.</summary>
+    public abstract IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs);
+
+    /// <summary>
+    /// Appends the nodes that compute the gradients of the inputs from those of the outputs, and the nodes that add into the
+    /// gradients of parameters.
+    /// </summary>
+    /// <returns>One per input; null for parameters and whatever takes no gradient.</returns>
+    public virtual IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+        => throw new InvalidOperationException($"{Name} has no gradient");
+
+    /// <summary>Appends nodes of other ops that compute the same, the one that gives the result last: for targets that do not have the op itself.</summary>
+    /// <returns>The result; null for an op that is not made of others.</returns>
+    public virtual Value? Decompose(Node node, GraphBuilder builder) => null;
+
+    /// <summary>The input that the first output may be written over, or -1.</summary>
+    public virtual int MayOverwrite => -1;
+
+    /// <summary>The first output is the first input under another shape: no code, no memory.</summary>
+    public virtual bool IsAlias => false;
+
+    /// <summary>The op in prediction; null: there is nothing to do, and the result is the first input.</summary>
+    public virtual Op? Prediction => this;
+
+    /// <summary>No row of the result depends on a later row, so that token-by-token decoding may contain the op.</summary>
+    public virtual bool IsRowByRow => false;
+
+    /// <summary>The op in decoding, where rows stand behind those of a cache.</summary>
+    /// <param name="slot">How many ops of the graph before it have a cache.</param>
+    public virtual Op Decoding(int slot) => this;
+
+    /// <summary>The numbers of a token that decoding keeps.</summary>
+    public virtual long CacheWidth => 0;
+
+    /// <summary>Draws random numbers in training.</summary>
+    public virtual bool IsRandom => false;
+
+    /// <summary>The block that the op calls.</summary>
+    public virtual ChildGraph? Callee => null;
+
+    /// <summary>A call of another version of the block.</summary>
+    public virtual Op Calling(ChildGraph child) => this;
+
+    /// <summary>Has an effect beyond its outputs: adds into gradients of parameters.</summary>
+    public virtual bool HasEffect => false;
+
+    /// <summary>Which steps of a result are real: by default those of the first input that has the same steps.</summary>
+    public virtual Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) =>
+        inputs.FirstOrDefault(input => input?.Mask is not null && input.Type.Time!.Equals(output.Time))?.Mask;
+
+    /// <summary>Added to the value's name for outputs after the first: <c>Mean</c>.</summary>
+    public virtual string OutputSuffix(int output) => output == 0 ? "" : output.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The fields, as the graph printer shows them: <c>heads = 6, causal</c>.</summary>
+    public virtual string Describe() => "";
+
+    /// <summary>Multiply-adds counted as two, for all rows of the given node.</summary>
+    public virtual Dim Flops(Node node) => node.Output.Type.Count;
+
+    /// <summary>One number per row: what norms save.</summary>
+    private protected static TensorType RowStatistic(TensorType x)
+    {
+        var axes = new Axis[x.Axes.Count - 1];
+        for (int i = 0; i < axes.Length; i++)
+        {
+            axes[i] = x.Axes[i];
+        }
+
+        return TensorType.F32(axes);
+    }
+
+    private protected static string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Attention;
+
+/// <summary>Causal attention of new tokens over a key-value cache, which it extends. Input: packed [q | k | v] of the new tokens.</summary>
+public sealed partial class CachedAttentionOp(HeadLayout heads, int slot, double rotaryBase = 0) : Op
+{
+    public HeadLayout Heads { get; } = heads;
+
+    /// <summary>As <see cref="AttentionOp.RotaryBase"/>: the cache holds turned keys.</summary>
+    public double RotaryBase { get; } = rotaryBase;
+
+    /// <summary>Which of the graph's caches.</summary>
+    public int Slot { get; } = slot;
+
+    public override string Describe() => $"{Heads}, slot = {Slot}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
+
+    public override string Name => "cached_attention";
+
+    public override long CacheWidth => 2 * Heads.KeyValueWidth;
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type.WithLast(Axis.Feature(Heads.Count * Heads.Size))];
+}

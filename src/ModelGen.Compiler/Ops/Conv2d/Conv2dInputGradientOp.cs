@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Conv2d;
+
+/// <summary>The gradient of a convolution with respect to its input. Inputs: dy, weight.</summary>
+public sealed partial class Conv2dInputGradientOp(ConvolutionSizes sizes) : GradientOp
+{
+    public ConvolutionSizes Sizes { get; } = sizes;
+
+    public override string Name => "conv2d_backward_input";
+
+    public override string Describe() => Sizes.ToString();
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(Sizes.Channels, Sizes.Height, Sizes.Width)];
+}

@@ -1,0 +1,27 @@
+using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Ir;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
+
+namespace ModelGen.Compiler.Ops.Embedding;
+
+public sealed partial class EmbeddingOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
+        node,
+        "EmbeddingKernels.Forward",
+        [
+            cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node, 2, "positions"), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output),
+            .. cpu.Start(AtPosition), .. node.Has(3) ? ["segments: " + cpu.Use(node.Input(3))] : System.Array.Empty<string>(),
+        ]);
+}
+
+public sealed partial class EmbeddingGradientOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
+        node,
+        "EmbeddingKernels.Backward",
+        [
+            cpu.Use(node.Input(1)), cpu.Use(node.Input(0)), cpu.Gradient(node.Input(2)), Size(node.Input(2), 0), Batch(node), Time(node), Size(node.Input(2), 1),
+            .. node.Has(3) ? ["dSegments: " + cpu.Gradient(node.Input(3))] : System.Array.Empty<string>(),
+        ]);
+}

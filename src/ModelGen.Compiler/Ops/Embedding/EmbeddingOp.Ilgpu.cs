@@ -1,0 +1,42 @@
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Ir;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
+
+namespace ModelGen.Compiler.Ops.Embedding;
+
+public sealed partial class EmbeddingOp : IIlgpuOp
+{
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node)
+    {
+        if (node.Has(3))
+        {
+            gpu.Call(
+                node,
+                "EmbeddingKernels.Segmented",
+                [
+                    gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Input(3)), gpu.Use(node.Output),
+                    Literals.Int(Extent(node.Input(1), 0)), Batch(node), Time(node), Last(node.Output),
+                ]);
+            return;
+        }
+
+        gpu.Call(
+            node,
+            "EmbeddingKernels.Forward",
+            [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. gpu.Start(AtPosition)]);
+    }
+}
+
+public sealed partial class EmbeddingGradientOp : IIlgpuOp
+{
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node)
+    {
+        (string vocabulary, string width) = (Literals.Int(Extent(node.Input(2), 0)), Literals.Int(Extent(node.Input(2), 1)));
+        gpu.Call(node, "EmbeddingKernels.Backward", gpu.Use(node.Input(1)), gpu.Use(node.Input(0)), gpu.Gradient(node.Input(2)), vocabulary, Batch(node), Time(node), width);
+        if (node.Has(3))
+        {
+            gpu.Call(node, "EmbeddingKernels.SegmentBackward", gpu.Use(node.Input(1)), gpu.Use(node.Input(0)), gpu.Gradient(node.Input(3)), vocabulary, Batch(node), Time(node), width);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Embedding;
+
+public sealed partial class EmbeddingOp : ITorchOp, ITorchModule
+{
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        if (!node.Has(3))
+        {
+            torch.Call(node);
+            return;
+        }
+
+        // Ids from the vocabulary's size on are those of the second segment.
+        string ids = torch.X(node);
+        string segments = torch.Forward.Local("segments");
+        string vocabulary = node.Input(1).Type.Axes[0].Size.ToString();
+        string words = torch.Module(node);
+        torch.Forward.Line($"var {segments} = {ids}.ge({vocabulary}).to(Sharp::torch.ScalarType.Int64);", node.Input(0).Type.SizesText);
+        torch.Forward.Assign(node.Output, $"{words}.call({ids} - {segments} * {vocabulary}) + {torch.Forward.Member(torch.Model.Owner(node, 3).Stems[0])}.call({segments})");
+    }
+
+    TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => TorchText.Embedding(rows, parameter);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Linear;
+
+public sealed partial class LinearOp : ITorchOp, ITorchModule
+{
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        string x = torch.X(node);
+        (IReadOnlyList<string> stems, bool isOwn) = torch.Model.Owner(node, 1);
+        if (!isOwn)
+        {
+            // A tied head: the matrix belongs to another module.
+            string bias = node.Has(2) ? $", {torch.Forward.Member(torch.Model.Owner(node, 2).Stems[0])}.bias!" : "";
+            torch.Forward.Assign(node.Output, $"{TorchText.Functional}linear({x}, {torch.Forward.Member(stems[0])}.weight!{bias})");
+            return;
+        }
+
+        if (stems.Count == 1)
+        {
+            torch.Forward.Assign(node.Output, $"{torch.Forward.Member(stems[0])}.call({x})");
+            return;
+        }
+
+        ParameterDecl packed = node.Input(1).Parameter!;
+        string[] names = [.. TorchText.PieceNames(stems.Count).Select(torch.Forward.Local)];
+        for (int i = 0; i < stems.Count; i++)
+        {
+            string shape = node.Output.Type.WithLast(Axis.Feature(packed.Parts[i].Rows)).SizesText;
+            torch.Forward.Line($"var {names[i]} = {torch.Forward.Member(stems[i])}.call({x});", shape);
+        }
+
+        torch.Forward.Pack(node.Output, names, areHeads: false);
+    }
+
+    TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => new(
+        TorchText.Modules + "Linear",
+        $"{TorchText.Nn}Linear({Literals.Int(node.Input(1).Type.Axes[1].Size.Constant)}, {Literals.Int(rows)}, {(node.Has(2) ? "" : "hasBias: false, ")}{TorchText.Place}");
+}

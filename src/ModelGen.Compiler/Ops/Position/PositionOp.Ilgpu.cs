@@ -1,0 +1,19 @@
+using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Ir;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
+
+namespace ModelGen.Compiler.Ops.Position;
+
+public sealed partial class PositionOp : IIlgpuOp
+{
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Call(
+        node,
+        "EmbeddingKernels.Position",
+        [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. gpu.Start(AtPosition)]);
+}
+
+public sealed partial class PositionGradientOp : IIlgpuOp
+{
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node) =>
+        gpu.Call(node, "EmbeddingKernels.PositionBackward", gpu.Use(node.Input(0)), gpu.Gradient(node.Input(1)), Batch(node), Time(node), Last(node.Input(0)));
+}

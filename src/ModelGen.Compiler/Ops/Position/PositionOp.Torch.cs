@@ -1,0 +1,16 @@
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Position;
+
+public sealed partial class PositionOp : ITorchOp, ITorchModule
+{
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        string x = torch.X(node);
+        string positions = $"Sharp::torch.arange({torch.Forward.Time(node.Input(0))}, dtype: Sharp::torch.ScalarType.Int64, device: {x}.device)";
+        torch.Forward.Assign(node.Output, $"{x} + {torch.Module(node)}.call({positions})");
+    }
+
+    TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => TorchText.Embedding(rows, parameter);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Position;
+
+/// <summary>Adds the row of a learned table at each position. Inputs: x [B, T, width], table [context, width].</summary>
+public sealed partial class PositionOp(bool atPosition = false) : Op
+{
+    /// <summary>The first row stands at the decoder's position instead of 0.</summary>
+    public bool AtPosition { get; } = atPosition;
+
+    public override int MayOverwrite => 0;
+
+    public override string Describe() => AtPosition ? "at position" : "";
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        builder.AddNode(new PositionGradientOp(), "none", outputGradient, node.Input(1));
+        return [outputGradient, null];
+    }
+
+    public override string Name => "position";
+
+    public override bool IsRowByRow => true;
+
+    public override Op Decoding(int slot) => new PositionOp(atPosition: true);
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+}

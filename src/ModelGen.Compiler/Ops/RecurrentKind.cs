@@ -1,9 +1,0 @@
-namespace ModelGen.Compiler.Ops;
-
-/// <summary>Recurrent cells; the names are those of the runtime's enum.</summary>
-public enum RecurrentKind
-{
-    Rnn,
-    Lstm,
-    Gru,
-}

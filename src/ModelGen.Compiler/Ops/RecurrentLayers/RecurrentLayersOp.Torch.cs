@@ -1,0 +1,66 @@
+using System.Linq;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Recurrent;
+
+namespace ModelGen.Compiler.Ops.RecurrentLayers;
+
+public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
+{
+    // One call of libtorch's for all layers and both directions.
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        string x = torch.X(node);
+        string module = torch.Module(node);
+        string states = node.Input(0).Type.WithLast(Axis.Feature(Directions * Hidden)).SizesText;
+        if (node.Inputs.Last() is not { } padding)
+        {
+            torch.Forward.Assign(node.Output, $"{module}.call({x}).Item1", states);
+        }
+        else if (!Bidirectional)
+        {
+            // Behind the real steps, padding reaches none of them; then each step looks up its state.
+            torch.Helper("StatesAt");
+            string mask = torch.Forward.Use(padding);
+            torch.Forward.Assign(node.Output, $"{torch.Helper("KeepState")}({module}.call({torch.Helper("RealFirst")}({x}, {mask})).Item1, {mask})", states);
+        }
+        else
+        {
+            // Backwards, padding would come first: packed sequences have none.
+            torch.Helper("StatesAt");
+            torch.Helper("RealFirst");
+            string mask = torch.Forward.Use(padding);
+            (string packed, string real) = (torch.Forward.Local("packed"), torch.Forward.Local("real"));
+            torch.Forward.Line($"using var {packed} = {torch.Helper("PackReal")}({x}, {mask});");
+            torch.Forward.Line($"using var {real} = {module}.call({packed}).Item1;");
+            torch.Forward.Assign(node.Output, $"{torch.Helper("KeepStates")}({real}, {mask})", states);
+        }
+
+        if (!Sequences)
+        {
+            LastState(torch, node);
+        }
+    }
+
+    TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows)
+    {
+        string name = Kind switch { RecurrentKind.Lstm => "LSTM", RecurrentKind.Gru => "GRU", _ => "RNN" };
+        string stacked = Layers == 1 ? "" : $"numLayers: {Literals.Int(Layers)}, ";
+        string both = Bidirectional ? "bidirectional: true, " : "";
+        return new(
+            TorchText.Modules + name,
+            $"{TorchText.Nn}{name}({Literals.Int(node.Input(0).Type.Last.Size.Constant)}, {Literals.Int(Hidden)}, {stacked}batchFirst: true, {both}{TorchText.Place}");
+    }
+
+    // Of each direction at the end that its steps go to.
+    private void LastState(TorchStatements torch, Node node)
+    {
+        string y = torch.Forward.Use(node.Output);
+        string width = Literals.Int(Hidden);
+        string last = Bidirectional
+            ? $"Sharp::torch.cat(new[] {{ {y}.select(1, -1).narrow(-1, 0, {width}), {y}.select(1, 0).narrow(-1, {width}, {width}) }}, -1)"
+            : $"{y}.select(1, -1)";
+        torch.Forward.Line($"{y} = {last};", node.Output.Type.SizesText);
+    }
+}

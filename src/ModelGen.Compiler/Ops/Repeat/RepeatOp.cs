@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Repeat;
+
+/// <summary>Calls a block once, or n times in a row with parameters of each copy's own. Inputs: x, and the mask if the block takes one.</summary>
+public sealed partial class RepeatOp(ChildGraph child) : Op
+{
+    public ChildGraph Child { get; } = child;
+
+    public override string Describe() => $"@{Child.Graph.Name} x {Child.Count}";
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+        => node.Has(1)
+            ? [builder.Add(new RepeatGradientOp(Child, node), node.Input(0).GradientName(), outputGradient, node.Input(0), node.Input(1)), null]
+            : [builder.Add(new RepeatGradientOp(Child, node), node.Input(0).GradientName(), outputGradient, node.Input(0))];
+    public override string Name => "repeat";
+
+    public override bool IsRowByRow => true;
+
+    public override ChildGraph Callee => Child;
+
+    public override Op Calling(ChildGraph child) => new RepeatOp(child);
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Child.Graph.Output.Type];
+
+    // What the windows of one copy leave, once for each copy.
+    public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output)
+    {
+        Mask? mask = Child.Graph.Output.Mask is null ? null : inputs[0]!.Mask;
+        IReadOnlyList<Op> windows = mask is null ? [] : Child.Graph.Output.Mask!.Since(Child.Graph.Inputs[0].Mask);
+        return mask is null || windows.Count == 0 ? mask : Enumerable.Repeat(windows, Child.Count).SelectMany(copy => copy).Aggregate(mask, (before, op) => before.Through(op));
+    }
+}

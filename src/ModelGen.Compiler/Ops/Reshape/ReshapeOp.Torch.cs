@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Reshape;
+
+public sealed partial class ReshapeOp : ITorchOp
+{
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        string x = torch.X(node);
+        IEnumerable<string> sizes = Type.Axes.Select(axis => axis.Role switch
+        {
+            AxisRole.Batch => "-1",
+            AxisRole.Time => torch.Forward.Time(node.Input(0)),
+            _ => axis.Size.ToString(),
+        });
+        torch.Forward.Assign(node.Output, $"{x}.reshape({string.Join(", ", sizes)})");
+    }
+}

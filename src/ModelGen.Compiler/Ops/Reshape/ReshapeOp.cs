@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Reshape;
+
+/// <summary>The same values under another shape.</summary>
+public sealed partial class ReshapeOp(TensorType type) : Op
+{
+    public TensorType Type { get; } = type;
+
+    public override bool IsAlias => true;
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+        => [builder.Add(new ReshapeOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient)];
+
+    public override Dim Flops(Node node) => Dim.Zero;
+
+    public override string Name => "reshape";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Type];
+}

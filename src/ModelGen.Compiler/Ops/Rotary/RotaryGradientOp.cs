@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Attention;
+
+namespace ModelGen.Compiler.Ops.Rotary;
+
+/// <summary>The inverse rotation of the gradient. Input: dy.</summary>
+public sealed partial class RotaryGradientOp(HeadLayout heads, double rotaryBase) : GradientOp
+{
+    public HeadLayout Heads { get; } = heads;
+
+    public double Base { get; } = rotaryBase;
+
+    public override int MayOverwrite => 0;
+
+    public override string Describe() => Heads.ToString();
+
+    public override string Name => "rotary_backward";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+}

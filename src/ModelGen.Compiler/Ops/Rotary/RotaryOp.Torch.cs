@@ -1,0 +1,28 @@
+using System.Linq;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Rotary;
+
+public sealed partial class RotaryOp : ITorchOp, ITorchTable
+{
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        torch.Helper("RotaryTable");
+        string[] heads = torch.Heads(node.Input(0), Heads);
+        string cos = torch.Forward.Local("cos");
+        string sin = torch.Forward.Local("sin");
+        torch.Forward.Line($"var ({cos}, {sin}) = {torch.Table(Table(node))}.For({heads[0]});", $"[T, {Literals.Int(Heads.Size / 2)}]");
+        foreach (string rotated in heads.Take(2))
+        {
+            torch.Forward.Line($"{rotated} = Rotate({rotated}, {cos}, {sin});");
+        }
+
+        torch.Forward.Pack(node.Output, heads, areHeads: true);
+    }
+
+    TorchTable ITorchTable.Table(Node node) => Table(node);
+
+    private TorchTable Table(Node node) => new(Heads.Size, Base, node.Input(0).Type.Axes[1].Maximum);
+}

@@ -1,0 +1,14 @@
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Ir;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
+
+namespace ModelGen.Compiler.Ops.Sinusoidal;
+
+public sealed partial class SinusoidalOp : IIlgpuOp
+{
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Call(
+        node,
+        "EmbeddingKernels.Sinusoidal",
+        [gpu.Use(node.Input(0)), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), Literals.Int(gpu.Method.Context), .. gpu.Start(AtPosition)]);
+}

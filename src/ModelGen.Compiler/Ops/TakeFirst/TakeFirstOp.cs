@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.TakeFirst;
+
+/// <summary>The first step of a sequence.</summary>
+public sealed partial class TakeFirstOp : Op
+{
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        Value dx = builder.Add(new TakeFirstGradientOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient);
+        return [dx];
+    }
+
+    public override string Name => "take_first";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, inputs[0]!.Type.Last)];
+}

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.TakeLast;
+
+/// <summary>The last unpadded step of a sequence. Inputs: x, mask or null.</summary>
+public sealed partial class TakeLastOp : Op
+{
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        Value dx = builder.Add(new TakeLastGradientOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient, node.Inputs[1]);
+        return [dx, null];
+    }
+
+    public override string Name => "take_last";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, inputs[0]!.Type.Last)];
+}

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Upsample;
+
+/// <summary>The sum of each square of the gradient that one pixel was repeated to.</summary>
+public sealed partial class UpsampleGradientOp(long factor, TensorType type) : GradientOp
+{
+    public long Factor { get; } = factor;
+
+    public TensorType Type { get; } = type;
+
+    public override string Name => "upsample_backward";
+
+    public override string Describe() => $"factor = {Factor}";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Type];
+}

@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.WindowMask;
+
+/// <summary>What windows over time make of a padding mask: a step is padding if every step in its window was.</summary>
+public sealed partial class WindowMaskOp(TimeWindows windows, Axis steps) : Op
+{
+    public TimeWindows Windows { get; } = windows;
+
+    public Axis Steps { get; } = steps;
+
+    public override string Name => "window_mask";
+
+    public override string Describe() => Windows.ToString();
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [new TensorType(DType.Mask, new(Axis.Batch, Steps))];
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder) => [null];
+}

@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.WindowPool;
+
+/// <summary>Maximum or mean of square windows of an image; beyond an edge there is nothing (maximum) or zeros (mean).</summary>
+public sealed partial class WindowPoolOp(bool isMax, WindowSizes sizes) : Op
+{
+    public bool IsMax { get; } = isMax;
+
+    public WindowSizes Sizes { get; } = sizes;
+
+    public override string Name => "window_pool";
+
+    public override string Describe() => (IsMax ? "max, " : "mean, ") + Sizes;
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(inputs[0]!.Type.Axes[1].Size.Constant, Sizes.OutHeight, Sizes.OutWidth)];
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        Value x = node.Input(0);
+        return [builder.Add(new WindowPoolGradientOp(IsMax, Sizes), x.GradientName(), outputGradient, IsMax ? x : null)];
+    }
+
+    public override Dim Flops(Node node) => node.Output.Type.Count * (Sizes.Size * Sizes.Size);
+}
