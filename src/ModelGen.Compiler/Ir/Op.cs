@@ -10,7 +10,8 @@ public abstract class Op
     /// <summary>What the graph printer shows.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The types of the outputs for inputs that a layer has already checked.</summary>
+    /// <summary>The types of the outputs, from those of the inputs, which a layer has already checked: others are a bug of the compiler.</summary>
+    /// <exception cref="InvalidOperationException">The inputs do not belong together.</exception>
     public abstract IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs);
 
     /// <summary>
@@ -68,6 +69,14 @@ public abstract class Op
 
     /// <summary>Multiply-adds counted as two, for all rows of the given node.</summary>
     public virtual Dim Flops(Node node) => node.Output.Type.Count;
+
+    private protected void Require(bool isRight, IReadOnlyList<Value?> inputs)
+    {
+        if (!isRight)
+        {
+            throw new InvalidOperationException($"{Name} does not take ({string.Join(", ", inputs.Select(input => input?.Type.ToString() ?? "-"))})");
+        }
+    }
 
     /// <summary>One number per row: what norms save.</summary>
     private protected static TensorType RowStatistic(TensorType x)

@@ -55,6 +55,15 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
 
     public bool IsImage => Axes.Count == 4 && Axes[1].Role == AxisRole.Channel;
 
+    /// <summary>The size of an axis that is known at compile time.</summary>
+    public long Extent(int axis) => Axes[axis].Size.Constant;
+
+    /// <summary>[B, C, H, W] of these sizes.</summary>
+    public bool IsImageOf(long channels, long height, long width) => IsImage && Extent(1) == channels && Extent(2) == height && Extent(3) == width;
+
+    /// <summary>The same axes with another last feature.</summary>
+    public TensorType WithFeatures(long size) => WithLast(Axis.Feature(size));
+
     /// <summary>The same axes with another last one.</summary>
     public TensorType WithLast(Axis last) => new(DType, new([.. Axes.Take(Axes.Count - 1), last]));
 

@@ -15,5 +15,9 @@ public sealed partial class AddOp : Op
 
     public override bool IsRowByRow => true;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(inputs[0]!.Type.Equals(inputs[1]!.Type), inputs);
+        return [inputs[0]!.Type];
+    }
 }

@@ -12,5 +12,10 @@ public sealed partial class AttentionGradientOp(AttentionOp forward) : GradientO
 
     public override string Name => "attention_backward";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[1]!.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType packed = inputs[1]!.Type;
+        Require(packed.Last.Size.Constant == Forward.Heads.PackedWidth && packed.WithFeatures(Forward.Heads.QueryWidth).Equals(inputs[0]!.Type), inputs);
+        return [packed];
+    }
 }

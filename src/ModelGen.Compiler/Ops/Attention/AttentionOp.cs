@@ -38,8 +38,10 @@ public sealed partial class AttentionOp(HeadLayout heads, bool causal, double dr
 
     public override Op Decoding(int slot) => new CachedAttentionOp(Heads, slot, RotaryBase);
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [
-        inputs[0]!.Type.WithLast(Axis.Feature(Heads.Count * Heads.Size)),
-        TensorType.F32(Axis.Batch, Axis.Plain(Heads.Count), inputs[0]!.Type.Axes[1]),
-    ];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType packed = inputs[0]!.Type;
+        Require(packed.Last.Size.Constant == Heads.PackedWidth, inputs);
+        return [packed.WithFeatures(Heads.QueryWidth), TensorType.F32(packed.Axes[0], Axis.Plain(Heads.Count), packed.Axes[1])];
+    }
 }

@@ -20,5 +20,10 @@ public sealed partial class CachedAttentionOp(HeadLayout heads, int slot, double
 
     public override long CacheWidth => 2 * Heads.KeyValueWidth;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type.WithLast(Axis.Feature(Heads.Count * Heads.Size))];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType packed = inputs[0]!.Type;
+        Require(packed.Last.Size.Constant == Heads.PackedWidth, inputs);
+        return [packed.WithFeatures(Heads.QueryWidth)];
+    }
 }

@@ -37,7 +37,7 @@ public sealed partial class Conv1dInputGradientOp : ICpuOp
         cpu.Use(node.Input(1)),
         cpu.Use(node.Output),
         Batch(node),
-        Windows.Cpu(Type));
+        Windows.Cpu(node.Output.Type));
 }
 
 public sealed partial class Conv1dWeightGradientOp : ICpuOp

@@ -22,7 +22,9 @@ public sealed partial class Conv1dOp(TimeWindows windows, Axis steps, Activation
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        TensorType y = TensorType.F32(Axis.Batch, Steps, Axis.Feature(Windows.Filters));
+        (TensorType x, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(x.Last.Size.Constant == weight.Extent(1) * Windows.Groups && weight.Extent(2) == Windows.Kernel, inputs);
+        TensorType y = TensorType.F32(x.Axes[0], Windows.Over(x.Axes[1], Steps), Axis.Feature(weight.Extent(0)));
         return Activation == Activation.None ? [y] : [y, y];
     }
 
@@ -30,7 +32,7 @@ public sealed partial class Conv1dOp(TimeWindows windows, Axis steps, Activation
     {
         Value x = node.Input(0);
         builder.AddNode(new Conv1dWeightGradientOp(Windows), "none", outputGradient, x, node.Input(1), node.Inputs[2]);
-        return [builder.Add(new Conv1dInputGradientOp(Windows, x.Type), x.GradientName(), outputGradient, node.Input(1)), null, null];
+        return [builder.Add(new Conv1dInputGradientOp(Windows, x.Type.Axes[1]), x.GradientName(), outputGradient, node.Input(1)), null, null];
     }
 
     public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) => inputs[0]!.Mask?.Through(new WindowMaskOp(Windows, Steps));

@@ -12,5 +12,10 @@ public sealed partial class Conv2dInputGradientOp(ConvolutionSizes sizes) : Grad
 
     public override string Describe() => Sizes.ToString();
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(Sizes.Channels, Sizes.Height, Sizes.Width)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        (TensorType dy, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(dy.IsImageOf(weight.Extent(0), Sizes.OutHeight, Sizes.OutWidth), inputs);
+        return [TensorType.Image(weight.Extent(1) * Sizes.Groups, Sizes.Height, Sizes.Width)];
+    }
 }

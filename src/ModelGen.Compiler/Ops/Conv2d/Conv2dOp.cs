@@ -26,13 +26,10 @@ public sealed partial class Conv2dOp(ConvolutionSizes sizes, Activation activati
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        if (Pool is not null)
-        {
-            return [TensorType.Image(Sizes.Filters, Pool.Sizes.OutHeight, Pool.Sizes.OutWidth)];
-        }
-
-        TensorType y = TensorType.Image(Sizes.Filters, Sizes.OutHeight, Sizes.OutWidth);
-        return Activation == Activation.None ? [y] : [y, y];
+        (TensorType x, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(x.IsImageOf(weight.Extent(1) * Sizes.Groups, Sizes.Height, Sizes.Width) && weight.Extent(2) == Sizes.Kernel, inputs);
+        TensorType y = TensorType.Image(weight.Extent(0), Sizes.OutHeight, Sizes.OutWidth);
+        return Pool is not null ? [Pool.Pooled(y)] : Activation == Activation.None ? [y] : [y, y];
     }
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)

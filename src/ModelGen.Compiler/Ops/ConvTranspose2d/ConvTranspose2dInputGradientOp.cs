@@ -12,5 +12,10 @@ public sealed partial class ConvTranspose2dInputGradientOp(ConvolutionSizes size
 
     public override string Describe() => Sizes.ToString();
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(Sizes.Filters, Sizes.OutHeight, Sizes.OutWidth)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        (TensorType dy, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(dy.IsImageOf(weight.Extent(1), Sizes.Height, Sizes.Width), inputs);
+        return [TensorType.Image(weight.Extent(0), Sizes.OutHeight, Sizes.OutWidth)];
+    }
 }

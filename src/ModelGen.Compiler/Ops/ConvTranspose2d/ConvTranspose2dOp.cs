@@ -12,7 +12,12 @@ public sealed partial class ConvTranspose2dOp(ConvolutionSizes sizes) : Op
 
     public override string Describe() => Sizes.ToString();
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(Sizes.Channels, Sizes.Height, Sizes.Width)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        (TensorType x, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(x.IsImageOf(weight.Extent(0), Sizes.OutHeight, Sizes.OutWidth) && weight.Extent(2) == Sizes.Kernel, inputs);
+        return [TensorType.Image(weight.Extent(1), Sizes.Height, Sizes.Width)];
+    }
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {

@@ -33,5 +33,10 @@ public sealed partial class EmbeddingOp(bool atPosition = false) : Op
 
     public override Op Decoding(int slot) => new EmbeddingOp(atPosition: true);
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32([.. inputs[0]!.Type.Axes, Axis.Feature(inputs[1]!.Type.Axes[1].Size.Constant)])];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        (TensorType ids, TensorType table) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(ids.DType == DType.I32, inputs);
+        return [TensorType.F32([.. ids.Axes, Axis.Feature(table.Extent(1))])];
+    }
 }

@@ -8,5 +8,10 @@ public sealed partial class GatedSiluGradientOp : GradientOp
 {
     public override string Name => "gated_silu_backward";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[1]!.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType x = inputs[1]!.Type;
+        Require(x.WithFeatures(x.Last.Size.Constant / 2).Equals(inputs[0]!.Type), inputs);
+        return [x];
+    }
 }

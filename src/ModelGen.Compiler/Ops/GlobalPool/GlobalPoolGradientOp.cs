@@ -14,5 +14,9 @@ public sealed partial class GlobalPoolGradientOp(bool isMax, TensorType type) : 
 
     public override string Name => "global_pool_backward";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(GlobalPoolOp.Pooled(Type).Equals(inputs[0]!.Type) && (inputs[1] is null || inputs[1]!.Type.Equals(Type)), inputs);
+        return [Type];
+    }
 }

@@ -19,5 +19,8 @@ public sealed partial class GlobalPoolOp(bool isMax) : Op
 
     public override string Name => "global_pool";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, Axis.Feature(inputs[0]!.Type.IsImage ? inputs[0]!.Type.Axes[1].Size.Constant : inputs[0]!.Type.Last.Size.Constant))];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Pooled(inputs[0]!.Type)];
+
+    /// <summary>What is left of a sequence or an image.</summary>
+    public static TensorType Pooled(TensorType x) => TensorType.F32(x.Axes[0], Axis.Feature(x.IsImage ? x.Extent(1) : x.Last.Size.Constant));
 }

@@ -15,5 +15,10 @@ public sealed partial class LinearInputGradientOp(Activation activation = Activa
 
     public override string Name => "linear_backward_input";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type.WithLast(Axis.Feature(inputs[1]!.Type.Axes[1].Size.Constant))];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        (TensorType dy, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(dy.Last.Size.Constant == weight.Extent(0), inputs);
+        return [dy.WithFeatures(weight.Extent(1))];
+    }
 }

@@ -22,8 +22,9 @@ public sealed partial class LinearOp(Activation activation = Activation.None) : 
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        TensorType x = inputs[0]!.Type;
-        TensorType y = x.WithLast(Axis.Feature(inputs[1]!.Type.Axes[0].Size.Constant));
+        (TensorType x, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(x.Last.Size.Constant == weight.Extent(1), inputs);
+        TensorType y = x.WithFeatures(weight.Extent(0));
         return Activation == Activation.None ? [y] : [y, y];
     }
 

@@ -4,11 +4,9 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Ops.Recurrent;
 
 /// <summary>The gradient of a recurrent layer with respect to its projected input, and for Gru, where it differs, to what the state adds. Inputs: dy, weight, mask or null, states, gates and cells (null for Rnn).</summary>
-public sealed partial class RecurrentGradientOp(RecurrentOp forward, TensorType type) : GradientOp
+public sealed partial class RecurrentGradientOp(RecurrentOp forward) : GradientOp
 {
     public RecurrentOp Forward { get; } = forward;
-
-    public TensorType Type { get; } = type;
 
     public override string Name => "recurrent_backward";
 
@@ -16,7 +14,13 @@ public sealed partial class RecurrentGradientOp(RecurrentOp forward, TensorType 
 
     public override string Describe() => Forward.Describe();
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => Forward.Kind == RecurrentKind.Gru ? [Type, Type] : [Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        (TensorType dy, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(dy.Last.Size.Constant == weight.Extent(1), inputs);
+        TensorType projected = dy.WithFeatures(weight.Extent(0));
+        return Forward.Kind == RecurrentKind.Gru ? [projected, projected] : [projected];
+    }
 
-    public override Dim Flops(Node node) => Type.Count * ((2 * Forward.Hidden) + 8);
+    public override Dim Flops(Node node) => node.Output.Type.Count * ((2 * Forward.Hidden) + 8);
 }

@@ -20,7 +20,9 @@ public sealed partial class RecurrentOp(RecurrentKind kind, long hidden, bool re
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        TensorType gates = inputs[0]!.Type, y = gates.WithLast(Axis.Feature(Hidden));
+        (TensorType gates, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
+        Require(gates.Last.Size.Constant == weight.Extent(0) && weight.Extent(1) == Hidden, inputs);
+        TensorType y = gates.WithFeatures(Hidden);
         return Kind == RecurrentKind.Rnn ? [y] : [y, gates, y];
     }
 
@@ -29,7 +31,7 @@ public sealed partial class RecurrentOp(RecurrentKind kind, long hidden, bool re
         Value projected = node.Input(0);
         (Value? gates, Value? cells) = Kind == RecurrentKind.Rnn ? ((Value?)null, (Value?)null) : (node.Outputs[1], node.Outputs[2]);
         Node backward = builder.AddNode(
-            new RecurrentGradientOp(this, projected.Type), projected.GradientName(), outputGradient, node.Input(1), node.Inputs[3], node.Output, gates, cells);
+            new RecurrentGradientOp(this), projected.GradientName(), outputGradient, node.Input(1), node.Inputs[3], node.Output, gates, cells);
         Value state = backward.Outputs[backward.Outputs.Count - 1];
         builder.AddNode(new RecurrentWeightGradientOp(Reverse), "none", state, node.Output, node.Input(1), node.Input(2));
         return [backward.Output, null, null, null];

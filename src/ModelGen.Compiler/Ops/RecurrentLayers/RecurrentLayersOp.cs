@@ -36,7 +36,9 @@ public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, i
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        TensorType states = inputs[0]!.Type.WithLast(Axis.Feature(Directions * Hidden));
+        TensorType x = inputs[0]!.Type;
+        Require(x.Last.Size.Constant == inputs[1]!.Type.Extent(1) && inputs[2]!.Type.Extent(1) == Hidden && inputs.Count == 2 + (4 * Layers * Directions), inputs);
+        TensorType states = x.WithFeatures(Directions * Hidden);
         return [Sequences ? states : TensorType.F32(states.Axes[0], states.Last)];
     }
 

@@ -19,5 +19,9 @@ public sealed partial class RepeatGradientOp(ChildGraph child, Node forward) : G
 
     public override ChildGraph Callee => Child;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[1]!.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(inputs[0]!.Type.Equals(Child.Graph.Output.Type) && inputs[1]!.Type.Equals(Child.Graph.Inputs[0].Type), inputs);
+        return [inputs[1]!.Type];
+    }
 }

@@ -23,7 +23,11 @@ public sealed partial class RepeatOp(ChildGraph child) : Op
 
     public override Op Calling(ChildGraph child) => new RepeatOp(child);
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Child.Graph.Output.Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(inputs.Count == Child.Graph.Inputs.Count && inputs.Zip(Child.Graph.Inputs, (own, its) => own!.Type.Equals(its.Type)).All(isRight => isRight), inputs);
+        return [Child.Graph.Output.Type];
+    }
 
     // What the windows of one copy leave, once for each copy.
     public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output)

@@ -17,5 +17,9 @@ public sealed partial class ReshapeOp(TensorType type) : Op
 
     public override string Name => "reshape";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(inputs[0]!.Type.Count.Equals(Type.Count), inputs);
+        return [Type];
+    }
 }

@@ -29,5 +29,10 @@ public sealed partial class RmsNormOp(double epsilon) : Op
 
     public override bool IsRowByRow => true;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type, RowStatistic(inputs[0]!.Type)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType x = inputs[0]!.Type;
+        Require(x.Last.Size.Constant == inputs[1]!.Type.Extent(0), inputs);
+        return [x, RowStatistic(x)];
+    }
 }

@@ -14,7 +14,11 @@ public sealed partial class SliceOp(long start, long width) : Op
 
     public override string Describe() => $"{Start}, {Width}";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type.WithLast(Axis.Feature(Width))];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(Start + Width <= inputs[0]!.Type.Last.Size.Constant, inputs);
+        return [inputs[0]!.Type.WithFeatures(Width)];
+    }
 
     public override Dim Flops(Node node) => Dim.Zero;
 }

@@ -10,5 +10,9 @@ public sealed partial class TakeLastGradientOp(TensorType type) : GradientOp
 
     public override string Name => "take_last_backward";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(TensorType.F32(Type.Axes[0], Type.Last).Equals(inputs[0]!.Type), inputs);
+        return [Type];
+    }
 }

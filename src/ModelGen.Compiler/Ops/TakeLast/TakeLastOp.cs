@@ -14,5 +14,5 @@ public sealed partial class TakeLastOp : Op
 
     public override string Name => "take_last";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, inputs[0]!.Type.Last)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(inputs[0]!.Type.Axes[0], inputs[0]!.Type.Last)];
 }

@@ -16,5 +16,10 @@ public sealed partial class TimePoolGradientOp(bool isMax, TimeWindows windows, 
 
     public override string Describe() => (IsMax ? "max, " : "mean, ") + Windows;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [Type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType dy = inputs[0]!.Type;
+        Require(dy.Equals(TensorType.F32(Type.Axes[0], Windows.Over(Type.Axes[1], dy.Axes[1]), Type.Last)) && (inputs[1] is null || inputs[1]!.Type.Equals(Type)), inputs);
+        return [Type];
+    }
 }

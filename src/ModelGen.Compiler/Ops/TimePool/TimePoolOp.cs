@@ -17,7 +17,11 @@ public sealed partial class TimePoolOp(bool isMax, TimeWindows windows, Axis ste
 
     public override string Describe() => (IsMax ? "max, " : "mean, ") + Windows;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.F32(Axis.Batch, Steps, inputs[0]!.Type.Last)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType x = inputs[0]!.Type;
+        return [TensorType.F32(x.Axes[0], Windows.Over(x.Axes[1], Steps), x.Last)];
+    }
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {

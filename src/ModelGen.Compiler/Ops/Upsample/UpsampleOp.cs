@@ -19,5 +19,5 @@ public sealed partial class UpsampleOp(long factor) : Op
     }
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
-        => [builder.Add(new UpsampleGradientOp(Factor, node.Input(0).Type), node.Input(0).GradientName(), outputGradient)];
+        => [builder.Add(new UpsampleGradientOp(Factor), node.Input(0).GradientName(), outputGradient)];
 }

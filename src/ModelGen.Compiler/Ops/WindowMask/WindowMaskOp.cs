@@ -14,7 +14,11 @@ public sealed partial class WindowMaskOp(TimeWindows windows, Axis steps) : Op
 
     public override string Describe() => Windows.ToString();
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [new TensorType(DType.Mask, new(Axis.Batch, Steps))];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType mask = inputs[0]!.Type;
+        return [new TensorType(DType.Mask, new(mask.Axes[0], Windows.Over(mask.Axes[1], Steps)))];
+    }
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder) => [null];
 }

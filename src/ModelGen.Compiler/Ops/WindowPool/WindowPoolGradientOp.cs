@@ -14,5 +14,10 @@ public sealed partial class WindowPoolGradientOp(bool isMax, WindowSizes sizes) 
 
     public override string Describe() => (IsMax ? "max, " : "mean, ") + Sizes;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(inputs[0]!.Type.Axes[1].Size.Constant, Sizes.Height, Sizes.Width)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType dy = inputs[0]!.Type;
+        Require(dy.IsImageOf(dy.Extent(1), Sizes.OutHeight, Sizes.OutWidth), inputs);
+        return [TensorType.Image(dy.Extent(1), Sizes.Height, Sizes.Width)];
+    }
 }

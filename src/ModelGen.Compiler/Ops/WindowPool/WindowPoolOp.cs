@@ -14,13 +14,21 @@ public sealed partial class WindowPoolOp(bool isMax, WindowSizes sizes) : Op
 
     public override string Describe() => (IsMax ? "max, " : "mean, ") + Sizes;
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [TensorType.Image(inputs[0]!.Type.Axes[1].Size.Constant, Sizes.OutHeight, Sizes.OutWidth)];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        TensorType x = inputs[0]!.Type;
+        Require(x.IsImageOf(x.Extent(1), Sizes.Height, Sizes.Width), inputs);
+        return [Pooled(x)];
+    }
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         Value x = node.Input(0);
         return [builder.Add(new WindowPoolGradientOp(IsMax, Sizes), x.GradientName(), outputGradient, IsMax ? x : null)];
     }
+
+    /// <summary>The type of an image's windows.</summary>
+    public TensorType Pooled(TensorType image) => TensorType.Image(image.Extent(1), Sizes.OutHeight, Sizes.OutWidth);
 
     public override Dim Flops(Node node) => node.Output.Type.Count * (Sizes.Size * Sizes.Size);
 }

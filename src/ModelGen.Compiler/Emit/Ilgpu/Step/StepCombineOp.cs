@@ -11,7 +11,11 @@ internal sealed class StepCombineOp(AttentionText text, TensorType type) : Op, I
 
     public override string Name => "step_combine";
 
-    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [type];
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(type.Last.Size.Constant == Text.Heads.QueryWidth && inputs[0]!.Type.Extent(1) == Text.Heads.Count, inputs);
+        return [type];
+    }
 
     void IIlgpuOp.Emit(GpuCalls gpu, Node node) =>
         gpu.Launch(node, new StepCombineKernel(Text), gpu.Use(node.Input(0)), gpu.Use(node.Output), "position");

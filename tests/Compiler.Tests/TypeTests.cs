@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.Compiler.Tests;
+
+/// <summary>Types come from inputs: an op that only repeated what it was told would pass every check between passes.</summary>
+public class TypeTests
+{
+    /// <summary>Every op, forward and backward, of models of all kinds: a first input of another size changes the result, or is refused.</summary>
+    [Fact]
+    public void AnotherInputIsAnotherResultOrRefused() => Assert.All(Nodes(), node =>
+    {
+        Value first = node.Inputs.First(input => input is { Parameter: null })!;
+        foreach (TensorType type in Others(first.Type))
+        {
+            Value?[] inputs = [.. node.Inputs.Select(input => input == first ? new Value("other", type) : input)];
+            Assert.True(Infer(node.Op, inputs) is not { } types || !types.SequenceEqual(node.Outputs.Select(output => output.Type)), $"{node.Op.Name} takes {type} for {first.Type}");
+        }
+    });
+
+    [Fact]
+    public void NoOpIsForgotten() => Assert.Equal(
+        [],
+        typeof(Op).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Op)) && !type.IsAbstract && type.Namespace!.StartsWith("ModelGen.Compiler.Ops.", StringComparison.Ordinal))
+            .Where(type => !type.Name.EndsWith("WeightGradientOp", StringComparison.Ordinal) && type.Name is not ("EmbeddingGradientOp" or "PositionGradientOp")) // results are effects
+            .Select(type => type.Name)
+            .Except(Nodes().Select(node => node.Op.GetType().Name)));
+
+    private static IReadOnlyList<TensorType>? Infer(Op op, Value?[] inputs)
+    {
+        try
+        {
+            return op.InferTypes(inputs);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<TensorType> Others(TensorType type)
+    {
+        Axis last = type.Last;
+        yield return type.WithLast(last.Size.IsConstant ? last with { Size = last.Size * 3 } : last with { Maximum = (3 * last.Maximum) + 20 });
+        if (type.Axes.Count == 3 && type.Axes[1].Role == AxisRole.Time)
+        {
+            yield return new(type.DType, new(type.Axes[0], type.Axes[1] with { Maximum = (3 * type.Axes[1].Maximum) + 20 }, type.Axes[2]));
+        }
+    }
+
+    private static IEnumerable<Node> Nodes()
+    {
+        (string Attributes, string[] Blocks)[] models =
+        [
+            (Golden.Gpt, []),
+            (Golden.Llama, []),
+            ("Input(4, 12, 12), Conv2d(6, Kernel = 3, Groups = 2), BatchNorm, Relu, MaxPool2d(2), ConvTranspose2d(4, Kernel = 3, Stride = 2), GroupNorm(2), AvgPool2d(3), Upsample2d(2), GlobalAveragePool, Linear(3), Loss(Loss.CrossEntropy)", []),
+            ("Input(4, 12, 12), Conv2d(6, Kernel = 3), MaxPool2d(2), GlobalMaxPool, Elu, Softmax, LogSoftmax, Dropout(0.1)", []),
+            ("Tokens(Vocabulary = 9, Context = 20, Padding = 0), Embedding(4), SinusoidalPosition, Conv1d(4, Kernel = 3), Tanh, MaxPool1d(2), AvgPool1d(2), Lstm(3, Bidirectional = true, ReturnSequences = true), Gru(3, ReturnSequences = true), GlobalMaxPool", []),
+            ("Sequence(4, MaxLength = 20), Rnn(4, ReturnSequences = true), Residual<A>, Repeat<A>(2), SwiGlu(6), TakeLast", ["A = LayerNorm, SelfAttention(Heads = 2, Dropout = 0.1)"]),
+            ("Sequence(4, MaxLength = 20), GlobalAveragePool", []),
+            ("Sequence(4, MaxLength = 20), Gru(4), Linear(2)", []),
+            ("Sequence(4, MaxLength = 20), Lstm(4, Bidirectional = true), Linear(2)", []),
+            ("Sequence(4, MaxLength = 20), TakeFirst", []),
+            ("Input(4, 6), Flatten", []),
+        ];
+        foreach ((string attributes, string[] blocks) in models)
+        {
+            LoweredModel model = Compiled.Model(attributes, blocks);
+            PlannedModel plan = ModelCompiler.PlanCpu(model);
+            IEnumerable<Node> nodes = [
+                .. model.Main.WithCallees().SelectMany(graph => graph.Nodes),
+                .. Compiled.WithGradients(attributes, blocks).WithCallees().SelectMany(graph => graph.Nodes),
+                .. ModelCompiler.PlanCpu(model, fuse: false).Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward)),
+                .. plan.Prediction.SelectMany(pass => pass.Nodes), .. plan.Decoding.SelectMany(pass => pass.Nodes),
+                .. plan.Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward))];
+            foreach (Node node in nodes.Where(node => node.Outputs.Count > 0))
+            {
+                yield return node;
+            }
+        }
+    }
+}
