@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Pools over windows of time, and what windows make of a padding mask.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TimeWindowKernels
 {
     /// <summary>result[b, t] = 1 where a step in window t is real.</summary>
