@@ -25,6 +25,32 @@ public partial class DependencyRules
     [Fact]
     public void SourcesAreRead() => Assert.True(Files.Count > 200);
 
+    [Fact]
+    public void NoFileIsLong() => Assert.Empty(Files.Where(file => file.Text.Count(c => c == '\n') > 300).Select(file => file.Path));
+
+    /// <summary>Folders import each other in one direction. What an op's room has for a target counts as the target's.</summary>
+    [Fact]
+    public void FoldersImportNoCircle()
+    {
+        var imports = Files.GroupBy(file => Folder(file.Path)).ToDictionary(
+            folder => folder.Key,
+            folder => folder.SelectMany(file => file.Usings).Where(name => name.StartsWith("ModelGen.Compiler.", StringComparison.Ordinal)).Select(name => Folder(name["ModelGen.Compiler.".Length..].Replace('.', '/') + "/")).Where(other => other != folder.Key).ToHashSet());
+        Assert.Contains("Ops", imports["Layers"]);
+        Assert.Empty(
+            from folder in imports.Keys
+            from other in imports[folder]
+            where Reaches(other, folder, [])
+            select $"{folder} -> {other} -> ... -> {folder}");
+
+        bool Reaches(string from, string to, HashSet<string> seen) => seen.Add(from) && imports.TryGetValue(from, out HashSet<string>? next) && (next.Contains(to) || next.Any(each => Reaches(each, to, seen)));
+
+        static string Folder(string path) =>
+            path.EndsWith(".Cpu.cs", StringComparison.Ordinal) ? "Emit/Cpu"
+            : path.EndsWith(".Ilgpu.cs", StringComparison.Ordinal) ? "Emit/Ilgpu"
+            : path.EndsWith(".Torch.cs", StringComparison.Ordinal) ? "Emit/TorchSharp"
+            : Regex.Match(path, "^(Emit/[A-Z][A-Za-z]+(?=/)|[A-Z][A-Za-z]+(?=/))").Value;
+    }
+
     /// <summary>What two targets share stands in Emit or Emit/Passes.</summary>
     [Theory]
     [InlineData("Cpu")]

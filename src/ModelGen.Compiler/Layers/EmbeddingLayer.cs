@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Embedding;
-using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Layers;
 
