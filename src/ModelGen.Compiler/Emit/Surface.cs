@@ -35,8 +35,8 @@ internal sealed record Surface(string Name, string Input, string? Target, bool C
     public static Surface Of(PlannedModel plan) => new(
         plan.Model.Type.Name,
         plan.Model.Input.IsTokens ? "int" : "float",
-        plan.Model.Loss is null ? null : plan.Model.Loss.Kind == "CrossEntropy" ? "int" : "float",
-        plan.Model.Loss?.Kind is "CrossEntropy" or "BinaryCrossEntropy",
+        plan.Model.Target is null ? null : plan.Model.Target.DType == DType.I32 ? "int" : "float",
+        plan.Model.Loss?.Classifies == true,
         !plan.Model.Input.IsTokens,
         plan.CanDecode);
 
@@ -46,8 +46,8 @@ internal sealed record Surface(string Name, string Input, string? Target, bool C
         bool preset = spec.Layers.Any(Roles.IsPreset);
         bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
         string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
-        string? target = preset || loss == "CrossEntropy" ? "int" : loss is null ? null : "float";
-        return new(spec.Type.Name, tokens ? "int" : "float", target, Classifies: target == "int" || loss == "BinaryCrossEntropy", HasInputGradient: !tokens, CanDecode: tokens);
+        string? target = preset || LossDecl.IsOverIds(loss) ? "int" : loss is null ? null : "float";
+        return new(spec.Type.Name, tokens ? "int" : "float", target, Classifies: preset || LossDecl.IsOverLogits(loss), HasInputGradient: !tokens, CanDecode: tokens);
     }
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>

@@ -20,7 +20,7 @@ internal static class LowerHeads
             return null; // half-typed: C# reports it
         }
 
-        if (target is not null && loss?.Text("loss") is not ("CrossEntropy" or "BinaryCrossEntropy"))
+        if (target is not null && !LossDecl.IsOverLogits(loss?.Text("loss")))
         {
             string fault = loss is null ? "a model without a loss" : $"Loss.{loss.Text("loss")}";
             report(new(ErrorId.MisplacedHead, target.Source, $"'Target' states the classes of CrossEntropy or BinaryCrossEntropy; it means nothing beside {fault}"));

@@ -10,10 +10,13 @@ public sealed record LoweredModel(TypeSpec Type, InputDecl Input, Graph Main, Lo
 {
     /// <summary>Lengths that windows over time make, each after those that it is made of.</summary>
     public IReadOnlyList<LengthDecl> Lengths { get; init; } = [];
-}
 
-/// <param name="Kind">A member of the runtime's enum Loss, by its name.</param>
-public sealed record LossDecl(string Kind, double LabelSmoothing, long IgnoreIndex);
+    /// <summary>What training compares the output with; null without a loss.</summary>
+    public TensorType? Target => Loss?.TargetOf(Main.Output.Type);
+
+    /// <summary>The loss leaves steps of padding out.</summary>
+    public bool LeavesPaddingOut => Loss is { TakesIds: true } && Input.Padding >= 0 && Main.Output.Type.HasTime;
+}
 
 /// <param name="Output">One example's shape: <c>[T&lt;=256, F:384]</c>.</param>
 public sealed record LayerRow(string Name, string Kind, string Output, long Parameters, long Flops);

@@ -17,13 +17,13 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     public void Write(CodeWriter code, LossDecl loss)
     {
         OutputCount(code);
-        if (loss.Kind == "CrossEntropy")
+        if (loss.TakesIds)
         {
             CountTargets(code, loss);
             Probabilities(code, "Softmax", "by a softmax over the last axis");
-            Classes(code, "int", "the likeliest class", new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])), "Likeliest");
+            Classes(code, "int", "the likeliest class", model.Target!, "Likeliest");
         }
-        else if (loss.Kind == "BinaryCrossEntropy")
+        else if (loss.Classifies)
         {
             Probabilities(code, "Sigmoid", "each output by a sigmoid");
             Classes(code, "int", "1 where the probability is at least a half, otherwise 0", new(DType.I32, Output.Axes), "Decide");
@@ -45,8 +45,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     private void CountTargets(CodeWriter code, LossDecl loss)
     {
         code.Line("/// <inheritdoc/>");
-        bool isPadded = model.Input.Padding >= 0 && Output.HasTime;
-        string padding = isPadded ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
+        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
         using (code.Block($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts)"))
         {
             code.Line($"return global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});");

@@ -28,7 +28,7 @@ internal sealed partial class TrainingWriter
                 code.Line($"long saved = CpuPasses.SavedSize({format.Sizes});");
                 code.Line($"long scratch = global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}));");
                 code.Line($"long output = {(plan.OutputIsRead ? Long(Output.Count) : "0")};");
-                code.Line($"long mask = {(_model.Loss is { } loss && HasMask(loss) ? Long(Main.Inputs[0].Type.Count) : "0")};");
+                code.Line($"long mask = {(_model.LeavesPaddingOut ? Long(Main.Inputs[0].Type.Count) : "0")};");
                 code.Line($"long input = {(IsTokens ? "0" : Long(Main.Inputs[0].Type.Count))};");
                 code.Line("var arena = workspace.Floats(saved + scratch + output + mask + input);");
                 code.Line("Saved = arena.Slice(0, (int)saved);");

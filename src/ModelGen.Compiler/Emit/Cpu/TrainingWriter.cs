@@ -117,7 +117,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         {
             code.Line("var workspace = _training;");
             code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
-            CheckTarget(code, loss);
+            CheckTarget(code);
             code.Line("workspace.NextRandomKey();");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line($"var output = CpuPasses.Output(step.Saved, {format.Sizes});");
@@ -145,18 +145,18 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         using (code.Method("public float ComputeLoss", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
         {
             code.Line($"var {InputName} = ReadInput(input, {format.OutSizes});");
-            CheckTarget(code, loss);
+            CheckTarget(code);
             code.Line("var workspace = _workspaces.Rent();");
             using (code.Block("try"))
             {
-                string mask = HasMask(loss) ? " + " + Long(Main.Inputs[0].Type.Count) : "";
+                string mask = _model.LeavesPaddingOut ? " + " + Long(Main.Inputs[0].Type.Count) : "";
                 code.Line($"long count = {Long(Output.Count)};");
                 code.Line($"long scratch = CpuPasses.PredictScratch({format.Sizes});");
                 code.Line($"var arena = workspace.Floats(scratch + count{mask});");
                 code.Line("var output = arena.Slice((int)scratch, (int)count);");
                 code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
                 ShowOutputs(code);
-                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(HasMask(loss) ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
+                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(_model.LeavesPaddingOut ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
             }
 
             using (code.Block("finally"))
@@ -206,13 +206,13 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
             $"{Surface.Span} mask",
             format.SizeParameters))
         {
-            if (loss.Kind != "CrossEntropy")
+            if (!loss.TakesIds)
             {
                 code.Line($"return Cpu::LossKernels.{loss.Kind}(team, output, target, dOutput, {Output.Count});");
                 return;
             }
 
-            if (HasMask(loss))
+            if (_model.LeavesPaddingOut)
             {
                 code.Line($"Cpu::SequenceKernels.PaddingMask({InputName}, {Literals.Int(_model.Input.Padding)}, mask);");
             }
@@ -224,9 +224,9 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Line();
     }
 
-    private void CheckTarget(CodeWriter code, LossDecl loss)
+    private void CheckTarget(CodeWriter code)
     {
-        TensorType target = Target(loss);
+        TensorType target = Target;
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
         if (loss.Kind == "BinaryCrossEntropy")
         {
@@ -238,10 +238,10 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     private void Documentation(CodeWriter code, LossDecl loss, string summary, string? more = null)
     {
-        string ids = loss.Kind == "CrossEntropy" ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.Kind == "BinaryCrossEntropy" ? ", from 0 to 1" : "";
+        string ids = loss.TakesIds ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.Classifies ? ", from 0 to 1" : "";
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
-        code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target(loss)))}{ids}.</param>");
+        code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}{ids}.</param>");
         if (more is not null)
         {
             code.Line(more);
@@ -250,12 +250,9 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
     }
 
-    private TensorType Target(LossDecl loss) =>
-        loss.Kind == "CrossEntropy" ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+    private TensorType Target => _model.Target!;
 
-    private string TargetParameter(LossDecl loss) => $"{ShapeText.Target(loss, Target(loss), Output)}{surface.ReadOnlyTarget} target";
-
-    private bool HasMask(LossDecl loss) => loss.Kind == "CrossEntropy" && _model.Input.Padding >= 0 && Output.HasTime;
+    private string TargetParameter(LossDecl loss) => $"{ShapeText.Target(loss, Target, Output)}{surface.ReadOnlyTarget} target";
 
     private static string Long(Dim count) => "(long)" + count;
 

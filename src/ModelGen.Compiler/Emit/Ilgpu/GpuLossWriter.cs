@@ -15,11 +15,9 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     private TensorType Output => _model.Main.Output.Type;
 
-    private TensorType TargetType => IsCrossEntropy ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+    private TensorType TargetType => _model.Target!;
 
-    private bool IsCrossEntropy => _loss.Kind == "CrossEntropy";
-
-    private bool HasPadding => IsCrossEntropy && _model.Input.Padding >= 0 && Output.HasTime;
+    private bool IsCrossEntropy => _loss.TakesIds;
 
     public void Write(CodeWriter code)
     {
@@ -151,7 +149,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line();
         if (IsCrossEntropy)
         {
-            string padding = HasPadding ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(_model.Input.Padding)}" : "";
+            string padding = _model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(_model.Input.Padding)}" : "";
             code.Line($"int global::ModelGen.Training.ITrainingSession<{surface.Input}, int>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts) =>");
             code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(_loss.IgnoreIndex)}{padding});").Line();
         }
@@ -188,8 +186,8 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             code.Line($"long parts = {parts};");
             if (IsCrossEntropy)
             {
-                string ids = HasPadding ? "values" : "default";
-                string padding = HasPadding ? Literals.Int(_model.Input.Padding) : "-1";
+                string ids = _model.LeavesPaddingOut ? "values" : "default";
+                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Input.Padding) : "-1";
                 code.Line($"int counted = Gpu::TargetCount.Of(target, {ids}, {padding}, {Literals.Int(_loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)});");
                 code.Line("float share = counted == 0 ? 0 : (float)(1.0 / counted);");
             }
@@ -203,8 +201,8 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             code.Line("_targets.Buffer.Write(target);");
             if (IsCrossEntropy)
             {
-                string ids = HasPadding ? "input" : "targets";
-                string padding = HasPadding ? Literals.Int(_model.Input.Padding) : "-1";
+                string ids = _model.LeavesPaddingOut ? "input" : "targets";
+                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Input.Padding) : "-1";
                 code.Call("Gpu::LossKernels.CrossEntropy",
                 [
                     "_device", "output", "targets", ids, padding, "gradient", "losses.SubView(4)", "parts", Literals.Int(Output.Last.Size.Constant),

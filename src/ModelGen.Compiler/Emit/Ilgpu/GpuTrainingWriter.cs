@@ -24,8 +24,6 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
 
     private bool IsTokens => _model.Input.IsTokens;
 
-    private bool IsCrossEntropy => _model.Loss is { Kind: "CrossEntropy" };
-
     private string Fields => string.Join(", ", format.Symbols.Select(Field));
 
     public static void Construct(CodeWriter code, Surface surface)

@@ -15,7 +15,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
 
     private TensorType Output => model.Main.Output.Type;
 
-    private TensorType Target => model.Loss!.Kind == "CrossEntropy" ? new(DType.I32, new([.. Output.Axes.Take(Output.Axes.Count - 1)])) : Output;
+    private TensorType Target => model.Target!;
 
     private string Name => Literals.Text(model.Type.Name);
 
@@ -38,7 +38,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
             code.Line("input = Prepare(input);");
             code.Line($"var output = call(input).to({Float32}); // {Output.SizesText}");
             code.Line("CheckTarget(output, target);");
-            if (loss.Kind == "CrossEntropy")
+            if (loss.TakesIds)
             {
                 CrossEntropy(loss);
             }
@@ -63,7 +63,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
         string ignore = Literals.Int(loss.IgnoreIndex);
         string options = (loss.IgnoreIndex == -100 ? "" : $", ignore_index: {ignore}") + (loss.LabelSmoothing > 0 ? $", label_smoothing: {TorchText.Double(loss.LabelSmoothing)}" : "");
         code.Line("target = target.to(Sharp::torch.ScalarType.Int64, Device);");
-        if (model.Input.Padding >= 0 && Output.HasTime)
+        if (model.LeavesPaddingOut)
         {
             code.Line("// Steps of padding do not count; without any other step the loss is 0.");
             code.Line($"target = target.masked_fill(input.eq({Literals.Int(model.Input.Padding)}), {ignore}).reshape(-1);");
@@ -101,7 +101,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
     private void Session(LossDecl loss)
     {
         string input = model.Input.IsTokens ? "int" : "float";
-        string target = loss.Kind == "CrossEntropy" ? "int" : "float";
+        string target = loss.TakesIds ? "int" : "float";
         string type = $"global::ModelGen.Training.ITrainingSession<{input}, {target}>";
         string spans = $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{input}> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<{target}> target";
         code.Line($"/// <summary>What a <c>Trainer&lt;{input}, {target}&gt;</c> needs to train this module with an optimizer of TorchSharp.</summary>");
@@ -162,7 +162,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
             }
 
             code.Line();
-            if (loss.Kind == "CrossEntropy")
+            if (loss.TakesIds)
             {
                 CountTargets(loss, input, spans);
             }
@@ -178,7 +178,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
 
     private void CountTargets(LossDecl loss, string input, string spans)
     {
-        string padding = model.Input.Padding >= 0 && Output.HasTime ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
+        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
         code.Line($"int global::ModelGen.Training.ITrainingSession<{input}, int>.CountTargets({spans}, global::System.Span<bool> counts) =>");
         code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});").Line();
     }
