@@ -16,7 +16,7 @@ public class TypeTests
     public void AnotherInputIsAnotherResultOrRefused() => Assert.All(Nodes(), node =>
     {
         Value first = node.Inputs.First(input => input is { Parameter: null })!;
-        foreach (TensorType type in Others(first.Type))
+        foreach (TensorType type in Others(first.Type, node.Output.Type.HasTime))
         {
             Value?[] inputs = [.. node.Inputs.Select(input => input == first ? new Value("other", type) : input)];
             Assert.True(Infer(node.Op, inputs) is not { } types || !types.SequenceEqual(node.Outputs.Select(output => output.Type)), $"{node.Op.Name} takes {type} for {first.Type}");
@@ -44,14 +44,19 @@ public class TypeTests
         }
     }
 
-    private static IEnumerable<TensorType> Others(TensorType type)
+    // Other features or channels; other steps, where the result has any.
+    private static IEnumerable<TensorType> Others(TensorType type, bool hasTime)
     {
-        Axis last = type.Last;
-        yield return type.WithLast(last.Size.IsConstant ? last with { Size = last.Size * 3 } : last with { Maximum = (3 * last.Maximum) + 20 });
-        if (type.Axes.Count == 3 && type.Axes[1].Role == AxisRole.Time)
+        int own = type.IsImage ? 1 : type.Axes.Count - 1;
+        yield return With(type, own, type.Axes[own].Size.IsConstant ? type.Axes[own] with { Size = type.Axes[own].Size * 3 } : Longer(type.Axes[own]));
+        if (hasTime && type.Axes.Count == 3 && type.Axes[1].Role == AxisRole.Time)
         {
-            yield return new(type.DType, new(type.Axes[0], type.Axes[1] with { Maximum = (3 * type.Axes[1].Maximum) + 20 }, type.Axes[2]));
+            yield return With(type, 1, Longer(type.Axes[1]));
         }
+
+        static Axis Longer(Axis time) => time with { Maximum = (3 * time.Maximum) + 20 };
+
+        static TensorType With(TensorType type, int index, Axis axis) => new(type.DType, new([.. type.Axes.Select((each, i) => i == index ? axis : each)]));
     }
 
     private static IEnumerable<Node> Nodes()
