@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
@@ -16,6 +17,11 @@ public class TypeTests
     public void AnotherInputIsAnotherResultOrRefused() => Assert.All(Nodes(), node =>
     {
         Value first = node.Inputs.First(input => input is { Parameter: null })!;
+        if (node.Op is SliceOp)
+        {
+            return; // the same part of another whole
+        }
+
         foreach (TensorType type in Others(first.Type, node.Output.Type.HasTime))
         {
             Value?[] inputs = [.. node.Inputs.Select(input => input == first ? new Value("other", type) : input)];

@@ -17,6 +17,9 @@ internal static class NodeText
         return $"{from} -> {to}";
     }
 
+    /// <summary>The same memory under another shape: only this says so.</summary>
+    public static string Alias(Node node) => $"{node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}";
+
     /// <summary>The product of all axes but the last.</summary>
     public static string Rows(Value value) => value.Type.Rows.ToString();
 

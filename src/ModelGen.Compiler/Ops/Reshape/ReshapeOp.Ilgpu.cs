@@ -6,7 +6,5 @@ namespace ModelGen.Compiler.Ops.Reshape;
 
 public sealed partial class ReshapeOp : IIlgpuOp
 {
-    // The same memory under another shape: only the comment says so.
-    void IIlgpuOp.Emit(GpuCalls gpu, Node node) =>
-        gpu.Method.Begin($"{node.Input(0).Name} {node.Input(0).Type.SizesText} is {node.Output.Name} {node.Output.Type.SizesText}");
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Method.Begin(Alias(node));
 }

@@ -7,7 +7,6 @@ using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.GatedSilu;
 using ModelGen.Compiler.Ops.LayerNorm;
 using ModelGen.Compiler.Ops.Linear;
-using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.RmsNorm;
 using ModelGen.Compiler.Ops.TakeLast;
 
@@ -37,7 +36,7 @@ internal static class FuseStep
                     Attention(attention, node, fused, context);
                     break;
                 case TakeLastOp:
-                    fused.Add(new Node(new ReshapeOp(node.Output.Type), [node.Input(0)], node.Outputs));
+                    fused.Add(new Node(new OnlyRowOp(), [node.Input(0)], node.Outputs));
                     break;
                 default:
                     fused.Add(node);
