@@ -10,6 +10,9 @@ public sealed record LossDecl(string Kind, double LabelSmoothing, long IgnoreInd
     /// <summary>Targets are class ids, one for each row of logits.</summary>
     public bool TakesIds => IsOverIds(Kind);
 
+    /// <summary>Targets are numbers from 0 to 1.</summary>
+    public bool TakesProbabilities => Classifies && !TakesIds;
+
     /// <summary>The loss makes probabilities of outputs.</summary>
     public bool Classifies => IsOverLogits(Kind);
 

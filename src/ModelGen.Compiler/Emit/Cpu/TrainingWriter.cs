@@ -228,7 +228,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
     {
         TensorType target = Target;
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
-        if (loss.Kind == "BinaryCrossEntropy")
+        if (_model.Loss!.TakesProbabilities)
         {
             code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
         }
@@ -238,7 +238,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     private void Documentation(CodeWriter code, LossDecl loss, string summary, string? more = null)
     {
-        string ids = loss.TakesIds ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.Classifies ? ", from 0 to 1" : "";
+        string ids = loss.TakesIds ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.TakesProbabilities ? ", from 0 to 1" : "";
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}{ids}.</param>");

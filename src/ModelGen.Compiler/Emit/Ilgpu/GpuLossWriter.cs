@@ -158,7 +158,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {format.Declared("int ")})"))
         {
             code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
-            if (_loss.Kind == "BinaryCrossEntropy")
+            if (_loss.TakesProbabilities)
             {
                 code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
             }

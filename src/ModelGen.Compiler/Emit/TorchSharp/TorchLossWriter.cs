@@ -189,7 +189,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
         string sizes = string.Join(", ", model.Main.Symbols.Select(symbol => "out int " + symbol));
         code.Line($"var values = ReadInput(input, {sizes});");
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
-        if (model.Loss!.Kind == "BinaryCrossEntropy")
+        if (model.Loss!.TakesProbabilities)
         {
             code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
         }
