@@ -32,7 +32,7 @@ internal sealed class Conv1dLayer : Layer
         Value weight = context.Parameter("Weight", initial, window.Filters, features / window.Groups, window.Kernel);
         Value? bias = context.Spec.Bool("Bias", true) ? context.Parameter("Bias", initial, window.Filters) : null;
         (TimeWindows windows, Axis steps) = window.OverTime(context, x);
-        Value y = context.Builder.Add(new Conv1dOp(windows, steps), context.Name, x, weight, bias);
+        Value y = context.Builder.Add(new Conv1dOp(windows, steps), context.Name, x, weight, bias, context.Mask);
         context.Scope.Graph.Window(new WindowMaskOp(windows, steps));
         return y;
     }

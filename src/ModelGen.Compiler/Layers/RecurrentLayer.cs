@@ -75,6 +75,6 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
         }
 
         // Padded steps keep the state, so the last one is always at the end that the steps go to.
-        return reverse ? context.Builder.Add(new TakeFirstOp(), context.Name, states) : context.Builder.Add(new TakeLastOp(), context.Name, states, null);
+        return reverse ? context.Builder.Add(new TakeFirstOp(), context.Name, states, null) : context.Builder.Add(new TakeLastOp(), context.Name, states, null);
     }
 }

@@ -5,7 +5,7 @@ using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Ops;
 
-/// <summary>Batch normalisation while training (Ioffe and Szegedy 2015, arXiv:1502.03167): each feature, or channel of an image, over the batch. Moves the running statistics. Inputs: x, gain, bias, running mean, running variance. Outputs: y, and each channel's mean and inverse deviation.</summary>
+/// <summary>Batch normalisation while training (Ioffe and Szegedy 2015, arXiv:1502.03167): each feature, or channel of an image, over the batch. Moves the running statistics. Inputs: x, gain, bias, running mean, running variance, mask or null (padded steps are no part of the statistics). Outputs: y, and each channel's mean and inverse deviation.</summary>
 public sealed class BatchNormOp(double epsilon, double momentum) : Op
 {
     public double Epsilon { get; } = epsilon;
@@ -23,8 +23,8 @@ public sealed class BatchNormOp(double epsilon, double momentum) : Op
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         Value x = node.Input(0);
-        Value dx = builder.Add(new BatchNormBackwardOp(), x.GradientName(), outputGradient, x, node.Input(1), node.Input(2), node.Outputs[1], node.Outputs[2], node.Input(3));
-        return [dx, null, null, null, null];
+        Value dx = builder.Add(new BatchNormBackwardOp(), x.GradientName(), outputGradient, x, node.Input(1), node.Input(2), node.Outputs[1], node.Outputs[2], node.Input(3), node.Inputs[5]);
+        return [dx, null, null, null, null, null];
     }
 
     public override Dim Flops(Node node) => node.Output.Type.Count * 8;

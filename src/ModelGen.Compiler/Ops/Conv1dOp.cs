@@ -5,7 +5,7 @@ using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Ops;
 
-/// <summary>y = act(x ∗ w + b) over time. Inputs: x [B, T, F], weight [filters, F / groups, kernel], bias or null. Outputs: y and, when an activation is fused, the value before it.</summary>
+/// <summary>y = act(x ∗ w + b) over time. Inputs: x [B, T, F], weight [filters, F / groups, kernel], bias or null, mask or null. Outputs: y and, when an activation is fused, the value before it.</summary>
 public sealed class Conv1dOp(TimeWindows windows, Axis steps, Activation activation = Activation.None) : Op
 {
     public TimeWindows Windows { get; } = windows;
@@ -29,8 +29,8 @@ public sealed class Conv1dOp(TimeWindows windows, Axis steps, Activation activat
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         Value x = node.Input(0);
-        builder.AddNode(new Conv1dBackwardWeightOp(Windows), "none", outputGradient, x, node.Input(1), node.Inputs[2]);
-        return [builder.Add(new Conv1dBackwardInputOp(Windows, x.Type), x.GradientName(), outputGradient, node.Input(1)), null, null];
+        builder.AddNode(new Conv1dBackwardWeightOp(Windows), "none", outputGradient, x, node.Input(1), node.Inputs[2], node.Inputs[3]);
+        return [builder.Add(new Conv1dBackwardInputOp(Windows, x.Type), x.GradientName(), outputGradient, node.Input(1), node.Inputs[3]), null, null, null];
     }
 
     public override Dim Flops(Node node) => node.Output.Type.Count * (2 * node.Input(1).Type.Axes[1].Size.Constant * Windows.Kernel);

@@ -5,13 +5,13 @@ using ModelGen.Compiler.Ops.Backward;
 
 namespace ModelGen.Compiler.Ops;
 
-/// <summary>The first step of a sequence.</summary>
+/// <summary>The first unpadded step of a sequence. Inputs: x, mask or null.</summary>
 public sealed class TakeFirstOp : Op
 {
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
-        Value dx = builder.Add(new TakeFirstBackwardOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient);
-        return [dx];
+        Value dx = builder.Add(new TakeFirstBackwardOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient, node.Inputs[1]);
+        return [dx, null];
     }
     public override string Name => "take_first";
 

@@ -13,7 +13,7 @@ internal sealed partial class KernelEmitter
         [
             method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Input(2)), method.Use(node.Input(3)), method.Use(node.Input(4)), method.Use(node.Output),
             method.Use(node.Outputs[1], "mean"), method.Use(node.Outputs[2], "inverseDeviation"), .. Channels(node.Output.Type),
-            "momentum: " + Literals.Float(op.Momentum), "epsilon: " + Literals.Float(op.Epsilon), Frozen(node.Input(3)),
+            "momentum: " + Literals.Float(op.Momentum), "epsilon: " + Literals.Float(op.Epsilon), Frozen(node.Input(3)), .. Mask(node, 5),
         ]);
 
     public override void BatchNormPrediction(BatchNormPredictionOp op, Node node) => Call(
@@ -29,7 +29,7 @@ internal sealed partial class KernelEmitter
         "BatchNormKernels.Backward",
         [
             method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Input(2)), method.Use(node.Input(4)), method.Use(node.Input(5)), method.Use(node.Output),
-            Gradient(node.Input(2)), Gradient(node.Input(3)), .. Channels(node.Output.Type), Frozen(node.Input(6)),
+            Gradient(node.Input(2)), Gradient(node.Input(3)), .. Channels(node.Output.Type), Frozen(node.Input(6)), .. Mask(node, 7),
         ]);
 
     public override void GroupNorm(GroupNormOp op, Node node) => Call(

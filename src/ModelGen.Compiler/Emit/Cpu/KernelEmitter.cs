@@ -192,7 +192,7 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         "EmbeddingKernels.Forward",
         [
             method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node, 2, "positions"), method.Use(node.Output), "B", Time(node), Last(node.Output),
-            .. Start(op.AtPosition), .. node.Has(3) ? ["segments: " + method.Use(node.Input(3))] : System.Array.Empty<string>(),
+            .. Start(op.AtPosition), .. node.Has(3) ? ["segments: " + method.Use(node.Input(3))] : System.Array.Empty<string>(), .. Padding(op.Padding),
         ]);
 
     public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node) => Call(
@@ -200,8 +200,10 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         "EmbeddingKernels.Backward",
         [
             method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), Size(node.Input(2), 0), "B", Time(node), Size(node.Input(2), 1),
-            .. node.Has(3) ? ["dSegments: " + Gradient(node.Input(3))] : System.Array.Empty<string>(),
+            .. node.Has(3) ? ["dSegments: " + Gradient(node.Input(3))] : System.Array.Empty<string>(), .. Padding(op.Padding),
         ]);
+
+    private static string[] Padding(long id) => id >= 0 ? ["padding: " + Literals.Int(id)] : [];
 
     public override void Position(PositionOp op, Node node) => Call(
         node,
@@ -220,10 +222,10 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
         method.Call(NodeText.Comment(node), "Cpu::SequenceKernels.PaddingMask", method.Use(node.Input(0)), Literals.Int(op.Padding), method.Use(node.Output));
 
     public override void TakeFirst(TakeFirstOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output));
+        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output));
 
     public override void TakeFirstBackward(TakeFirstBackwardOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node.Output), "B", Time(node), Last(node.Output));
+        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output));
 
     public override void TakeLast(TakeLastOp op, Node node) =>
         Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), method.Use(node, 1, "mask"), method.Use(node.Output), "B", Time(node), Last(node.Output));

@@ -65,7 +65,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
         code.Line(ShapeText.Return(Output));
         using (code.Block($"public {Surface.Tensor} PredictProbabilities({ShapeText.Input(model)}{surface.ReadOnlyInput} input)"))
         {
-            code.Line("var output = Predict(input);");
+            code.Line($"{Surface.Tensor} output = Predict(input);");
             code.Line($"{Helper}{how}(output.AsTensorSpan());");
             code.Line("return output;");
         }

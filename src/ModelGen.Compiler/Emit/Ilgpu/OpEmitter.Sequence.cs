@@ -21,7 +21,7 @@ internal sealed partial class OpEmitter
                 "EmbeddingKernels.Segmented",
                 [
                     method.Use(node.Input(0)), method.Use(node.Input(1)), Optional(node, 2), method.Use(node.Input(3)), method.Use(node.Output),
-                    Literals.Int(Size(node.Input(1), 0)), "B", "T", Last(node.Output),
+                    Literals.Int(Size(node.Input(1), 0)), "B", "T", Last(node.Output), Literals.Int(op.Padding),
                 ]);
             return;
         }
@@ -29,16 +29,16 @@ internal sealed partial class OpEmitter
         Call(
             node,
             "EmbeddingKernels.Forward",
-            [method.Use(node.Input(0)), method.Use(node.Input(1)), Optional(node, 2), method.Use(node.Output), "B", "T", Last(node.Output), .. Start(op.AtPosition)]);
+            [method.Use(node.Input(0)), method.Use(node.Input(1)), Optional(node, 2), method.Use(node.Output), "B", "T", Last(node.Output), Literals.Int(op.Padding), .. Start(op.AtPosition)]);
     }
 
     public override void EmbeddingBackward(EmbeddingBackwardOp op, Node node)
     {
-        (string vocabulary, string width) = (Literals.Int(Size(node.Input(2), 0)), Literals.Int(Size(node.Input(2), 1)));
-        Call(node, "EmbeddingKernels.Backward", method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), vocabulary, "B", "T", width);
+        (string vocabulary, string width, string padding) = (Literals.Int(Size(node.Input(2), 0)), Literals.Int(Size(node.Input(2), 1)), Literals.Int(op.Padding));
+        Call(node, "EmbeddingKernels.Backward", method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(2)), vocabulary, "B", "T", width, padding);
         if (node.Has(3))
         {
-            Call(node, "EmbeddingKernels.SegmentBackward", method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(3)), vocabulary, "B", "T", width);
+            Call(node, "EmbeddingKernels.SegmentBackward", method.Use(node.Input(1)), method.Use(node.Input(0)), Gradient(node.Input(3)), vocabulary, "B", "T", width, padding);
         }
     }
 
@@ -59,10 +59,10 @@ internal sealed partial class OpEmitter
         Call(node, "SequenceKernels.PaddingMask", method.Use(node.Input(0)), Literals.Int(op.Padding), method.Use(node.Output), Count(node.Output));
 
     public override void TakeFirst(TakeFirstOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeFirst", method.Use(node.Input(0)), Optional(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
 
     public override void TakeFirstBackward(TakeFirstBackwardOp op, Node node) =>
-        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), method.Use(node.Output), "B", "T", Last(node.Output));
+        Call(node, "SequenceKernels.TakeFirstBackward", method.Use(node.Input(0)), Optional(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));
 
     public override void TakeLast(TakeLastOp op, Node node) =>
         Call(node, "SequenceKernels.TakeLast", method.Use(node.Input(0)), Optional(node, 1), method.Use(node.Output), "B", "T", Last(node.Output));

@@ -34,6 +34,6 @@ internal sealed partial class OpWriter
     public override void BatchNorm(BatchNormOp op, Node node)
     {
         Helper("BatchNorm");
-        Call(node);
+        forward.Assign(node.Output, $"{Module(node)}.call({X(node)}{(node.Has(5) ? ", " + forward.Use(node.Input(5)) : "")})");
     }
 }

@@ -94,9 +94,11 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
 
     public override void Embedding(EmbeddingOp op, Node node)
     {
+        // The table's row of padding may hold anything: a weight file's.
+        string padding = op.Padding < 0 ? "" : $".masked_fill({X(node)}.eq({Literals.Int(op.Padding)}).unsqueeze(-1), 0.0)";
         if (!node.Has(3))
         {
-            Call(node);
+            forward.Assign(node.Output, $"{Module(node)}.call({X(node)}){padding}");
             return;
         }
 
@@ -106,7 +108,7 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
         string vocabulary = node.Input(1).Type.Axes[0].Size.ToString();
         string words = Module(node);
         forward.Line($"var {segments} = {ids}.ge({vocabulary}).to(Sharp::torch.ScalarType.Int64);", node.Input(0).Type.SizesText);
-        forward.Assign(node.Output, $"{words}.call({ids} - {segments} * {vocabulary}) + {forward.Member(model.Owner(node, 3).Stems[0])}.call({segments})");
+        forward.Assign(node.Output, $"{(padding.Length > 0 ? "(" : "")}{words}.call({ids} - {segments} * {vocabulary}) + {forward.Member(model.Owner(node, 3).Stems[0])}.call({segments}){(padding.Length > 0 ? ")" + padding : "")}");
     }
 
     public override void Position(PositionOp op, Node node)
@@ -125,7 +127,8 @@ internal sealed partial class OpWriter(ForwardWriter forward, TorchModel model, 
     public override void PaddingMask(PaddingMaskOp op, Node node) =>
         forward.Assign(node.Output, $"{X(node)}.ne({Literals.Int(op.Padding)})", node.Output.Type.SizesText + ", true where a token is real");
 
-    public override void TakeFirst(TakeFirstOp op, Node node) => forward.Assign(node.Output, $"{X(node)}.select(1, 0)");
+    public override void TakeFirst(TakeFirstOp op, Node node) => 
+        forward.Assign(node.Output, node.Has(1) ? $"{Helper("TakeFirst")}({X(node)}, {forward.Use(node.Input(1))})" : $"{X(node)}.select(1, 0)");
 
     public override void TakeLast(TakeLastOp op, Node node) =>
         forward.Assign(node.Output, node.Has(1) ? $"{Helper("TakeLast")}({X(node)}, {forward.Use(node.Input(1))})" : $"{X(node)}.select(1, -1)");

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Backward;
 
-/// <summary>The gradient of batch normalisation, the batch's own statistics included unless they are frozen; adds into gain and bias. Inputs: dy, x, gain, bias, mean, inverse deviation, running mean.</summary>
+/// <summary>The gradient of batch normalisation, the batch's own statistics included unless they are frozen; adds into gain and bias. Inputs: dy, x, gain, bias, mean, inverse deviation, running mean, mask or null.</summary>
 public sealed class BatchNormBackwardOp : Op
 {
     public override bool HasEffect => true;

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Backward;
 
-/// <summary>The gradient of a convolution over time with respect to its input. Inputs: dy, weight.</summary>
+/// <summary>The gradient of a convolution over time with respect to its input. Inputs: dy, weight, mask or null.</summary>
 public sealed class Conv1dBackwardInputOp(TimeWindows windows, TensorType type) : Op
 {
     public TimeWindows Windows { get; } = windows;

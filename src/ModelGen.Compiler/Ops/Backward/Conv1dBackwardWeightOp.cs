@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Backward;
 
-/// <summary>Adds into the gradients of a convolution over time. Inputs: dy, x, weight, bias or null.</summary>
+/// <summary>Adds into the gradients of a convolution over time. Inputs: dy, x, weight, bias or null, mask or null.</summary>
 public sealed class Conv1dBackwardWeightOp(TimeWindows windows) : Op
 {
     public TimeWindows Windows { get; } = windows;

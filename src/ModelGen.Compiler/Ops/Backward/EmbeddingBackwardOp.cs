@@ -5,8 +5,13 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Ops.Backward;
 
 /// <summary>Adds each row of dy into the rows of the tables' gradients that its token chose. Inputs: dy, ids, table, segments or null.</summary>
-public sealed class EmbeddingBackwardOp : Op
+public sealed class EmbeddingBackwardOp(long padding) : Op
 {
+    /// <summary>The id that adds nothing, or -1.</summary>
+    public long Padding { get; } = padding;
+
+    public override string Describe() => Padding >= 0 ? $"padding = {Padding}" : "";
+
     public override bool HasEffect => true;
 
     public override string Name => "embedding_backward";
