@@ -39,6 +39,16 @@ public sealed class ContentTests(Packages packages)
         XElement library = dependencies.Single(element => element.Attribute("id")!.Value == "ModelGen");
         Assert.DoesNotContain("Analyzers", library.Attribute("exclude")?.Value ?? "", StringComparison.Ordinal);
         Assert.Equal("[2.1.13, 3.0.0)", dependencies.Single(element => element != library).Attribute("version")!.Value); // 3 has another licence
+
+    public void TheConsolePackageIsInItsFolders()
+    {
+        Assert.Equal(
+            [
+                "PACKAGE.md", "build/ModelGen.Console.props", "build/UseConsoleProgress.cs", "buildTransitive/ModelGen.Console.props", "icon.png",
+                "lib/net10.0/ModelGen.Console.dll", "lib/net10.0/ModelGen.Console.xml",
+            ],
+            Files("ModelGen.Console", "nupkg"));
+        Assert.Equal(["lib/net10.0/ModelGen.Console.pdb"], Files("ModelGen.Console", "snupkg"));
     }
 
     [Fact]
@@ -82,6 +92,7 @@ public sealed class ContentTests(Packages packages)
 
     [Theory]
     [InlineData("ModelGen")]
+    [InlineData("ModelGen.Console")]
     [InlineData("ModelGen.Templates")]
     public void ThePackageSaysWhatItIs(string package)
     {
@@ -98,7 +109,7 @@ public sealed class ContentTests(Packages packages)
         Assert.Equal(Value("projectUrl"), repository.Attribute("url")!.Value);
 
         string[] dependencies = [.. metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)];
-        Assert.Equal(package == "ModelGen" ? ["CsvHelper", "Google.Protobuf", "System.Numerics.Tensors"] : [], dependencies);
+        Assert.Equal(package switch { "ModelGen" => ["CsvHelper", "Google.Protobuf", "System.Numerics.Tensors"], "ModelGen.Console" => ["ModelGen", "Spectre.Console"], _ => Array.Empty<string>() }, dependencies);
     }
 
     [Fact]
