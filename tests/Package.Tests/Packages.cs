@@ -28,7 +28,6 @@ public sealed class Packages : IDisposable
         {
             Pack("src/ModelGen");
             Pack("src/ModelGen.Imaging");
-
             Pack("src/ModelGen.Console");
             Pack("templates");
         }
