@@ -16,7 +16,7 @@ internal static class TokenizerFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no tokenizer file '{path}': check the path, or train and save first", path);
-        if (!RegularFile.HasContent(path)) throw new WeightFormatException($"'{Text.Path(path)}' is empty, or no file but a pipe or a device: give the model's tokenizer.json");
+        if (!RegularFile.HasContent(path)) throw Refused($"'{Text.Path(path)}'", "it is empty, or no file but a pipe or a device", null);
         if (new FileInfo(path).Length > LargestFile) throw Refused($"'{path}'", "it is larger than 64 MB", null);
         byte[] json = File.ReadAllBytes(path);
         try
