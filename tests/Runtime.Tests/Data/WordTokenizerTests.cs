@@ -45,6 +45,7 @@ public sealed class WordTokenizerTests
     [InlineData("hi 😀", 2)]
     [InlineData("𝐇𝐢", 1)]                       // letters, though not of the basic plane
     [InlineData("𠮷野家", 1)]
+    [InlineData("\u0600abc \u0600 1", 4)]         // a sign that is written over what follows takes none of it
     [InlineData("𝟙𝟚 𝒳1", 2)]
     [InlineData("👍🏽 👨‍👩‍👧 🇩🇪 1️⃣ ❤️", 5)]           // skin tone, family, flag, key, red heart
     [InlineData("e\u0301t\u0301 می\u200Cخواهم", 2)] // marks and joiners are of the word
