@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ModelGen.Cpu;
 
 /// <summary>The function that a linear layer applies to its result, fused into the matrix product.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum Activation
 {
     /// <summary>y = x.</summary>

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Floats that start on a cache line (64 bytes) and never move: what kernels read and write.</summary>
 /// <remarks>A pinned managed array: the garbage collector frees it, there is nothing to dispose.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class AlignedBuffer
 {
     private const int AlignmentFloats = 16;

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using ModelGen.Cpu.Products;
 using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu;
 
 /// <summary>The linear layer y = activation(x · Wᵀ + b) + residual, with the weight stored [outputs, inputs], and its gradients.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class LinearKernels
 {
     /// <summary>The forward pass. Up to 16 rows (decoding) the weight is streamed once through a matrix-times-vector kernel.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
@@ -15,6 +16,7 @@ namespace ModelGen.Cpu;
 /// ((b · heads + h) · length + query) · length + key.
 /// </para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class AttentionKernels
 {
     /// <summary>Few new tokens are served by dot products; more are worth tiles.</summary>

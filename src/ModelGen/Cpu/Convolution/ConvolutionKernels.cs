@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using ModelGen.Cpu.Products;
 using ModelGen.Cpu.Simd;
 
@@ -9,6 +10,7 @@ namespace ModelGen.Cpu;
 /// A product of the filters with the matrix of all windows, which exists only as packed panels of one example (Chetlur et al. 2014,
 /// arXiv:1410.0759, section 3.1), or, where windows lie one pixel apart, is read from the image itself. A result depends on its operands alone, not on the number of threads.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class ConvolutionKernels
 {
     /// <summary>Floats of all slices' sums of a weight gradient: enough slices for the team, and the sums stay in cache.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ModelGen.Cpu;
@@ -14,6 +15,7 @@ namespace ModelGen.Cpu;
 /// <param name="EndPadding">Zeros at the bottom and at the right.</param>
 /// <param name="Dilation">Pixels from one tap of a filter to the next.</param>
 /// <param name="Groups">Groups of channels that see nothing of each other.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct ConvolutionShape(
     int Channels,
     int Height,

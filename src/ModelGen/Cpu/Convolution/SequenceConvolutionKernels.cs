@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using ModelGen.Cpu.Products;
 using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Convolution over time, and its gradients; see <see cref="ConvolutionKernels"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class SequenceConvolutionKernels
 {
     private const int SliceFloats = 1 << 20;

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ModelGen.Cpu;
@@ -13,6 +14,7 @@ namespace ModelGen.Cpu;
 /// <param name="EndPadding">Zeros behind it.</param>
 /// <param name="Dilation">Steps from one tap of a filter to the next.</param>
 /// <param name="Groups">Groups of features that see nothing of each other.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct SequenceConvolutionShape(
     int Length,
     int Channels,

@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Pools over windows of time, and what windows make of a padding mask.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TimeWindowKernels
 {
     /// <summary>result[b, t] = 1 where window t is real: one that the sequence would have alone, from its first real step to its last.</summary>

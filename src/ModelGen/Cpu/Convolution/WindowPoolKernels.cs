@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Pooling of images window by window.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class WindowPoolKernels
 {
     /// <summary>The largest value of each window; what lies beyond an edge does not count.</summary>

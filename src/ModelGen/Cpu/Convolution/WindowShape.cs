@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ModelGen.Cpu;
@@ -9,6 +10,7 @@ namespace ModelGen.Cpu;
 /// <param name="Size">Rows and columns of a window.</param>
 /// <param name="Stride">Pixels from one window to the next.</param>
 /// <param name="Padding">Pixels beyond each edge that windows reach; less than <paramref name="Size"/>.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct WindowShape(int Height, int Width, int Size, int Stride, int Padding = 0)
 {
     /// <summary>Rows of the result.</summary>

@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Activations on their own; behind a linear layer they are part of the matrix product.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ActivationKernels
 {
     private const int CheapChunk = 64 * 1024;

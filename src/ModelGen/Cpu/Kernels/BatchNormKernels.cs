@@ -1,9 +1,11 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Batch normalisation of the channels of [outer, channels, inner]: images have their pixels inside, features nothing (inner = 1).</summary>
 /// <remarks>Ioffe and Szegedy 2015, arXiv:1502.03167. A channel is one task: sums are the same for any number of threads.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class BatchNormKernels
 {
     /// <summary>Training: y = (x - mean) / √(variance + ε) · gain + bias with the batch's own statistics, towards which the running ones move.</summary>

@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Rows put together from shorter ones, and cut apart.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ColumnKernels
 {
     /// <summary>Each row of y is a row of a, then one of b.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
@@ -6,6 +7,7 @@ namespace ModelGen.Cpu;
 
 /// <summary>Dropout from the counter generator: the mask is a function of key and index and is never stored.</summary>
 /// <remarks>Srivastava et al. 2014, in the inverted form: what is kept is scaled up, so inference does nothing.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class DropoutKernels
 {
     private const int Chunk = 32 * 1024;

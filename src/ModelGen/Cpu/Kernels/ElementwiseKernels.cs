@@ -1,9 +1,11 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Sums and copies, on the whole team when they are large.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementwiseKernels
 {
     private const int Chunk = 64 * 1024;

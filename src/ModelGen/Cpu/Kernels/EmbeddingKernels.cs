@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Rows of a table by token id.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class EmbeddingKernels
 {
     /// <summary>Columns of one task of the backward pass: four cache lines.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
@@ -6,6 +7,7 @@ namespace ModelGen.Cpu;
 
 /// <summary>The middle of a SwiGLU block: silu(gate) · up, where one matrix product made gate and up side by side.</summary>
 /// <remarks>Shazeer 2020, arXiv:2002.05202.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class GatedSiluKernels
 {
     /// <summary>y = silu(gate) · up.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
@@ -6,6 +7,7 @@ namespace ModelGen.Cpu;
 
 /// <summary>Normalisation over groups of channels and all of space.</summary>
 /// <remarks>Wu and He 2018, arXiv:1803.08494.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class GroupNormKernels
 {
     /// <summary>y = (x - mean) / √(variance + ε) · gain + bias, the statistics those of each example's groups.</summary>

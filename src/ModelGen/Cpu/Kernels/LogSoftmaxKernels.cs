@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu;
 
 /// <summary>The logarithm of softmax over the last axis.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class LogSoftmaxKernels
 {
     /// <summary>y = x - max x - log Σ exp(x - max x) in each row.</summary>

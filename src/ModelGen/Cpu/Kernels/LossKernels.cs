@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Losses over a batch: the mean as the result, its gradient beside it.</summary>
 /// <remarks>The sum runs over a partition of the rows that depends on the shape alone, in double precision, in order.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class LossKernels
 {
     private const int MostParts = 64;

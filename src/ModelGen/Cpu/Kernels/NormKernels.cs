@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
@@ -7,6 +8,7 @@ namespace ModelGen.Cpu;
 /// Gradients of gain and bias are sums over all rows: the rows are cut into a number of parts that depends on the shape alone, each
 /// part sums for itself, and the parts are added in order. So the result does not depend on the number of threads.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class NormKernels
 {
     /// <summary>y = (x - mean x) / √(var x + ε) · gain + bias in each row, the variance divided by width.</summary>

@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Pooling of a whole axis: over the steps of a sequence, or over the places of an image's channel.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class PoolKernels
 {
     /// <summary>y[b] = max over the real steps of x[b, t]; 0 when all are masked.</summary>

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Position embeddings that are added to a sequence.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class PositionKernels
 {
     /// <summary>y[b, t] = x[b, t] + table[startPosition + t].</summary>

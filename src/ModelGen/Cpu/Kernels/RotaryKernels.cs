@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
@@ -9,6 +10,7 @@ namespace ModelGen.Cpu;
 /// Su et al. 2021, arXiv:2104.09864, in the layout of Hugging Face's <c>rotate_half</c>: element i pairs with i + size/2 and turns
 /// by position · base^(-2i / size). Values are copied.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class RotaryKernels
 {
     /// <summary>Turns queries and keys by their positions.</summary>

@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Padding masks, and single steps out of sequences.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class SequenceKernels
 {
     /// <summary>mask[i] = 0 where ids[i] is padding, else 1.</summary>

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Activations that take a number of the user's for what lies left of 0.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SlopedActivationKernels
 {
     private const int CheapChunk = 64 * 1024;

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Softmax over the last axis.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class SoftmaxKernels
 {
     /// <summary>y = exp(x - max x) / Σ exp(x - max x) in each row. A row of -∞ alone gives zeros.</summary>

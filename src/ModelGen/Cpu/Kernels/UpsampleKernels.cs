@@ -1,8 +1,10 @@
 using System;
+using System.ComponentModel;
 
 namespace ModelGen.Cpu;
 
 /// <summary>Upsampling by repetition (nearest neighbour).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class UpsampleKernels
 {
     /// <summary>y[h, w] = x[h / factor, w / factor].</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.Intrinsics;
 using ModelGen.Cpu.Products;
 using ModelGen.Cpu.Simd;
@@ -10,6 +11,7 @@ namespace ModelGen.Cpu;
 /// the state.
 /// </summary>
 /// <remarks>Sequences of a batch are independent of each other: each thread takes some through all steps, with the weight packed once for all.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class RecurrentKernels
 {
     /// <summary>The states of all steps, from a state of zeros.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ModelGen.Cpu;
 
 /// <summary>Recurrent cells; gates stand in PyTorch's order.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum RecurrentKind
 {
     /// <summary>h' = tanh(p + u).</summary>
