@@ -12,7 +12,8 @@ namespace ModelGen.Compiler.Tests.Harness;
 /// </summary>
 internal static class Declared
 {
-    private static readonly Dictionary<string, string[]> s_positional = new()
+    /// <summary>The arguments of constructors, by the attribute's name.</summary>
+    public static IReadOnlyDictionary<string, string[]> Positions { get; } = new Dictionary<string, string[]>
     {
         ["Linear"] = ["outFeatures"],
         ["Embedding"] = ["width"],
@@ -96,7 +97,7 @@ internal static class Declared
         {
             for (int i = 0; i < positional.Length; i++)
             {
-                yield return Value(s_positional[kind][i], positional[i]);
+                yield return Value(Positions[kind][i], positional[i]);
             }
         }
 

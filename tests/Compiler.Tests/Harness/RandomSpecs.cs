@@ -38,6 +38,12 @@ internal sealed class RandomSpecs(int seed)
 
     private readonly Random _random = new(seed);
 
+    /// <summary>Every kind of attribute that may come up.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. s_kinds, .. s_heads, .. s_inputs, "Transformer"];
+
+    /// <summary>Every argument that may come up.</summary>
+    public static IReadOnlyList<string> Arguments => s_arguments;
+
     /// <summary>No rule at all.</summary>
     public ModelSpec Anything()
     {
