@@ -25,6 +25,9 @@ public partial class DependencyRules
     [Fact]
     public void SourcesAreRead() => Assert.True(Files.Count > 200);
 
+    [Fact]
+    public void NoFileIsLong() => Assert.Empty(Files.Where(file => file.Text.Count(c => c == '\n') > 300).Select(file => file.Path));
+
     /// <summary>What two targets share stands in Emit or Emit/Passes.</summary>
     [Theory]
     [InlineData("Cpu")]

@@ -100,58 +100,6 @@ internal sealed partial class KernelEmitter(MethodWriter method) : Emitter
     public override void LogSoftmaxBackward(LogSoftmaxBackwardOp op, Node node) =>
         Call(node, "LogSoftmaxKernels.Backward", method.Use(node.Input(0)), method.Use(node.Input(1)), method.Use(node.Output), Rows(node.Output), Last(node.Output));
 
-    public override void LayerNorm(LayerNormOp op, Node node) => Call(
-        node,
-        "NormKernels.LayerNorm",
-        method.Use(node.Input(0)),
-        method.Use(node.Input(1)),
-        method.Use(node.Input(2)),
-        method.Use(node.Output),
-        method.Use(node.Outputs[1], "mean"),
-        method.Use(node.Outputs[2], "inverseDeviation"),
-        Rows(node.Output),
-        Last(node.Output),
-        "epsilon: " + Literals.Float(op.Epsilon));
-
-    public override void LayerNormBackward(LayerNormBackwardOp op, Node node) => Call(
-        node,
-        "NormKernels.LayerNormBackward",
-        method.Use(node.Input(0)),
-        method.Use(node.Input(1)),
-        method.Use(node.Input(2)),
-        method.Use(node.Input(4)),
-        method.Use(node.Input(5)),
-        method.Use(node, 6, "residualGradient"),
-        method.Use(node.Output),
-        Gradient(node.Input(2)),
-        Gradient(node.Input(3)),
-        Rows(node.Output),
-        Last(node.Output));
-
-    public override void RmsNorm(RmsNormOp op, Node node) => Call(
-        node,
-        "NormKernels.RmsNorm",
-        method.Use(node.Input(0)),
-        method.Use(node.Input(1)),
-        method.Use(node.Output),
-        method.Use(node.Outputs[1], "inverseRms"),
-        Rows(node.Output),
-        Last(node.Output),
-        "epsilon: " + Literals.Float(op.Epsilon));
-
-    public override void RmsNormBackward(RmsNormBackwardOp op, Node node) => Call(
-        node,
-        "NormKernels.RmsNormBackward",
-        method.Use(node.Input(0)),
-        method.Use(node.Input(1)),
-        method.Use(node.Input(2)),
-        method.Use(node.Input(3)),
-        method.Use(node, 4, "residualGradient"),
-        method.Use(node.Output),
-        Gradient(node.Input(2)),
-        Rows(node.Output),
-        Last(node.Output));
-
     public override void Rotary(RotaryOp op, Node node) => Call(
         node,
         "RotaryKernels.Forward",
