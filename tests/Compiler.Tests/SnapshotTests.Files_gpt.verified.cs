@@ -233,7 +233,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     }
 
     /// <inheritdoc/>
-    long global::ModelGen.Training.IMeasurable<int, int>.OutputCount(global::System.ReadOnlySpan<nint> input)
+    long global::ModelGen.Training.IMeasurable<int, int>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
     {
         int B = (int)input[0], T = (int)input[1];
         return (long)B * T * 61;

@@ -241,7 +241,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     }
 
     /// <inheritdoc/>
-    long global::ModelGen.Training.IMeasurable<float, int>.OutputCount(global::System.ReadOnlySpan<nint> input)
+    long global::ModelGen.Training.IMeasurable<float, int>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
     {
         int B = (int)input[0];
         return (long)B * 5;

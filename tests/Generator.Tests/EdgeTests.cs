@@ -40,4 +40,48 @@ public class EdgeTests
         HashSet<SyntaxTree> users = [.. run.Input.SyntaxTrees];
         Assert.Empty(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && !users.Contains(tree)));
     }
+
+    /// <summary>Words of the language are names with an @, and words that mean something in some places alone are names as they stand: emitted code says neither as the language does.</summary>
+    [Theory]
+    [InlineData("@class")]
+    [InlineData("@int")]
+    [InlineData("@float")]
+    [InlineData("@public")]
+    [InlineData("@new")]
+    [InlineData("@var")]
+    [InlineData("@nint")]
+    [InlineData("@dynamic")]
+    [InlineData("@record")]
+    [InlineData("@await")]
+    [InlineData("@async")]
+    [InlineData("@yield")]
+    [InlineData("@value")]
+    [InlineData("@field")]
+    [InlineData("@partial")]
+    [InlineData("@where")]
+    [InlineData("@global")]
+    [InlineData("@scoped")]
+    [InlineData("@required")]
+    [InlineData("@file")]
+    [InlineData("@unmanaged")]
+    [InlineData("@notnull")]
+    [InlineData("@managed")]
+    [InlineData("@get")]
+    [InlineData("@init")]
+    public void AKeywordIsAName(string name)
+    {
+        string[] sources =
+        [
+            $"[Model, Input(4), Linear(3), Loss(Loss.MeanSquaredError)] public partial class {name};",
+            $"[Block, LayerNorm, Linear(4)] public partial class {name}; [Model, Input(4), Residual<{name}>, Repeat<{name}>(2)] public partial class M;",
+            $"namespace {name} {{ [Model, Tokens(Vocabulary = 5, Context = 4), Embedding(4), SelfAttention(Heads = 2, Causal = true), Linear(5), Loss(Loss.CrossEntropy)] public partial class M; }}",
+            $"public partial class {name} {{ [Model, Input(4), Linear(3)] public partial class M; }}",
+        ];
+        foreach (string source in sources)
+        {
+            GeneratorRun run = GeneratorRun.Of("#pragma warning disable CS8981\nusing ModelGen;\n" + source);
+            Assert.Null(run.Result.Exception);
+            Assert.Equal("", string.Join("\n", run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => $"{name}: {diagnostic}").Take(3)));
+        }
+    }
 }

@@ -396,7 +396,7 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     }
 
     /// <inheritdoc/>
-    long global::ModelGen.Training.IMeasurable<float, int>.OutputCount(global::System.ReadOnlySpan<nint> input)
+    long global::ModelGen.Training.IMeasurable<float, int>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
     {
         int B = (int)input[0];
         return (long)B * 3;

@@ -49,7 +49,7 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
-    public long OutputCount(global::System.ReadOnlySpan<nint> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+    public long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public ulong RandomState { get => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); set => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }

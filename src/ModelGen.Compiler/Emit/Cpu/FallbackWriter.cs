@@ -50,7 +50,7 @@ internal static class FallbackWriter
                 string batch = $"{surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Span} outputs";
                 Member(code, $"float ComputeGradients({batch})", $"=> {exception};");
                 Member(code, $"float ComputeLoss({batch})", $"=> {exception};");
-                Member(code, "long OutputCount(global::System.ReadOnlySpan<nint> input)", $"=> {exception};");
+                Member(code, "long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)", $"=> {exception};");
             }
 
             Member(code, "ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");

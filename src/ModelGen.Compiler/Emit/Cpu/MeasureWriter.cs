@@ -33,7 +33,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     private void OutputCount(CodeWriter code)
     {
         code.Line("/// <inheritdoc/>");
-        using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<nint> input)"))
+        using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)"))
         {
             code.Line(format.HasTime ? "int B = (int)input[0], T = (int)input[1];" : "int B = (int)input[0];");
             code.Line($"return (long){Output.Count};");
