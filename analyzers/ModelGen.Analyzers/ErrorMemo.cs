@@ -42,6 +42,6 @@ internal sealed class ErrorMemo
     private EquatableArray<ModelError> Compile(ModelSpec spec, TargetEnvironment environment)
     {
         Interlocked.Increment(ref _compiled);
-        return ModelCompiler.Compile(spec, environment).Errors;
+        return ModelCompiler.Check(spec, environment);
     }
 }

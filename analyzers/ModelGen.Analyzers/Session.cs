@@ -85,13 +85,13 @@ internal sealed class Session
 
     private IEnumerable<Finding> Block(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        BlockReading reading = ModelReader.Block(type, cancellation);
-        ImmutableArray<Compiled> users = _census.Value.UsersOf(reading.Spec.Type.Key);
+        ImmutableArray<Compiled> users = _census.Value.UsersOf(TypeReader.Key(type));
         if (!users.IsEmpty)
         {
             return users.SelectMany(user => user.Findings).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Owner, type));
         }
 
+        BlockReading reading = ModelReader.Block(type, cancellation);
         Places places = new(type, reading.Types);
         ModelError unused = new(ErrorId.BlockUnused, new SourceRef(reading.Spec.Type.Key, SourceRef.ClassName), $"No model uses the block '{type.Name}'");
         return ModelCompiler.CheckBlock(reading.Spec, reading.Reachable)

@@ -70,11 +70,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
             (production, input) =>
             {
                 (Emission emission, EquatableArray<string> clashing) = input;
-                if (emission.Type.Problem is TypeProblem.NotAClass or TypeProblem.FileLocal)
-                {
-                    return; // no second declaration can ever meet the first
-                }
-
                 foreach (EmittedFile file in emission.Files)
                 {
                     production.AddSource(HintNames.Of(emission.Type, file.HintName, clashing), SourceText.From(file.Text, Encoding.UTF8));

@@ -29,36 +29,42 @@ public static class ModelCompiler
 
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
     /// <returns>The emitted files, which after an error offer the same public members with bodies that throw; and the errors.</returns>
-    public static Result<CompiledModel> Compile(ModelSpec spec, TargetEnvironment environment)
+    public static Result<CompiledModel> Compile(ModelSpec spec, TargetEnvironment environment) => Run(spec, environment, emits: true);
+
+    /// <summary>The errors of <see cref="Compile"/>, without the text: a failure while it is written stands in what is emitted, as <c>#error</c>.</summary>
+    public static EquatableArray<ModelError> Check(ModelSpec spec, TargetEnvironment environment) => Run(spec, environment, emits: false).Errors;
+
+    private static Result<CompiledModel> Run(ModelSpec spec, TargetEnvironment environment, bool emits)
     {
         try
         {
             (LoweredModel? model, IReadOnlyList<ModelError> errors) = Lower.Run(spec);
             if (model is null)
             {
-                return Failed(spec, errors, environment);
+                return Failed(spec, errors, environment, emits);
             }
 
             PlannedModel plan = PlanCpu(model);
             if (plan.Fault is { } fault)
             {
-                return Failed(spec, [fault], environment);
+                return Failed(spec, [fault], environment, emits);
             }
 
-            var files = new List<EmittedFile>(CpuTarget.Emit(plan));
+            var files = new List<EmittedFile>(emits ? CpuTarget.Emit(plan) : default);
             var refused = new List<ModelError>();
             foreach (Target target in s_targets.Where(target => spec.Backends.Contains(target.Name)))
             {
                 // An error of one target leaves the others whole.
                 try
                 {
-                    (EquatableArray<EmittedFile> own, ModelError? error) = target.Emit(spec, model, environment);
+                    (EquatableArray<EmittedFile> own, ModelError? error) = target.Emit(spec, model, environment, emits);
                     files.AddRange(own);
                     refused.AddRange(error is null ? [] : [error]);
                 }
                 catch (Exception exception)
                 {
                     refused.Add(Internal(spec.Type, exception));
+                    files.Add(new($"{spec.Type.Key}.{target.Name}.g.cs", FallbackWriter.Failure(refused[refused.Count - 1]) + "\n"));
                 }
             }
 
@@ -66,7 +72,7 @@ public static class ModelCompiler
         }
         catch (Exception exception)
         {
-            return Failed(spec, [Internal(spec.Type, exception)], environment);
+            return Failed(spec, [Internal(spec.Type, exception)], environment, emits);
         }
     }
 
@@ -129,8 +135,13 @@ public static class ModelCompiler
         environment.HasIlgpu && models.Any(model => model.Backends.Contains(GpuTarget.Name));
 
     /// <summary>The public members of all targets, with bodies that throw.</summary>
-    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors, TargetEnvironment environment)
+    private static Result<CompiledModel> Failed(ModelSpec spec, IReadOnlyList<ModelError> errors, TargetEnvironment environment, bool emits)
     {
+        if (!emits)
+        {
+            return new(new(default), new([.. errors]));
+        }
+
         ModelError? first = errors.FirstOrDefault();
         var files = new List<EmittedFile>(FallbackWriter.Emit(spec, first));
         if (files.Count > 0)

@@ -35,14 +35,16 @@ public static class Guard
     /// <exception cref="ShapeMismatchException">Another number of axes.</exception>
     public static void Rank<T>(ReadOnlyTensorSpan<T> tensor, int rank, string model, string argument, string expected)
     {
-        if (tensor.Rank != rank) Throw(tensor.Lengths, model, argument, expected);
+        if (tensor.Rank != rank) Throw(tensor.Lengths, model, argument, expected, ShapeAdvice.Of(tensor.Lengths, expected));
     }
 
     /// <summary>Checks that one axis has exactly <paramref name="size"/> entries.</summary>
     /// <exception cref="ShapeMismatchException">Another size.</exception>
     public static void Axis<T>(ReadOnlyTensorSpan<T> tensor, int axis, int size, string model, string argument, string expected)
     {
-        if (tensor.Lengths[axis] != size) Throw(tensor.Lengths, model, argument, Here(expected, axis, size));
+        if (tensor.Lengths[axis] == size) return;
+        string here = Here(expected, axis, size);
+        Throw(tensor.Lengths, model, argument, here, here == expected ? ShapeAdvice.Of(tensor.Lengths, expected) : null);
     }
 
     /// <summary>Checks all axes at once; -1 stands for any size of at least 1.</summary>
@@ -87,6 +89,9 @@ public static class Guard
 
         return (int)(((length + padding - window) / stride) + 1);
     }
+
+    /// <summary>How many windows there are over sequences with padding: what is shorter than a window counts as zeros up to it, so at least one.</summary>
+    public static int PaddedWindows(long length, int padding, int window, int stride) => length + padding < window ? 1 : (int)(((length + padding - window) / stride) + 1);
 
     /// <summary>Checks that every id is in [0, <paramref name="vocabulary"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the first bad id, its place and the vocabulary.</exception>

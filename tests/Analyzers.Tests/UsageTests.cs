@@ -46,6 +46,11 @@ public class UsageTests
         new Expected("MGEN0003", 0, "The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]"));
 
     [Fact]
+    public Task AnEmptyModel() => Expected.Verify(
+        "[Model] partial class {|#0:M|};",
+        new Expected("MGEN0003", 0, "The model M is empty: begin with [Input(...)], [Sequence(...)] or [Tokens(...)], then at least one layer, such as [Linear(64)]"));
+
+    [Fact]
     public Task SecondInput() => Expected.Verify(
         "[Model, {|#0:Input(4)|}, Linear(8), {|#1:Sequence(8, MaxLength = 3)|}] partial class M;",
         new Expected("MGEN0004", 1, "A model has exactly one input, but 'Sequence(8)' is a second: remove it", 0));

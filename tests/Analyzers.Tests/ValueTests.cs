@@ -27,7 +27,8 @@ public class ValueTests
     [InlineData("Reshape(2, {|#0:0|}, 2)", "Sizes of 'Reshape' must be at least 1, not 0")]
     [InlineData("Repeat<B>({|#0:0|})", "Count of 'Repeat' must be at least 1, not 0")]
     [InlineData("SwiGlu({|#0:0|})", "Hidden of 'SwiGlu' must be at least 1, not 0")]
-    [InlineData("Linear(4, Name = {|#0:\"a b\"|})", "Name \"a b\" of 'Linear(4)' must be an identifier of letters, digits and underscores")]
+    [InlineData("Linear(4, Name = {|#0:\"größe\"|})", "Name \"größe\" of 'Linear(4)' must be an identifier of the letters a to z and A to Z, digits and underscores")]
+    [InlineData("Linear(4, Name = {|#0:\"a b\"|})", "Name \"a b\" of 'Linear(4)' must be an identifier of the letters a to z and A to Z, digits and underscores")]
     public Task OutOfRange(string layer, string message) => Expected.Verify(
         $"static class N {{ public const int Zero = 0; }} [Block, Relu] partial class B; [Model, Input(4), Use<B>, {layer}] partial class M;",
         new Expected("MGEN2001", 0, message));

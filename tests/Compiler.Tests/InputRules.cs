@@ -31,6 +31,7 @@ public class InputRules
     [InlineData("Linear(3)", "MGEN0003 at M: The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]")]
     [InlineData("Input(4), Input(5), Linear(3)", "MGEN0004 at M[1]: A model has exactly one input, but 'Input(5)' is a second: remove it; see M[0]")]
     [InlineData("Linear(3), Input(4)", "MGEN0004 at M[1]: The input stands after 'Linear(3)': move 'Input(4)' to the front")]
+    [InlineData("", "MGEN0003 at M: The model M is empty: begin with [Input(...)], [Sequence(...)] or [Tokens(...)], then at least one layer, such as [Linear(64)]")]
     [InlineData("Input(4)", "MGEN0005 at M: The model M has no layers: add at least one, such as [Linear(64)]")]
     [InlineData("Relu, Linear(0)", "MGEN0003 at M: The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]\nMGEN2001 at M[1].outFeatures: OutFeatures of 'Linear' must be at least 1, not 0")]
     [InlineData("Input(4), Fourier, Linear(3)", "MGEN0012 at M[1]: The compiler does not know the layer 'Fourier' yet")]

@@ -19,7 +19,7 @@ public class LayerRules
     [InlineData("Input(4), Linear(-3)", "MGEN2001 at M[1].outFeatures: OutFeatures of 'Linear' must be at least 1, not -3")]
     [InlineData("Input(4), Linear(3, InFeatures = -1)", "MGEN2001 at M[1].InFeatures: InFeatures of 'Linear' must be at least 0, not -1")]
     [InlineData("Input(65536), Linear(65536)", "MGEN2003 at M[1].outFeatures: 'Linear(65536)' needs 65536 x 65536 values, more than 2147483647")]
-    [InlineData("Input(4), Linear(3, Name = \"a b\")", "MGEN2001 at M[1].Name: Name \"a b\" of 'Linear(3)' must be an identifier of letters, digits and underscores")]
+    [InlineData("Input(4), Linear(3, Name = \"a b\")", "MGEN2001 at M[1].Name: Name \"a b\" of 'Linear(3)' must be an identifier of the letters a to z and A to Z, digits and underscores")]
     public void Linear(string declaration, string expected) => Rules.Check(declaration, expected);
 
     [Theory]

@@ -56,7 +56,7 @@ public class WeightNameRules
     [InlineData("Input(4), LayerNorm(Name = \"\"), Linear(4, Name = \"Weight\")", "MGEN0009 at M[1].Name: Two layers have a member Weight in Parameters: give 'LayerNorm' a Name; see M[2]")]
     [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 2, Name = \"\"), Linear(4, Name = \"Output\", WeightName = \"o\")", "MGEN0009 at M[1].Name: Two layers have a member Output.Weight in Parameters: give 'SelfAttention(Heads = 2)' a Name; see M[2]")]
     [InlineData("Input(4), LayerNorm(Name = \"\"), SwiGlu(4, Name = \"\")", "[F:4] [F:4]")]
-    [InlineData("Input(4), Use<A>(Name = \"\") where A = Linear(4)", "MGEN2001 at M[1].Name: Name \"\" of 'Use<A>' must be an identifier of letters, digits and underscores")]
+    [InlineData("Input(4), Use<A>(Name = \"\") where A = Linear(4)", "MGEN2001 at M[1].Name: Name \"\" of 'Use<A>' must be an identifier of the letters a to z and A to Z, digits and underscores")]
     public void TwoMembersOfOneName(string declaration, string expected) => Rules.Check(declaration, expected);
 
     [Theory]

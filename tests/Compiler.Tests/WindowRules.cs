@@ -94,6 +94,8 @@ public class WindowRules
     [InlineData("Input(6), Conv1d(3, Kernel = 2)", "MGEN1001 at M[1]: 'Conv1d(3)' after 'Input(6)' gets [F:6]: it needs a sequence [T, F]; see M[0]")]
     [InlineData("Tokens(Vocabulary = 6, Context = 4), MaxPool1d(2)", "MGEN1001 at M[1]: 'MaxPool1d(2)' after 'Tokens' gets i32[T<=4]: insert [Embedding(width)] first; see M[0]")]
     [InlineData("Sequence(65536, MaxLength = 8), Conv1d(65536, Kernel = 3)", "MGEN2003 at M[1].channels: 'Conv1d(65536)' needs 65536 x 65536 x 3 values, more than 2147483647")]
-    [InlineData("Tokens(Vocabulary = 6, Context = 4, Padding = 0), Embedding(4), Conv1d(3, Kernel = 2), Loss(Loss.CrossEntropy)", "MGEN1006 at M[3]: Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of [T<=3, F:3] are not those of the tokens: pool over time ([GlobalMaxPool]) first; see M[2]")]
+    [InlineData("Tokens(Vocabulary = 6, Context = 4, Padding = 0), Embedding(4), Conv1d(3, Kernel = 2), GlobalMaxPool, Loss(Loss.CrossEntropy)", "[T<=4, F:4] [T<=3, F:3] [F:3]")]
+    [InlineData("Tokens(Vocabulary = 6, Context = 4, Padding = 0), Embedding(4), Conv1d(3, Kernel = 2, Same = true), Loss(Loss.CrossEntropy)", "[T<=4, F:4] [T<=4, F:3]")]
+    [InlineData("Tokens(Vocabulary = 6, Context = 4, Padding = 0), Embedding(4), Conv1d(3, Kernel = 2), Loss(Loss.CrossEntropy)", "MGEN1006 at M[3]: Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of [T<=3, F:3] are not those of the tokens: keep the length (Same = true) or pool over time ([GlobalMaxPool]) first; see M[2]")]
     public void OverTime(string declaration, string expected) => Rules.Check(declaration, expected);
 }

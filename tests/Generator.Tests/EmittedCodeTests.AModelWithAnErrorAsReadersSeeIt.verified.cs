@@ -3,6 +3,7 @@
 // Emitted by ModelGen. Meant to be read; changes are lost at the next build.
 // The model has an error; see the diagnostics.
 #nullable enable
+#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981 // about the class's half that is not emitted
 
 using Cpu = global::ModelGen.Cpu;
 
@@ -10,6 +11,9 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
 {
     /// <summary>Not available: the model has an error.</summary>
     public Iris(long seed = 0) { throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
+
+    /// <summary>Not available: the model has an error.</summary>
+    public Iris(string path, global::ModelGen.Weights.LoadOptions? options = null) { throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
 
     /// <summary>Not available: the model has an error.</summary>
     public static global::ModelGen.ModelInfo Info => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
@@ -45,7 +49,7 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
-    public long OutputCount(global::System.ReadOnlySpan<nint> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+    public long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public ulong RandomState { get => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); set => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }

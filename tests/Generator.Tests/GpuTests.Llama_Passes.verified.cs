@@ -2,6 +2,7 @@
 // Emitted by ModelGen. Meant to be read; changes are lost at the next build.
 // B is the batch size, T the sequence length; every buffer is a view of one arena, its offset planned by the compiler.
 #nullable enable
+#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981 // about the class's half that is not emitted
 
 using Cpu = global::ModelGen.Cpu;
 using Gpu = global::ModelGen.Gpu;
@@ -25,25 +26,25 @@ partial class M
                 long B, long T)
             {
                 // x [B, T, 32] -> norm [B, T, 32]
-                var norm = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> norm = scratch.SubView(B * T * 176, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, x, weights.Value(p.Attend.Norm.Weight), norm, B * T, 32, 1e-5f);
                 // norm [B, T, 32] -> qkv [B, T, 64]
-                var qkv = scratch.SubView(0, B * T * 64);
+                Il::ArrayView<float> qkv = scratch.SubView(0, B * T * 64);
                 Kernels.Forward64x32(device, norm, weights.Value(p.Attend.QkvWeight), qkv, B * T);
                 // qkv [B, T, 64] -> mixed [B, T, 32]
-                var mixed = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> mixed = scratch.SubView(B * T * 176, B * T * 32);
                 Kernels.Attention4x2x8CausalRotary10000(device, qkv, mixed, B, T);
                 // mixed [B, T, 32] -> attend [B, T, 32]
-                var attend = scratch.SubView(0, B * T * 32);
+                Il::ArrayView<float> attend = scratch.SubView(0, B * T * 32);
                 Kernels.Forward32x32Add(device, mixed, weights.Value(p.Attend.Output.Weight), attend, x, B * T);
                 // attend [B, T, 32] -> norm2 [B, T, 32]
-                var norm2 = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> norm2 = scratch.SubView(B * T * 176, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, attend, weights.Value(p.Think.Norm.Weight), norm2, B * T, 32, 1e-5f);
                 // norm2 [B, T, 32] -> gateUp [B, T, 112]
-                var gateUp = scratch.SubView(B * T * 64, B * T * 112);
+                Il::ArrayView<float> gateUp = scratch.SubView(B * T * 64, B * T * 112);
                 Kernels.Forward112x32(device, norm2, weights.Value(p.Think.GateUpWeight), gateUp, B * T);
                 // gateUp [B, T, 112] -> gated [B, T, 56]
-                var gated = scratch.SubView(B * T * 176, B * T * 56);
+                Il::ArrayView<float> gated = scratch.SubView(B * T * 176, B * T * 56);
                 Gpu::ElementwiseKernels.GatedSilu(device, gateUp, gated, B * T, 56);
                 // gated [B, T, 56] -> think [B, T, 32]
                 Kernels.Forward32x56Add(device, gated, weights.Value(p.Think.Down.Weight), output, attend, B * T);
@@ -61,22 +62,22 @@ partial class M
                 Il::ArrayView<float> scratch,
                 long B, long T)
             {
-                var inner = scratch.SubView(Align(B * T * 96));
+                Il::ArrayView<float> inner = scratch.SubView(Align(B * T * 96));
                 // ids [B, T] -> tokenEmbedding [B, T, 32]
-                var tokenEmbedding = scratch.SubView(0, B * T * 32);
-                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32);
+                Il::ArrayView<float> tokenEmbedding = scratch.SubView(0, B * T * 32);
+                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32, -1);
                 // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
-                var layers = scratch.SubView(B * T * 64, B * T * 32);
-                var layersOther = scratch.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> layers = scratch.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> layersOther = scratch.SubView(B * T * 32, B * T * 32);
                 Il::ArrayView<float> layersInput = tokenEmbedding;
                 for (int i = 0; i < 2; i++)
                 {
-                    var destination = (1 - i) % 2 == 0 ? layers : layersOther;
+                    Il::ArrayView<float> destination = (1 - i) % 2 == 0 ? layers : layersOther;
                     PredictLayer(device, weights, p.Layers[i], layersInput, destination, inner, B, T);
                     layersInput = destination;
                 }
                 // layers [B, T, 32] -> norm [B, T, 32]
-                var norm = scratch.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> norm = scratch.SubView(B * T * 32, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, layers, weights.Value(p.Norm.Weight), norm, B * T, 32, 1e-5f);
                 // norm [B, T, 32] -> head [B, T, 67]
                 Kernels.Forward67x32(device, norm, weights.Value(p.Head.Weight), output, B * T);
@@ -96,28 +97,28 @@ partial class M
                 long B, long T)
             {
                 // x [B, T, 32] -> norm [B, T, 32]
-                var normInverse = saved.SubView(B * T * 365, B * T);
-                var norm = saved.SubView(B * T * 272, B * T * 32);
+                Il::ArrayView<float> normInverse = saved.SubView(B * T * 365, B * T);
+                Il::ArrayView<float> norm = saved.SubView(B * T * 272, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, x, weights.Value(p.Attend.Norm.Weight), norm, normInverse, B * T, 32, 1e-5f);
                 // norm [B, T, 32] -> qkv [B, T, 64]
-                var qkv = saved.SubView(B * T * 208, B * T * 64);
+                Il::ArrayView<float> qkv = saved.SubView(B * T * 208, B * T * 64);
                 Kernels.Forward64x32(device, norm, weights.Value(p.Attend.QkvWeight), qkv, B * T);
                 // qkv [B, T, 64] -> mixed [B, T, 32]
-                var mixedLogSum = saved.SubView(B * T * 360, B * T * 4);
-                var mixed = saved.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> mixedLogSum = saved.SubView(B * T * 360, B * T * 4);
+                Il::ArrayView<float> mixed = saved.SubView(B * T * 176, B * T * 32);
                 Kernels.Attention4x2x8CausalRotary10000Keep(device, qkv, mixed, mixedLogSum, B, T);
                 // mixed [B, T, 32] -> attend [B, T, 32]
-                var attend = saved.SubView(B * T * 144, B * T * 32);
+                Il::ArrayView<float> attend = saved.SubView(B * T * 144, B * T * 32);
                 Kernels.Forward32x32Add(device, mixed, weights.Value(p.Attend.Output.Weight), attend, x, B * T);
                 // attend [B, T, 32] -> norm2 [B, T, 32]
-                var norm2Inverse = saved.SubView(B * T * 364, B * T);
-                var norm2 = saved.SubView(B * T * 112, B * T * 32);
+                Il::ArrayView<float> norm2Inverse = saved.SubView(B * T * 364, B * T);
+                Il::ArrayView<float> norm2 = saved.SubView(B * T * 112, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, attend, weights.Value(p.Think.Norm.Weight), norm2, norm2Inverse, B * T, 32, 1e-5f);
                 // norm2 [B, T, 32] -> gateUp [B, T, 112]
-                var gateUp = saved.SubView(0, B * T * 112);
+                Il::ArrayView<float> gateUp = saved.SubView(0, B * T * 112);
                 Kernels.Forward112x32(device, norm2, weights.Value(p.Think.GateUpWeight), gateUp, B * T);
                 // gateUp [B, T, 112] -> gated [B, T, 56]
-                var gated = saved.SubView(B * T * 304, B * T * 56);
+                Il::ArrayView<float> gated = saved.SubView(B * T * 304, B * T * 56);
                 Gpu::ElementwiseKernels.GatedSilu(device, gateUp, gated, B * T, 56);
                 // gated [B, T, 56] -> think [B, T, 32]
                 Kernels.Forward32x56Add(device, gated, weights.Value(p.Think.Down.Weight), output, attend, B * T);
@@ -136,47 +137,47 @@ partial class M
                 long B, long T)
             {
                 // dOutput [B, T, 32] -> Think.Down.Weight.Gradient [32, 56]
-                var gated = saved.SubView(B * T * 304, B * T * 56);
+                Il::ArrayView<float> gated = saved.SubView(B * T * 304, B * T * 56);
                 Kernels.BackwardWeight32x56(device, dOutput, gated, weights.Gradient(p.Think.Down.Weight), B * T);
                 // dOutput [B, T, 32] -> dGated [B, T, 56]
-                var dGated = scratch.SubView(B * T * 176, B * T * 56);
+                Il::ArrayView<float> dGated = scratch.SubView(B * T * 176, B * T * 56);
                 Kernels.BackwardInput32x56(device, dOutput, weights.Value(p.Think.Down.Weight), dGated, B * T);
                 // dGated [B, T, 56] -> dGateUp [B, T, 112]
-                var gateUp = saved.SubView(0, B * T * 112);
-                var dGateUp = scratch.SubView(0, B * T * 112);
+                Il::ArrayView<float> gateUp = saved.SubView(0, B * T * 112);
+                Il::ArrayView<float> dGateUp = scratch.SubView(0, B * T * 112);
                 Gpu::ElementwiseKernels.GatedSiluBackward(device, dGated, gateUp, dGateUp, B * T, 56);
                 // dGateUp [B, T, 112] -> Think.GateUpWeight.Gradient [112, 32]
-                var norm2 = saved.SubView(B * T * 112, B * T * 32);
+                Il::ArrayView<float> norm2 = saved.SubView(B * T * 112, B * T * 32);
                 Kernels.BackwardWeight112x32(device, dGateUp, norm2, weights.Gradient(p.Think.GateUpWeight), B * T);
                 // dGateUp [B, T, 112] -> dNorm2 [B, T, 32]
-                var dNorm2 = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> dNorm2 = scratch.SubView(B * T * 176, B * T * 32);
                 Kernels.BackwardInput112x32(device, dGateUp, weights.Value(p.Think.GateUpWeight), dNorm2, B * T);
                 // dNorm2 [B, T, 32] -> dAttend2 [B, T, 32]
-                var attend = saved.SubView(B * T * 144, B * T * 32);
-                var norm2Inverse = saved.SubView(B * T * 364, B * T);
-                var dAttend2 = scratch.SubView(0, B * T * 32);
+                Il::ArrayView<float> attend = saved.SubView(B * T * 144, B * T * 32);
+                Il::ArrayView<float> norm2Inverse = saved.SubView(B * T * 364, B * T);
+                Il::ArrayView<float> dAttend2 = scratch.SubView(0, B * T * 32);
                 Gpu::NormKernels.RmsNormBackward(
                     device, dNorm2, attend, weights.Value(p.Think.Norm.Weight), norm2Inverse, dOutput, dAttend2, weights.Gradient(p.Think.Norm.Weight), B * T,
                     32);
                 // dAttend2 [B, T, 32] -> Attend.Output.Weight.Gradient [32, 32]
-                var mixed = saved.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> mixed = saved.SubView(B * T * 176, B * T * 32);
                 Kernels.BackwardWeight32x32(device, dAttend2, mixed, weights.Gradient(p.Attend.Output.Weight), B * T);
                 // dAttend2 [B, T, 32] -> dMixed [B, T, 32]
-                var dMixed = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> dMixed = scratch.SubView(B * T * 176, B * T * 32);
                 Kernels.BackwardInput32x32(device, dAttend2, weights.Value(p.Attend.Output.Weight), dMixed, B * T);
                 // dMixed [B, T, 32] -> dQkv [B, T, 64]
-                var qkv = saved.SubView(B * T * 208, B * T * 64);
-                var mixedLogSum = saved.SubView(B * T * 360, B * T * 4);
-                var dQkv = scratch.SubView(B * T * 112, B * T * 64);
+                Il::ArrayView<float> qkv = saved.SubView(B * T * 208, B * T * 64);
+                Il::ArrayView<float> mixedLogSum = saved.SubView(B * T * 360, B * T * 4);
+                Il::ArrayView<float> dQkv = scratch.SubView(B * T * 112, B * T * 64);
                 Kernels.AttentionGradient4x2x8CausalRotary10000(device, qkv, mixed, mixedLogSum, dMixed, dQkv, B, T);
                 // dQkv [B, T, 64] -> Attend.QkvWeight.Gradient [64, 32]
-                var norm = saved.SubView(B * T * 272, B * T * 32);
+                Il::ArrayView<float> norm = saved.SubView(B * T * 272, B * T * 32);
                 Kernels.BackwardWeight64x32(device, dQkv, norm, weights.Gradient(p.Attend.QkvWeight), B * T);
                 // dQkv [B, T, 64] -> dNorm [B, T, 32]
-                var dNorm = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> dNorm = scratch.SubView(B * T * 176, B * T * 32);
                 Kernels.BackwardInput64x32(device, dQkv, weights.Value(p.Attend.QkvWeight), dNorm, B * T);
                 // dNorm [B, T, 32] -> dX2 [B, T, 32]
-                var normInverse = saved.SubView(B * T * 365, B * T);
+                Il::ArrayView<float> normInverse = saved.SubView(B * T * 365, B * T);
                 Gpu::NormKernels.RmsNormBackward(
                     device, dNorm, x, weights.Value(p.Attend.Norm.Weight), normInverse, dAttend2, inputGradient, weights.Gradient(p.Attend.Norm.Weight), B * T,
                     32);
@@ -199,26 +200,26 @@ partial class M
                 long B, long T)
             {
                 long layerSaved = SavedLayerSize(B, T);
-                var inner = scratch;
+                Il::ArrayView<float> inner = scratch;
                 // ids [B, T] -> tokenEmbedding [B, T, 32]
-                var tokenEmbedding = saved.SubView(B * T * 64, B * T * 32);
-                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32);
+                Il::ArrayView<float> tokenEmbedding = saved.SubView(B * T * 64, B * T * 32);
+                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32, -1);
                 // tokenEmbedding [B, T, 32] -> layers [B, T, 32]
-                var layers = saved.SubView(B * T * 32, B * T * 32);
-                var layersFrames = saved.SubView(B * T * 128, layerSaved * 2);
-                var layersInputs = saved.SubView(B * T * 96, B * T * 32);
+                Il::ArrayView<float> layers = saved.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> layersFrames = saved.SubView(B * T * 128, layerSaved * 2);
+                Il::ArrayView<float> layersInputs = saved.SubView(B * T * 96, B * T * 32);
                 for (int i = 0; i < 2; i++)
                 {
-                    var source = i == 0 ? tokenEmbedding : layersInputs.SubView((i - 1) * (B * T * 32), B * T * 32);
-                    var destination = i == 1 ? layers : layersInputs.SubView(i * (B * T * 32), B * T * 32);
+                    Il::ArrayView<float> source = i == 0 ? tokenEmbedding : layersInputs.SubView((i - 1) * (B * T * 32), B * T * 32);
+                    Il::ArrayView<float> destination = i == 1 ? layers : layersInputs.SubView(i * (B * T * 32), B * T * 32);
                     ForwardLayer(device, weights, p.Layers[i], source, destination, layersFrames.SubView(i * layerSaved, layerSaved), inner, B, T);
                 }
                 // layers [B, T, 32] -> norm [B, T, 32]
-                var normInverse = saved.SubView(layerSaved * 2 + B * T * 128, B * T);
-                var norm = saved.SubView(0, B * T * 32);
+                Il::ArrayView<float> normInverse = saved.SubView(layerSaved * 2 + B * T * 128, B * T);
+                Il::ArrayView<float> norm = saved.SubView(0, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, layers, weights.Value(p.Norm.Weight), norm, normInverse, B * T, 32, 1e-5f);
                 // norm [B, T, 32] -> head [B, T, 67]
-                var head = saved.SubView(layerSaved * 2 + B * T * 129, B * T * 67);
+                Il::ArrayView<float> head = saved.SubView(layerSaved * 2 + B * T * 129, B * T * 67);
                 Kernels.Forward67x32(device, norm, weights.Value(p.Head.Weight), head, B * T);
             }
 
@@ -234,36 +235,36 @@ partial class M
                 long B, long T)
             {
                 long layerSaved = SavedLayerSize(B, T);
-                var inner = scratch.SubView(Align(B * T * 96));
+                Il::ArrayView<float> inner = scratch.SubView(Align(B * T * 96));
                 // dOutput [B, T, 67] -> Head.Weight.Gradient [67, 32]
-                var norm = saved.SubView(0, B * T * 32);
+                Il::ArrayView<float> norm = saved.SubView(0, B * T * 32);
                 Kernels.BackwardWeight67x32(device, dOutput, norm, weights.Gradient(p.Head.Weight), B * T);
                 // dOutput [B, T, 67] -> dNorm [B, T, 32]
-                var dNorm = scratch.SubView(0, B * T * 32);
+                Il::ArrayView<float> dNorm = scratch.SubView(0, B * T * 32);
                 Kernels.BackwardInput67x32(device, dOutput, weights.Value(p.Head.Weight), dNorm, B * T);
                 // dNorm [B, T, 32] -> dLayers [B, T, 32]
-                var layers = saved.SubView(B * T * 32, B * T * 32);
-                var normInverse = saved.SubView(layerSaved * 2 + B * T * 128, B * T);
-                var dLayers = scratch.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> layers = saved.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> normInverse = saved.SubView(layerSaved * 2 + B * T * 128, B * T);
+                Il::ArrayView<float> dLayers = scratch.SubView(B * T * 32, B * T * 32);
                 Gpu::NormKernels.RmsNormBackward(
                     device, dNorm, layers, weights.Value(p.Norm.Weight), normInverse, device.Empty, dLayers, weights.Gradient(p.Norm.Weight), B * T, 32);
                 // dLayers [B, T, 32] -> dTokenEmbedding [B, T, 32]; the first copy writes the result
-                var tokenEmbedding = saved.SubView(B * T * 64, B * T * 32);
-                var dTokenEmbedding = scratch.SubView(B * T * 64, B * T * 32);
-                var layersFrames = saved.SubView(B * T * 128, layerSaved * 2);
-                var layersInputs = saved.SubView(B * T * 96, B * T * 32);
-                var dTokenEmbeddingOther = scratch.SubView(0, B * T * 32);
+                Il::ArrayView<float> tokenEmbedding = saved.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> dTokenEmbedding = scratch.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> layersFrames = saved.SubView(B * T * 128, layerSaved * 2);
+                Il::ArrayView<float> layersInputs = saved.SubView(B * T * 96, B * T * 32);
+                Il::ArrayView<float> dTokenEmbeddingOther = scratch.SubView(0, B * T * 32);
                 Il::ArrayView<float> dTokenEmbeddingNext = dLayers;
                 for (int i = 1; i >= 0; i--)
                 {
-                    var source = i == 0 ? tokenEmbedding : layersInputs.SubView((i - 1) * (B * T * 32), B * T * 32);
-                    var destination = i % 2 == 0 ? dTokenEmbedding : dTokenEmbeddingOther;
+                    Il::ArrayView<float> source = i == 0 ? tokenEmbedding : layersInputs.SubView((i - 1) * (B * T * 32), B * T * 32);
+                    Il::ArrayView<float> destination = i % 2 == 0 ? dTokenEmbedding : dTokenEmbeddingOther;
                     BackwardLayer(
                         device, weights, p.Layers[i], source, dTokenEmbeddingNext, destination, layersFrames.SubView(i * layerSaved, layerSaved), inner, B, T);
                     dTokenEmbeddingNext = destination;
                 }
                 // dTokenEmbedding [B, T, 32] -> TokenEmbedding.Weight.Gradient [67, 32]
-                Gpu::EmbeddingKernels.Backward(device, ids, dTokenEmbedding, weights.Gradient(p.TokenEmbedding.Weight), 67, B, T, 32);
+                Gpu::EmbeddingKernels.Backward(device, ids, dTokenEmbedding, weights.Gradient(p.TokenEmbedding.Weight), 67, B, T, 32, -1);
             }
 
             internal static long SavedSize(long B, long T)
@@ -296,27 +297,27 @@ partial class M
                 long B, long T)
             {
                 // x [B, T, 32] -> norm [B, T, 32]
-                var norm = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> norm = scratch.SubView(B * T * 176, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, x, weights.Value(p.Attend.Norm.Weight), norm, B * T, 32, 1e-5f);
                 // norm [B, T, 32] -> qkv [B, T, 64]
-                var qkv = scratch.SubView(0, B * T * 64);
+                Il::ArrayView<float> qkv = scratch.SubView(0, B * T * 64);
                 Kernels.Forward64x32(device, norm, weights.Value(p.Attend.QkvWeight), qkv, B * T);
                 // qkv [B, T, 64] -> mixed [B, T, 32]
-                var mixed = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> mixed = scratch.SubView(B * T * 176, B * T * 32);
                 Kernels.AppendToCache4x2x8CausalRotary10000(device, qkv, cache.SubView(0, 512), cache.SubView(512, 512), position, T);
                 // over the cache
                 Kernels.AttentionOverCache4x2x8CausalRotary10000(device, qkv, cache.SubView(0, 512), cache.SubView(512, 512), mixed, position, B, T);
                 // mixed [B, T, 32] -> attend [B, T, 32]
-                var attend = scratch.SubView(0, B * T * 32);
+                Il::ArrayView<float> attend = scratch.SubView(0, B * T * 32);
                 Kernels.Forward32x32Add(device, mixed, weights.Value(p.Attend.Output.Weight), attend, x, B * T);
                 // attend [B, T, 32] -> norm2 [B, T, 32]
-                var norm2 = scratch.SubView(B * T * 176, B * T * 32);
+                Il::ArrayView<float> norm2 = scratch.SubView(B * T * 176, B * T * 32);
                 Gpu::NormKernels.RmsNorm(device, attend, weights.Value(p.Think.Norm.Weight), norm2, B * T, 32, 1e-5f);
                 // norm2 [B, T, 32] -> gateUp [B, T, 112]
-                var gateUp = scratch.SubView(B * T * 64, B * T * 112);
+                Il::ArrayView<float> gateUp = scratch.SubView(B * T * 64, B * T * 112);
                 Kernels.Forward112x32(device, norm2, weights.Value(p.Think.GateUpWeight), gateUp, B * T);
                 // gateUp [B, T, 112] -> gated [B, T, 56]
-                var gated = scratch.SubView(B * T * 176, B * T * 56);
+                Il::ArrayView<float> gated = scratch.SubView(B * T * 176, B * T * 56);
                 Gpu::ElementwiseKernels.GatedSilu(device, gateUp, gated, B * T, 56);
                 // gated [B, T, 56] -> think [B, T, 32]
                 Kernels.Forward32x56Add(device, gated, weights.Value(p.Think.Down.Weight), output, attend, B * T);
@@ -336,25 +337,25 @@ partial class M
                 int position,
                 long B, long T)
             {
-                var inner = scratch.SubView(Align(B * T * 96));
+                Il::ArrayView<float> inner = scratch.SubView(Align(B * T * 96));
                 // ids [B, T] -> tokenEmbedding [B, T, 32]
-                var tokenEmbedding = scratch.SubView(0, B * T * 32);
-                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32, position);
+                Il::ArrayView<float> tokenEmbedding = scratch.SubView(0, B * T * 32);
+                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32, -1, position);
                 // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
-                var layers = scratch.SubView(B * T * 64, B * T * 32);
-                var layersOther = scratch.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> layers = scratch.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> layersOther = scratch.SubView(B * T * 32, B * T * 32);
                 Il::ArrayView<float> layersInput = tokenEmbedding;
                 for (int i = 0; i < 2; i++)
                 {
-                    var destination = (1 - i) % 2 == 0 ? layers : layersOther;
+                    Il::ArrayView<float> destination = (1 - i) % 2 == 0 ? layers : layersOther;
                     DecodeLayer(device, weights, p.Layers[i], layersInput, destination, inner, cache.SubView(i * 1024, 1024), position, B, T);
                     layersInput = destination;
                 }
                 // layers [B, T, 32] -> last [B, 32]
-                var last = scratch.SubView(B * T * 32, B * 32);
+                Il::ArrayView<float> last = scratch.SubView(B * T * 32, B * 32);
                 Gpu::SequenceKernels.TakeLast(device, layers, device.Empty, last, B, T, 32);
                 // last [B, 32] -> norm [B, 32]
-                var norm = scratch.SubView(B * T * 64, B * 32);
+                Il::ArrayView<float> norm = scratch.SubView(B * T * 64, B * 32);
                 Gpu::NormKernels.RmsNorm(device, last, weights.Value(p.Norm.Weight), norm, B, 32, 1e-5f);
                 // norm [B, 32] -> head [B, 67]
                 Kernels.Forward67x32(device, norm, weights.Value(p.Head.Weight), output, B);
@@ -375,19 +376,19 @@ partial class M
                 long B, long T)
             {
                 // x [B, T, 32] -> qkv [B, T, 64]
-                var qkv = scratch.SubView(0, B * T * 64);
+                Il::ArrayView<float> qkv = scratch.SubView(0, B * T * 64);
                 Kernels.Row64x32RmsNorm1e_5(device, x, weights.Value(p.Attend.QkvWeight), qkv, weights.Value(p.Attend.Norm.Weight));
                 // qkv [B, T, 64] -> mixedSplits [B, 4, 10]
-                var mixedSplits = scratch.SubView(B * T * 96, B * 40);
+                Il::ArrayView<float> mixedSplits = scratch.SubView(B * T * 96, B * 40);
                 Kernels.StepAttention4x2x8CausalRotary10000(device, qkv, cache.SubView(0, 512), cache.SubView(512, 512), mixedSplits, position);
                 // mixedSplits [B, 4, 10] -> mixed [B, T, 32]
-                var mixed = scratch.SubView(0, B * T * 32);
+                Il::ArrayView<float> mixed = scratch.SubView(0, B * T * 32);
                 Kernels.StepCombine4x2x8CausalRotary10000(device, mixedSplits, mixed, position);
                 // mixed [B, T, 32] -> attend [B, T, 32]
-                var attend = scratch.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> attend = scratch.SubView(B * T * 64, B * T * 32);
                 Kernels.Row32x32Add(device, mixed, weights.Value(p.Attend.Output.Weight), attend, x);
                 // attend [B, T, 32] -> gated [B, T, 56]
-                var gated = scratch.SubView(0, B * T * 56);
+                Il::ArrayView<float> gated = scratch.SubView(0, B * T * 56);
                 Kernels.Row112x32RmsNorm1e_5Gated(device, attend, weights.Value(p.Think.GateUpWeight), gated, weights.Value(p.Think.Norm.Weight));
                 // gated [B, T, 56] -> think [B, T, 32]
                 Kernels.Row32x56Add(device, gated, weights.Value(p.Think.Down.Weight), output, attend);
@@ -407,23 +408,23 @@ partial class M
                 int position,
                 long B, long T)
             {
-                var inner = scratch.SubView(Align(B * T * 96));
+                Il::ArrayView<float> inner = scratch.SubView(Align(B * T * 96));
                 // ids [B, T] -> tokenEmbedding [B, T, 32]
-                var tokenEmbedding = scratch.SubView(0, B * T * 32);
-                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32, position);
+                Il::ArrayView<float> tokenEmbedding = scratch.SubView(0, B * T * 32);
+                Gpu::EmbeddingKernels.Forward(device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B, T, 32, -1, position);
                 // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
-                var layers = scratch.SubView(B * T * 64, B * T * 32);
-                var layersOther = scratch.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> layers = scratch.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> layersOther = scratch.SubView(B * T * 32, B * T * 32);
                 Il::ArrayView<float> layersInput = tokenEmbedding;
                 for (int i = 0; i < 2; i++)
                 {
-                    var destination = (1 - i) % 2 == 0 ? layers : layersOther;
+                    Il::ArrayView<float> destination = (1 - i) % 2 == 0 ? layers : layersOther;
                     StepLayer(device, weights, p.Layers[i], layersInput, destination, inner, cache.SubView(i * 1024, 1024), position, B, T);
                     layersInput = destination;
                 }
                 // layers [B, T, 32] is last [B, 32]
                 // last [B, 32] -> head [B, 67]
-                var last = scratch.SubView(B * T * 64, B * 32);
+                Il::ArrayView<float> last = scratch.SubView(B * T * 64, B * 32);
                 Kernels.Row67x32RmsNorm1e_5(device, last, weights.Value(p.Head.Weight), output, weights.Value(p.Norm.Weight));
             }
 

@@ -17,6 +17,30 @@ public sealed class BuildTests(Packages packages)
         Assert.StartsWith("loss 0.0", said, StringComparison.Ordinal);
     }
 
+    /// <summary>A reference is all that the shortest form of training needs to show its epochs, here as lines, for output is redirected.</summary>
+    [Fact]
+    public void TheConsolePackageShowsEpochs()
+    {
+        string project = packages.NewProject("Shows", ("Program.cs", """
+            using System.Numerics.Tensors;
+            using ModelGen;
+            using ModelGen.Data;
+            using ModelGen.Training;
+
+            TensorDataset<float, int> Data() => new(new ReadOnlyTensorSpan<float>([0, 0, 0, 1, 1, 0, 1, 1], [4, 2]), new int[] { 0, 1, 1, 0 }, batch: 2);
+            new Xor(seed: 1).Fit(Data(), epochs: 2, validation: Data(), metrics: [Metrics.Accuracy]);
+
+            [Model, Input(2), Linear(8), Tanh, Linear(2), Loss(Loss.CrossEntropy)]
+            public partial class Xor;
+            """));
+        File.WriteAllText(project, File.ReadAllText(project).Replace("</ItemGroup>", $"""<PackageReference Include="ModelGen.Console" Version="{Packages.Version}" /></ItemGroup>"""));
+        string folder = Path.GetDirectoryName(project)!;
+        packages.Run(folder, "build", "-c", "Release").Succeeded();
+        string[] lines = packages.Run(folder, "run", "-c", "Release", "--no-build").Succeeded().Output.Trim().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(2, lines.Length);
+        for (int epoch = 0; epoch < 2; epoch++) Assert.Matches($"^epoch {epoch + 1}/2  .* loss .* accuracy .* held-out loss .* held-out accuracy ", lines[epoch]);
+    }
+
     [Fact]
     public void AWrongNumberIsAnErrorAtThatNumber()
     {

@@ -42,6 +42,18 @@ public sealed class ContentTests(Packages packages)
     }
 
     [Fact]
+    public void TheConsolePackageIsInItsFolders()
+    {
+        Assert.Equal(
+            [
+                "PACKAGE.md", "build/ModelGen.Console.props", "build/UseConsoleProgress.cs", "buildTransitive/ModelGen.Console.props", "icon.png",
+                "lib/net10.0/ModelGen.Console.dll", "lib/net10.0/ModelGen.Console.xml",
+            ],
+            Files("ModelGen.Console", "nupkg"));
+        Assert.Equal(["lib/net10.0/ModelGen.Console.pdb"], Files("ModelGen.Console", "snupkg"));
+    }
+
+    [Fact]
     public void TemplatesAreInTheirFolders() =>
         Assert.Equal(
             [
@@ -82,6 +94,7 @@ public sealed class ContentTests(Packages packages)
 
     [Theory]
     [InlineData("ModelGen")]
+    [InlineData("ModelGen.Console")]
     [InlineData("ModelGen.Templates")]
     public void ThePackageSaysWhatItIs(string package)
     {
@@ -98,7 +111,7 @@ public sealed class ContentTests(Packages packages)
         Assert.Equal(Value("projectUrl"), repository.Attribute("url")!.Value);
 
         string[] dependencies = [.. metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)];
-        Assert.Equal(package == "ModelGen" ? ["CsvHelper", "Google.Protobuf", "System.Numerics.Tensors"] : [], dependencies);
+        Assert.Equal(package switch { "ModelGen" => ["CsvHelper", "Google.Protobuf", "System.Numerics.Tensors"], "ModelGen.Console" => ["ModelGen", "Spectre.Console"], _ => Array.Empty<string>() }, dependencies);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class Packages : IDisposable
         {
             Pack("src/ModelGen");
             Pack("src/ModelGen.Imaging");
+            Pack("src/ModelGen.Console");
             Pack("templates");
         }
         catch

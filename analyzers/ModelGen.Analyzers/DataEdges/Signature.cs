@@ -9,7 +9,8 @@ namespace ModelGen.Analyzers.DataEdges;
 /// <param name="Axes">At least one.</param>
 /// <param name="Below">0: the elements are no ids.</param>
 /// <param name="Ignored">An id that is allowed all the same.</param>
-internal sealed record Signature(IReadOnlyList<SignatureAxis> Axes, long Below, long Ignored)
+/// <param name="Padding">The id of padding, or -1.</param>
+internal sealed record Signature(IReadOnlyList<SignatureAxis> Axes, long Below, long Ignored, long Padding = -1)
 {
     public int Rank => Axes.Count;
 
@@ -23,7 +24,7 @@ internal sealed record Signature(IReadOnlyList<SignatureAxis> Axes, long Below, 
         }
 
         SignatureAxis?[] axes = [.. text.Split(',').Select(axis => SignatureAxis.Parse(axis.Trim()))];
-        return axes.Any(axis => axis is null) ? null : new([.. axes.Select(axis => axis!)], Number(mark, "Below"), Number(mark, "Ignored"));
+        return axes.Any(axis => axis is null) ? null : new([.. axes.Select(axis => axis!)], Number(mark, "Below"), Number(mark, "Ignored"), Number(mark, "Padding", otherwise: -1));
     }
 
     /// <summary>The shape where names have these sizes; of other names nothing is known.</summary>
@@ -31,8 +32,8 @@ internal sealed record Signature(IReadOnlyList<SignatureAxis> Axes, long Below, 
 
     public override string ToString() => "[" + string.Join(", ", Axes) + "]";
 
-    private static long Number(AttributeData mark, string name) =>
-        mark.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault() ?? 0;
+    private static long Number(AttributeData mark, string name, long otherwise = 0) =>
+        mark.NamedArguments.Where(argument => argument.Key == name).Select(argument => argument.Value.Value as int?).FirstOrDefault() ?? otherwise;
 }
 
 /// <summary>One axis of an attribute.</summary>

@@ -55,18 +55,20 @@ internal static class Training
             return null;
         }
 
-        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items);
+        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown);
     }
 
     // How long a batch is depends on its sequences.
-    private static DatasetValue? Sequences(Call call) => call.Value("targets") is TensorValue { Shape.Rank: > 0 } targets
-        ? new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets.Shape.With(0, Size.Unknown), default, targets.Items)
-        : null;
+    private static DatasetValue Sequences(Call call)
+    {
+        TensorValue? targets = call.Value("targets") is TensorValue { Shape.Rank: > 0 } known ? known : null;
+        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"));
+    }
 
     private static DatasetValue Windows(Call call)
     {
         Shape window = new([Size.Unknown, call.Number("context")]);
-        return new DatasetValue(window, window, default, default);
+        return new DatasetValue(window, window, default, default, Size.Unknown);
     }
 
     private static ModelValue? Trainer(Call call) => ModelOf(call.Argument("model"))?.ContainingType is { } type ? new ModelValue(type) : null;
@@ -100,7 +102,14 @@ internal static class Training
 
         Judgement judgement = new(call);
         string name = $"{call.Method!.ContainingType.Name}.{call.Method.Name}";
+        if (input is { Padding: >= 0 } tokens && data.Padding is { IsNumber: true, Offset: >= 0 } padding && padding.Offset != tokens.Padding)
+        {
+            Size taken = Size.Of(tokens.Padding);
+            call.Say(ErrorId.PaddingMismatch, argument, $"'{parameter}' of {name} is padded with the id {padding}, but the model takes {taken} as padding: pad with {taken}, or declare [Tokens(Padding = {padding})]");
+            return;
+        }
+
         _ = judgement.Take(argument, input, new TensorValue(data.Inputs, data.InputItems, null), Subject.Examples(name, parameter, "input"))
-            && judgement.Take(argument, target, new TensorValue(data.Targets, data.TargetItems, null), Subject.Examples(name, parameter, "target"));
+            && (data.Targets is not { } targets || judgement.Take(argument, target, new TensorValue(targets, data.TargetItems, null), Subject.Examples(name, parameter, "target")));
     }
 }

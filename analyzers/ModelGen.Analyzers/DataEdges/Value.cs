@@ -13,7 +13,8 @@ internal abstract record Value
         (NumberValue a, NumberValue b) => new NumberValue(Size.Join(a.Size, b.Size)),
         (TensorValue a, TensorValue b) when Shape.Join(a.Shape, b.Shape) is { } shape => new TensorValue(shape, a.Items == b.Items ? a.Items : default, a.Made == b.Made ? a.Made : null),
         (ListValue a, ListValue b) => new ListValue(Size.Join(a.Length, b.Length), a.Items == b.Items ? a.Items : default, a.IsWrittenOut && b.IsWrittenOut, a.Made == b.Made ? a.Made : null),
-        (DatasetValue a, DatasetValue b) when Shape.Join(a.Inputs, b.Inputs) is { } inputs && Shape.Join(a.Targets, b.Targets) is { } targets => new DatasetValue(inputs, targets, default, default),
+        (DatasetValue a, DatasetValue b) when Shape.Join(a.Inputs, b.Inputs) is { } inputs =>
+            new DatasetValue(inputs, a.Targets is { } one && b.Targets is { } other ? Shape.Join(one, other) : null, default, default, Size.Join(a.Padding, b.Padding)),
         _ => null,
     };
 
@@ -40,7 +41,9 @@ internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool I
 }
 
 /// <summary>A data source that gives batches of inputs and targets; the first axis counts examples.</summary>
-internal sealed record DatasetValue(Shape Inputs, Shape Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems) : Value
+/// <param name="Targets">Null where nothing is known of them.</param>
+/// <param name="Padding">The id behind the end of shorter inputs.</param>
+internal sealed record DatasetValue(Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding) : Value
 {
     public override Value WithoutItems() => this with { InputItems = default, TargetItems = default };
 }

@@ -51,7 +51,7 @@ internal static class Language
     private static bool IsLayer(AttributeData attribute) =>
         IsOurs(attribute.AttributeClass) && attribute.AttributeClass!.BaseType is { Name: "LayerAttribute" } parent && IsOurs(parent);
 
-    private static bool IsOurs(INamedTypeSymbol? type) =>
+    public static bool IsOurs(INamedTypeSymbol? type) =>
         type is
         {
             TypeKind: TypeKind.Class,

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler.Spec;
@@ -20,16 +21,21 @@ internal sealed class ModelReader
     {
         ModelReader reader = new(cancellation);
         (TypeSpec header, EquatableArray<LayerSpec> layers) = reader.Read(type);
-        reader.Follow(layers, type);
+        reader.Follow(type);
         return new(new ModelSpec(header, layers, new([.. reader._blocks]), Backends(type)), reader._types);
     }
 
-    /// <summary>A class marked [Block], as if a model used it; its blocks come with it.</summary>
+    /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
     public static BlockReading Block(INamedTypeSymbol type, CancellationToken cancellation)
     {
         ModelReader reader = new(cancellation);
         (TypeSpec header, EquatableArray<LayerSpec> layers) = reader.Read(type);
-        reader.Follow(layers, type);
+        HashSet<string> seen = [];
+        foreach (ITypeSymbol used in Used(type))
+        {
+            reader.Add(used, seen);
+        }
+
         return new(new BlockSpec(header, layers), new([.. reader._blocks]), reader._types);
     }
 
@@ -50,44 +56,44 @@ internal sealed class ModelReader
     }
 
     /// <summary>Depth first, each block once; a block that reaches itself ends there, and the compiler says so.</summary>
-    private void Follow(EquatableArray<LayerSpec> layers, INamedTypeSymbol owner)
+    private void Follow(INamedTypeSymbol owner)
     {
         HashSet<string> seen = [];
-        Stack<ITypeSymbol> pending = new();
-        Push(owner);
+        Stack<ITypeSymbol> pending = new(Used(owner).Reverse());
         while (pending.Count > 0)
         {
-            ITypeSymbol used = pending.Pop();
-            string key = TypeReader.Key(used);
-            if (!seen.Add(key))
+            if (Add(pending.Pop(), seen) is { } block)
             {
-                continue;
-            }
-
-            if (used is INamedTypeSymbol { TypeKind: TypeKind.Class } type && Language.BlockMark(type) is not null)
-            {
-                (TypeSpec header, EquatableArray<LayerSpec> inner) = Read(type);
-                _blocks.Add(new(header, inner));
-                Push(type);
-            }
-            else
-            {
-                _blocks.Add(NoBlock(used, key));
-            }
-        }
-
-        void Push(INamedTypeSymbol type)
-        {
-            ImmutableArray<AttributeData> attributes = Language.Layers(type.OriginalDefinition);
-            for (int i = attributes.Length - 1; i >= 0; i--)
-            {
-                if (Argument(attributes[i]) is { } used)
+                foreach (ITypeSymbol used in Used(block).Reverse())
                 {
                     pending.Push(used);
                 }
             }
         }
     }
+
+    /// <summary>Reads what a layer takes; the block to go on from, if it is one that was not read before.</summary>
+    private INamedTypeSymbol? Add(ITypeSymbol used, HashSet<string> seen)
+    {
+        string key = TypeReader.Key(used);
+        if (!seen.Add(key))
+        {
+            return null;
+        }
+
+        if (used is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || Language.BlockMark(type) is null)
+        {
+            _blocks.Add(NoBlock(used, key));
+            return null;
+        }
+
+        (TypeSpec header, EquatableArray<LayerSpec> inner) = Read(type);
+        _blocks.Add(new(header, inner));
+        return type;
+    }
+
+    private static IEnumerable<ITypeSymbol> Used(INamedTypeSymbol type) =>
+        Language.Layers(type.OriginalDefinition).Select(Argument).Where(used => used is not null).Select(used => used!);
 
     private BlockSpec NoBlock(ITypeSymbol used, string key)
     {

@@ -22,13 +22,20 @@ internal static class TypeReader
         List<string> containers = [];
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            containers.Insert(0, "partial " + Keyword(outer) + " " + outer.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            string text = outer.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            string name = text.StartsWith("@", System.StringComparison.Ordinal) ? text : Escaped(outer.Name) + text.Substring(outer.Name.Length);
+            containers.Insert(0, "partial " + Keyword(outer) + " " + name);
         }
 
-        INamespaceSymbol space = type.ContainingNamespace;
+        List<string> spaces = [];
+        for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            spaces.Insert(0, Escaped(space.Name));
+        }
+
         return new TypeSpec(
             Key(type),
-            space is null || space.IsGlobalNamespace ? "" : space.ToDisplayString(KeyFormat),
+            string.Join(".", spaces),
             Escaped(type.Name),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             new([.. containers]),

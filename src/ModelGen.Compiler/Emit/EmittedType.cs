@@ -27,7 +27,8 @@ internal static class EmittedType
             code.Line(line.Length == 0 ? "//" : "// " + line);
         }
 
-        code.Line("#nullable enable").Line();
+        code.Line("#nullable enable");
+        code.Line("#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981 // about the class's half that is not emitted").Line();
         code.Line(usings).Line();
         var scopes = new Stack<CodeWriter.Scope>();
         if (type.Namespace.Length > 0)

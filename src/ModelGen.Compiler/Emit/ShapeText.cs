@@ -12,7 +12,7 @@ internal static class ShapeText
 
     /// <summary>The input of a model: of tokens with the vocabulary.</summary>
     public static string Input(LoweredModel model) =>
-        $"[{Attribute(model.Input.Type, model.Input.IsTokens ? $", Below = {Literals.Int(model.Input.IdLimit)}" : "")}] ";
+        $"[{Attribute(model.Input.Type, model.Input.IsTokens ? $", Below = {Literals.Int(model.Input.IdLimit)}{Padding(model.Input.Padding)}" : "")}] ";
 
     /// <summary>One text's tokens, as a decoder takes them.</summary>
     public static string Tokens(long context, long vocabulary) =>
@@ -30,6 +30,8 @@ internal static class ShapeText
 
     private static string Attribute(TensorType type, string ids = "") =>
         $"global::ModelGen.Shape({Literals.Text(string.Join(", ", type.Axes.Select(Axis)))}{ids})";
+
+    private static string Padding(long id) => id < 0 ? "" : $", Padding = {Literals.Int(id)}";
 
     private static string Axis(Axis axis) => axis.Role == AxisRole.Time ? $"{axis.Size}<={Literals.Int(axis.Maximum)}" : axis.Size.ToString();
 }

@@ -22,8 +22,9 @@ internal sealed record Target(
     Func<ModelSpec, LoweredModel, ModelError?> Fault,
     Func<LoweredModel, TargetEnvironment, EquatableArray<EmittedFile>> Write)
 {
+    /// <param name="emits">False: only the reason is wanted.</param>
     /// <returns>The files, or none and the reason.</returns>
-    public (EquatableArray<EmittedFile> Files, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, TargetEnvironment environment)
+    public (EquatableArray<EmittedFile> Files, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, TargetEnvironment environment, bool emits)
     {
         if (Package(spec, environment) is { } package)
         {
@@ -31,7 +32,7 @@ internal sealed record Target(
         }
 
         LoweredModel own = Prepare(Decompose.Run(model, Has));
-        return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (Write(own, environment), null);
+        return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (emits ? Write(own, environment) : default, null);
     }
 
     /// <summary>MGEN3002 at the first layer that the target has no op for; null where there is none.</summary>

@@ -41,6 +41,7 @@ public static class ErrorCatalog
         [ErrorId.IdOutOfRange] = new("An id is out of range", Severity.Error),
         [ErrorId.CountMismatch] = new("An array does not have as many values as the shape", Severity.Error),
         [ErrorId.TensorReshape] = new("A tensor cannot take this shape", Severity.Error),
+        [ErrorId.PaddingMismatch] = new("The data is padded with another id", Severity.Error),
         [ErrorId.LossTakesLogits] = new("The loss takes logits", Severity.Warning),
         [ErrorId.LogitsClipped] = new("An activation clips the logits", Severity.Warning),
         [ErrorId.ClassesMeanNothing] = new("The number of classes does not suit the loss", Severity.Warning),

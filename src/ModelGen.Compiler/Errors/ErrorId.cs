@@ -48,6 +48,7 @@ public enum ErrorId
     IdOutOfRange = 4004,
     CountMismatch = 4005,
     TensorReshape = 4006,
+    PaddingMismatch = 4007,
 
     // Advice
     LossTakesLogits = 5001,

@@ -6,7 +6,8 @@ namespace ModelGen.Compiler.Ir;
 /// <param name="Padding">At both ends together.</param>
 /// <param name="Span">Steps from a window's first tap to its last.</param>
 /// <param name="Layer">As messages call it.</param>
-public sealed record LengthDecl(string Method, Dim From, long Padding, long Span, long Stride, string Layer)
+/// <param name="Extends">What is shorter than a window counts as zeros up to it: padded sequences.</param>
+public sealed record LengthDecl(string Method, Dim From, long Padding, long Span, long Stride, string Layer, bool Extends)
 {
     public Symbol Symbol => new(SymbolKind.Length, $"{Method}({Ir.Symbol.Length})");
 

@@ -35,6 +35,9 @@ public abstract class Op
     /// <summary>The op in prediction; null: there is nothing to do, and the result is the first input.</summary>
     public virtual Op? Prediction => this;
 
+    /// <summary>How many of the inputs <see cref="Prediction"/> takes, the first ones.</summary>
+    public virtual int PredictionInputs => int.MaxValue;
+
     /// <summary>No row of the result depends on a later row, so that token-by-token decoding may contain the op.</summary>
     public virtual bool IsRowByRow => false;
 

@@ -24,6 +24,9 @@ public sealed record ParameterDecl(
     bool PartsInFile = false,
     bool IsBuffer = false)
 {
+    /// <summary>The row that begins as zeros, or -1: the embedding of padding.</summary>
+    public long ZeroRow { get; init; } = -1;
+
     public long Count
     {
         get

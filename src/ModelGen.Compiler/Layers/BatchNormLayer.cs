@@ -24,6 +24,6 @@ internal sealed class BatchNormLayer : Layer
         Value bias = context.Parameter("Bias", Initial.Zeros, channels);
         Value mean = context.Buffer("RunningMean", "running_mean", Initial.Zeros, channels);
         Value variance = context.Buffer("RunningVariance", "running_var", Initial.Ones, channels);
-        return context.Builder.Add(new BatchNormOp(epsilon, momentum), context.Name, x, gain, bias, mean, variance);
+        return context.Builder.Add(new BatchNormOp(epsilon, momentum), context.Name, x, gain, bias, mean, variance, x.Type.HasTime ? context.Mask(x) : null);
     }
 }

@@ -37,12 +37,13 @@ internal static class CheckBlock
         return true;
     }
 
-    /// <summary>A block on its own: values, names and recursion, since its input is not known.</summary>
+    /// <summary>A block on its own: values and names, since its input is not known.</summary>
+    /// <param name="reachable">At least the blocks that its layers take.</param>
     public static EquatableArray<ModelError> Run(BlockSpec block, EquatableArray<BlockSpec> reachable)
     {
         var probe = new LayerSpec("Use", default, new SourceRef(block.Type.Key, -1), block.Type.Key);
         var all = new EquatableArray<BlockSpec>([.. reachable.Where(other => other.Type.Key != block.Type.Key), block]);
-        var lowering = new Lowering(all, [probe]);
+        var lowering = new Lowering(all, [probe]) { IsAlone = true };
         var nowhere = new GraphState(new GraphBuilder("nowhere"));
         lowering.LowerSequence(new SequenceScope(nowhere, default, "", null), [probe], null, LayerContext.Unknown);
         return new([.. lowering.Errors.Select(error => error with { Related = default })]);

@@ -33,6 +33,6 @@ internal sealed class Conv1dLayer : Layer
         Value weight = context.Parameter("Weight", initial, window.Filters, features / window.Groups, window.Kernel);
         Value? bias = context.Spec.Bool("Bias", true) ? context.Parameter("Bias", initial, window.Filters) : null;
         (TimeWindows windows, Axis steps) = window.OverTime(context, x);
-        return context.Builder.Add(new Conv1dOp(windows, steps), context.Name, x, weight, bias);
+        return context.Builder.Add(new Conv1dOp(windows, steps), context.Name, x, weight, bias, context.Mask(x));
     }
 }

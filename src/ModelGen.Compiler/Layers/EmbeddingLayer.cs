@@ -32,8 +32,8 @@ internal sealed class EmbeddingLayer : Layer
 
         Initial initial = Initial.Normal(deviation);
         bool hasSegments = context.Lowering.HasSegments;
-        Value table = context.Parameter(["Weight"], hasSegments ? context.Map(0, "tokens") + ".weight" : "weight", initial, vocabulary, width);
+        Value table = context.Declare(["Weight"], hasSegments ? context.Map(0, "tokens") + ".weight" : "weight", initial, [vocabulary, width], zeroRow: context.Lowering.Padding);
         Value? segments = hasSegments ? context.Parameter(["SegmentWeight"], context.Map(1, "segments") + ".weight", initial, InputDecl.Segments, width) : null;
-        return context.Builder.Add(new EmbeddingOp(), context.Name, x, table, null, segments);
+        return context.Builder.Add(new EmbeddingOp(padding: context.Lowering.Padding), context.Name, x, table, null, segments);
     }
 }

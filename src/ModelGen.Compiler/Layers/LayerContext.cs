@@ -156,9 +156,10 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         long[] sizes,
         bool transposed = false,
         IReadOnlyList<ParameterPart>? parts = null,
-        bool partsInFile = false)
+        bool partsInFile = false,
+        long zeroRow = -1)
     {
-        var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile);
+        var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile) { ZeroRow = zeroRow };
         return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File), Layers);
     }
 

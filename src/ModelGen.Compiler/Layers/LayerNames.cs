@@ -33,7 +33,7 @@ internal static class LayerNames
 
             if (!CSharpNames.IsIdentifier(wanted))
             {
-                report(new(ErrorId.OutOfRange, layer.Source.At("Name"), $"Name \"{wanted}\" of '{LayerText.Of(layer)}' must be an identifier of letters, digits and underscores"));
+                report(new(ErrorId.OutOfRange, layer.Source.At("Name"), $"Name \"{wanted}\" of '{LayerText.Of(layer)}' must be an identifier of the letters a to z and A to Z, digits and underscores"));
             }
             else if (!taken.Add(Member(wanted)))
             {

@@ -36,7 +36,15 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
     public long Vocabulary { get; init; } = 1;
 
+    /// <summary>The id that stands for padding, or -1.</summary>
+    public long Padding { get; init; } = -1;
+
+    public bool HasPadding => Padding >= 0;
+
     public bool HasSegments { get; init; }
+
+    /// <summary>A block is judged by itself: what is in the blocks that it uses is theirs to say.</summary>
+    public bool IsAlone { get; init; }
 
     public void Report(ModelError error)
     {
@@ -95,6 +103,11 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         if (_open.Contains(key))
         {
             return context.Fail(ErrorId.BlockRecursion, null, $"'{LayerText.Of(context.Spec)}' makes the block {block.Type.Name} contain itself");
+        }
+
+        if (IsAlone && _open.Count > 0)
+        {
+            return LayerContext.Unknown;
         }
 
         if (_open.Count == MaximumNesting)
@@ -187,7 +200,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Padding == padding && known.Span == span && known.Stride == stride);
         if (length is null)
         {
-            length = new("Steps" + LayerText.Number(_lengths.Count + 1), time.Size, padding, span, stride, layer);
+            length = new("Steps" + LayerText.Number(_lengths.Count + 1), time.Size, padding, span, stride, layer, HasPadding);
             _lengths.Add(length);
         }
 

@@ -17,7 +17,7 @@ internal sealed class TakeLayer(bool first) : Layer
         }
 
         return first
-            ? context.Builder.Add(new TakeFirstOp(), context.Name, x)
+            ? context.Builder.Add(new TakeFirstOp(), context.Name, x, context.Mask(x))
             : context.Builder.Add(new TakeLastOp(), context.Name, x, context.Mask(x));
     }
 }

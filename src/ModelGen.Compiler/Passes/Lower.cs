@@ -48,7 +48,9 @@ internal static class Lower
         var name = new SourceRef(spec.Type.Key, -1);
         if (inputs.Count == 0)
         {
-            report(new(ErrorId.InputMissing, name, $"The model {spec.Type.Name} has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]"));
+            string missing = spec.Layers.Any(Roles.IsLayer) ? "has no input" : "is empty";
+            string more = spec.Layers.Any(Roles.IsLayer) ? "" : ", then at least one layer, such as [Linear(64)]";
+            report(new(ErrorId.InputMissing, name, $"The model {spec.Type.Name} {missing}: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]{more}"));
         }
         else if (inputs.Count > 1)
         {
@@ -59,7 +61,7 @@ internal static class Lower
             report(new(ErrorId.InputMisplaced, inputs[0].Source, $"The input stands after '{LayerText.Of(spec.Layers[0])}': move '{LayerText.Of(inputs[0])}' to the front", Mend: new(MendKind.MoveFirst)));
         }
 
-        if (!spec.Layers.Any(Roles.IsLayer))
+        if (inputs.Count > 0 && !spec.Layers.Any(Roles.IsLayer))
         {
             report(new(ErrorId.NoLayers, name, $"The model {spec.Type.Name} has no layers: add at least one, such as [Linear(64)]"));
         }
@@ -72,7 +74,7 @@ internal static class Lower
         // After a usage fault shapes would only add noise: values are still checked.
         bool shapesKnown = declared is not null && errors.Count == 0;
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
-        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, HasSegments = declared?.HasSegments == true };
+        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, Padding = declared?.Padding ?? -1, HasSegments = declared?.HasSegments == true };
         var builder = new GraphBuilder(spec.Type.Name);
         Value x = shapesKnown ? builder.Input(declared!.IsTokens ? "ids" : "x", declared.Type) : LayerContext.Unknown;
         x.Mask = declared?.Padding >= 0 && shapesKnown ? new Mask(own => own.Add(new PaddingMaskOp(declared.Padding), "mask", x)) : null;

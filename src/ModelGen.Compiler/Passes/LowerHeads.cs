@@ -80,7 +80,7 @@ internal static class LowerHeads
         bool isBinary = kind == "BinaryCrossEntropy" && output.Last.Size.Constant == 1;
         if (input is { Padding: >= 0 } && output.HasTime && kind == "CrossEntropy" && !output.Time!.Size.Equals(input.Type.Time!.Size))
         {
-            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of {output.ExampleText} are not those of the tokens: pool over time ([GlobalMaxPool]) first", new(blame)));
+            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of {output.ExampleText} are not those of the tokens: keep the length (Same = true) or pool over time ([GlobalMaxPool]) first", new(blame)));
             return null;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Passes;
@@ -7,5 +8,5 @@ namespace ModelGen.Compiler.Passes;
 internal static class StripTraining
 {
     public static Graph Run(Graph graph) => new GraphRewriter((op, inputs, rewriter) =>
-        op.Prediction is not { } prediction ? rewriter.Replace(inputs[0]!) : prediction == op ? rewriter.Keep() : rewriter.Add(prediction)).Run(graph);
+        op.Prediction is not { } prediction ? rewriter.Replace(inputs[0]!) : prediction == op ? rewriter.Keep() : rewriter.Add(prediction, [.. inputs.Take(op.PredictionInputs)])).Run(graph);
 }

@@ -22,4 +22,7 @@ public sealed class ShapeAttribute(string axes) : Attribute
 
     /// <summary>Beside <see cref="Below"/>: an id that is allowed although it may lie outside that range, because it is passed over.</summary>
     public int Ignored { get; set; }
+
+    /// <summary>Beside <see cref="Below"/>: the id that stands for padding. -1: none does.</summary>
+    public int Padding { get; set; } = -1;
 }

@@ -76,6 +76,17 @@ public sealed class BpeTokenizer : ITokenizer
         return [.. _pipeline.Encode(text)];
     }
 
+    /// <summary>Encodes a text, or two, with what the file puts around them, such as the token that begins a text; with nothing where it says nothing.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="pair">Another one.</param>
+    /// <param name="maximum">The most ids that come out: the end of the text is cut, of two texts that of the longer one until both are of one length, then both.</param>
+    /// <exception cref="ArgumentOutOfRangeException">What is put around a text is longer than <paramref name="maximum"/>.</exception>
+    public TokenizedText Tokenize(string text, string? pair = null, int maximum = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _pipeline.Tokenize(text, pair, maximum);
+    }
+
     /// <summary>Decodes ids. Bytes that are no UTF-8, such as half a character, become U+FFFD.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is outside [0, <see cref="Vocabulary"/>).</exception>
     public string Decode(ReadOnlySpan<int> ids)
@@ -91,5 +102,5 @@ public sealed class BpeTokenizer : ITokenizer
     /// <summary>Reads a <c>tokenizer.json</c> whose model is byte-pair encoding.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="WeightFormatException">The file is damaged, or of a kind that would be encoded differently here: it says which part.</exception>
-    public static BpeTokenizer Load(string path) => new(TokenizerFile.Read(path, PipelineFile.Read));
+    public static BpeTokenizer Load(string path) => new(TokenizerFile.Read(path, root => PipelineFile.Read(root, "BPE")));
 }

@@ -14,6 +14,9 @@ public interface IDataSource<TInput, TTarget>
     /// <summary>How many batches an epoch has; null: only its end tells. A source without an end that says a number has epochs of so many batches.</summary>
     long? BatchesPerEpoch => null;
 
+    /// <summary>The token id behind the end of shorter inputs. -1: none are padded.</summary>
+    int Padding => -1;
+
     /// <summary>Fills the next batch, without allocating once the batch has its size.</summary>
     /// <returns>False at the end of an epoch, with the batch as it was; the call after that begins the next epoch.</returns>
     bool Next(Batch<TInput, TTarget> batch);

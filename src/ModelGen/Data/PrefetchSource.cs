@@ -68,6 +68,9 @@ public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarge
     public long? BatchesPerEpoch => _source.BatchesPerEpoch;
 
     /// <inheritdoc/>
+    public int Padding => _source.Padding;
+
+    /// <inheritdoc/>
     public bool Next(Batch<TInput, TTarget> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -134,6 +134,9 @@ public sealed class WordTokenizer : ITokenizer
         return new WordTokenizer([.. words], root.GetProperty("lowercase").GetBoolean());
     });
 
+    private static bool IsStart(string text, int at) =>
+        char.IsWhiteSpace(text[at]) || CharUnicodeInfo.GetUnicodeCategory(text, at) is <= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber;
+
     private static IEnumerable<ReadOnlyMemory<char>> Words(string text, bool lowercase)
     {
         text = TokenPipeline.WellFormed(text);
@@ -143,9 +146,10 @@ public sealed class WordTokenizer : ITokenizer
         while (matches.MoveNext())
         {
             if (matches.Start < done) continue;
-            // What is seen as one character stays together: marks, variants, skin tones, joined emoji, flags.
+            // What is seen as one character stays together: marks, variants, skin tones, joined emoji, flags. Letters, digits and white space begin something else all the same.
             int last = matches.End - (char.IsLowSurrogate(text[matches.End - 1]) ? 2 : 1);
-            done = Math.Max(matches.End, last + StringInfo.GetNextTextElementLength(text.AsSpan(last)));
+            int end = last + StringInfo.GetNextTextElementLength(text.AsSpan(last));
+            for (done = matches.End; done < end && !IsStart(text, done);) done += char.IsHighSurrogate(text[done]) ? 2 : 1;
             yield return text.AsMemory(matches.Start, done - matches.Start);
         }
     }

@@ -81,6 +81,7 @@ public static partial class Evaluate
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        PaddingId.Check(model, data, nameof(data));
         Batch<int, int> batch = new();
         double sum = 0;
         long tokens = 0;
@@ -107,6 +108,7 @@ public static partial class Evaluate
     {
         ArgumentNullException.ThrowIfNull(predict);
         ArgumentNullException.ThrowIfNull(data);
+        PaddingId.Check(predict.Target, data, nameof(data));
         Batch<TInput, TTarget> batch = new();
         float[] outputs = [];
         using RewoundSource<TInput, TTarget> rewound = new(data);

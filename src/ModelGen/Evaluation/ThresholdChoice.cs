@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelGen.Evaluation;
 
 /// <summary>A threshold and what it gives.</summary>
@@ -8,4 +10,7 @@ public sealed record ThresholdChoice(double Threshold, double Precision, double 
 {
     /// <summary>The harmonic mean of the two.</summary>
     public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
+
+    /// <summary>The choice in one line.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"threshold {Threshold:0.0000}: precision {Precision:0.0000}, recall {Recall:0.0000}, F1 {F1:0.0000}");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Serialization;
 
 namespace ModelGen.Tables;
 
@@ -11,6 +12,7 @@ internal sealed record CategoryFeature(string Column, bool Drops, bool Indicator
 
     private readonly Dictionary<string, int> _places = Places(Categories);
 
+    [JsonIgnore]
     public override int Values => IsOrdinal ? 1 : Categories.Count + (Unknown == UnknownCategory.Other ? 1 : 0);
 
     public static CategoryFeature Fit(Table table, string name, bool isOrdinal, IReadOnlyList<string>? order, UnknownCategory unknown, Impute missing, int minimum)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Serialization;
 
 namespace ModelGen.Tables;
 
@@ -10,6 +11,7 @@ internal sealed record DateFeature(
 {
     private const DateParts All = DateParts.Elapsed | DateParts.Year | DateParts.Month | DateParts.DayOfYear | DateParts.DayOfWeek | DateParts.TimeOfDay;
 
+    [JsonIgnore]
     public override int Values => ValueNames().Count();
 
     public static DateFeature Fit(Table table, string name, DateParts parts, string? format, Impute missing)

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace ModelGen.Tables;
 
 /// <summary>A column of two values, one of which is 1.</summary>
 internal sealed record FlagFeature(string Column, bool Drops, string Positive, string Negative) : Feature(Column, Drops, Indicator: false)
 {
+    [JsonIgnore]
     public override int Values => 1;
 
     public static FlagFeature Fit(Table table, string name, string positive, bool drops)

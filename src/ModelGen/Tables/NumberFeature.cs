@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ModelGen.Tables;
 
 /// <summary>A number: filled where it is missing, bent, then (x - center) / scale.</summary>
 internal sealed record NumberFeature(string Column, bool Drops, bool Indicator, Curve Curve, double Center, double Scale, double? Fill) : Feature(Column, Drops, Indicator)
 {
+    [JsonIgnore]
     public override int Values => 1;
 
     public static NumberFeature Fit(Table table, string name, Scaling scaling, Impute missing, Curve curve)

@@ -16,6 +16,9 @@ public interface ITrainable<TInput, TTarget>
     /// <summary>The state of the random numbers (dropout), saved in checkpoints.</summary>
     ulong RandomState { get; set; }
 
+    /// <summary>The token id that the model takes as padding: its <c>[Tokens(Padding = ...)]</c>. -1: none.</summary>
+    int Padding => -1;
+
     /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
     float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
 

@@ -16,12 +16,13 @@ public sealed partial class Trainer<TInput, TTarget>
     /// <returns>The state after the last update.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the trainer's state is whole, the checkpoint written, and Fit may be called again.</exception>
     /// <exception cref="TrainingDivergedException">As <see cref="Step"/> has it; a checkpoint that was there is kept.</exception>
-    /// <exception cref="ArgumentException">The trainer is at that step already, a callback or schedule would wait for a validation that never comes, or metrics are asked of a model that does not show its
+    /// <exception cref="ArgumentException">The data is padded with another id than the model's, the trainer is at that step already, a callback or schedule would wait for a validation that never comes, or metrics are asked of a model that does not show its
     /// outputs.</exception>
     public TrainingProgress Fit(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        PaddingId.Check(_model, data, nameof(data));
         if (ReferenceEquals(data, options.Validation)) throw new ArgumentException("Training and validation share one data source: measuring would reset the training data; make two", nameof(options));
         if (options.CheckpointPath is not null && _model is null) throw NoStore();
         FitChecks.Run(options, Steps, Epochs, _options.Schedule, Updates(data.BatchesPerEpoch));

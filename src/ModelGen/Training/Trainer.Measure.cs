@@ -13,6 +13,7 @@ public sealed partial class Trainer<TInput, TTarget>
     /// <param name="source">The data: the same batches each time. It is left where it stood, so that it may be what training goes on with.</param>
     /// <param name="batches">The most batches to use.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
+    /// <exception cref="ArgumentException">The data is padded with another id than the model's.</exception>
     public float Evaluate(IDataSource<TInput, TTarget> source, int batches = int.MaxValue, CancellationToken cancellationToken = default) =>
         Measure(source, new MetricSet<TTarget>([]), batches, cancellationToken).Loss;
 
@@ -39,6 +40,7 @@ public sealed partial class Trainer<TInput, TTarget>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        PaddingId.Check(_model, source, nameof(source));
         _validationBatch ??= new Batch<TInput, TTarget>();
         metrics.Reset();
         using RewoundSource<TInput, TTarget> rewound = new(source);

@@ -27,6 +27,16 @@ public partial class Normed;
 [Loss(Loss.CrossEntropy)]
 public partial class Scan;
 
+/// <summary>Statistics that leave padding out, and the first step that is none.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 12, Padding = 0)]
+[Embedding(4), BatchNorm, Conv1d(5, Kernel = 3, Stride = 2, Bias = false), BatchNorm, Tanh, AvgPool1d(2, Stride = 1), TakeFirst, Linear(2)]
+[Loss(Loss.MeanSquaredError)]
+public partial class PaddedNorms;
+
+/// <summary>A norm alone.</summary>
+[Backends(Target.Here), Model, Input(2), BatchNorm, Loss(Loss.MeanSquaredError)]
+public partial class NormAlone;
+
 /// <summary>Windows over time without padding.</summary>
 [Backends(Target.Here), Model, Sequence(4, MaxLength = 20)]
 [Conv1d(6, Kernel = 2, Same = true, Dilation = 3), Gelu, AvgPool1d(3, Padding = 1), SelfAttention(Heads = 3, Rotary = true), MaxPool1d(2, Stride = 1), TakeLast]

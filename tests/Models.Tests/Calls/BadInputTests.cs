@@ -14,16 +14,16 @@ public class BadInputTests
     private static readonly int[] s_ids = new int[1000];
 
     [Fact]
-    public void WrongRank() => Mismatch("ImageClassifier: 'input' is [2, 60], expected [B, C:3, H:4, W:5]", () => new ImageClassifier().Predict(Numbers(2, 60)));
+    public void WrongRank() => Mismatch("ImageClassifier: 'input' is [2, 60], expected [B, C:3, H:4, W:5]: reshape it to [2, 3, 4, 5]", () => new ImageClassifier().Predict(Numbers(2, 60)));
 
     [Fact]
-    public void WrongAxis() => Mismatch("ImageClassifier: 'input' is [2, 4, 5, 3], expected [B, C:3, H:4, W:5]", () => new ImageClassifier().Predict(Numbers(2, 4, 5, 3)));
+    public void WrongAxis() => Mismatch("ImageClassifier: 'input' is [2, 4, 5, 3], expected [B, C:3, H:4, W:5]: the channels stand last, they must stand before height and width: [2, 3, 4, 5]", () => new ImageClassifier().Predict(Numbers(2, 4, 5, 3)));
 
     [Fact]
     public void NoExample() => Mismatch("ImageClassifier: 'input' is [0, 3, 4, 5], expected [B, C:3, H:4, W:5]: there is nothing to work on, give at least one example", () => new ImageClassifier().Predict(Numbers(0, 3, 4, 5)));
 
     [Fact]
-    public void WrongFeatures() => Mismatch("Series: 'input' is [2, 4, 5], expected [B, T<=9, 6]", () => new Series().Predict(Numbers(2, 4, 5)));
+    public void WrongFeatures() => Mismatch("Series: 'input' is [2, 4, 5], expected [B, T<=9, 6]: axis 2 must be 6, not 5", () => new Series().Predict(Numbers(2, 4, 5)));
 
     [Fact]
     public void TooLong() => Mismatch(
@@ -68,7 +68,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void WrongOutput() => Mismatch("Series: 'output' is [2, 4, 5], expected [B, T<=9, 4]", () => new Series().Predict(Numbers(2, 4, 6), Output(2, 4, 5)));
+    public void WrongOutput() => Mismatch("Series: 'output' is [2, 4, 5], expected [B, T<=9, 4]: the last two axes are swapped: [2, 5, 4]", () => new Series().Predict(Numbers(2, 4, 6), Output(2, 4, 5)));
 
     [Fact]
     public void OutputOfAnotherBatch() => Mismatch(
@@ -89,15 +89,15 @@ public class BadInputTests
     [Fact]
     public void TargetOfTheWrongRank()
     {
-        Mismatch("ImageClassifier: 'target' is [2, 1], expected [B]", () => new ImageClassifier().ComputeLoss(Numbers(2, 3, 4, 5), Ids(2, 1)));
-        Mismatch("BlockGpt: 'target' is [2], expected [B, T<=20]", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2)));
+        Mismatch("ImageClassifier: 'target' is [2, 1], expected [B]: drop axis 1, which is 1", () => new ImageClassifier().ComputeLoss(Numbers(2, 3, 4, 5), Ids(2, 1)));
+        Mismatch("BlockGpt: 'target' is [2], expected [B, T<=20]: put the batch axis first, [1, 2]", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2)));
     }
 
     [Fact]
     public void TargetOfTheWrongLength()
     {
         Mismatch("BlockGpt: 'target' is [2, 4], expected [B, T<=20] with 5 on axis 1", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2, 4)));
-        Mismatch("Series: 'target' is [2, 4, 6], expected [B, T<=9, 4]", () => new Series().ComputeLoss(Numbers(2, 4, 6), Numbers(2, 4, 6)));
+        Mismatch("Series: 'target' is [2, 4, 6], expected [B, T<=9, 4]: the last two axes are swapped: [2, 6, 4]", () => new Series().ComputeLoss(Numbers(2, 4, 6), Numbers(2, 4, 6)));
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public class BadInputTests
         var workspace = new Workspace();
         model.Forward(workspace, Numbers(2, 4, 6));
         Mismatch("Series: 'outputGradient' is [2, 3, 4], expected [B, T<=9, 4] with 4 on axis 1", () => model.Backward(workspace, Numbers(2, 3, 4)));
-        Mismatch("Series: 'inputGradient' is [2, 4, 4], expected [B, T<=9, 6]", () => model.Backward(workspace, Numbers(2, 4, 4), Output(2, 4, 4)));
+        Mismatch("Series: 'inputGradient' is [2, 4, 4], expected [B, T<=9, 6]: axis 2 must be 6, not 4", () => model.Backward(workspace, Numbers(2, 4, 4), Output(2, 4, 4)));
     }
 
     [Fact]

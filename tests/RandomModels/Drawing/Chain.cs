@@ -20,7 +20,7 @@ internal static class Chain
     {
         Dice dice = draft.Dice;
         if (shape.Form == Form.Plain) return Plain(dice, ref shape);
-        if (depth < Deepest && dice.OneIn(6)) return Nested(draft, ref shape, depth);
+        if (depth < Deepest && dice.OneIn(6)) return Nested(draft, ref shape, depth, keepsForm);
         if (dice.OneIn(5)) return FeatureLayers.Any(draft);
         switch (shape.Form)
         {
@@ -33,12 +33,12 @@ internal static class Chain
         }
     }
 
-    private static Layer? Nested(Draft draft, ref Shape shape, int depth)
+    private static Layer? Nested(Draft draft, ref Shape shape, int depth, bool keepsForm)
     {
         Dice dice = draft.Dice;
         string kind = dice.Of("Residual", "Repeat", "Use");
         int count = kind == "Repeat" ? dice.Between(1, 3) : 1;
-        bool keeps = kind != "Use";
+        bool keeps = kind != "Use" || keepsForm; // a length that only happens to be the same is another type
         List<Layer> inside = [];
         Shape within = shape;
         long before = draft.Budget;

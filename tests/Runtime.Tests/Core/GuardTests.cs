@@ -36,11 +36,11 @@ public sealed class GuardTests
     public void ShapesNameModelArgumentGotAndExpected()
     {
         ShapeMismatchException error = Assert.Throws<ShapeMismatchException>(() => Guard.Rank(Tokens(4), 2, "CharGpt.Predict", "input", Expected));
-        Assert.Equal("CharGpt.Predict: 'input' is [4], expected [B, T<=256]", error.Message);
+        Assert.Equal("CharGpt.Predict: 'input' is [4], expected [B, T<=256]: put the batch axis first, [1, 4]", error.Message);
         Assert.Equal(("CharGpt.Predict", "input", "[4]", Expected), (error.Model, error.Argument, error.Got, error.Expected));
 
         error = Assert.Throws<ShapeMismatchException>(() => Guard.Shape(Tokens(2, 28, 27), "M", "input", "[B, 28, 28]", -1, 28, 28));
-        Assert.Equal("M: 'input' is [2, 28, 27], expected [B, 28, 28]", error.Message);
+        Assert.Equal("M: 'input' is [2, 28, 27], expected [B, 28, 28]: axis 2 must be 28, not 27", error.Message);
         error = Assert.Throws<ShapeMismatchException>(() => Guard.Shape(Tokens(2, 5), "M", "target", "[B, T]", 2, 6));
         Assert.Equal("M: 'target' is [2, 5], expected [B, T] with 6 on axis 1", error.Message);
         Guard.Shape(Tokens(2, 6), "M", "target", "[B, T]", 2, 6);

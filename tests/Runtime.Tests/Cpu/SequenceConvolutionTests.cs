@@ -51,6 +51,49 @@ public sealed class SequenceConvolutionTests
         }), 1e-4);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void PaddedSequencesAreConvolvedAsIfAlone(int batch, SequenceConvolutionShape s)
+    {
+        Random random = new(6);
+        float[] mask = [.. Enumerable.Range(0, batch * s.Length).Select(i => i < s.Length || random.Next(3) > 0 ? 1f : 0f)];
+        Array.Clear(mask, (batch - 1) * s.Length, s.Length - 1); // one step, behind padding
+        float[] x = Reference.Random(batch * s.Length * s.Channels, 1), weight = Reference.Random(s.Weights, 2), dy = Reference.Random(batch * s.OutLength * s.Filters, 4);
+        double[] y = new double[dy.Length], dx = new double[x.Length], dWeight = new double[weight.Length];
+        bool[] isReal = new bool[batch * s.OutLength];
+        for (int n = 0; n < batch; n++)
+        {
+            AloneWindows alone = new(mask[(n * s.Length)..((n + 1) * s.Length)], s.OutLength, (s.Dilation * (s.Kernel - 1)) + 1, s.Stride, s.Padding + s.EndPadding);
+            isReal.AsSpan((n * s.OutLength) + alone.First, alone.Count).Fill(true);
+            int groupChannels = s.Channels / s.Groups, groupFilters = s.Filters / s.Groups;
+            for (int window = 0; window < alone.Count; window++)
+            for (int f = 0; f < s.Filters; f++)
+            for (int c = 0; c < groupChannels; c++)
+            for (int tap = 0; tap < s.Kernel; tap++)
+            {
+                int t = alone.Step((window * s.Stride) + (tap * s.Dilation) - s.Padding);
+                if (t < 0) continue;
+                int xi = (((n * s.Length) + t) * s.Channels) + (f / groupFilters * groupChannels) + c;
+                int wi = (((f * groupChannels) + c) * s.Kernel) + tap, yi = (((n * s.OutLength) + alone.First + window) * s.Filters) + f;
+                y[yi] += (double)x[xi] * weight[wi];
+                dx[xi] += (double)dy[yi] * weight[wi];
+                dWeight[wi] += (double)dy[yi] * x[xi];
+            }
+        }
+
+        // What is no window of the sequence's has no gradient behind it.
+        float[] given = [.. dy.Select((value, i) => isReal[i / s.Filters] ? value : 0)];
+        float[] forward = Run(dy.Length, (team, result) => SequenceConvolutionKernels.Forward(team, x, weight, [], result, batch, s, mask: mask));
+        Compare.Close([.. y.Where((_, i) => isReal[i / s.Filters])], [.. forward.Where((_, i) => isReal[i / s.Filters])], 1e-5);
+        Compare.Close(dx, Run(x.Length, (team, result) => SequenceConvolutionKernels.BackwardInput(team, given, weight, result, batch, s, mask)), 1e-5);
+        Compare.Close(dWeight, Compare.OnEveryTeam(team =>
+        {
+            float[] result = new float[weight.Length];
+            SequenceConvolutionKernels.BackwardWeight(team, given, x, result, [], batch, s, mask);
+            return result;
+        }), 1e-4);
+    }
+
     [Fact]
     public void ActivationsAreFused()
     {
@@ -76,6 +119,7 @@ public sealed class SequenceConvolutionTests
         Compare.Names("bias", () => SequenceConvolutionKernels.Forward(Compare.Team, x, w, five, y, 1, s));
         Compare.Names("y", () => SequenceConvolutionKernels.Forward(Compare.Team, x, w, [], five, 1, s));
         Compare.Names("preActivation", () => SequenceConvolutionKernels.Forward(Compare.Team, x, w, [], y, 1, s, Activation.Relu, five));
+        Compare.Names("mask", () => SequenceConvolutionKernels.Forward(Compare.Team, x, w, [], y, 1, s, mask: five));
         Compare.Names("dx", () => SequenceConvolutionKernels.BackwardInput(Compare.Team, y, w, five, 1, s));
         Compare.Names("dWeight", () => SequenceConvolutionKernels.BackwardWeight(Compare.Team, y, x, five, [], 1, s));
         foreach (SequenceConvolutionShape wrong in new[] { s with { Kernel = 7 }, s with { Groups = 2 }, s with { Stride = 0 }, s with { Padding = -1 }, s with { Filters = 0 } })

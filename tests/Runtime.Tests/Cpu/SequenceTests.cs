@@ -49,6 +49,21 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    public void PaddingHasZerosAndNoGradient()
+    {
+        int[] ids = [2, 1, 2, 0];
+        float[] table = [1, 2, 3, 4, 5, 6], positions = [10, 20, 30, 40], y = new float[8], dTable = new float[6];
+        EmbeddingKernels.Forward(Compare.Team, ids, table, [], y, 2, 2, 2, padding: 2);
+        Assert.Equal([0, 0, 3, 4, 0, 0, 1, 2], y);
+        EmbeddingKernels.Forward(Compare.Team, ids, table, positions, y, 2, 2, 2, segments: [100, 100, 200, 200], padding: 2);
+        Assert.Equal([10, 20, 133, 144, 10, 20, 131, 142], y);
+        float[] dSegments = new float[4];
+        EmbeddingKernels.Backward(Compare.Team, ids, [1, 2, 3, 4, 5, 6, 7, 8], dTable, 3, 2, 2, 2, dSegments, padding: 2);
+        Assert.Equal([7, 8, 3, 4, 0, 0], dTable);
+        Assert.Equal([10, 12, 0, 0], dSegments);
+    }
+
+    [Fact]
     public void IdsOutsideTheTableAreRefused()
     {
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
@@ -111,8 +126,11 @@ public sealed class SequenceTests
         const int batch = 3, length = 4, width = 5;
         float[] x = Reference.Random(batch * length * width, 1), dy = Reference.Random(batch * width, 2), y = new float[batch * width], dx = new float[x.Length];
         float[] mask = [1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0];
-        SequenceKernels.TakeFirst(Compare.Team, x, y, batch, length, width);
-        Check([0, 0, 0], () => SequenceKernels.TakeFirstBackward(Compare.Team, dy, dx, batch, length, width));
+        SequenceKernels.TakeFirst(Compare.Team, x, [], y, batch, length, width);
+        Check([0, 0, 0], () => SequenceKernels.TakeFirstBackward(Compare.Team, dy, [], dx, batch, length, width));
+        float[] behind = [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+        SequenceKernels.TakeFirst(Compare.Team, x, behind, y, batch, length, width);
+        Check([0, 0, 2], () => SequenceKernels.TakeFirstBackward(Compare.Team, dy, behind, dx, batch, length, width));
         SequenceKernels.TakeLast(Compare.Team, x, [], y, batch, length, width);
         Check([3, 3, 3], () => SequenceKernels.TakeLastBackward(Compare.Team, dy, [], dx, batch, length, width));
         SequenceKernels.TakeLast(Compare.Team, x, mask, y, batch, length, width);

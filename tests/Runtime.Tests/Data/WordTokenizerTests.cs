@@ -62,6 +62,14 @@ public sealed class WordTokenizerTests
     }
 
     [Fact]
+    public void ASignThatIsWrittenOverAWordTakesNoneOfIt()
+    {
+        WordTokenizer tokenizer = WordTokenizer.Train(["\u0600abc \u0600 1"]);
+        Assert.Equal([.. tokenizer.Encode("\u0600"), .. tokenizer.Encode("abc")], tokenizer.Encode("\u0600abc"));
+        Assert.Equal(5, tokenizer.Vocabulary);
+    }
+
+    [Fact]
     public void HalfAPairIsAReplacement()
     {
         using TemporaryFolder folder = new();

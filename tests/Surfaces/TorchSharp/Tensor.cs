@@ -141,6 +141,8 @@ public static partial class torch
 
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => throw null!;
 
+        public Tensor logical_and(Tensor other) => throw null!;
+
         public Tensor logical_not() => throw null!;
 
         public Tensor logical_or(Tensor other) => throw null!;

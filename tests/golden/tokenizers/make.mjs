@@ -102,6 +102,7 @@ const models = {
     fused: { ...bpe, unk_token: '<unk>', fuse_unk: true, ...withMerges(characters(['<unk>']), pairs('h+e i+n l+l')) },
     none: { ...bpe, ...withMerges(characters([]), pairs('h+e i+n l+l')) },
     affixes: { ...bpe, unk_token: '<unk>', continuing_subword_prefix: '##', end_of_word_suffix: '</w>', vocab: Object.fromEntries(['<unk>', 't', '##h', '##e', '##e</w>', 't</w>', 'th', 'the</w>', '##he</w>', 'a</w>'].map((c, i) => [c, i])), merges: [['t', '##h'], ['th', '##e</w>']] },
+    wordpiece: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##', max_input_chars_per_word: 60, vocab: Object.fromEntries(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', ...'abcdefghijklmnopqrstuvwxyz0123456789.,!?\'"#$日本語éα'.split(/(?:)/u), '😀', '𠮷', ...[...'abcdefghijklmnopqrstuvwxyz0123456789éα', '😀'].map(c => '##' + c), 'the', 'hello', 'test', '##ing', '##s', '##er', 'run', '##ning', 'un', '##aa', '##aaaa'].map((c, i) => [c, i])) },
 };
 const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
 const split = (pattern, behavior = 'Isolated', invert = false) => ({ type: 'Split', pattern: typeof pattern === 'string' ? { Regex: pattern } : pattern, behavior, invert });
@@ -117,6 +118,9 @@ function file({ model, added_tokens = [], normalizer = null, pre_tokenizer = nul
     return { version: '1.0', truncation: null, padding: null, added_tokens: tokens, normalizer, pre_tokenizer, post_processor, decoder, model: kept };
 }
 
+const special = (id, type_id) => ({ SpecialToken: { id, type_id } });
+const text = (id, type_id) => ({ Sequence: { id, type_id } });
+const sentences = ['Hello, testing the RUNNING tests! Unknown: ñandú ÉÀ', 'the [MASK] runs  [MASK], it\'s  the runner\'s do not.', 'un😀ing 😀😀ing ##ing 日本 語the 𠮷野', 'a'.repeat(60) + ' ' + 'a'.repeat(61), '[CLS] the [SEP]'];
 const marks = ['a<s>b', '<s>', '<s><s> <s>', 'x <s> y', 'x  <s>\t\n y<s>', 'ab abc xab ab', 'ab,ab', 'word words word', '_ab_ ab1 ab ❤ab❤ 𝐇ab 日ab ab\u200d', '  \t\t  ', ' \t x \t\t y', 'é e\u0301 É', 'the THE tHe', '<a>\t  x <a>  \tx', '🙂 x🙂y 🙂', '<s', 's>', '<s>>', 'new york new  york', '▁ ▁x', '\n\n\n'];
 const cases = [
     { name: 'GPT-2', model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel },
@@ -144,6 +148,10 @@ const cases = [
     { name: 'unknown characters as one', model: 'fused' },
     { name: 'unknown characters left out', model: 'none' },
     { name: 'affixes', model: 'affixes', pre_tokenizer: { type: 'WhitespaceSplit' }, decoder: { type: 'BPEDecoder', suffix: '</w>' }, texts: ['the the t h th a  thea a', ''] },
+    { name: 'BERT uncased', model: 'wordpiece', normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true }, pre_tokenizer: { type: 'BertPreTokenizer' }, decoder: { type: 'WordPiece', prefix: '##', cleanup: true }, post_processor: { type: 'TemplateProcessing', single: [special('[CLS]', 0), text('A', 0), special('[SEP]', 0)], pair: [special('[CLS]', 0), text('A', 0), special('[SEP]', 0), text('B', 1), special('[SEP]', 1)], special_tokens: { '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] }, '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] } } }, added_tokens: added(['[PAD]'], ['[UNK]'], ['[CLS]'], ['[SEP]'], ['[MASK]', 'l']), texts: [...hard, ...sentences, ...Array.from({ length: 8 }, () => randomText(12))] },
+    { name: 'BERT cased', model: 'wordpiece', normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: false }, pre_tokenizer: { type: 'BertPreTokenizer' }, decoder: { type: 'WordPiece', prefix: '##', cleanup: false }, post_processor: { type: 'BertProcessing', sep: ['[SEP]', 3], cls: ['[CLS]', 2] }, texts: [...hard, ...sentences] },
+    { name: 'RoBERTa', model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel, post_processor: { type: 'RobertaProcessing', sep: ['</s>', 275], cls: ['<s>', 274], trim_offsets: true, add_prefix_space: false }, added_tokens: added(['<s>'], ['</s>']), texts: sentences },
+    { name: 'Llama 3.1', model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel, post_processor: { type: 'Sequence', processors: [{ type: 'ByteLevel', add_prefix_space: true, trim_offsets: false, use_regex: true }, { type: 'TemplateProcessing', single: [special('<s>', 0), text('A', 0)], pair: [special('<s>', 0), text('A', 0), special('<s>', 1), text('B', 1)], special_tokens: { '<s>': { id: '<s>', ids: [274], tokens: ['<s>'] } } }] }, added_tokens: added(['<s>']), texts: sentences },
     { name: 'added', added_tokens: added(['<s>'], ['<s>>']) },
     { name: 'added: white space left', added_tokens: added(['<s>', 'l'], ['\t']) },
     { name: 'added: white space right', added_tokens: added(['<a>', 'r'], ['\t'], ['<s>', 'r']) },
@@ -165,11 +173,22 @@ async function encoded(tokenizer, texts) {
     return results;
 }
 
+async function marked(tokenizer) {
+    const results = [];
+    for (const [text, pair, maximum] of [['hello the test', null], ['hello the test', 'run the tests, un'], ['', 'a'], ['', null], ['hello the test', null, 4], ['a b c d e f', 'a b c', 9], ['a b', 'a b c d e f g', 9], ['a b c d e f g', 'a b c d e f g', 10], ['a b c d e f g h', 'a', 8], ['a b c d', 'a b c d', 4]]) {
+        if (maximum) tokenizer.setTruncation(maximum);
+        else tokenizer.disableTruncation();
+        const encoding = await tokenizer.encode(text, pair);
+        results.push({ text, pair, maximum: maximum ?? null, ids: encoding.getIds().join(' '), types: encoding.getTypeIds().join(' ') });
+    }
+    return results;
+}
+
 async function small() {
     const results = [];
     for (const { name, texts = [...hard, ...Array.from({ length: 8 }, () => randomText(12))], ...parts } of cases) {
         const { model, version, ...rest } = file(parts);
-        results.push({ name, model: parts.model, ...rest, texts: await encoded(Tokenizer.fromString(JSON.stringify(file(parts))), texts) });
+        results.push({ name, model: parts.model, ...rest, texts: await encoded(Tokenizer.fromString(JSON.stringify(file(parts))), texts), ...(parts.post_processor ? { marked: await marked(Tokenizer.fromString(JSON.stringify(file(parts)))) } : {}) });
     }
     const lines = ['{"models":{', Object.entries(models).map(([name, model]) => `${JSON.stringify(name)}:${JSON.stringify(model)}`).join(',\n'), '},"cases":[', results.map(result => JSON.stringify(result)).join(',\n'), ']}'];
     fs.writeFileSync(path.join(here, 'cases.json'), lines.join('\n') + '\n');

@@ -27,6 +27,9 @@ internal sealed class CpuCalls(MethodWriter method)
     /// <summary>Where the first row stands.</summary>
     public string[] Start(bool atPosition) => atPosition ? ["startPosition: position"] : [];
 
+    /// <summary>The mask of padding, where the node has one.</summary>
+    public string[] Mask(Node node, int input) => node.Has(input) ? ["mask: " + Use(node.Input(input))] : [];
+
     /// <summary>The key of a stream of random numbers.</summary>
     public string Key(int site) => $"Cpu::CounterRandom.Derive(key, {Literals.Int(site)})";
 

@@ -44,7 +44,7 @@ internal static class DecoderWriter
                 {
                     code.Line($"CheckAppend(tokens, {Literals.Text(plan.Model.Type.Name)});");
                     code.Line("int T = tokens.Length;");
-                    code.Line("var scratch = _workspace.Floats(CpuPasses.DecodeScratch(1, T));");
+                    code.Line($"{Surface.Span} scratch = _workspace.Floats(CpuPasses.DecodeScratch(1, T));");
                     code.Line("CpuPasses.Decode(_workspace.Team, _model.Parameters, tokens, _logits, scratch, _cache.Span, _position, 1, T);");
                     code.Line("_position += T;");
                     code.Line("return _logits;");

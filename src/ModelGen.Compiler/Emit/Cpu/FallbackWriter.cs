@@ -10,11 +10,14 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// </summary>
 internal static class FallbackWriter
 {
+    /// <summary>What makes a build fail that would go on without what could not be written.</summary>
+    public static string Failure(ModelError error) => $"#error {ErrorCatalog.Code(error.Id)}: {error.Message.Replace('\r', ' ').Replace('\n', ' ')}";
+
     /// <param name="error">Null when it is C#'s own to report, such as an argument that is not written yet.</param>
     public static EquatableArray<EmittedFile> Emit(ModelSpec spec, ModelError? error)
     {
         // A class that cannot have another half gets none.
-        if (spec.Type.Problem is not (TypeProblem.None or TypeProblem.NotPartial or TypeProblem.ContainerNotPartial)
+        if (spec.Type.Problem != TypeProblem.None
             || ReservedNames.Contains(spec.Type, isModel: true))
         {
             return default;
@@ -24,6 +27,11 @@ internal static class FallbackWriter
         string exception = Throw(spec, error);
         EmittedFile file = EmittedType.File(spec.Type, "", "The model has an error; see the diagnostics.", surface.Interfaces, code =>
         {
+            if (error?.Id == ErrorId.Internal)
+            {
+                code.Line(Failure(error)).Line();
+            }
+
             string name = Ir.CSharpNames.Escape(surface.Name);
             Member(code, $"{name}(long seed = 0)", "{ " + exception + "; }");
             Member(code, $"{name}(string path, global::ModelGen.Weights.LoadOptions? options = null)", "{ " + exception + "; }");
@@ -42,7 +50,7 @@ internal static class FallbackWriter
                 string batch = $"{surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Span} outputs";
                 Member(code, $"float ComputeGradients({batch})", $"=> {exception};");
                 Member(code, $"float ComputeLoss({batch})", $"=> {exception};");
-                Member(code, "long OutputCount(global::System.ReadOnlySpan<nint> input)", $"=> {exception};");
+                Member(code, "long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)", $"=> {exception};");
             }
 
             Member(code, "ulong RandomState", $"{{ get => {exception}; set => {exception}; }}");

@@ -33,7 +33,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     private void OutputCount(CodeWriter code)
     {
         code.Line("/// <inheritdoc/>");
-        using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<nint> input)"))
+        using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)"))
         {
             code.Line($"int {string.Join(", ", format.Symbols.Select(Length))};");
             code.Line($"return (long){Output.Count};");
@@ -64,7 +64,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
         code.Line(ShapeText.Return(Output));
         using (code.Block($"public {Surface.Tensor} PredictProbabilities({ShapeText.Input(model)}{surface.ReadOnlyInput} input)"))
         {
-            code.Line("var output = Predict(input);");
+            code.Line($"{Surface.Tensor} output = Predict(input);");
             code.Line($"{Helper}{how}(output.AsTensorSpan());");
             code.Line("return output;");
         }

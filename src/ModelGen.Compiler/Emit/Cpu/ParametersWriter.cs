@@ -95,6 +95,11 @@ internal static class ParametersWriter
         {
             string add = parameter.IsBuffer ? "AddBuffer" : "Add";
             code.Line($"{parameter.Member} = store.{add}({Name(parameter.File, isMain)}, {initial}, {sizes}{transposed});");
+            if (parameter.ZeroRow >= 0)
+            {
+                code.Line($"{parameter.Member}.Rows({Literals.Int(parameter.ZeroRow)}, 1).Value.Clear();");
+            }
+
             long first = 0;
             foreach (ParameterPart part in parameter.Parts)
             {

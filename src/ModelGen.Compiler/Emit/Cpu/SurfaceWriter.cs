@@ -115,7 +115,7 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         using (code.Block($"public {Surface.Tensor} Predict({ShapeText.Input(_model)}{_surface.ReadOnlyInput} input)"))
         {
             Sizes(code);
-            code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>({lengths});");
+            code.Line($"global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>({lengths});");
             code.Line("Predict(input, output.AsTensorSpan());");
             code.Line("return output;");
         }
@@ -127,13 +127,13 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         using (code.Method("public void Predict", $"{ShapeText.Input(_model)}{_surface.ReadOnlyInput} input", $"{ShapeText.Parameter(Output)}{Surface.Floats} output"))
         {
-            code.Line($"var {InputName} = ReadInput(input, {_format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{_surface.Input}> {InputName} = ReadInput(input, {_format.OutSizes});");
             code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, nameof(output), {Literals.Text(Surface.Expected(Output))}, {string.Join(", ", Output.Axes.Select(axis => axis.Size))});");
-            code.Line($"var result = global::ModelGen.Guard.Dense(output, {Name}, nameof(output));");
-            code.Line("var workspace = _workspaces.Rent();");
+            code.Line($"{Surface.Span} result = global::ModelGen.Guard.Dense(output, {Name}, nameof(output));");
+            code.Line("global::ModelGen.Workspace workspace = _workspaces.Rent();");
             using (code.Block("try"))
             {
-                code.Line($"var scratch = workspace.Floats(CpuPasses.PredictScratch({_format.Sizes}));");
+                code.Line($"{Surface.Span} scratch = workspace.Floats(CpuPasses.PredictScratch({_format.Sizes}));");
                 code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, result, scratch, {_format.Sizes});");
             }
 
@@ -164,7 +164,8 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         {
             string windows = $"{length.From}, padding: {Literals.Int(length.Padding)}, window: {Literals.Int(length.Span)}, stride: {Literals.Int(length.Stride)}";
             code.Line($"// The steps behind {length.Layer}.");
-            code.Line($"private static int {length.Method}(long T) => global::ModelGen.Guard.Windows({windows}, {Name}, {Literals.Text(length.Layer)});").Line();
+            string count = length.Extends ? $"PaddedWindows({windows})" : $"Windows({windows}, {Name}, {Literals.Text(length.Layer)})";
+            code.Line($"private static int {length.Method}(long T) => global::ModelGen.Guard.{count};").Line();
         }
     }
 
@@ -174,7 +175,7 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         using (code.Block($"private static global::System.ReadOnlySpan<{_surface.Input}> ReadInput({_surface.ReadOnlyInput} input, {_format.OutSizes})"))
         {
             Sizes(code, declare: false);
-            code.Line("var values = global::ModelGen.Guard.Dense(input);");
+            code.Line($"global::System.ReadOnlySpan<{_surface.Input}> values = global::ModelGen.Guard.Dense(input);");
             if (_model.Input.IsTokens)
             {
                 code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(_model.Input.IdLimit)}, {Name}, nameof(input));");

@@ -30,7 +30,7 @@ internal sealed partial class TrainingWriter
                 code.Line($"long output = {(plan.OutputIsRead ? Long(Output.Count) : "0")};");
                 code.Line($"long mask = {(_model.LeavesPaddingOut ? Long(Main.Inputs[0].Type.Count) : "0")};");
                 code.Line($"long input = {(IsTokens ? "0" : Long(Main.Inputs[0].Type.Count))};");
-                code.Line("var arena = workspace.Floats(saved + scratch + output + mask + input);");
+                code.Line($"{Surface.Span} arena = workspace.Floats(saved + scratch + output + mask + input);");
                 code.Line("Saved = arena.Slice(0, (int)saved);");
                 code.Line("Scratch = arena.Slice((int)saved, (int)scratch);");
                 code.Line("OutputGradient = arena.Slice((int)(saved + scratch), (int)output);");

@@ -35,6 +35,11 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         RandomState(code);
         if (_model.Loss is { } loss)
         {
+            if (_model.Input.Padding >= 0)
+            {
+                code.Line($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.Padding => {Literals.Int(_model.Input.Padding)};").Line();
+            }
+
             ComputeGradients(code, loss);
             ComputeLoss(code, loss);
             Loss(code, loss);
@@ -53,7 +58,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Line(ShapeText.Return(Output));
         using (code.Method($"public {Surface.ReadOnlyFloats} Forward", "global::ModelGen.Workspace workspace", Input))
         {
-            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
+            code.Line("TrainingStep step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
             code.Line("workspace.BeginForward(_training);");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line("workspace.EndForward(this);");
@@ -79,14 +84,14 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         using (code.Method("public void Backward", ["global::ModelGen.Workspace workspace", outputGradient, .. inputGradient]))
         {
             code.Line($"workspace.CheckForward(this, {Name});");
-            code.Line("var step = TrainingStep.Resume(workspace);");
+            code.Line("TrainingStep step = TrainingStep.Resume(workspace);");
             code.Line(format.Declare(Size));
             code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             string gradient = "";
             if (surface.HasInputGradient)
             {
                 TensorType input = Main.Inputs[0].Type;
-                code.Line("var dInput = global::System.Span<float>.Empty;");
+                code.Line($"{Surface.Span} dInput = default;");
                 using (code.Block("if (!inputGradient.IsEmpty)"))
                 {
                     code.Line($"global::ModelGen.Guard.Shape<float>(inputGradient, {Name}, nameof(inputGradient), {Literals.Text(Surface.Expected(input))}, {string.Join(", ", input.Axes.Select(axis => axis.Size))});");
@@ -115,15 +120,15 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         Documentation(code, loss, "The same, showing the outputs on which the loss was taken: what metrics of training need.", Outputs);
         using (code.Method("public float ComputeGradients", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
         {
-            code.Line("var workspace = _training;");
-            code.Line("var step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
+            code.Line("global::ModelGen.Workspace workspace = _training;");
+            code.Line("TrainingStep step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
             CheckTarget(code);
             code.Line("workspace.NextRandomKey();");
             code.Line($"CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, {format.Sizes}{Key});");
-            code.Line($"var output = CpuPasses.Output(step.Saved, {format.Sizes});");
+            code.Line($"{Surface.Span} output = CpuPasses.Output(step.Saved, {format.Sizes});");
             ShowOutputs(code);
             // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
-            code.Line($"var dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
+            code.Line($"{Surface.Span} dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
             code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
             code.Line($"CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, {gradient}step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line("return loss;");
@@ -144,16 +149,16 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         Documentation(code, loss, "The same, showing the outputs on which the loss was taken.", Outputs);
         using (code.Method("public float ComputeLoss", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
         {
-            code.Line($"var {InputName} = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> {InputName} = ReadInput(input, {format.OutSizes});");
             CheckTarget(code);
-            code.Line("var workspace = _workspaces.Rent();");
+            code.Line("global::ModelGen.Workspace workspace = _workspaces.Rent();");
             using (code.Block("try"))
             {
                 string mask = _model.LeavesPaddingOut ? " + " + Long(Main.Inputs[0].Type.Count) : "";
                 code.Line($"long count = {Long(Output.Count)};");
                 code.Line($"long scratch = CpuPasses.PredictScratch({format.Sizes});");
-                code.Line($"var arena = workspace.Floats(scratch + count{mask});");
-                code.Line("var output = arena.Slice((int)scratch, (int)count);");
+                code.Line($"{Surface.Span} arena = workspace.Floats(scratch + count{mask});");
+                code.Line($"{Surface.Span} output = arena.Slice((int)scratch, (int)count);");
                 code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
                 ShowOutputs(code);
                 code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(_model.LeavesPaddingOut ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");

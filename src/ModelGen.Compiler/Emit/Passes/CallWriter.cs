@@ -35,8 +35,8 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
             method.Begin(shape);
             using (code.Block(loop))
             {
-                code.Line($"var source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
-                code.Line($"var destination = i == {last} ? {y} : {chain}.{Target.Slice}(i * ({size}), {size});");
+                code.Line($"{Target.Input("float")} source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
+                code.Line($"{Target.Floats} destination = i == {last} ? {y} : {chain}.{Target.Slice}(i * ({size}), {size});");
                 code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. mask, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
             }
 
@@ -49,7 +49,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         code.Line($"{Target.Input("float")} {source} = {x};");
         using (code.Block(loop))
         {
-            code.Line($"var destination = ({last} - i) % 2 == 0 ? {y} : {other};");
+            code.Line($"{Target.Floats} destination = ({last} - i) % 2 == 0 ? {y} : {other};");
             code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), source, .. mask, "destination", "inner", .. Tail(child, "i")]);
             code.Line($"{source} = destination;");
         }
@@ -79,8 +79,8 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         code.Line($"{Target.Input("float")} {current} = {gradient};");
         using (code.Block($"for (int i = {Literals.Int(child.Count - 1)}; i >= 0; i--)"))
         {
-            code.Line($"var source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
-            code.Line($"var destination = i % 2 == 0 ? {result} : {other};");
+            code.Line($"{Target.Input("float")} source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
+            code.Line($"{Target.Floats} destination = i % 2 == 0 ? {result} : {other};");
             code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. mask, current, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
             code.Line($"{current} = destination;");
         }

@@ -138,7 +138,7 @@ internal sealed class MethodWriter
     {
         if (_declared.Add(name))
         {
-            _pending.Add($"var {name} = {region}.{Format.Target.Slice}({offset}, {size});");
+            _pending.Add($"{Format.Target.Floats} {name} = {region}.{Format.Target.Slice}({offset}, {size});");
             _frameSizes.UnionWith(offset.Symbols.Concat(size.Symbols).Where(symbol => symbol.Kind == SymbolKind.Frame));
         }
     }

@@ -197,7 +197,7 @@ internal static class PassesWriter
         return $"{type} {symbol} = {(type == "int" ? "(int)" : "")}{MethodName("Saved", callee, false)}Size({format.Sizes});";
     }
 
-    private static string Inner(PassFormat format, Slots scratch) => scratch.Count > 0 ? $"var inner = {format.Target.Rest("scratch", Aligned(scratch))};" : "var inner = scratch;";
+    private static string Inner(PassFormat format, Slots scratch) => scratch.Count > 0 ? $"{format.Target.Floats} inner = {format.Target.Rest("scratch", Aligned(scratch))};" : $"{format.Target.Floats} inner = scratch;";
 
     private static void Scratch(CodeWriter code, PassFormat format, string name, Slots own, IEnumerable<string> callees)
     {

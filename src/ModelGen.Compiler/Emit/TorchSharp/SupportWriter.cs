@@ -73,6 +73,16 @@ internal static partial class SupportWriter
                 return Sharp::torch.cat(new[] { angle.sin().unsqueeze(-1), angle.cos().unsqueeze(-1) }, -1).reshape(length, width).to(x.dtype);
             }
             """),
+        ("TakeFirst", """
+            // The first step that is no padding; the first of all where all are. [B, T, F] -> [B, F].
+            private static Sharp::torch.Tensor TakeFirst(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
+            {
+                var left = Sharp::torch.arange(x.shape[1], dtype: Sharp::torch.ScalarType.Int64, device: x.device) * -1 + x.shape[1]; // T, ..., 1
+                var first = (mask.to(Sharp::torch.ScalarType.Int64) * left).max(1).values * -1 + x.shape[1]; // [B]; T where all are padding
+                first = first * first.lt(x.shape[1]).to(Sharp::torch.ScalarType.Int64);
+                return x.gather(1, first.reshape(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1);
+            }
+            """),
         ("TakeLast", """
             // The last step that is no padding; the first where all are. [B, T, F] -> [B, F].
             private static Sharp::torch.Tensor TakeLast(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
@@ -202,11 +212,55 @@ internal static partial class SupportWriter
                     using var scope = Sharp::torch.NewDisposeScope();
                     var wide = x.to(running_mean.dtype);
                     var rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
+                    var y = training ? Train(rows) : Normalise(rows, running_mean);
+                    return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
+                }
+
+                private Sharp::torch.Tensor Normalise(Sharp::torch.Tensor rows, Sharp::torch.Tensor mean) => Sharp::torch.nn.functional.batch_norm(
+                    rows, mean, running_var, weight.to(running_mean.dtype), bias.to(running_mean.dtype), training, _momentum, _epsilon);
+
+                private Sharp::torch.Tensor Train(Sharp::torch.Tensor rows)
+                {
+                    bool isImage = rows.shape.Length == 4;
+
                     // One value of a channel has no unbiased variance, which would be NaN from here on: twice the same value has 0.
-                    bool isSingle = training && rows.shape[0] == 1 && (rows.shape.Length == 2 || rows.shape[2] * rows.shape[3] == 1);
+                    bool isSingle = rows.shape[0] == 1 && (!isImage || rows.shape[2] * rows.shape[3] == 1);
                     rows = isSingle ? Sharp::torch.cat(new[] { rows, rows }, 0) : rows;
-                    var y = Sharp::torch.nn.functional.batch_norm(rows, running_mean, running_var, weight.to(running_mean.dtype), bias.to(running_mean.dtype), training, _momentum, _epsilon);
-                    return (isSingle ? y.narrow(0, 0, 1) : y).reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
+
+                    // By way of differences from one of the numbers: the mean of equal ones is exactly theirs, however large.
+                    var all = rows.detach();
+                    var start = all.narrow(0, 0, 1);
+                    start = isImage ? start.narrow(2, 0, 1).narrow(3, 0, 1) : start;
+                    var centre = start + (all - start).mean(isImage ? new long[] { 0, 2, 3 } : new long[] { 0 }, true);
+                    var moved = Sharp::torch.zeros(running_mean.shape, dtype: running_mean.dtype, device: running_mean.device);
+                    var y = Normalise(rows - centre, moved);
+                    running_mean.copy_(running_mean + (centre.reshape(-1) - running_mean) * _momentum + moved);
+                    return isSingle ? y.narrow(0, 0, 1) : y;
+                }
+
+                /// <summary>[B, T, F] with the statistics of real steps alone, which mask [B, T] says: as Keras 3 does.</summary>
+                internal Sharp::torch.Tensor call(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
+                {
+                    if (!training)
+                    {
+                        return call(x);
+                    }
+
+                    using var scope = Sharp::torch.NewDisposeScope();
+                    var rows = x.to(running_mean.dtype).reshape(-1, x.shape[2]);
+                    var real = mask.reshape(-1, 1);
+                    var padding = real.logical_not();
+                    var any = real.any().to(rows.dtype); // without a real step the running statistics stay
+                    var count = real.to(rows.dtype).sum().clamp_min(1);
+                    var start = rows.detach().masked_fill(padding, double.NegativeInfinity).max(0, true).values.masked_fill(any.eq(0), 0.0);
+                    var mean = (rows - start).masked_fill(padding, 0.0).sum(0, true) / count;
+                    var centred = rows - start - mean;
+                    var variance = centred.masked_fill(padding, 0.0).pow(2).sum(0, true) / count;
+                    var y = centred * (variance + _epsilon).rsqrt() * weight.to(rows.dtype) + bias.to(rows.dtype);
+                    var unbiased = variance.detach().reshape(-1) * count / (count - 1).clamp_min(1);
+                    running_mean.copy_(running_mean + ((start + mean).detach().reshape(-1) - running_mean) * any * _momentum);
+                    running_var.copy_(running_var + (unbiased - running_var) * any * _momentum);
+                    return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
                 }
             }
             """),

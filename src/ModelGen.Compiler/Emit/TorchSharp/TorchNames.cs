@@ -24,12 +24,12 @@ internal static class TorchNames
     /// <summary>Names that nested classes must not take: emitted members, support classes, PascalCase members of nn.Module.</summary>
     public static IReadOnlyList<string> Classes { get; } =
     [
-        "AttentionBias", "BatchNorm", "BoxedModule", "CheckInput", "CheckTarget", "ClearModules", "ComputeLoss", "ConditionallyRegisterBuffer",
+        "Alone", "AttentionBias", "BatchNorm", "BoxedModule", "CheckInput", "CheckTarget", "ClearModules", "ComputeLoss", "ConditionallyRegisterBuffer",
         "ConditionallyRegisterParameter", "Copy", "Create", "Device", "Dispose", "DType", "Equals", "Finalize", "From", "GeluTanh",
         "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType", "HookRemover", "KeepState", "KeepStates", "Load", "LoadSafetensors", "MaxOverTime", "MaxOverWindows", "MeanOverTime", "MeanOverWindows",
-        "MemberwiseClone", "MoveModule", "PackReal", "Predict", "Prepare", "RealFirst", "ReferenceEquals", "RegisterComponents", "ReplaceBuffer", "ReplaceParameter", "RmsNorm",
-        "Rotary", "RotaryTable", "Rotate", "Save", "SaveSafetensors", "ScaledDotProductAttention", "Session", "SinusoidalTable", "StatesAt", "TakeLast", "ToModel",
-        "ToString", "TrainingStep", "TrainWith", "WindowMask",
+        "MemberwiseClone", "MoveModule", "PackReal", "Predict", "Prepare", "RealFirst", "RealWindows", "ReferenceEquals", "RegisterComponents", "ReplaceBuffer", "ReplaceParameter", "RmsNorm",
+        "Rotary", "RotaryTable", "Rotate", "Save", "SaveSafetensors", "ScaledDotProductAttention", "Session", "SinusoidalTable", "StatesAt", "TakeFirst", "TakeLast", "ToModel",
+        "ToString", "TrainingStep", "TrainWith",
     ];
 
     /// <summary>The module's class, nested in the model's.</summary>

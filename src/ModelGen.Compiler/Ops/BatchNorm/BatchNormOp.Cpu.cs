@@ -13,7 +13,7 @@ public sealed partial class BatchNormOp : ICpuOp
         [
             cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Input(2)), cpu.Use(node.Input(3)), cpu.Use(node.Input(4)), cpu.Use(node.Output),
             cpu.Use(node.Outputs[1], "mean"), cpu.Use(node.Outputs[2], "inverseDeviation"), .. cpu.Channels(node.Output.Type),
-            "momentum: " + Literals.Float(Momentum), "epsilon: " + Literals.Float(Epsilon), Frozen(node.Input(3)),
+            "momentum: " + Literals.Float(Momentum), "epsilon: " + Literals.Float(Epsilon), Frozen(node.Input(3)), .. cpu.Mask(node, 5),
         ]);
 
     // A layer whose statistics are frozen normalises with them while training too.
@@ -38,6 +38,6 @@ public sealed partial class BatchNormGradientOp : ICpuOp
         "BatchNormKernels.Backward",
         [
             cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Input(2)), cpu.Use(node.Input(4)), cpu.Use(node.Input(5)), cpu.Use(node.Output),
-            cpu.Gradient(node.Input(2)), cpu.Gradient(node.Input(3)), .. cpu.Channels(node.Output.Type), BatchNormOp.Frozen(node.Input(6)),
+            cpu.Gradient(node.Input(2)), cpu.Gradient(node.Input(3)), .. cpu.Channels(node.Output.Type), BatchNormOp.Frozen(node.Input(6)), .. cpu.Mask(node, 7),
         ]);
 }

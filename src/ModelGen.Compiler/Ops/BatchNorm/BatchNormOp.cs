@@ -3,7 +3,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.BatchNorm;
 
-/// <summary>Batch normalisation while training (Ioffe and Szegedy 2015, arXiv:1502.03167): each feature, or channel of an image, over the batch. Moves the running statistics. Inputs: x, gain, bias, running mean, running variance. Outputs: y, and each channel's mean and inverse deviation.</summary>
+/// <summary>Batch normalisation while training (Ioffe and Szegedy 2015, arXiv:1502.03167): each feature, or channel of an image, over the batch. Moves the running statistics. Inputs: x, gain, bias, running mean, running variance, mask or null (padded steps are no part of the statistics). Outputs: y, and each channel's mean and inverse deviation.</summary>
 public sealed partial class BatchNormOp(double epsilon, double momentum) : Op
 {
     public double Epsilon { get; } = epsilon;
@@ -18,13 +18,16 @@ public sealed partial class BatchNormOp(double epsilon, double momentum) : Op
 
     public override Op Prediction => new BatchNormPredictionOp(Epsilon);
 
+    /// <summary>All but the mask: running statistics are taken whatever is padding.</summary>
+    public override int PredictionInputs => 5;
+
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type, inputs[1]!.Type, inputs[1]!.Type];
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         Value x = node.Input(0);
-        Value dx = builder.Add(new BatchNormGradientOp(), x.GradientName(), outputGradient, x, node.Input(1), node.Input(2), node.Outputs[1], node.Outputs[2], node.Input(3));
-        return [dx, null, null, null, null];
+        Value dx = builder.Add(new BatchNormGradientOp(), x.GradientName(), outputGradient, x, node.Input(1), node.Input(2), node.Outputs[1], node.Outputs[2], node.Input(3), node.Inputs[5]);
+        return [dx, null, null, null, null, null];
     }
 
     public override Dim Flops(Node node) => node.Output.Type.Count * 8;

@@ -3,7 +3,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Conv1d;
 
-/// <summary>The gradient of a convolution over time with respect to its input. Inputs: dy, weight.</summary>
+/// <summary>The gradient of a convolution over time with respect to its input. Inputs: dy, weight, mask or null.</summary>
 public sealed partial class Conv1dInputGradientOp(TimeWindows windows, Axis time) : GradientOp
 {
     public TimeWindows Windows { get; } = windows;

@@ -8,7 +8,7 @@ public sealed partial class Conv1dOp : ITorchOp, ITorchModule
 {
     void ITorchOp.Emit(TorchStatements torch, Node node)
     {
-        string x = $"{torch.X(node)}.transpose(1, 2)";
+        string x = node.Has(3) ? $"{Windows.Alone(torch, node, 3)}.Steps.transpose(1, 2)" : $"{torch.X(node)}.transpose(1, 2)";
         long more = Windows.EndPadding - Windows.Padding;
         if (more != 0)
         {

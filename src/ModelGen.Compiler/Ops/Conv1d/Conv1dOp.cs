@@ -5,7 +5,7 @@ using ModelGen.Compiler.Ops.WindowMask;
 
 namespace ModelGen.Compiler.Ops.Conv1d;
 
-/// <summary>y = act(x ∗ w + b) over time. Inputs: x [B, T, F], weight [filters, F / groups, kernel], bias or null. Outputs: y and, when an activation is fused, the value before it.</summary>
+/// <summary>y = act(x ∗ w + b) over time. Inputs: x [B, T, F], weight [filters, F / groups, kernel], bias or null, mask or null. Outputs: y and, when an activation is fused, the value before it.</summary>
 public sealed partial class Conv1dOp(TimeWindows windows, Axis steps, Activation activation = Activation.None) : Op
 {
     public TimeWindows Windows { get; } = windows;
@@ -31,8 +31,8 @@ public sealed partial class Conv1dOp(TimeWindows windows, Axis steps, Activation
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         Value x = node.Input(0);
-        builder.AddNode(new Conv1dWeightGradientOp(Windows), "none", outputGradient, x, node.Input(1), node.Inputs[2]);
-        return [builder.Add(new Conv1dInputGradientOp(Windows, x.Type.Axes[1]), x.GradientName(), outputGradient, node.Input(1)), null, null];
+        builder.AddNode(new Conv1dWeightGradientOp(Windows), "none", outputGradient, x, node.Input(1), node.Inputs[2], node.Inputs[3]);
+        return [builder.Add(new Conv1dInputGradientOp(Windows, x.Type.Axes[1]), x.GradientName(), outputGradient, node.Input(1), node.Inputs[3]), null, null, null];
     }
 
     public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) => inputs[0]!.Mask?.Through(new WindowMaskOp(Windows, Steps));

@@ -3,7 +3,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Conv1d;
 
-/// <summary>Adds into the gradients of a convolution over time. Inputs: dy, x, weight, bias or null.</summary>
+/// <summary>Adds into the gradients of a convolution over time. Inputs: dy, x, weight, bias or null, mask or null.</summary>
 public sealed partial class Conv1dWeightGradientOp(TimeWindows windows) : GradientOp
 {
     public TimeWindows Windows { get; } = windows;

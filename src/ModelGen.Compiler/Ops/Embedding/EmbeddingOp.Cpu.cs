@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using static ModelGen.Compiler.Emit.Passes.NodeText;
@@ -11,8 +12,10 @@ public sealed partial class EmbeddingOp : ICpuOp
         "EmbeddingKernels.Forward",
         [
             cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node, 2, "positions"), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output),
-            .. cpu.Start(AtPosition), .. node.Has(3) ? ["segments: " + cpu.Use(node.Input(3))] : System.Array.Empty<string>(),
+            .. cpu.Start(AtPosition), .. node.Has(3) ? ["segments: " + cpu.Use(node.Input(3))] : System.Array.Empty<string>(), .. PaddingArgument(Padding),
         ]);
+
+    internal static string[] PaddingArgument(long id) => id >= 0 ? ["padding: " + Literals.Int(id)] : [];
 }
 
 public sealed partial class EmbeddingGradientOp : ICpuOp
@@ -22,6 +25,6 @@ public sealed partial class EmbeddingGradientOp : ICpuOp
         "EmbeddingKernels.Backward",
         [
             cpu.Use(node.Input(1)), cpu.Use(node.Input(0)), cpu.Gradient(node.Input(2)), Size(node.Input(2), 0), Batch(node), Time(node), Size(node.Input(2), 1),
-            .. node.Has(3) ? ["dSegments: " + cpu.Gradient(node.Input(3))] : System.Array.Empty<string>(),
+            .. node.Has(3) ? ["dSegments: " + cpu.Gradient(node.Input(3))] : System.Array.Empty<string>(), .. EmbeddingOp.PaddingArgument(Padding),
         ]);
 }

@@ -16,7 +16,7 @@ public sealed partial class EmbeddingOp : IIlgpuOp
                 "EmbeddingKernels.Segmented",
                 [
                     gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Input(3)), gpu.Use(node.Output),
-                    Literals.Int(Extent(node.Input(1), 0)), Batch(node), Time(node), Last(node.Output),
+                    Literals.Int(Extent(node.Input(1), 0)), Batch(node), Time(node), Last(node.Output), Literals.Int(Padding),
                 ]);
             return;
         }
@@ -24,7 +24,7 @@ public sealed partial class EmbeddingOp : IIlgpuOp
         gpu.Call(
             node,
             "EmbeddingKernels.Forward",
-            [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. gpu.Start(AtPosition)]);
+            [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), Literals.Int(Padding), .. gpu.Start(AtPosition)]);
     }
 }
 
@@ -32,11 +32,11 @@ public sealed partial class EmbeddingGradientOp : IIlgpuOp
 {
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
-        (string vocabulary, string width) = (Literals.Int(Extent(node.Input(2), 0)), Literals.Int(Extent(node.Input(2), 1)));
-        gpu.Call(node, "EmbeddingKernels.Backward", gpu.Use(node.Input(1)), gpu.Use(node.Input(0)), gpu.Gradient(node.Input(2)), vocabulary, Batch(node), Time(node), width);
+        (string vocabulary, string width, string padding) = (Literals.Int(Extent(node.Input(2), 0)), Literals.Int(Extent(node.Input(2), 1)), Literals.Int(Padding));
+        gpu.Call(node, "EmbeddingKernels.Backward", gpu.Use(node.Input(1)), gpu.Use(node.Input(0)), gpu.Gradient(node.Input(2)), vocabulary, Batch(node), Time(node), width, padding);
         if (node.Has(3))
         {
-            gpu.Call(node, "EmbeddingKernels.SegmentBackward", gpu.Use(node.Input(1)), gpu.Use(node.Input(0)), gpu.Gradient(node.Input(3)), vocabulary, Batch(node), Time(node), width);
+            gpu.Call(node, "EmbeddingKernels.SegmentBackward", gpu.Use(node.Input(1)), gpu.Use(node.Input(0)), gpu.Gradient(node.Input(3)), vocabulary, Batch(node), Time(node), width, padding);
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, i
             Value states = builder.Add(new RecurrentOp(Kind, Hidden, reverse), name, projected, node.Input(weights + 1), node.Input(weights + 3), node.Inputs.Last());
 
             // Padded steps keep the state, so the last one is always at the end that the steps go to.
-            return !lastState ? states : reverse ? builder.Add(new TakeFirstOp(), name, states) : builder.Add(new TakeLastOp(), name, states, null);
+            return !lastState ? states : reverse ? builder.Add(new TakeFirstOp(), name, states, null) : builder.Add(new TakeLastOp(), name, states, null);
         }
     }
 }

@@ -3,13 +3,13 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.TakeFirst;
 
-/// <summary>The first step of a sequence.</summary>
+/// <summary>The first unpadded step of a sequence. Inputs: x, mask or null.</summary>
 public sealed partial class TakeFirstOp : Op
 {
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
-        Value dx = builder.Add(new TakeFirstGradientOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient);
-        return [dx];
+        Value dx = builder.Add(new TakeFirstGradientOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient, node.Inputs[1]);
+        return [dx, null];
     }
 
     public override string Name => "take_first";

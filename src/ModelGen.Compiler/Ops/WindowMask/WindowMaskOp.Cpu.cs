@@ -16,8 +16,7 @@ public sealed partial class WindowMaskOp : ICpuOp
         Batch(node),
         node.Input(0).Type.Axes[1].Size.ToString(),
         "windows: " + node.Output.Type.Axes[1].Size,
-        "kernel: " + Literals.Int(Windows.Kernel),
+        "span: " + Literals.Int(Windows.Span),
         "stride: " + Literals.Int(Windows.Stride),
-        "padding: " + Literals.Int(Windows.Padding),
-        "dilation: " + Literals.Int(Windows.Dilation));
+        "padding: " + Literals.Int(Windows.Padding + Windows.EndPadding));
 }

@@ -3,7 +3,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.WindowMask;
 
-/// <summary>What windows over time make of a padding mask: a step is padding if every step in its window was.</summary>
+/// <summary>What windows over time make of a padding mask: real are the windows that the sequence would have alone, from its first real step to its last.</summary>
 public sealed partial class WindowMaskOp(TimeWindows windows, Axis steps) : Op
 {
     public TimeWindows Windows { get; } = windows;

@@ -26,6 +26,10 @@ internal unsafe struct SequenceConvolutionJob : IJob
     public float* Bias;
     public float* PreActivation;
     public Activation Activation;
+    public SequenceMask Mask;
+
+    /// <summary>Whether the gradient of steps is computed: it has the mask, and what is staged has none.</summary>
+    public bool IsGradient;
 
     public readonly void Run(int batch)
     {
@@ -36,6 +40,7 @@ internal unsafe struct SequenceConvolutionJob : IJob
             for (int task = 0; task < tasks; task++)
             {
                 ProductRunner.Run(Team, Stage(task, Memory), Path);
+                ClearPadding(task);
             }
 
             return;
@@ -45,12 +50,35 @@ internal unsafe struct SequenceConvolutionJob : IJob
     }
 
     public readonly void Execute(int task, int worker)
-        => ProductRunner.RunAlone(Team, Stage(task, Team.Scratch(worker, Staged.Floats)), Path);
+    {
+        ProductRunner.RunAlone(Team, Stage(task, Team.Scratch(worker, Staged.Floats)), Path);
+        ClearPadding(task);
+    }
+
+    // Windows see zeros there, whatever stands there: it has no gradient.
+    private readonly void ClearPadding(int task)
+    {
+        if (!IsGradient || Mask.IsEmpty)
+        {
+            return;
+        }
+
+        (int example, int group) = (task / Groups, task % Groups);
+        float* steps = Mask.Steps(example);
+        for (int step = 0; step < Rows; step++)
+        {
+            if (steps[step] == 0)
+            {
+                Cpu.Rows.Clear(Target + ((((nint)example * Rows) + step) * Columns * Groups) + (group * Columns), Columns);
+            }
+        }
+    }
 
     private readonly Product Stage(int task, float* staged)
     {
         (int example, int group) = (task / Groups, task % Groups);
-        Staged.Fill(Source + (example * SourceStep) + (group * Staged.Width), staged);
+        int shift = Mask.Shift(example);
+        Staged.Fill(Source + (example * SourceStep) + (group * Staged.Width), staged, IsGradient ? null : Mask.Steps(example), IsGradient ? shift : -shift);
         nint target = ((nint)example * Rows * Columns * Groups) + (group * Columns);
         return new()
         {

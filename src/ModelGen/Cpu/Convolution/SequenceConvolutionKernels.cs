@@ -23,10 +23,11 @@ public static unsafe class SequenceConvolutionKernels
     /// <param name="shape">The sizes.</param>
     /// <param name="activation">Applied last.</param>
     /// <param name="preActivation">As <paramref name="y"/>: receives the value before the activation; or empty.</param>
+    /// <param name="mask">[batch, Length]: 1 = real, 0 = padding, which windows see as zeros; empty: all steps are real.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, int batch,
-        SequenceConvolutionShape shape, Activation activation = Activation.None, Span<float> preActivation = default)
+        SequenceConvolutionShape shape, Activation activation = Activation.None, Span<float> preActivation = default, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         shape.Check(nameof(shape));
@@ -35,17 +36,18 @@ public static unsafe class SequenceConvolutionKernels
         Check.Optional(bias, shape.Filters);
         Check.Shape(y, batch, shape.OutLength, shape.Filters);
         Check.Optional(preActivation, batch, shape.OutLength, shape.Filters);
+        Check.Optional(mask, batch, shape.Length);
         StagedSequence staged = StagedSequence.Input(shape);
         Memory memory = new(team, staged, shape.OutLength, shape.FilterSize, shape.Weights);
         memory.Fill(shape.Kernel, shape.Stride, shape.Dilation, staged.Width);
-        fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation)
+        fixed (float* px = x, pw = weight, pb = bias, py = y, pre = preActivation, pMask = mask)
         {
             ByTap(pw, memory.Extra, shape);
             new SequenceConvolutionJob
             {
                 Team = team, Path = VectorPath.Best, Staged = staged, Memory = memory.Staged, Source = px, SourceStep = (nint)shape.Length * shape.Channels, Filters = memory.Extra,
                 Rows = shape.OutLength, Columns = shape.GroupFilters, Depth = shape.FilterSize, Groups = shape.Groups, Windows = memory.Windows, Taps = memory.Taps,
-                Target = py, Bias = pb, PreActivation = pre, Activation = activation,
+                Target = py, Bias = pb, PreActivation = pre, Activation = activation, Mask = SequenceMask.Of(pMask, shape),
             }.Run(batch);
         }
     }
@@ -57,26 +59,29 @@ public static unsafe class SequenceConvolutionKernels
     /// <param name="dx">[batch, Length, Channels].</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="shape">The sizes.</param>
+    /// <param name="mask">[batch, Length], as in the forward pass: padding has no gradient.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
-    public static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, SequenceConvolutionShape shape)
+    public static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, SequenceConvolutionShape shape, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         shape.Check(nameof(shape));
         Check.Shape(dy, batch, shape.OutLength, shape.Filters);
         Check.Shape(weight, shape.Weights);
         Check.Shape(dx, batch, shape.Length, shape.Channels);
+        Check.Optional(mask, batch, shape.Length);
         StagedSequence staged = StagedSequence.Gradient(shape);
         int depth = shape.GroupFilters * shape.Kernel;
         Memory memory = new(team, staged, shape.Length, depth, shape.Weights);
         memory.Fill(shape.Kernel, 1, shape.Dilation, staged.Width);
-        fixed (float* py = dy, pw = weight, px = dx)
+        fixed (float* py = dy, pw = weight, px = dx, pMask = mask)
         {
             Turn(pw, memory.Extra, shape);
             new SequenceConvolutionJob
             {
                 Team = team, Path = VectorPath.Best, Staged = staged, Memory = memory.Staged, Source = py, SourceStep = (nint)shape.OutLength * shape.Filters, Filters = memory.Extra,
                 Rows = shape.Length, Columns = shape.GroupChannels, Depth = depth, Groups = shape.Groups, Windows = memory.Windows, Taps = memory.Taps, Target = px,
+                Mask = SequenceMask.Of(pMask, shape), IsGradient = true,
             }.Run(batch);
         }
     }
@@ -89,9 +94,11 @@ public static unsafe class SequenceConvolutionKernels
     /// <param name="dBias">[Filters], or empty.</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="shape">The sizes.</param>
+    /// <param name="mask">[batch, Length], as in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
-    public static void BackwardWeight(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dWeight, Span<float> dBias, int batch, SequenceConvolutionShape shape)
+    public static void BackwardWeight(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dWeight, Span<float> dBias, int batch, SequenceConvolutionShape shape,
+        ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         shape.Check(nameof(shape));
@@ -99,6 +106,7 @@ public static unsafe class SequenceConvolutionKernels
         Check.Shape(x, batch, shape.Length, shape.Channels);
         Check.Shape(dWeight, shape.Weights);
         Check.Optional(dBias, shape.Filters);
+        Check.Optional(mask, batch, shape.Length);
         if (batch == 0)
         {
             return;
@@ -108,7 +116,7 @@ public static unsafe class SequenceConvolutionKernels
         int slices = Math.Clamp(SliceFloats / shape.Weights, 1, Math.Min(MostSlices, batch));
         Memory memory = new(team, staged, shape.OutLength, shape.FilterSize, (long)slices * shape.Weights);
         memory.Fill(shape.Kernel, shape.Stride, shape.Dilation, staged.Width);
-        fixed (float* py = dy, px = x, pw = dWeight, pb = dBias)
+        fixed (float* py = dy, px = x, pw = dWeight, pb = dBias, pMask = mask)
         {
             if (pb != null)
             {
@@ -118,7 +126,7 @@ public static unsafe class SequenceConvolutionKernels
             SequenceWeightJob job = new()
             {
                 Team = team, Path = VectorPath.Best, Shape = shape, Staged = staged, Batch = batch, Slices = slices, Dy = py, X = px, Windows = memory.Windows, Taps = memory.Taps,
-                Weights = memory.Extra,
+                Weights = memory.Extra, Mask = SequenceMask.Of(pMask, shape),
             };
             team.Run(ref job, slices * shape.Groups, staged.Floats, nestedFloats: ProductRunner.ScratchAlone(shape.GroupFilters, shape.FilterSize, shape.OutLength, VectorPath.Best));
             for (int slice = 0; slice < slices; slice++)

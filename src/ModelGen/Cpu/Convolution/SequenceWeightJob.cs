@@ -14,6 +14,7 @@ internal unsafe struct SequenceWeightJob : IJob
     public int Slices;
     public float* Dy;
     public float* X;
+    public SequenceMask Mask;
     public int* Windows;
     public int* Taps;
 
@@ -27,7 +28,7 @@ internal unsafe struct SequenceWeightJob : IJob
         float* staged = Team.Scratch(worker, Staged.Floats);
         for (int example = first; example < end; example++)
         {
-            Staged.Fill(X + ((nint)example * Shape.Length * Shape.Channels) + (group * Shape.GroupChannels), staged);
+            Staged.Fill(X + ((nint)example * Shape.Length * Shape.Channels) + (group * Shape.GroupChannels), staged, Mask.Steps(example), -Mask.Shift(example));
             float* dy = Dy + ((nint)example * Shape.OutLength * Shape.Filters) + (group * Shape.GroupFilters);
             Product product = new()
             {

@@ -20,12 +20,20 @@ internal readonly unsafe struct StagedSequence(int steps, int step, int width, i
     /// <summary>The gradient of the result, over which turned filters slide step by step.</summary>
     public static StagedSequence Gradient(SequenceConvolutionShape s) => new(s.OutLength, s.Filters, s.GroupFilters, s.Length + s.Reach, s.Reach - s.Padding, s.Stride);
 
-    public void Fill(float* source, float* target)
+    /// <summary>Stages one sequence.</summary>
+    /// <param name="mask">[steps]: steps with 0 are left out; null: none is.</param>
+    /// <param name="shift">Added to where each step comes to stand.</param>
+    public void Fill(float* source, float* target, float* mask, int shift)
     {
         Rows.Clear(target, Floats);
         for (int i = 0; i < steps; i++)
         {
-            int at = before + (i * spread);
+            if (mask != null && mask[i] == 0)
+            {
+                continue;
+            }
+
+            int at = before + (i * spread) + shift;
             if (at >= 0 && at < rows)
             {
                 Rows.Copy(source + ((nint)i * step), target + ((nint)at * width), width);

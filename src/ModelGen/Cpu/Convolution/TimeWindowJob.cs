@@ -20,7 +20,12 @@ internal unsafe struct TimeWindowJob : IJob
     public readonly void Execute(int task, int worker)
     {
         nint steps = (nint)task * Length, windows = (nint)task * Windows;
-        float* mask = Mask == null ? null : Mask + steps;
+        SequenceMask padding = new(Mask, Length, Windows, Size, Stride, 2 * Padding);
+        float* mask = padding.Steps(task);
+        RealWindows real = Mask == null ? new(0, Length, 0, Windows) : padding.Windows(task);
+
+        // What is shorter than a window counts as zeros up to it: these, too, are seen. Beyond lies what Padding adds, of which a maximum sees nothing.
+        int last = real.First + Math.Max(real.Length, Size - (2 * Padding));
         bool backward = Kind is TimePoolKind.MaxBackward or TimePoolKind.MeanBackward;
         if (backward)
         {
@@ -29,8 +34,15 @@ internal unsafe struct TimeWindowJob : IJob
 
         for (int window = 0; window < Windows; window++)
         {
-            int first = Math.Max((window * Stride) - Padding, 0), end = Math.Min((window * Stride) - Padding + Size, Length);
             nint at = (windows + window) * Width;
+            if (!real.Has(window))
+            {
+                if (!backward) Rows.Clear(Y + at, Width);
+                continue;
+            }
+
+            int start = real.First + ((window - real.Window) * Stride) - Padding;
+            int first = Math.Max(start, real.First), end = Math.Min(start + Size, last);
             switch (Kind)
             {
                 case TimePoolKind.Max: Maximum(X + (steps * Width), mask, first, end, Y + at); break;
@@ -43,10 +55,15 @@ internal unsafe struct TimeWindowJob : IJob
 
     private readonly void Maximum(float* x, float* mask, int first, int end, float* y)
     {
-        bool any = false;
+        bool any = false, zero = false;
         for (int t = first; t < end; t++)
         {
-            if (mask != null && mask[t] == 0) continue;
+            if (!IsReal(mask, t))
+            {
+                zero = true;
+                continue;
+            }
+
             float* step = x + ((nint)t * Width);
             if (any) Rows.Max(y, step, y, Width);
             else Rows.Copy(step, y, Width);
@@ -54,6 +71,7 @@ internal unsafe struct TimeWindowJob : IJob
         }
 
         if (!any) Rows.Clear(y, Width);
+        else if (zero) Rows.AtLeastZero(y, y, Width);
     }
 
     private readonly void ToFirstMaximum(float* x, float* mask, int first, int end, float* dy, float* dx)
@@ -61,13 +79,14 @@ internal unsafe struct TimeWindowJob : IJob
         for (int i = 0; i < Width; i++)
         {
             int best = -1;
+            float largest = 0;
             for (int t = first; t < end; t++)
             {
-                if (mask != null && mask[t] == 0) continue;
-                if (best < 0 || x[((nint)t * Width) + i] > x[((nint)best * Width) + i]) best = t;
+                float value = IsReal(mask, t) ? x[((nint)t * Width) + i] : 0;
+                if (t == first || value > largest) (best, largest) = (t, value);
             }
 
-            if (best >= 0) dx[((nint)best * Width) + i] += dy[i];
+            if (best >= 0 && IsReal(mask, best)) dx[((nint)best * Width) + i] += dy[i];
         }
     }
 
@@ -76,18 +95,18 @@ internal unsafe struct TimeWindowJob : IJob
         Rows.Clear(y, Width);
         for (int t = first; t < end; t++)
         {
-            if (mask == null || mask[t] != 0) Rows.Add(y, x + ((nint)t * Width), y, Width);
+            if (IsReal(mask, t)) Rows.Add(y, x + ((nint)t * Width), y, Width);
         }
 
-        Rows.Scale(y, Part(mask, first, end), y, Width);
+        Rows.Scale(y, 1f / Size, y, Width);
     }
 
     private readonly void Share(float* mask, int first, int end, float* dy, float* dx)
     {
-        float part = Part(mask, first, end);
+        float part = 1f / Size;
         for (int t = first; t < end; t++)
         {
-            if (mask != null && mask[t] == 0) continue;
+            if (!IsReal(mask, t)) continue;
             float* step = dx + ((nint)t * Width);
             for (int i = 0; i < Width; i++)
             {
@@ -96,15 +115,6 @@ internal unsafe struct TimeWindowJob : IJob
         }
     }
 
-    private readonly float Part(float* mask, int first, int end)
-    {
-        if (mask == null) return 1f / Size;
-        int real = 0;
-        for (int t = first; t < end; t++)
-        {
-            if (mask[t] != 0) real++;
-        }
-
-        return real == 0 ? 0 : 1f / real;
-    }
+    // Padding, and what lies behind the batch's last step, are zeros.
+    private readonly bool IsReal(float* mask, int step) => step < Length && (mask == null || mask[step] != 0);
 }

@@ -7,36 +7,34 @@ namespace ModelGen.Cpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TimeWindowKernels
 {
-    /// <summary>result[b, t] = 1 where a step in window t is real.</summary>
+    /// <summary>result[b, t] = 1 where window t is real: one that the sequence would have alone, from its first real step to its last.</summary>
     /// <param name="mask">[batch, length]: 1 = real, 0 = padding.</param>
     /// <param name="result">[batch, windows].</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="windows">Windows of a sequence.</param>
-    /// <param name="kernel">Steps of a window.</param>
+    /// <param name="span">Steps from a window's first to its last.</param>
     /// <param name="stride">Steps from one window to the next.</param>
-    /// <param name="padding">Steps that the first window begins before the sequence.</param>
-    /// <param name="dilation">Steps from one tap of a window to the next.</param>
+    /// <param name="padding">Steps of zeros before and behind a sequence, together.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static void Mask(ReadOnlySpan<float> mask, Span<float> result, int batch, int length, int windows, int kernel, int stride, int padding, int dilation)
+    /// <remarks>A sequence that is shorter than a window has one, over zeros up to its size; one without a real step has none.</remarks>
+    public static void Mask(ReadOnlySpan<float> mask, Span<float> result, int batch, int length, int windows, int span, int stride, int padding)
     {
         Check.Shape(mask, batch, length);
         Check.Shape(result, batch, windows);
-        for (int i = 0; i < result.Length; i++)
+        result.Clear();
+        fixed (float* steps = mask)
         {
-            int first = (i % windows * stride) - padding;
-            float real = 0;
-            for (int tap = 0; tap < kernel && real == 0; tap++)
+            SequenceMask sequences = new(steps, length, windows, span, stride, padding);
+            for (int example = 0; example < batch; example++)
             {
-                int t = first + (tap * dilation);
-                real = t >= 0 && t < length ? mask[(i / windows * length) + t] : 0;
+                RealWindows real = sequences.Windows(example);
+                result.Slice((example * windows) + real.Window, real.Count).Fill(1);
             }
-
-            result[i] = real;
         }
     }
 
-    /// <summary>The largest real value of each window; 0 where there is none.</summary>
+    /// <summary>The largest value of each real window, in which padding counts as 0; 0 for windows that are not real.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="x">[batch, length, width].</param>
     /// <param name="mask">[batch, length]: 1 = real, 0 = padding; empty: all steps are real.</param>
@@ -52,7 +50,7 @@ public static unsafe class TimeWindowKernels
     public static void Max(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> mask, Span<float> y, int batch, int length, int windows, int width, int size, int stride, int padding)
         => Run(team, TimePoolKind.Max, default, x, mask, y, batch, length, windows, width, size, stride, padding);
 
-    /// <summary>The gradient goes to the first real step of a window that holds its maximum.</summary>
+    /// <summary>The gradient goes to the first step of a window that holds its maximum; to none where that is padding.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, windows, width].</param>
     /// <param name="x">[batch, length, width]: what went into the forward pass.</param>
@@ -69,10 +67,10 @@ public static unsafe class TimeWindowKernels
     public static void MaxBackward(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, ReadOnlySpan<float> mask, Span<float> dx, int batch, int length, int windows, int width, int size, int stride, int padding)
         => Run(team, TimePoolKind.MaxBackward, dy, x, mask, dx, batch, length, windows, width, size, stride, padding);
 
-    /// <summary>The sum of each window over its size, or, with a mask, over its real steps.</summary>
+    /// <summary>The sum of each real window over its size; 0 for windows that are not real.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="x">[batch, length, width].</param>
-    /// <param name="mask">[batch, length]: 1 = real, 0 = padding; empty: all steps are real, and beyond an edge zeros count.</param>
+    /// <param name="mask">[batch, length]: 1 = real, 0 = padding; empty: all steps are real.</param>
     /// <param name="y">[batch, windows, width].</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence.</param>
@@ -85,7 +83,7 @@ public static unsafe class TimeWindowKernels
     public static void Mean(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> mask, Span<float> y, int batch, int length, int windows, int width, int size, int stride, int padding)
         => Run(team, TimePoolKind.Mean, default, x, mask, y, batch, length, windows, width, size, stride, padding);
 
-    /// <summary>The gradient is shared out over what counted.</summary>
+    /// <summary>Each step of a real window gets the gradient over the window's size.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, windows, width].</param>
     /// <param name="mask">[batch, length], as in the forward pass.</param>

@@ -78,7 +78,7 @@ internal unsafe struct WindowPoolJob : IJob
                 for (int row = first + 1; row < end; row++)
                 {
                     T next = LaneMath.Load<T>(x + (row * RowStep) + i, width - i);
-                    column = Kind == WindowPoolKind.Max ? T.Max(column, next) : column + next;
+                    column = Kind == WindowPoolKind.Max ? T.MaxOrNaN(column, next) : column + next;
                 }
 
                 LaneMath.Store(column, line + i, width - i);

@@ -16,6 +16,9 @@ internal unsafe struct BatchNormJob : IJob
     public BatchNormKind Kind;
     public float* Dy;
     public float* X;
+
+    /// <summary>[outer]: rows with 0 are no part of the statistics; null: all are. Of features only.</summary>
+    public float* Mask;
     public float* Gain;
     public float* Bias;
     public float* RunningMean;
@@ -33,10 +36,19 @@ internal unsafe struct BatchNormJob : IJob
     private int _channels;
     private int _inner;
 
+    /// <summary>Rows that count, and the first of them.</summary>
+    private int _real;
+    private int _first;
+
     public void Run(ThreadTeam team, int outer, int channels, int inner)
     {
         if (outer == 0 || inner == 0) return;
         (_outer, _channels, _inner) = (outer, channels, inner);
+        for (int row = outer - 1; row >= 0; row--)
+        {
+            if (IsReal(row)) (_first, _real) = (row, _real + 1);
+        }
+
         team.Run(ref this, inner > 1 ? channels : RowPartition.Tasks(channels, Stretch));
     }
 
@@ -97,9 +109,11 @@ internal unsafe struct BatchNormJob : IJob
 
         if (Kind == BatchNormKind.Forward && !Frozen)
         {
+            // By way of differences from one of the numbers: the mean of equal ones is exactly theirs.
+            float centre = X[At(0, channel)];
             double sum = 0, squares = 0;
-            for (int i = 0; i < _outer; i++) sum += NormSums.Sum<T>(X + At(i, channel), _inner);
-            float mean = (float)(sum / count);
+            for (int i = 0; i < _outer; i++) sum += NormSums.Differences<T>(X + At(i, channel), centre, _inner);
+            float mean = (float)(centre + (sum / count));
             for (int i = 0; i < _outer; i++) squares += NormSums.Squares<T>(X + At(i, channel), mean, _inner);
             Remember(channel, mean, (float)(squares / count), count);
             Shift<T>(channel, mean, Deviation((float)(squares / count)));
@@ -145,7 +159,7 @@ internal unsafe struct BatchNormJob : IJob
     private readonly void Columns<T>(int channel, int left)
         where T : unmanaged, ILanes<T>
     {
-        T share = T.Of(1f / _outer), gain = LaneMath.Load<T>(Gain + channel, left);
+        T share = T.Of(_real == 0 ? 0 : 1f / _real), gain = LaneMath.Load<T>(Gain + channel, left);
         if (Kind == BatchNormKind.Backward)
         {
             T mean = LaneMath.Load<T>(Mean + channel, left), inverse = LaneMath.Load<T>(Inverse + channel, left);
@@ -171,8 +185,10 @@ internal unsafe struct BatchNormJob : IJob
             T factor = gain * inverse, slope = inverse * dGain * share, shift = sum * share;
             for (int row = 0; row < _outer; row++)
             {
-                T centred = LaneMath.Load<T>(X + At(row, channel), left) - mean;
-                LaneMath.Store((LaneMath.Load<T>(Dy + At(row, channel), left) - shift - (centred * slope)) * factor, Y + At(row, channel), left);
+                // A row that is no part of the statistics moves none of them.
+                T dy = LaneMath.Load<T>(Dy + At(row, channel), left);
+                T own = IsReal(row) ? dy - shift - ((LaneMath.Load<T>(X + At(row, channel), left) - mean) * slope) : dy;
+                LaneMath.Store(own * factor, Y + At(row, channel), left);
             }
 
             return;
@@ -204,20 +220,26 @@ internal unsafe struct BatchNormJob : IJob
             return;
         }
 
-        T share = T.Of(1f / _outer), sum = T.Of(0), squares = T.Of(0);
-        for (int first = 0; first < _outer; first += RowsAtOnce)
-        {
-            T part = T.Of(0);
-            for (int row = first; row < Math.Min(first + RowsAtOnce, _outer); row++) part += LaneMath.Load<T>(X + At(row, channel), left);
-            sum += part;
-        }
-
-        T mean = sum * share;
+        // By way of differences from one of the numbers: the mean of equal ones is exactly theirs.
+        T share = T.Of(_real == 0 ? 0 : 1f / _real), sum = T.Of(0), squares = T.Of(0), start = LaneMath.Load<T>(X + At(_first, channel), left);
         for (int first = 0; first < _outer; first += RowsAtOnce)
         {
             T part = T.Of(0);
             for (int row = first; row < Math.Min(first + RowsAtOnce, _outer); row++)
             {
+                if (IsReal(row)) part += LaneMath.Load<T>(X + At(row, channel), left) - start;
+            }
+
+            sum += part;
+        }
+
+        T mean = start + (sum * share);
+        for (int first = 0; first < _outer; first += RowsAtOnce)
+        {
+            T part = T.Of(0);
+            for (int row = first; row < Math.Min(first + RowsAtOnce, _outer); row++)
+            {
+                if (!IsReal(row)) continue;
                 T centred = LaneMath.Load<T>(X + At(row, channel), left) - mean;
                 part = T.Fma(centred, centred, part);
             }
@@ -230,7 +252,7 @@ internal unsafe struct BatchNormJob : IJob
         LaneMath.Store(squares * share, variances, left);
         for (int i = 0; i < count; i++)
         {
-            Remember(channel + i, means[i], variances[i], _outer);
+            Remember(channel + i, means[i], variances[i], _real);
             inverses[i] = Deviation(variances[i]);
         }
     }
@@ -239,8 +261,12 @@ internal unsafe struct BatchNormJob : IJob
     {
         // One value has no unbiased variance.
         float unbiased = count > 1 ? variance * count / (count - 1) : variance;
-        RunningMean[channel] += Momentum * (mean - RunningMean[channel]);
-        RunningVariance[channel] += Momentum * (unbiased - RunningVariance[channel]);
+        if (count > 0)
+        {
+            RunningMean[channel] += Momentum * (mean - RunningMean[channel]);
+            RunningVariance[channel] += Momentum * (unbiased - RunningVariance[channel]);
+        }
+
         Show(channel, mean, variance);
     }
 
@@ -250,6 +276,8 @@ internal unsafe struct BatchNormJob : IJob
         if (Mean != null) Mean[channel] = mean;
         if (Inverse != null) Inverse[channel] = Deviation(variance);
     }
+
+    private readonly bool IsReal(int row) => Mask == null || Mask[row] != 0;
 
     private readonly float Deviation(float variance) => 1 / MathF.Sqrt(variance + Epsilon);
 

@@ -24,9 +24,12 @@ public static unsafe class BatchNormKernels
     /// <param name="momentum">The share of this batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="frozen">Whether the running statistics take the place of the batch's, and stay.</param>
+    /// <param name="mask">[outer], where inner is 1: rows with 0 (padding) are no part of the statistics; empty: all are.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <remarks>Where no row is real, the running statistics stay.</remarks>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> bias, Span<float> runningMean, Span<float> runningVariance,
-        Span<float> y, Span<float> mean, Span<float> inverseDeviation, int outer, int channels, int inner, float momentum, float epsilon, bool frozen = false)
+        Span<float> y, Span<float> mean, Span<float> inverseDeviation, int outer, int channels, int inner, float momentum, float epsilon, bool frozen = false,
+        ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(x, outer, channels, inner);
@@ -37,11 +40,13 @@ public static unsafe class BatchNormKernels
         Check.Shape(y, outer, channels, inner);
         Check.Optional(mean, channels);
         Check.Optional(inverseDeviation, channels);
-        fixed (float* px = x, pGain = gain, pBias = bias, pRunningMean = runningMean, pRunningVariance = runningVariance, py = y, pMean = mean, pInverse = inverseDeviation)
+        CheckMask(mask, outer, inner);
+        fixed (float* px = x, pGain = gain, pBias = bias, pRunningMean = runningMean, pRunningVariance = runningVariance, py = y, pMean = mean, pInverse = inverseDeviation,
+            pMask = mask)
         {
             new BatchNormJob
             {
-                Kind = BatchNormKind.Forward, X = px, Gain = pGain, Bias = pBias, RunningMean = pRunningMean, RunningVariance = pRunningVariance, Y = py, Mean = pMean,
+                Kind = BatchNormKind.Forward, X = px, Mask = pMask, Gain = pGain, Bias = pBias, RunningMean = pRunningMean, RunningVariance = pRunningVariance, Y = py, Mean = pMean,
                 Inverse = pInverse, Momentum = momentum, Epsilon = epsilon, Frozen = frozen,
             }.Run(team, outer, channels, inner);
         }
@@ -93,9 +98,10 @@ public static unsafe class BatchNormKernels
     /// <param name="channels">Channels, or features.</param>
     /// <param name="inner">Pixels of a channel, or 1.</param>
     /// <param name="frozen">Whether the statistics were frozen: then they do not depend on x.</param>
+    /// <param name="mask">[outer], as in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> x, ReadOnlySpan<float> gain, ReadOnlySpan<float> mean, ReadOnlySpan<float> inverseDeviation,
-        Span<float> dx, Span<float> dGain, Span<float> dBias, int outer, int channels, int inner, bool frozen = false)
+        Span<float> dx, Span<float> dGain, Span<float> dBias, int outer, int channels, int inner, bool frozen = false, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(dy, outer, channels, inner);
@@ -106,12 +112,19 @@ public static unsafe class BatchNormKernels
         Check.Shape(dx, outer, channels, inner);
         Check.Shape(dGain, channels);
         Check.Shape(dBias, channels);
-        fixed (float* pDy = dy, px = x, pGain = gain, pMean = mean, pInverse = inverseDeviation, pDx = dx, pDGain = dGain, pDBias = dBias)
+        CheckMask(mask, outer, inner);
+        fixed (float* pDy = dy, px = x, pGain = gain, pMean = mean, pInverse = inverseDeviation, pDx = dx, pDGain = dGain, pDBias = dBias, pMask = mask)
         {
             new BatchNormJob
             {
-                Kind = BatchNormKind.Backward, Dy = pDy, X = px, Gain = pGain, Mean = pMean, Inverse = pInverse, Y = pDx, DGain = pDGain, DBias = pDBias, Frozen = frozen,
+                Kind = BatchNormKind.Backward, Dy = pDy, X = px, Mask = pMask, Gain = pGain, Mean = pMean, Inverse = pInverse, Y = pDx, DGain = pDGain, DBias = pDBias, Frozen = frozen,
             }.Run(team, outer, channels, inner);
         }
+    }
+
+    private static void CheckMask(ReadOnlySpan<float> mask, int outer, int inner)
+    {
+        Check.Optional(mask, outer);
+        if (!mask.IsEmpty && inner != 1) throw new ArgumentException("Only rows of features have a mask.", nameof(mask));
     }
 }

@@ -15,7 +15,8 @@ public static unsafe class EmbeddingKernels
     /// <summary>Rows of a table of segments.</summary>
     private const int Segments = 2;
 
-    /// <summary>y[b, t] = table[ids[b, t]] + positions[startPosition + t] + segments[0]; an id from the vocabulary's size on is that token in the second segment.</summary>
+    /// <summary>y[b, t] = table[ids[b, t]] + positions[startPosition + t] + segments[0]; an id from the vocabulary's size on is that token in the second segment.
+    /// For padding, y[b, t] = positions[startPosition + t].</summary>
     /// <param name="team">Who works.</param>
     /// <param name="ids">[batch, length].</param>
     /// <param name="table">[vocabulary, width].</param>
@@ -26,10 +27,12 @@ public static unsafe class EmbeddingKernels
     /// <param name="width">Width of a row.</param>
     /// <param name="startPosition">The position of step 0.</param>
     /// <param name="segments">[2, width]; empty: none, and ids are below the vocabulary's size.</param>
+    /// <param name="padding">The id that stands for padding; -1: none does.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> table, ReadOnlySpan<float> positions,
-        Span<float> y, int batch, int length, int width, int startPosition = 0, ReadOnlySpan<float> segments = default)
+        Span<float> y, int batch, int length, int width, int startPosition = 0, ReadOnlySpan<float> segments = default,
+        int padding = -1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(ids, batch, length);
@@ -44,13 +47,13 @@ public static unsafe class EmbeddingKernels
             ForwardJob job = new()
             {
                 Ids = pIds, Table = pTable, Positions = pPositions, Segments = pSegments, Y = py, Tokens = ids.Length, Length = length, Width = width,
-                Start = startPosition, Vocabulary = vocabulary, PerTask = RowPartition.RowsPerTask(ids.Length, width),
+                Start = startPosition, Vocabulary = vocabulary, Padding = padding, PerTask = RowPartition.RowsPerTask(ids.Length, width),
             };
             team.Run(ref job, RowPartition.Tasks(ids.Length, job.PerTask));
         }
     }
 
-    /// <summary>dTable[ids[b, t]] += dy[b, t], and the same into the row of the token's segment.</summary>
+    /// <summary>dTable[ids[b, t]] += dy[b, t], and the same into the row of the token's segment; nothing for padding.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="ids">[batch, length].</param>
     /// <param name="dy">[batch, length, width].</param>
@@ -60,11 +63,12 @@ public static unsafe class EmbeddingKernels
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="width">Width of a row.</param>
     /// <param name="dSegments">[2, width], added to; empty: none.</param>
+    /// <param name="padding">The id that stands for padding; -1: none does.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
     /// <remarks>Tasks own columns, and each goes through the tokens in order: the same sum for any number of threads.</remarks>
     public static void Backward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> dy, Span<float> dTable, int vocabulary,
-        int batch, int length, int width, Span<float> dSegments = default)
+        int batch, int length, int width, Span<float> dSegments = default, int padding = -1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(ids, batch, length);
@@ -79,6 +83,7 @@ public static unsafe class EmbeddingKernels
             BackwardJob job = new()
             {
                 Ids = pIds, Dy = pDy, DTable = pDTable, DSegments = pDSegments, Tokens = ids.Length, Width = width, Columns = columns, Vocabulary = vocabulary,
+                Padding = padding,
             };
             team.Run(ref job, RowPartition.Tasks(width, columns));
         }
@@ -111,6 +116,7 @@ public static unsafe class EmbeddingKernels
         public int Width;
         public int Start;
         public int Vocabulary;
+        public int Padding;
         public int PerTask;
 
         public readonly void Execute(int task, int worker)
@@ -122,6 +128,13 @@ public static unsafe class EmbeddingKernels
                 (int segment, int id) = Split(Ids[token], token, Vocabulary, Segments != null);
                 float* row = Table + ((long)id * Width);
                 float* y = Y + ((long)token * Width);
+                if (Ids[token] == Padding)
+                {
+                    if (Positions == null) Rows.Clear(y, Width);
+                    else Rows.Copy(Positions + ((long)(Start + (token % Length)) * Width), y, Width);
+                    continue;
+                }
+
                 if (Positions == null) Rows.Copy(row, y, Width);
                 else Rows.Add(row, Positions + ((long)(Start + (token % Length)) * Width), y, Width);
                 if (Segments != null) Rows.Add(y, Segments + ((long)segment * Width), y, Width);
@@ -139,6 +152,7 @@ public static unsafe class EmbeddingKernels
         public int Width;
         public int Columns;
         public int Vocabulary;
+        public int Padding;
 
         public readonly void Execute(int task, int worker)
         {
@@ -147,6 +161,7 @@ public static unsafe class EmbeddingKernels
             for (int token = 0; token < Tokens; token++)
             {
                 (int segment, int id) = Split(Ids[token], token, Vocabulary, DSegments != null);
+                if (Ids[token] == Padding) continue;
                 float* dy = Dy + ((long)token * Width) + first;
                 float* row = DTable + ((long)id * Width) + first;
                 Rows.Add(row, dy, row, count);

@@ -129,7 +129,7 @@ public static unsafe class GroupNormKernels
             where T : unmanaged, ILanes<T>
         {
             int width = Channels * Inner;
-            float mean = NormSums.Sum<T>(x, width) / width;
+            float mean = NormSums.Mean<T>(x, width);
             float inverse = 1 / MathF.Sqrt((NormSums.Squares<T>(x, mean, width) / width) + Epsilon);
             if (Mean != null) Mean[task] = mean;
             if (Inverse != null) Inverse[task] = inverse;

@@ -37,7 +37,7 @@ internal unsafe struct NormForwardJob : IJob
         {
             float* x = X + ((long)row * width);
             float* y = Y + ((long)row * width);
-            float mean = Centred ? NormSums.Sum<T>(x, width) / width : 0;
+            float mean = Centred ? NormSums.Mean<T>(x, width) : 0;
 
             // The variance around the mean, not E[x²] - mean²: rows lie in the first cache, and this loses no digits.
             float variance = NormSums.Squares<T>(x, mean, width) / width;

@@ -5,6 +5,35 @@ namespace ModelGen.Cpu;
 /// <summary>Sums over a row with four accumulators, which hides the latency of the addition.</summary>
 internal static unsafe class NormSums
 {
+    /// <summary>The mean, by way of differences from the first number: that of equal numbers is exactly theirs, whatever their size.</summary>
+    public static float Mean<T>(float* x, int width)
+        where T : unmanaged, ILanes<T>
+        => width == 0 ? 0 : x[0] + (Differences<T>(x, x[0], width) / width);
+
+    /// <summary>Σ (x - centre).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Differences<T>(float* x, float centre, int width)
+        where T : unmanaged, ILanes<T>
+    {
+        T from = T.Of(centre);
+        T a = T.Of(0), b = a, c = a, d = a;
+        int i = 0;
+        for (; i <= width - (4 * T.Count); i += 4 * T.Count)
+        {
+            a += T.Load(x + i) - from;
+            b += T.Load(x + i + T.Count) - from;
+            c += T.Load(x + i + (2 * T.Count)) - from;
+            d += T.Load(x + i + (3 * T.Count)) - from;
+        }
+
+        for (; i < width; i += T.Count)
+        {
+            a += LaneMath.Fill(LaneMath.Load<T>(x + i, width - i) - from, width - i, 0);
+        }
+
+        return T.Sum((a + b) + (c + d));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Sum<T>(float* x, int width)
         where T : unmanaged, ILanes<T>

@@ -29,12 +29,20 @@ internal static unsafe class Rows
         else Map.Range2<Sum, Lanes128>(default, a, b, y, width);
     }
 
-    /// <summary>y = the larger of a and b.</summary>
+    /// <summary>y = the larger of a and b, NaN where either is.</summary>
     public static void Max(float* a, float* b, float* y, int width)
     {
         if (VectorPath.Has512) Map.Range2<Larger, Lanes512>(default, a, b, y, width);
         else if (VectorPath.Has256) Map.Range2<Larger, Lanes256>(default, a, b, y, width);
         else Map.Range2<Larger, Lanes128>(default, a, b, y, width);
+    }
+
+    /// <summary>y = the larger of x and 0; NaN stays NaN.</summary>
+    public static void AtLeastZero(float* x, float* y, int width)
+    {
+        if (VectorPath.Has512) Map.Range<Positive, Lanes512>(default, x, y, width);
+        else if (VectorPath.Has256) Map.Range<Positive, Lanes256>(default, x, y, width);
+        else Map.Range<Positive, Lanes128>(default, x, y, width);
     }
 
     /// <summary>y = x · scale.</summary>
@@ -58,7 +66,15 @@ internal static unsafe class Rows
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Apply<T>(T a, T b)
             where T : unmanaged, ILanes<T>
-            => T.Max(a, b);
+            => T.MaxOrNaN(a, b);
+    }
+
+    private readonly struct Positive : IMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Apply<T>(T x)
+            where T : unmanaged, ILanes<T>
+            => T.MaxOrNaN(x, T.Of(0));
     }
 
     private readonly struct Product(float scale) : IMap

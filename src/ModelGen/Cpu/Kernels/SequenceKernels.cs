@@ -21,44 +21,48 @@ public static unsafe class SequenceKernels
         }
     }
 
-    /// <summary>y[b] = x[b, 0].</summary>
+    /// <summary>y[b] = x[b, first], where first is the first step with mask 1; step 0 when there is none.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="x">[batch, length, width].</param>
+    /// <param name="mask">[batch, length]: 1 = real, 0 = padding; empty: all steps are real.</param>
     /// <param name="y">[batch, width].</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence, at least 1.</param>
     /// <param name="width">Width of a step.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static void TakeFirst(ThreadTeam team, ReadOnlySpan<float> x, Span<float> y, int batch, int length, int width)
+    public static void TakeFirst(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> mask, Span<float> y, int batch, int length, int width)
     {
         ArgumentNullException.ThrowIfNull(team);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         Check.Shape(x, batch, length, width);
+        Check.Optional(mask, batch, length);
         Check.Shape(y, batch, width);
         for (int b = 0; b < batch; b++)
         {
-            x.Slice(b * length * width, width).CopyTo(y.Slice(b * width, width));
+            x.Slice(((b * length) + First(mask, b, length)) * width, width).CopyTo(y.Slice(b * width, width));
         }
     }
 
-    /// <summary>dx[b, 0] = dy[b], all other steps 0.</summary>
+    /// <summary>dx[b, first] = dy[b], all other steps 0.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, width].</param>
+    /// <param name="mask">[batch, length], as in the forward pass.</param>
     /// <param name="dx">[batch, length, width], overwritten.</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence, at least 1.</param>
     /// <param name="width">Width of a step.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static void TakeFirstBackward(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dx, int batch, int length, int width)
+    public static void TakeFirstBackward(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> mask, Span<float> dx, int batch, int length, int width)
     {
         ArgumentNullException.ThrowIfNull(team);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         Check.Shape(dy, batch, width);
+        Check.Optional(mask, batch, length);
         Check.Shape(dx, batch, length, width);
         dx.Clear();
         for (int b = 0; b < batch; b++)
         {
-            dy.Slice(b * width, width).CopyTo(dx.Slice(b * length * width, width));
+            dy.Slice(b * width, width).CopyTo(dx.Slice(((b * length) + First(mask, b, length)) * width, width));
         }
     }
 
@@ -106,6 +110,9 @@ public static unsafe class SequenceKernels
             dy.Slice(b * width, width).CopyTo(dx.Slice(((b * length) + Last(mask, b, length)) * width, width));
         }
     }
+
+    private static int First(ReadOnlySpan<float> mask, int b, int length)
+        => mask.IsEmpty ? 0 : Math.Max(mask.Slice(b * length, length).IndexOfAnyExcept(0), 0);
 
     private static int Last(ReadOnlySpan<float> mask, int b, int length)
     {

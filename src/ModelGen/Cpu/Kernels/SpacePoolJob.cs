@@ -64,10 +64,10 @@ internal unsafe struct SpacePoolJob : IJob
         T max = T.Of(float.NegativeInfinity);
         for (int i = 0; i < _size; i += T.Count)
         {
-            max = T.Max(max, LaneMath.Fill(LaneMath.Load<T>(x + i, _size - i), _size - i, float.NegativeInfinity));
+            max = T.MaxOrNaN(max, LaneMath.Fill(LaneMath.Load<T>(x + i, _size - i), _size - i, float.NegativeInfinity));
         }
 
-        return T.Largest(max);
+        return T.LargestOrNaN(max);
     }
 
     private readonly void ToFirstMaximum<T>(float* x, float dy, float* dx)

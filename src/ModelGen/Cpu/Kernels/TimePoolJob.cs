@@ -81,7 +81,7 @@ internal unsafe struct TimePoolJob : IJob
         T max = T.Of(float.NegativeInfinity);
         for (int t = 0; t < _length; t++)
         {
-            if (mask == null || mask[t] != 0) max = T.Max(max, LaneMath.Load<T>(x + ((long)t * _width), left));
+            if (mask == null || mask[t] != 0) max = T.MaxOrNaN(max, LaneMath.Load<T>(x + ((long)t * _width), left));
         }
 
         return max;

@@ -42,6 +42,9 @@ internal unsafe interface ILanes<T>
     /// <summary>The greater; <paramref name="b"/> when either is NaN, so a NaN in the data belongs there.</summary>
     static abstract T Max(T a, T b);
 
+    /// <summary>The greater; NaN where either is.</summary>
+    static abstract T MaxOrNaN(T a, T b);
+
     static abstract T Abs(T a);
 
     /// <summary>a &lt; b ? yes : no.</summary>
@@ -67,4 +70,7 @@ internal unsafe interface ILanes<T>
 
     /// <summary>The greatest lane.</summary>
     static abstract float Largest(T a);
+
+    /// <summary>The greatest lane; NaN where one is.</summary>
+    static abstract float LargestOrNaN(T a);
 }

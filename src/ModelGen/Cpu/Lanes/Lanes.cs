@@ -59,6 +59,9 @@ internal readonly unsafe struct Lanes<TSimd, TVector> : ILanes<Lanes<TSimd, TVec
     public static Lanes<TSimd, TVector> Max(Lanes<TSimd, TVector> a, Lanes<TSimd, TVector> b) => new(TSimd.Max(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<TSimd, TVector> MaxOrNaN(Lanes<TSimd, TVector> a, Lanes<TSimd, TVector> b) => new(TSimd.MaxOrNaN(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TSimd, TVector> Abs(Lanes<TSimd, TVector> a) => new(TSimd.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,4 +95,7 @@ internal readonly unsafe struct Lanes<TSimd, TVector> : ILanes<Lanes<TSimd, TVec
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Lanes<TSimd, TVector> a) => TSimd.Largest(a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LargestOrNaN(Lanes<TSimd, TVector> a) => TSimd.LargestOrNaN(a._v);
 }

@@ -48,6 +48,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The larger; on x86 the second where either is NaN.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
+    /// <summary>The larger; NaN where either is.</summary>
+    static abstract TVector MaxOrNaN(TVector a, TVector b);
+
     /// <summary>The smaller; on x86 the second where either is NaN.</summary>
     static abstract TVector Min(TVector a, TVector b);
 
@@ -84,4 +87,7 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The largest float.</summary>
     static abstract float Largest(TVector a);
+
+    /// <summary>The largest float; NaN where one is.</summary>
+    static abstract float LargestOrNaN(TVector a);
 }

@@ -67,6 +67,9 @@ internal unsafe readonly struct Simd2x256 : ISimd<Vector2x256>
     public static Vector2x256 Max(Vector2x256 a, Vector2x256 b) => new(Simd256.Max(a.Lower, b.Lower), Simd256.Max(a.Upper, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 MaxOrNaN(Vector2x256 a, Vector2x256 b) => new(Simd256.MaxOrNaN(a.Lower, b.Lower), Simd256.MaxOrNaN(a.Upper, b.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2x256 Min(Vector2x256 a, Vector2x256 b) => new(Simd256.Min(a.Lower, b.Lower), Simd256.Min(a.Upper, b.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,6 +108,9 @@ internal unsafe readonly struct Simd2x256 : ISimd<Vector2x256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector2x256 a) => Simd256.Largest(Simd256.Max(a.Lower, a.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LargestOrNaN(Vector2x256 a) => Simd256.LargestOrNaN(Simd256.MaxOrNaN(a.Lower, a.Upper));
 
     /// <summary>Four sums of each 128 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using ModelGen.Data.Tokenizers.Files;
 using ModelGen.Data.Tokenizers.Models;
 using ModelGen.Data.Tokenizers.Normalization;
 using ModelGen.Data.Tokenizers.Splitting;
+using ModelGen.Data.Tokenizers.Templates;
 
 namespace ModelGen.Data.Tokenizers;
 
@@ -20,6 +22,7 @@ internal sealed class TokenPipeline
     private readonly ISplitter _splitter;
     private readonly ITokenModel _model;
     private readonly ITextDecoder? _decoder;
+    private readonly TokenTemplate _template;
     private readonly AddedTokenFinder _raw;
     private readonly AddedTokenFinder _normalized;
     private readonly string?[] _tokens;
@@ -35,10 +38,12 @@ internal sealed class TokenPipeline
         _normalizer = NormalizerFile.Read(sections.Normalizer);
         (_splitter, bool isByteLevel) = SplitterFile.Read(sections.PreTokenizer);
         _decoder = isByteLevel ? null : DecoderFile.Read(sections.Decoder);
+        _template = TemplateFile.Read(sections.PostProcessor);
         (_raw, _normalized) = (Finder(isNormalized: false), Finder(isNormalized: true));
         int count = 0;
         foreach (int id in model.Vocabulary.Values) count = Math.Max(count, id + 1);
         foreach (AddedToken token in added) count = Math.Max(count, token.Id + 1);
+        if (_template.LargestId >= count) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"its post_processor has the id {_template.LargestId}, and there are {count}"));
         (_tokens, _isAdded) = (new string?[count], new bool[count]);
         foreach ((string text, int id) in model.Vocabulary) _tokens[id] = text;
         foreach (AddedToken token in added) (_tokens[token.Id], _isAdded[token.Id]) = (Sought(token), true);
@@ -49,6 +54,21 @@ internal sealed class TokenPipeline
 
     /// <summary>The tokens that are found before words are.</summary>
     public IReadOnlyList<AddedToken> Added => _added;
+
+    /// <summary>The id of a token; null: there is none.</summary>
+    public int? Id(string token)
+    {
+        foreach (AddedToken added in _added)
+        {
+            if (added.Text == token) return added.Id;
+        }
+
+        return _model.Vocabulary.TryGetValue(token, out int id) ? id : null;
+    }
+
+    /// <summary>Encodes a text or two with what the file puts around them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">That is longer than <paramref name="maximum"/>.</exception>
+    public TokenizedText Tokenize(string text, string? pair, int maximum) => _template.Apply(Encode(text), pair is null ? null : Encode(pair), maximum);
 
     /// <summary>Encodes a text; what is no UTF-16 in it is U+FFFD.</summary>
     public List<int> Encode(string text)

@@ -33,6 +33,23 @@ public sealed class GoldenTokenizerTests(ITestOutputHelper output)
         }
     }
 
+    public static TheoryData<string> MarkedCases => [.. TokenizerCases.Names.Where(name => TokenizerCases.Get(name)["marked"] is not null)];
+
+    /// <summary>What is put around one text and two, and what is cut where there is no room.</summary>
+    [Theory]
+    [MemberData(nameof(MarkedCases))]
+    public void WhatIsPutAroundTextsIsHuggingFaces(string name)
+    {
+        JsonNode test = TokenizerCases.Get(name);
+        TokenPipeline pipeline = TokenizerCases.Read(TokenizerCases.FileOf(test).ToJsonString());
+        foreach (JsonNode? entry in test["marked"]!.AsArray())
+        {
+            TokenizedText text = pipeline.Tokenize(entry!["text"]!.GetValue<string>(), entry["pair"]?.GetValue<string>(), entry["maximum"]?.GetValue<int>() ?? int.MaxValue);
+            Assert.Equal(entry["ids"]!.GetValue<string>(), string.Join(' ', text.Ids));
+            Assert.Equal(entry["types"]!.GetValue<string>(), string.Join(' ', text.Types));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void SavingKeepsEveryFlag(string name)

@@ -29,14 +29,17 @@ internal static class TokenizerCases
     public static TokenPipeline Read(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return PipelineFile.Read(document.RootElement);
+        return Read(document.RootElement);
     }
+
+    public static TokenPipeline Read(JsonElement root) =>
+        PipelineFile.Read(root, root.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.Object && model.TryGetProperty("max_input_chars_per_word", out _) ? "WordPiece" : "BPE");
 
     public static TokenPipeline SaveAndRead(TokenPipeline pipeline)
     {
         MemoryStream stream = new();
         pipeline.Write(stream);
         using JsonDocument document = JsonDocument.Parse(stream.GetBuffer().AsMemory(0, (int)stream.Length));
-        return PipelineFile.Read(document.RootElement);
+        return Read(document.RootElement);
     }
 }

@@ -32,7 +32,6 @@ public sealed class TokenizerFuzzTests(ITestOutputHelper output)
         int count = Number("MODELGEN_TOKENIZER_FUZZ", 1000), first = Number("MODELGEN_FUZZ_SEED", Environment.TickCount & 0xFFFFFFF), loaded = 0;
         output.WriteLine($"seeds from {first}, {count} files");
         string[] files = [.. TokenizerCases.Names.Select(name => TokenizerCases.FileOf(TokenizerCases.Get(name)).ToJsonString())];
-        Stopwatch slowest = new();
         (TimeSpan Took, int Seed) worst = default;
         for (int seed = first; seed < first + count; seed++)
         {
@@ -41,7 +40,7 @@ public sealed class TokenizerFuzzTests(ITestOutputHelper output)
             TokenPipeline pipeline;
             try
             {
-                pipeline = TokenizerFile.Parse("changed", Encoding.UTF8.GetBytes(json), PipelineFile.Read);
+                pipeline = TokenizerFile.Parse("changed", Encoding.UTF8.GetBytes(json), TokenizerCases.Read);
             }
             catch (WeightFormatException)
             {
@@ -61,13 +60,13 @@ public sealed class TokenizerFuzzTests(ITestOutputHelper output)
                 Assert.True(ids.SequenceEqual(again.Encode(text)), $"seed {seed}: saved and loaded it encodes '{text}' differently");
                 Assert.All(ids, id => Assert.InRange(id, 0, pipeline.Vocabulary - 1));
                 pipeline.Decode([.. ids]);
+                Assert.All(pipeline.Tokenize(text, text, 2000).Ids, id => Assert.InRange(id, 0, pipeline.Vocabulary - 1));
             }
 
             if (seed % 20 != 0) continue;
             string equal = string.Concat(Enumerable.Repeat(new[] { "a", " ", "\n", "\t", "1", ".", "▁", "é", "😀", "\u0301", "\uD800" }[random.Next(11)], 100_000));
-            slowest.Restart();
-            pipeline.Encode(equal);
-            if (slowest.Elapsed > worst.Took) worst = (slowest.Elapsed, seed);
+            TimeSpan best = Time(pipeline, equal);
+            if (best > worst.Took) worst = (best, seed);
         }
 
         output.WriteLine($"{loaded} loaded; slowest for 100,000 equal characters: {worst.Took.TotalMilliseconds:F0} ms (seed {worst.Seed})");
@@ -106,17 +105,24 @@ public sealed class TokenizerFuzzTests(ITestOutputHelper output)
             foreach (string character in new[] { "a", characters[next++ % characters.Length] })
             {
                 string text = string.Concat(Enumerable.Repeat(character, 100_000));
-                TimeSpan best = TimeSpan.MaxValue;
-                for (int i = 0; i < 3 && best > TimeSpan.FromSeconds(1); i++) // other tests may run meanwhile
-                {
-                    long start = Stopwatch.GetTimestamp();
-                    pipeline.Encode(text);
-                    best = new[] { best, Stopwatch.GetElapsedTime(start) }.Min();
-                }
-
+                TimeSpan best = Time(pipeline, text);
                 Assert.True(best < TimeSpan.FromSeconds(1), $"{name}: {best.TotalSeconds:F2} s for 100,000 of '{character}'");
             }
         }
+    }
+
+    // The best of three, where one takes long: other tests run meanwhile.
+    private static TimeSpan Time(TokenPipeline pipeline, string text)
+    {
+        TimeSpan best = TimeSpan.MaxValue;
+        for (int i = 0; i < 3 && best > TimeSpan.FromSeconds(0.5); i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            pipeline.Encode(text);
+            best = new[] { best, Stopwatch.GetElapsedTime(start) }.Min();
+        }
+
+        return best;
     }
 
     private static string Change(string json, Random random)

@@ -55,13 +55,16 @@ internal static class NormKernels
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
         int row = Grid.IdxX * width;
+
+        // By way of differences from the first number: the mean of equal ones is exactly theirs, whatever their size.
+        float start = x[row];
         float sum = 0;
         for (int i = Group.IdxX; i < width; i += Group.DimX)
         {
-            sum += x[row + i];
+            sum += x[row + i] - start;
         }
 
-        float mean = GpuReduce.Sum(shared, sum) / width;
+        float mean = start + (GpuReduce.Sum(shared, sum) / width);
         float squares = 0;
         for (int i = Group.IdxX; i < width; i += Group.DimX)
         {

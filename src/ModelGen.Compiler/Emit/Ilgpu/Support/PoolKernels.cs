@@ -8,7 +8,7 @@ internal static class PoolKernels
 {
     private const int Threads = 32;
 
-    /// <summary>y = max over the real steps; 0 when all are masked.</summary>
+    /// <summary>y = max over the real steps, NaN where one is; 0 when all are masked.</summary>
     /// <param name="mask">[outer, length], or empty.</param>
     public static void Max(GpuDevice device, ArrayView<float> x, ArrayView<float> mask, ArrayView<float> y, long outer, long length, int width) =>
         device.Launch(MaxKernel, Columns(outer, width), Threads, x, mask, y, (int)(outer * width), (int)length, width);
@@ -85,7 +85,7 @@ internal static class PoolKernels
 
     private static int At(int column, int t, int length, int width) => ((((column / width) * length) + t) * width) + (column % width);
 
-    // The first real step with the maximum, or -1.
+    // The first real step with the maximum, a NaN being the largest; or -1.
     private static int First(ArrayView<float> x, ArrayView<float> mask, int column, int length, int width)
     {
         int first = -1;
@@ -95,7 +95,7 @@ internal static class PoolKernels
             if (IsReal(mask, ((column / width) * length) + t))
             {
                 float value = x[At(column, t, length, width)];
-                if (first < 0 || value > max)
+                if (first < 0 || value > max || (float.IsNaN(value) && !float.IsNaN(max)))
                 {
                     max = value;
                     first = t;

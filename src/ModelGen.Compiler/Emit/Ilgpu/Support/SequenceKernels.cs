@@ -12,13 +12,14 @@ internal static class SequenceKernels
     public static void PaddingMask(GpuDevice device, ArrayView<int> ids, int padding, ArrayView<float> mask, long count) =>
         device.Launch(PaddingMaskKernel, ((count + Threads - 1) / Threads, 1, 1), Threads, ids, padding, mask, (int)count);
 
-    /// <summary>y[b] = x[b, 0].</summary>
-    public static void TakeFirst(GpuDevice device, ArrayView<float> x, ArrayView<float> y, long batch, long length, int width) =>
-        device.Launch(TakeKernel, (batch, 1, 1), Threads, x, x.SubView(0, 0), y, (int)length, width, 1);
+    /// <summary>y[b] = x[b, first], the first step whose mask is not 0; step 0 when there is none.</summary>
+    /// <param name="mask">[batch, length], or empty.</param>
+    public static void TakeFirst(GpuDevice device, ArrayView<float> x, ArrayView<float> mask, ArrayView<float> y, long batch, long length, int width) =>
+        device.Launch(TakeKernel, (batch, 1, 1), Threads, x, mask, y, (int)length, width, 1);
 
-    /// <summary>dx[b, 0] = dy[b], all other steps 0.</summary>
-    public static void TakeFirstBackward(GpuDevice device, ArrayView<float> dy, ArrayView<float> dx, long batch, long length, int width) =>
-        device.Launch(TakeBackwardKernel, (batch, length, 1), Threads, dy, dy.SubView(0, 0), dx, (int)length, width, 1);
+    /// <summary>dx[b, first] = dy[b], all other steps 0.</summary>
+    public static void TakeFirstBackward(GpuDevice device, ArrayView<float> dy, ArrayView<float> mask, ArrayView<float> dx, long batch, long length, int width) =>
+        device.Launch(TakeBackwardKernel, (batch, length, 1), Threads, dy, mask, dx, (int)length, width, 1);
 
     /// <summary>y[b] = x[b, last], the last step whose mask is not 0; step 0 when there is none.</summary>
     /// <param name="mask">[batch, length], or empty.</param>
@@ -41,7 +42,7 @@ internal static class SequenceKernels
     private static void TakeKernel(ArrayView<float> x, ArrayView<float> mask, ArrayView<float> y, int length, int width, int first)
     {
         int b = Grid.IdxX;
-        int step = first != 0 ? 0 : Last(mask, b, length);
+        int step = first != 0 ? First(mask, b, length) : Last(mask, b, length);
         for (int i = Group.IdxX; i < width; i += Group.DimX)
         {
             y[(b * width) + i] = x[(((b * length) + step) * width) + i];
@@ -52,11 +53,25 @@ internal static class SequenceKernels
     {
         int b = Grid.IdxX;
         int t = Grid.IdxY;
-        int step = first != 0 ? 0 : Last(mask, b, length);
+        int step = first != 0 ? First(mask, b, length) : Last(mask, b, length);
         for (int i = Group.IdxX; i < width; i += Group.DimX)
         {
             dx[(((b * length) + t) * width) + i] = t == step ? dy[(b * width) + i] : 0;
         }
+    }
+
+    private static int First(ArrayView<float> mask, int b, int length)
+    {
+        int first = 0;
+        if (mask.Length > 0)
+        {
+            while (first < length && mask[(b * length) + first] == 0)
+            {
+                first++;
+            }
+        }
+
+        return first < length ? first : 0;
     }
 
     private static int Last(ArrayView<float> mask, int b, int length)

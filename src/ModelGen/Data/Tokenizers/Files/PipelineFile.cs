@@ -8,15 +8,19 @@ namespace ModelGen.Data.Tokenizers.Files;
 /// <summary>Reads a whole <c>tokenizer.json</c>, and refuses what would be encoded differently here.</summary>
 internal static class PipelineFile
 {
-    public static TokenPipeline Read(JsonElement root)
+    /// <param name="root">The file.</param>
+    /// <param name="kind">The kind of its model.</param>
+    /// <exception cref="FormatException">It says which part is of another kind.</exception>
+    public static TokenPipeline Read(JsonElement root, string kind)
     {
         JsonElement part = root.GetProperty("model");
         TokenizerSections sections = TokenizerSections.Read(root);
-        string kind = JsonFields.Kind(part);
-        // Old files do not say it of the one kind that there was.
-        ITokenModel model = kind == "BPE" || (kind.Length == 0 && part.TryGetProperty("merges", out _))
-            ? BpeFile.Read(part, Added(root), SplitterFile.Read(sections.PreTokenizer).IsByteLevel)
-            : throw new FormatException($"its model is '{Weights.Text.Clip(kind)}', not BPE");
+        string own = JsonFields.Kind(part);
+        if (own.Length == 0 && part.TryGetProperty("merges", out _)) own = "BPE"; // old files do not say it of the one kind that there was
+        if (own != kind) throw new FormatException($"its model is '{Weights.Text.Clip(own)}', not {kind}{(own is "BPE" or "WordPiece" ? $": it is one for {(own == "BPE" ? "Bpe" : own)}Tokenizer" : "")}");
+        bool isByteLevel = SplitterFile.Read(sections.PreTokenizer).IsByteLevel;
+        if (isByteLevel && kind != "BPE") throw new FormatException("its pre_tokenizer writes bytes, for which its model has no tokens");
+        ITokenModel model = kind == "BPE" ? BpeFile.Read(part, Added(root), isByteLevel) : WordPieceFile.Read(part);
         return new TokenPipeline(AddedTokensFile.Read(root, model.Vocabulary), sections, model);
     }
 

@@ -12,16 +12,19 @@ internal static class TokenizerFile
     private const long LargestFile = 64 << 20;
 
     /// <summary>Reads a file by <paramref name="read"/>, which throws <see cref="FormatException"/> with a clause that says what is wrong.</summary>
-    public static T Read<T>(string path, Func<JsonElement, T> read)
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads its JSON.</param>
+    /// <param name="toJson">Makes JSON of its content, where it is something else; null: it is JSON.</param>
+    public static T Read<T>(string path, Func<JsonElement, T> read, Func<byte[], byte[]>? toJson = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no tokenizer file '{path}': check the path, or train and save first", path);
-        if (!RegularFile.HasContent(path)) throw new WeightFormatException($"'{Text.Path(path)}' is empty, or no file but a pipe or a device: give the model's tokenizer.json");
+        if (!RegularFile.HasContent(path)) throw Refused($"'{Text.Path(path)}'", "it is empty, or no file but a pipe or a device", null);
         if (new FileInfo(path).Length > LargestFile) throw Refused($"'{path}'", "it is larger than 64 MB", null);
         byte[] json = File.ReadAllBytes(path);
         try
         {
-            return Parse($"'{path}'", json, read);
+            return Parse($"'{path}'", json, read, toJson);
         }
         catch (WeightFormatException error) when (error.InnerException is JsonException && FileKind.OfFile(path) is FileKind { Name: not "JSON text" } kind)
         {
@@ -30,11 +33,11 @@ internal static class TokenizerFile
     }
 
     /// <summary>Reads a file's content; <paramref name="file"/> is what messages call it.</summary>
-    public static T Parse<T>(string file, byte[] json, Func<JsonElement, T> read)
+    public static T Parse<T>(string file, byte[] json, Func<JsonElement, T> read, Func<byte[], byte[]>? toJson = null)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = JsonDocument.Parse(toJson is null ? json : toJson(json));
             return read(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)

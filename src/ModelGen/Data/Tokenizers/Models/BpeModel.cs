@@ -64,19 +64,26 @@ internal sealed class BpeModel : ITokenModel
     {
         json.WriteStartObject();
         _options.Write(json);
-        json.WriteStartObject("vocab");
-        string[] tokens = new string[_vocabulary.Count == 0 ? 0 : _vocabulary.Values.Max() + 1];
-        foreach ((string token, int id) in _vocabulary) tokens[id] = token;
-        foreach (string token in tokens)
-        {
-            if (token is not null) json.WriteNumber(token, _vocabulary[token]);
-        }
-
-        json.WriteEndObject();
+        string[] tokens = WriteVocabulary(json, _vocabulary);
         json.WriteStartArray("merges");
         foreach ((int left, int right) in _merges.InOrder()) WriteMerge(json, tokens[left], tokens[right]);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes the <c>vocab</c> of a model, and gives the tokens by their ids.</summary>
+    internal static string[] WriteVocabulary(Utf8JsonWriter json, Dictionary<string, int> vocabulary)
+    {
+        string[] tokens = new string[vocabulary.Count == 0 ? 0 : vocabulary.Values.Max() + 1];
+        foreach ((string token, int id) in vocabulary) tokens[id] = token;
+        json.WriteStartObject("vocab");
+        foreach (string token in tokens)
+        {
+            if (token is not null) json.WriteNumber(token, vocabulary[token]);
+        }
+
+        json.WriteEndObject();
+        return tokens;
     }
 
     // The older of two ways, which every reader knows, where there can be no space in a token.

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace ModelGen;
+
+/// <summary>What would set a wrong shape right, in the words in which the analyzer says it where a call is written.</summary>
+internal static class ShapeAdvice
+{
+    // Of a tensor's axes; longer ones are told how many there must be.
+    private const int MostAxes = 8;
+
+    private static readonly (int[] Order, string Text)[] s_orders =
+    [
+        ([1, 0], "the two axes are swapped"),
+        ([0, 2, 1], "the last two axes are swapped"),
+        ([1, 0, 2], "the first two axes are swapped"),
+        ([0, 3, 1, 2], "the channels stand last, they must stand before height and width"),
+        ([0, 1, 3, 2], "height and width are swapped"),
+        ([1, 0, 2, 3], "the first two axes are swapped"),
+    ];
+
+    /// <param name="got">The shape that came.</param>
+    /// <param name="expected">In the catalogue's notation: <c>[B, T&lt;=9, F:6]</c>.</param>
+    /// <returns>Null where nothing is known to help.</returns>
+    public static string? Of(ReadOnlySpan<nint> got, string expected)
+    {
+        Axis[] axes = [.. expected.Trim('[', ']').Split(", ").Select(Axis.Parse)];
+        long[] shape = new long[got.Length];
+        for (int i = 0; i < shape.Length; i++) shape[i] = got[i];
+        if (shape.Length > MostAxes || axes.Length == 0) return null;
+        return MissingBatch(axes, shape) ?? Squeezed(axes, shape) ?? Reordered(axes, shape) ?? Reshaped(axes, shape)
+            ?? (shape.Length == axes.Length ? WrongAxis(axes, shape) : $"it must have {Count(axes.Length)}, not {Text(shape.Length)}");
+    }
+
+    private static string? MissingBatch(Axis[] axes, long[] shape)
+    {
+        long[] batch = [1, .. shape];
+        return axes[0].Size < 0 && axes.Length > 1 && Fits(axes, batch) ? $"put the batch axis first, {Text(batch)}" : null;
+    }
+
+    private static string? Squeezed(Axis[] axes, long[] shape)
+    {
+        for (int axis = shape.Length - 1; axis >= 0 && shape.Length == axes.Length + 1; axis--)
+        {
+            if (shape[axis] == 1 && Fits(axes, [.. shape[..axis], .. shape[(axis + 1)..]])) return $"drop axis {Text(axis)}, which is 1";
+        }
+
+        return null;
+    }
+
+    private static string? Reordered(Axis[] axes, long[] shape)
+    {
+        if (shape.Length != axes.Length || axes.All(axis => axis.Size < 0)) return null;
+        foreach ((int[] order, string text) in s_orders.Where(each => each.Order.Length == shape.Length))
+        {
+            long[] permuted = [.. order.Select(axis => shape[axis])];
+            if (!permuted.AsSpan().SequenceEqual(shape) && Fits(axes, permuted)) return $"{text}: {Text(permuted)}";
+        }
+
+        return null;
+    }
+
+    // The same values in the axes that are wanted, the examples as they are.
+    private static string? Reshaped(Axis[] axes, long[] shape)
+    {
+        if (shape.Length == axes.Length || shape.Length == 0 || axes.Length < 2 || axes[1..].Any(axis => axis.Size <= 0)) return null;
+        long example = Product(axes[1..].Select(axis => axis.Size)), rest = Product(shape[1..]);
+        long batch = rest == example ? shape[0] : rest * shape[0] == example ? 1 : -1;
+        return batch < 0 ? null : $"reshape it to {Text([batch, .. axes[1..].Select(axis => axis.Size)])}";
+    }
+
+    private static string? WrongAxis(Axis[] axes, long[] shape)
+    {
+        int at = Enumerable.Range(0, axes.Length).FirstOrDefault(i => !axes[i].Takes(shape[i]), -1);
+        return at < 0 ? null
+            : axes[at].Maximum > 0 ? $"axis {Text(at)} may be {Text(axes[at].Maximum)} at most, not {Text(shape[at])}"
+            : $"axis {Text(at)} must be {Text(axes[at].Size)}, not {Text(shape[at])}";
+    }
+
+    private static bool Fits(Axis[] axes, long[] shape) => shape.Length == axes.Length && Enumerable.Range(0, shape.Length).All(i => axes[i].Takes(shape[i]));
+
+    private static long Product(IEnumerable<long> sizes) => sizes.Aggregate(1L, (product, size) => unchecked(product * size));
+
+    private static string Count(int axes) => axes == 1 ? "1 axis" : $"{Text(axes)} axes";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(long[] shape) => $"[{string.Join(", ", shape.Select(Text))}]";
+
+    /// <param name="Size">-1: any.</param>
+    /// <param name="Maximum">0: no bound.</param>
+    private readonly record struct Axis(long Size, long Maximum)
+    {
+        public static Axis Parse(string text)
+        {
+            int bound = text.IndexOf("<=", StringComparison.Ordinal), colon = text.IndexOf(':', StringComparison.Ordinal);
+            return bound >= 0 && Number(text.AsSpan(bound + 2), out long maximum) ? new(-1, maximum)
+                : Number(text.AsSpan(colon + 1), out long size) ? new(size, 0)
+                : new(-1, 0);
+        }
+
+        public bool Takes(long size) => Size >= 0 ? size == Size : size >= 1 && (Maximum == 0 || size <= Maximum);
+
+        private static bool Number(ReadOnlySpan<char> text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}
