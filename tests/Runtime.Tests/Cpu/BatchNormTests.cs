@@ -93,6 +93,16 @@ public sealed class BatchNormTests
         Compare.Gradient(Expected, x, dy, backward, 2e-4);
     }
 
+    /// <summary>A batch whose statistics are far smaller than the running ones leaves all of its digits: they used to be added as a difference.</summary>
+    [Fact]
+    public void SmallStatisticsKeepTheirDigits()
+    {
+        float[] x = [1e-6f, 3e-6f, 8e-6f], y = new float[3], mean = new float[1], inverse = new float[1], runningMean = [1], runningVariance = [1];
+        BatchNormKernels.Forward(Compare.Team, x, [1], [0], runningMean, runningVariance, y, mean, inverse, 3, 1, 1, momentum: 1, Epsilon);
+        Assert.Equal(4e-6, runningMean[0], 1e-12);
+        Assert.Equal(1.3e-11, runningVariance[0], 1e-16);
+    }
+
     [Fact]
     public void PaddingAloneMovesNoRunningStatistics()
     {

@@ -234,7 +234,7 @@ internal static partial class SupportWriter
                     var centre = start + (all - start).mean(isImage ? new long[] { 0, 2, 3 } : new long[] { 0 }, true);
                     var moved = Sharp::torch.zeros(running_mean.shape, dtype: running_mean.dtype, device: running_mean.device);
                     var y = Normalise(rows - centre, moved);
-                    running_mean.copy_(running_mean + (centre.reshape(-1) - running_mean) * _momentum + moved);
+                    running_mean.copy_(running_mean * (1 - _momentum) + centre.reshape(-1) * _momentum + moved);
                     return isSingle ? y.narrow(0, 0, 1) : y;
                 }
 
@@ -258,8 +258,8 @@ internal static partial class SupportWriter
                     var variance = centred.masked_fill(padding, 0.0).pow(2).sum(0, true) / count;
                     var y = centred * (variance + _epsilon).rsqrt() * weight.to(rows.dtype) + bias.to(rows.dtype);
                     var unbiased = variance.detach().reshape(-1) * count / (count - 1).clamp_min(1);
-                    running_mean.copy_(running_mean + ((start + mean).detach().reshape(-1) - running_mean) * any * _momentum);
-                    running_var.copy_(running_var + (unbiased - running_var) * any * _momentum);
+                    running_mean.copy_(running_mean * (1 - any * _momentum) + (start + mean).detach().reshape(-1) * any * _momentum);
+                    running_var.copy_(running_var * (1 - any * _momentum) + unbiased * any * _momentum);
                     return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
                 }
             }

@@ -263,8 +263,9 @@ internal unsafe struct BatchNormJob : IJob
         float unbiased = count > 1 ? variance * count / (count - 1) : variance;
         if (count > 0)
         {
-            RunningMean[channel] += Momentum * (mean - RunningMean[channel]);
-            RunningVariance[channel] += Momentum * (unbiased - RunningVariance[channel]);
+            // Not old + momentum · (new - old): where the new one is much smaller, the difference has none of its digits.
+            RunningMean[channel] = ((1 - Momentum) * RunningMean[channel]) + (Momentum * mean);
+            RunningVariance[channel] = ((1 - Momentum) * RunningVariance[channel]) + (Momentum * unbiased);
         }
 
         Show(channel, mean, variance);
