@@ -20,32 +20,44 @@ internal static unsafe class DotTile<TSimd, TVector, THeight>
     private const int Columns = 4;
 
     /// <summary>Floats from a vector to the next that goes into the same sums.</summary>
-    private static int Step => TSimd.Count == 8 ? 16 : TSimd.Count;
+    private static int Step
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TSimd.Count == 8 ? 16 : TSimd.Count;
+    }
 
     /// <summary>y[rows, columns] = or += x[rows, depth] · w[columns, depth]ᵀ.</summary>
     /// <param name="k">Floats from one row of x, and of w, to the next.</param>
     /// <param name="columns">Rows of w, up to 4.</param>
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(int depth, float* x, float* w, nint k, float* y, nint yStep, int columns, bool add)
+    {
+        if (TSimd.Count == 8) RunHalves(depth, x, w, k, y, yStep, columns, add);
+        else Pass(depth, x, w, k, y, yStep, columns, add);
+    }
+
+    // A method of its own: room on the stack costs all who share the method.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void RunHalves(int depth, float* x, float* w, nint k, float* y, nint yStep, int columns, bool add)
     {
         float* sums = stackalloc float[THeight.Rows * Columns * Step];
         for (int half = 0; half < Step; half += TSimd.Count)
         {
-            Pass(depth - half, x + half, w + half, k, sums + half, columns);
+            Pass(depth - half, x + half, w + half, k, sums + half, Columns * Step, columns, add);
         }
 
         for (int row = 0; row < THeight.Rows; row++)
         {
-            Write(Sums(sums), y, columns, add);
+            Write(Simd2x256.Sums(Simd2x256.Load(sums), Simd2x256.Load(sums + Step), Simd2x256.Load(sums + (2 * Step)), Simd2x256.Load(sums + (3 * Step))), y, columns, add);
             sums += Columns * Step;
             y += yStep;
         }
     }
 
-    /// <summary>The sums of one vector of each step, into their place among the step's: [rows, 4, step].</summary>
+    /// <summary>One vector of each step: its sums into y, or, where it is half of the step, unsummed into their place among the step's, [rows, 4, step].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pass(int depth, float* x, float* w, nint k, float* sums, int columns)
+    private static void Pass(int depth, float* x, float* w, nint k, float* y, nint yStep, int columns, bool add)
     {
         // Where there are fewer rows the last one is taken again; its sums are not written.
         float* wRow1 = columns > 1 ? w + k : w;
@@ -58,8 +70,8 @@ internal static unsafe class DotTile<TSimd, TVector, THeight>
         TVector c30 = TSimd.Zero, c31 = TSimd.Zero, c32 = TSimd.Zero, c33 = TSimd.Zero;
         TVector c40 = TSimd.Zero, c41 = TSimd.Zero, c42 = TSimd.Zero, c43 = TSimd.Zero;
         TVector c50 = TSimd.Zero, c51 = TSimd.Zero, c52 = TSimd.Zero, c53 = TSimd.Zero;
-        nint i = 0;
-        for (; i + TSimd.Count <= depth; i += Step)
+        nint i = 0, count = TSimd.Count, step = Step; // asked once, at the start: far down in a method as large as this one, the JIT inlines no more calls
+        for (; i + count <= depth; i += step)
         {
             TVector w0 = TSimd.Load(w + i), w1 = TSimd.Load(wRow1 + i), w2 = TSimd.Load(wRow2 + i), w3 = TSimd.Load(wRow3 + i);
             TVector v = TSimd.Load(x + i);
@@ -170,28 +182,28 @@ internal static unsafe class DotTile<TSimd, TVector, THeight>
             }
         }
 
-        Put(sums, c00, c01, c02, c03);
-        if (THeight.Rows > 1) Put(sums + (1 * Columns * Step), c10, c11, c12, c13);
-        if (THeight.Rows > 2) Put(sums + (2 * Columns * Step), c20, c21, c22, c23);
-        if (THeight.Rows > 3) Put(sums + (3 * Columns * Step), c30, c31, c32, c33);
-        if (THeight.Rows > 4) Put(sums + (4 * Columns * Step), c40, c41, c42, c43);
-        if (THeight.Rows > 5) Put(sums + (5 * Columns * Step), c50, c51, c52, c53);
+        Put(c00, c01, c02, c03, y, columns, add);
+        if (THeight.Rows > 1) Put(c10, c11, c12, c13, y + (1 * yStep), columns, add);
+        if (THeight.Rows > 2) Put(c20, c21, c22, c23, y + (2 * yStep), columns, add);
+        if (THeight.Rows > 3) Put(c30, c31, c32, c33, y + (3 * yStep), columns, add);
+        if (THeight.Rows > 4) Put(c40, c41, c42, c43, y + (4 * yStep), columns, add);
+        if (THeight.Rows > 5) Put(c50, c51, c52, c53, y + (5 * yStep), columns, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(float* sums, TVector a, TVector b, TVector c, TVector d)
+    private static void Put(TVector a, TVector b, TVector c, TVector d, float* y, int columns, bool add)
     {
-        TSimd.Store(a, sums);
-        TSimd.Store(b, sums + Step);
-        TSimd.Store(c, sums + (2 * Step));
-        TSimd.Store(d, sums + (3 * Step));
-    }
+        if (TSimd.Count != 8)
+        {
+            Write(TSimd.Sums(a, b, c, d), y, columns, add);
+            return;
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sums(float* s)
-        => TSimd.Count == 8
-            ? Simd2x256.Sums(Simd2x256.Load(s), Simd2x256.Load(s + Step), Simd2x256.Load(s + (2 * Step)), Simd2x256.Load(s + (3 * Step)))
-            : TSimd.Sums(TSimd.Load(s), TSimd.Load(s + Step), TSimd.Load(s + (2 * Step)), TSimd.Load(s + (3 * Step)));
+        TSimd.Store(a, y);
+        TSimd.Store(b, y + Step);
+        TSimd.Store(c, y + (2 * Step));
+        TSimd.Store(d, y + (3 * Step));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(Vector128<float> sums, float* y, int columns, bool add)
