@@ -68,7 +68,7 @@ public static class ModelCompiler
                 }
             }
 
-            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Output.Type)]));
+            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Outputs[0].Type)]));
         }
         catch (Exception exception)
         {
@@ -97,7 +97,7 @@ public static class ModelCompiler
         PlannedPass Once(Graph graph)
         {
             // The call nodes name the unfused graph, which stays the block's identity.
-            Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, [graph.Output]) };
+            Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, graph.Outputs) };
             Graph fused = fuse ? Fuse.Run(live) : live;
             Verify.Run(fused with { Children = [] });
             return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));

@@ -22,7 +22,7 @@ public class DecomposeTests
         Assert.IsType<RecurrentLayersOp>(Assert.Single(Compiled.Graph(attributes).Nodes).Op);
         Graph apart = Compiled.WithGradients(attributes);
         Assert.Equal(parts, string.Join(", ", apart.Nodes.Select(node => node.Op.Name)));
-        Assert.Equal(apart.Output, apart.Nodes[^1].Output);
+        Assert.Equal(apart.Outputs[0], apart.Nodes[^1].Output);
         Assert.All(apart.Nodes, node => Assert.Equal(layer.Split('(')[0], node.Layer?.Kind));
     }
 

@@ -39,7 +39,7 @@ public class MaskTests
     [InlineData(Tokens + ", Conv1d(4, Kernel = 3), TakeFirst", null)]
     public void AResultKnowsItsOwn(string model, string? expected)
     {
-        Value output = Compiled.Graph(model, "A = Conv1d(4, Kernel = 3, Same = true)").Output;
+        Value output = Compiled.Graph(model, "A = Conv1d(4, Kernel = 3, Same = true)").Outputs[0];
         Assert.Equal(expected, output.Mask?.In(new GraphBuilder("more")).Type.SizesText);
     }
 

@@ -44,7 +44,7 @@ public partial class PipelineTests
             PlannedModel plan = ModelCompiler.PlanCpu(model, fuse);
             Assert.All(plan.Training, pass => Verify.Run(pass.Graph));
             Assert.All(plan.Prediction, pass => Verify.Run(pass.Graph with { Nodes = pass.Nodes, Children = [] }));
-            Assert.Equal(model.Main.Output.Type, plan.Prediction[^1].Graph.Output.Type);
+            Assert.Equal(model.Main.Outputs.Select(output => output.Type), plan.Prediction[^1].Graph.Outputs.Select(output => output.Type));
         }
     }).QuickCheckThrowOnFailure();
 

@@ -12,7 +12,7 @@ internal static class ShapeText
 
     /// <summary>The input of a model: of tokens with the vocabulary.</summary>
     public static string Input(LoweredModel model) =>
-        $"[{Attribute(model.Input.Type, model.Input.IsTokens ? $", Below = {Literals.Int(model.Input.IdLimit)}{Padding(model.Input.Padding)}" : "")}] ";
+        $"[{Attribute(model.Inputs[0].Type, model.Inputs[0].IsTokens ? $", Below = {Literals.Int(model.Inputs[0].IdLimit)}{Padding(model.Inputs[0].Padding)}" : "")}] ";
 
     /// <summary>One text's tokens, as a decoder takes them.</summary>
     public static string Tokens(long context, long vocabulary) =>

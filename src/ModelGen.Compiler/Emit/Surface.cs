@@ -34,10 +34,10 @@ internal sealed record Surface(string Name, string Input, string? Target, bool C
 
     public static Surface Of(PlannedModel plan) => new(
         plan.Model.Type.Name,
-        plan.Model.Input.IsTokens ? "int" : "float",
+        plan.Model.Inputs[0].IsTokens ? "int" : "float",
         plan.Model.Target is null ? null : plan.Model.Target.DType == DType.I32 ? "int" : "float",
         plan.Model.Loss?.Classifies == true,
-        !plan.Model.Input.IsTokens,
+        !plan.Model.Inputs[0].IsTokens,
         plan.CanDecode);
 
     /// <summary>What can be said of a model that has an error.</summary>

@@ -5,14 +5,14 @@ namespace ModelGen.Compiler.Ir;
 
 /// <summary>A function of tensors: a whole model or a block. Nodes are in an order in which they can run.</summary>
 /// <param name="Name">PascalCase; names emitted methods and the parameter class.</param>
-/// <param name="Inputs">Activations first, then the padding mask if one is needed.</param>
+/// <param name="Inputs">Each with its declaration; what is carried from copy to copy of a repeated block comes first.</param>
 /// <param name="Declarations">Parameters and children in the order in which layers declared them: the order of weight files.</param>
 public sealed record Graph(
     string Name,
     IReadOnlyList<Value> Inputs,
     IReadOnlyList<Value> Parameters,
     IReadOnlyList<Node> Nodes,
-    Value Output,
+    IReadOnlyList<Value> Outputs,
     IReadOnlyList<ChildGraph> Children,
     IReadOnlyList<Declaration> Declarations)
 {

@@ -39,12 +39,20 @@ public sealed class GraphBuilder(string name)
     /// <summary>Puts a node in the place of the last one.</summary>
     public void Replace(Node node) => _nodes[_nodes.Count - 1] = node;
 
-    public Value Input(string inputName, TensorType type)
+    /// <param name="inputName">The value's, where it is not the declaration's.</param>
+    public Value Input(InputDecl declaration, string? inputName = null)
     {
-        var value = new Value(Unique(inputName), type);
+        var value = new Value(Unique(inputName ?? declaration.Name), declaration.Type) { Declaration = declaration };
         _inputs.Add(value);
         return value;
     }
+
+    /// <summary>What a block is called with.</summary>
+    public Value Input(string inputName, TensorType type) => Input(new InputDecl(inputName, type));
+
+    /// <summary>The mask of an input's padding, as an input of its own.</summary>
+    public Value MaskInput(Value input) =>
+        Input(new InputDecl("mask", new(DType.Mask, new(Axis.Batch, input.Type.Time!))) { MaskOf = _inputs.IndexOf(input) });
 
     /// <inheritdoc cref="Declaration"/>
     public Value Parameter(ParameterDecl declaration, params LayerSpec[] layers)
@@ -88,7 +96,7 @@ public sealed class GraphBuilder(string name)
         return node;
     }
 
-    public Graph Build(Value output) => new(name, [.. _inputs], [.. _parameters], [.. _nodes], output, [.. _children], [.. _declarations]);
+    public Graph Build(params IReadOnlyList<Value> outputs) => new(name, [.. _inputs], [.. _parameters], [.. _nodes], [.. outputs], [.. _children], [.. _declarations]);
 
     private string Unique(string wanted)
     {

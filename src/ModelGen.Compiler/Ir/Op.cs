@@ -22,6 +22,13 @@ public abstract class Op
     public virtual IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
         => throw new InvalidOperationException($"{Name} has no gradient");
 
+    /// <summary>The same for an op of which others than the first output may be read: <c>LstmWithState</c>, <c>Split</c>.</summary>
+    /// <param name="outputGradients">One per output; null for one that the result does not depend on, but never all of them.</param>
+    public virtual IReadOnlyList<Value?> Gradient(Node node, IReadOnlyList<Value?> outputGradients, GraphBuilder builder) =>
+        outputGradients.Skip(1).All(gradient => gradient is null)
+            ? Gradient(node, outputGradients[0]!, builder)
+            : throw new InvalidOperationException($"{Name} has no gradient for outputs after the first");
+
     /// <summary>Appends nodes of other ops that compute the same, the one that gives the result last: for targets that do not have the op itself.</summary>
     /// <returns>The result; null for an op that is not made of others.</returns>
     public virtual Value? Decompose(Node node, GraphBuilder builder) => null;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Compiler.Ir;
 
@@ -6,6 +7,10 @@ namespace ModelGen.Compiler.Ir;
 /// A graph and its backward pass. Backward nodes read forward values directly; which of them must be kept is the memory plan's
 /// question.
 /// </summary>
-/// <param name="OutputGradient">What the backward pass starts from.</param>
-/// <param name="InputGradient">The gradient of the first input; null for token ids.</param>
-public sealed record TrainingGraph(Graph Forward, IReadOnlyList<Node> Backward, Value OutputGradient, Value? InputGradient);
+/// <param name="OutputGradients">What the backward pass starts from, one for each output.</param>
+/// <param name="InputGradients">One for each input; null for ids and masks, and for numbers that no output depends on.</param>
+public sealed record TrainingGraph(Graph Forward, IReadOnlyList<Node> Backward, IReadOnlyList<Value> OutputGradients, IReadOnlyList<Value?> InputGradients)
+{
+    /// <summary>The gradients that there are.</summary>
+    public IEnumerable<Value> Results => InputGradients.Where(gradient => gradient is not null).Select(gradient => gradient!);
+}

@@ -11,6 +11,9 @@ public sealed class Value(string name, TensorType type)
     /// <summary>The node that defines it; null for inputs and parameters.</summary>
     public Node? Producer { get; internal set; }
 
+    /// <summary>Set when the value is an input of its graph.</summary>
+    public InputDecl? Declaration { get; init; }
+
     /// <summary>Set when the value is a trained parameter.</summary>
     public ParameterDecl? Parameter { get; init; }
 

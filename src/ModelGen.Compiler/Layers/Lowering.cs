@@ -154,7 +154,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
 
             var builder = new GraphBuilder(UniqueGraphName(block.Type.Name));
             Value input = builder.Input("x", x.Type);
-            input.Mask = x.Mask is null ? null : new Mask(own => own.Input("mask", new(DType.Mask, new(Axis.Batch, x.Type.Time!))));
+            input.Mask = x.Mask is null ? null : new Mask(own => own.MaskInput(input));
             var state = new GraphState(builder);
             Value output = LowerSequence(new SequenceScope(state, default, "", user), [.. block.Layers], context.Previous, input);
             if (output.IsUnknown)
@@ -167,9 +167,9 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             _graphs.Add((block.Type.Key, x.Type, x.Mask is not null), graph);
         }
 
-        if (isArray && !graph.Output.Type.Equals(x.Type))
+        if (isArray && !graph.Outputs[0].Type.Equals(x.Type))
         {
-            return new Value("unfit", graph.Output.Type);
+            return new Value("unfit", graph.Outputs[0].Type);
         }
 
         if (Sizes.Product(count, graph.Steps) > MaximumSteps)
@@ -184,9 +184,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             count,
             isArray);
         context.Builder.Child(child, context.Layers);
-        return graph.Inputs.Count > 1
-            ? context.Builder.Add(new RepeatOp(child), context.Name, x, context.Mask(x))
-            : context.Builder.Add(new RepeatOp(child), context.Name, x);
+        Value?[] arguments = [.. graph.Inputs.Select(input => input.Declaration!.MaskOf < 0 ? x : context.Mask(x))];
+        return context.Builder.Add(new RepeatOp(child), context.Name, arguments);
     }
 
     /// <summary>The time axis behind windows; the same one where they keep the length.</summary>

@@ -13,12 +13,14 @@ internal static class DecodeGraph
     /// <returns>Null when the model cannot be decoded: it does not map tokens to the logits of the next one at each step, looks ahead, or needs a cache that one array cannot hold.</returns>
     public static Graph? Run(LoweredModel model, Graph prediction)
     {
-        bool causal = model.Input.IsTokens
-            && model.Input is { Padding: < 0, HasSegments: false }
-            && prediction.Output.Type.HasTime
-            && prediction.Output.Type.Last.Size.Constant == model.Input.Vocabulary // a row is the next token's logits
+        bool causal = model.Inputs.Count == 1
+            && prediction.Outputs.Count == 1
+            && model.Inputs[0].IsTokens
+            && model.Inputs[0] is { Padding: < 0, HasSegments: false }
+            && prediction.Outputs[0].Type.HasTime
+            && prediction.Outputs[0].Type.Last.Size.Constant == model.Inputs[0].Vocabulary // a row is the next token's logits
             && prediction.WithCallees().All(graph => graph.Nodes.All(node => node.Op.IsRowByRow));
-        return causal && Rewrite(prediction) is { } decoding && CacheSizes.Total(decoding, model.Input.Context) <= PlannedModel.ArrayLimit ? decoding : null;
+        return causal && Rewrite(prediction) is { } decoding && CacheSizes.Total(decoding, model.Inputs[0].Context) <= PlannedModel.ArrayLimit ? decoding : null;
     }
 
     private static Graph Rewrite(Graph prediction)

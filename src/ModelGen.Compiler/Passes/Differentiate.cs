@@ -11,29 +11,38 @@ internal static class Differentiate
     public static TrainingGraph Run(Graph graph)
     {
         GraphBuilder builder = GraphBuilder.Continue(graph);
-        var outputGradient = new Value("dOutput", graph.Output.Type);
-        var gradients = new Dictionary<Value, Value> { [graph.Output] = outputGradient };
+        IReadOnlyList<Value> outputGradients = graph.Outputs.Count == 1
+            ? [new Value("dOutput", graph.Outputs[0].Type)]
+            : [.. graph.Outputs.Select(output => builder.Input(output.GradientName(), output.Type))];
+        var gradients = new Dictionary<Value, Value>();
+        for (int i = 0; i < outputGradients.Count; i++)
+        {
+            Add(graph.Outputs[i], outputGradients[i]);
+        }
 
         foreach (Node node in graph.Nodes.Reverse())
         {
-            if (node.Outputs.Count == 0 || !gradients.TryGetValue(node.Output, out Value? gradient))
+            Value?[] own = [.. node.Outputs.Select(Find)];
+            if (own.All(gradient => gradient is null))
             {
                 continue;
             }
 
-            IReadOnlyList<Value?> inputGradients = node.Op.Gradient(node, gradient, builder);
+            IReadOnlyList<Value?> inputGradients = node.Op.Gradient(node, own, builder);
             for (int i = 0; i < node.Inputs.Count; i++)
             {
                 if (node.Inputs[i] is { Parameter: null } input && inputGradients[i] is { } contribution)
                 {
-                    gradients[input] = gradients.TryGetValue(input, out Value? known)
-                        ? builder.Add(new AddOp(), input.GradientName(), known, contribution)
-                        : contribution;
+                    Add(input, contribution);
                 }
             }
         }
 
-        gradients.TryGetValue(graph.Inputs[0], out Value? inputGradient);
-        return new(graph, builder.Nodes, outputGradient, inputGradient);
+        return new(graph, builder.Nodes, outputGradients, [.. graph.Inputs.Select(Find)]);
+
+        Value? Find(Value value) => gradients.TryGetValue(value, out Value? known) ? known : null;
+
+        void Add(Value value, Value contribution) =>
+            gradients[value] = Find(value) is { } known ? builder.Add(new AddOp(), value.GradientName(), known, contribution) : contribution;
     }
 }

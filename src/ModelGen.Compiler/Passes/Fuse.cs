@@ -11,17 +11,17 @@ namespace ModelGen.Compiler.Passes;
 internal static class Fuse
 {
     public static Graph Run(Graph graph) =>
-        graph with { Nodes = FuseList(graph.Nodes, UseCounts(graph.Nodes, graph.Output)) };
+        graph with { Nodes = FuseList(graph.Nodes, UseCounts(graph.Nodes, graph.Outputs)) };
 
     public static TrainingGraph Run(TrainingGraph graph)
     {
-        List<Node> backward = RemoveDead.Run(graph.Backward, graph.InputGradient is { } dx ? [dx] : []);
-        Dictionary<Value, int> uses = UseCounts(graph.Forward.Nodes.Concat(backward), graph.Forward.Output, graph.InputGradient);
+        List<Node> backward = RemoveDead.Run(graph.Backward, graph.Results);
+        Dictionary<Value, int> uses = UseCounts(graph.Forward.Nodes.Concat(backward), [.. graph.Forward.Outputs, .. graph.Results]);
         Graph forward = graph.Forward with { Nodes = FuseList(graph.Forward.Nodes, uses) };
         return graph with { Forward = forward, Backward = FuseList(backward, uses) };
     }
 
-    private static Dictionary<Value, int> UseCounts(IEnumerable<Node> nodes, params Value?[] results)
+    private static Dictionary<Value, int> UseCounts(IEnumerable<Node> nodes, IEnumerable<Value> results)
     {
         var uses = new Dictionary<Value, int>();
         foreach (Value? value in nodes.SelectMany(node => node.Inputs).Concat(results))

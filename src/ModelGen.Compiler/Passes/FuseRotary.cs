@@ -22,6 +22,6 @@ internal static class FuseRotary
                 : rewriter.Keep()).Run(graph);
 
         // Without the rotations that nobody reads any more.
-        return Renew.Run(turned, each => RemoveDead.Run(each.Nodes, [each.Output]));
+        return Renew.Run(turned, each => RemoveDead.Run(each.Nodes, each.Outputs));
     }
 }

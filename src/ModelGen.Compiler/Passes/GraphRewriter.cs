@@ -34,7 +34,7 @@ internal sealed class GraphRewriter(Func<Op, IReadOnlyList<Value?>, GraphRewrite
         var map = new Dictionary<Value, Value>();
         foreach (Value input in graph.Inputs)
         {
-            map[input] = builder.Input(input.Name, input.Type);
+            map[input] = builder.Input(input.Declaration!, input.Name);
         }
 
         foreach (Value parameter in graph.Parameters)
@@ -70,7 +70,7 @@ internal sealed class GraphRewriter(Func<Op, IReadOnlyList<Value?>, GraphRewrite
         }
 
         _builder = outer;
-        Graph result = builder.Build(map[graph.Output]);
+        Graph result = builder.Build([.. graph.Outputs.Select(output => map[output])]);
         _copies.Add(graph, result);
         return result;
     }

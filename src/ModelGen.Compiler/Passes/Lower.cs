@@ -76,7 +76,7 @@ internal static class Lower
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
         var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, Padding = declared?.Padding ?? -1, HasSegments = declared?.HasSegments == true };
         var builder = new GraphBuilder(spec.Type.Name);
-        Value x = shapesKnown ? builder.Input(declared!.IsTokens ? "ids" : "x", declared.Type) : LayerContext.Unknown;
+        Value x = shapesKnown ? builder.Input(declared!, declared!.IsTokens ? "ids" : "x") : LayerContext.Unknown;
         x.Mask = declared?.Padding >= 0 && shapesKnown ? new Mask(own => own.Add(new PaddingMaskOp(declared.Padding), "mask", x)) : null;
         var state = new GraphState(builder);
         var rows = new List<LayerRow>();
@@ -106,7 +106,7 @@ internal static class Lower
 
         Graph main = builder.Build(OwnOutput(builder, x, output));
         errors.AddRange(CheckNames.Run(spec, main));
-        return new(spec.Type, declared!, main, loss, rows) { Lengths = lowering.Lengths };
+        return new(spec.Type, main, loss, rows) { Lengths = lowering.Lengths };
     }
 
     // Layers that compute nothing ([Flatten] alone) would hand out the caller's own input.

@@ -10,6 +10,9 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Input, Sequence and Tokens: the type that a model begins with.</summary>
 internal static class LowerInput
 {
+    // The input of a pipeline has no name of its own.
+    private const string Name = "input";
+
     /// <returns>Null after an error.</returns>
     public static InputDecl? Run(LayerSpec spec, Action<ModelError> report) => spec.Kind switch
     {
@@ -48,12 +51,12 @@ internal static class LowerInput
             2 => [.. sizes.Select(Axis.Plain)],
             _ => [new(AxisRole.Channel, Dim.Of(sizes[0])), new(AxisRole.Height, Dim.Of(sizes[1])), new(AxisRole.Width, Dim.Of(sizes[2]))],
         };
-        return new(TensorType.Batch(DType.F32, axes));
+        return new(Name, TensorType.Batch(DType.F32, axes));
     }
 
     private static InputDecl? Sequence(LayerSpec spec, Action<ModelError> report) =>
         AtLeastOne(spec, "features", report) && AtLeastOne(spec, "MaxLength", report)
-            ? new(TensorType.Batch(DType.F32, Axis.Time(spec.Int("MaxLength", 1)), Axis.Feature(spec.Int("features", 1))))
+            ? new(Name, TensorType.Batch(DType.F32, Axis.Time(spec.Int("MaxLength", 1)), Axis.Feature(spec.Int("features", 1))))
             : null;
 
     private static InputDecl? Tokens(LayerSpec spec, Action<ModelError> report)
@@ -72,7 +75,7 @@ internal static class LowerInput
 
         return padding < -1 || padding >= vocabulary
             ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(padding)}", report)
-            : new(TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding, spec.Bool("Segments"));
+            : new(Name, TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding, spec.Bool("Segments"));
     }
 
     // A required argument that is missing is the compiler's own CS9035; here it counts as 1 so that nothing else is said.

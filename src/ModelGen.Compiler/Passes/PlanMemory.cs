@@ -17,7 +17,7 @@ internal static class PlanMemory
         var frame = new Frame(new Slots(vectors), new Slots(vectors));
         Arguments(frame, graph.Inputs);
         var roots = new Aliases(graph.Nodes);
-        PlaceResult(frame, roots, graph.Output);
+        PlaceResult(frame, roots, graph.Outputs[0]);
         foreach (Node node in graph.Nodes.Where(node => node.Op.Callee is { Count: > 1 }))
         {
             frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
@@ -37,12 +37,12 @@ internal static class PlanMemory
         var backward = new Frame(saved, new Slots(vectors));
         Arguments(forward, graph.Forward.Inputs);
         Arguments(backward, graph.Forward.Inputs);
-        backward.Places[graph.OutputGradient] = new(Region.Argument, Argument: graph.OutputGradient.Name);
+        backward.Places[graph.OutputGradients[0]] = new(Region.Argument, Argument: graph.OutputGradients[0].Name);
 
         var roots = new Aliases(graph.Forward.Nodes);
         IEnumerable<Value> read = graph.Backward.SelectMany(node => node.Inputs).Where(input => input is { Parameter: null }).Select(input => input!);
         var outputs = new HashSet<Value>(graph.Forward.Nodes.SelectMany(node => node.Outputs));
-        foreach (Value value in read.Where(outputs.Contains).Concat(isMain ? [graph.Forward.Output] : []))
+        foreach (Value value in read.Where(outputs.Contains).Concat(isMain ? [graph.Forward.Outputs[0]] : []))
         {
             Value root = roots.Of(value);
             if (!forward.Places.ContainsKey(root))
@@ -68,7 +68,7 @@ internal static class PlanMemory
 
         if (!isMain)
         {
-            PlaceResult(forward, roots, graph.Forward.Output);
+            PlaceResult(forward, roots, graph.Forward.Outputs[0]);
         }
 
         new ScratchAllocator(forward, roots, graph.Forward.Nodes).Run();
@@ -79,7 +79,7 @@ internal static class PlanMemory
     private static void PlanBackward(TrainingGraph graph, Frame frame, bool isMain)
     {
         var roots = new Aliases(graph.Backward);
-        if (graph.InputGradient is { } dx)
+        if (graph.InputGradients[0] is { } dx)
         {
             // A caller of a whole model may not want the input's gradient, but what parameters' gradients need must run all the same.
             if (isMain && roots.Of(dx).Producer is { } producer && RemoveDead.Run(graph.Backward, []).Contains(producer))

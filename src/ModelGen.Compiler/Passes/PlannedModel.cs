@@ -36,7 +36,7 @@ internal sealed record PlannedModel(
     }
 
     /// <summary>Bytes that training keeps for one example of full length.</summary>
-    public long ActivationBytes => Sizes.Product(4, SavedFloats(Math.Max(Model.Input.Context, 1)));
+    public long ActivationBytes => Sizes.Product(4, SavedFloats(Math.Max(Model.Inputs[0].Context, 1)));
 
     /// <summary>The backward pass reads the model's output, or a value that shares its memory, so the output's gradient cannot lie over it.</summary>
     public bool OutputIsRead
@@ -44,7 +44,7 @@ internal sealed record PlannedModel(
         get
         {
             PlannedTraining main = Training.Last();
-            Place place = main.Frames.Forward.Places[Model.Main.Output];
+            Place place = main.Frames.Forward.Places[Model.Main.Outputs[0]];
             return main.Graph.Backward.SelectMany(node => node.Inputs).Any(input =>
                 input is not null && main.Frames.Backward.Places.TryGetValue(input, out Place? other) && other.Equals(place));
         }

@@ -17,7 +17,7 @@ internal static class Verify
         {
             var known = new HashSet<Value>(each.Inputs.Concat(each.Parameters));
             Check(each.Name, each.Nodes, known);
-            Require(known.Contains(each.Output), each.Name, "the output is not defined");
+            Require(each.Outputs.All(known.Contains), each.Name, "an output is not defined");
         }
 
         return graph;
@@ -27,9 +27,9 @@ internal static class Verify
     {
         var known = new HashSet<Value>(graph.Forward.Inputs.Concat(graph.Forward.Parameters));
         Check(graph.Forward.Name, graph.Forward.Nodes, known);
-        known.Add(graph.OutputGradient);
+        known.UnionWith(graph.OutputGradients);
         Check(graph.Forward.Name, graph.Backward, known);
-        Require(graph.InputGradient is null || known.Contains(graph.InputGradient), graph.Forward.Name, "the input gradient is not defined");
+        Require(graph.Results.All(known.Contains), graph.Forward.Name, "an input's gradient is not defined");
         return graph;
     }
 

@@ -82,13 +82,13 @@ internal sealed record ModelCase(string Source, LoweredModel Lowered, RunningMod
     public bool IsRandom => ModelGen.Compiler.Passes.PlannedModel.IsRandom(Lowered.Main);
 
     public nint[] Shape(int batch, int length) =>
-        [.. Lowered.Input.Type.Axes.Select(axis => (nint)axis.Size.Evaluate(symbol => symbol.Kind == SymbolKind.Batch ? batch : length))];
+        [.. Lowered.Inputs[0].Type.Axes.Select(axis => (nint)axis.Size.Evaluate(symbol => symbol.Kind == SymbolKind.Batch ? batch : length))];
 
     public Array Input(nint[] shape)
     {
         int count = (int)System.Numerics.Tensors.TensorPrimitives.Product<nint>(shape);
-        return Lowered.Input.IsTokens
-            ? Enumerable.Range(0, count).Select(i => (int)(CounterRandom.Uniform(3, (ulong)i) * Lowered.Input.IdLimit)).ToArray()
+        return Lowered.Inputs[0].IsTokens
+            ? Enumerable.Range(0, count).Select(i => (int)(CounterRandom.Uniform(3, (ulong)i) * Lowered.Inputs[0].IdLimit)).ToArray()
             : Numbers(count, 4);
     }
 

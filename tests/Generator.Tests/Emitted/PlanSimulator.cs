@@ -54,7 +54,7 @@ internal sealed class PlanSimulator
     private void Training(PlannedTraining pass, bool isMain, bool wantsInputGradient)
     {
         Run(pass.Graph.Forward.Nodes);
-        Value output = pass.Graph.Forward.Output;
+        Value output = pass.Graph.Forward.Outputs[0];
         Read(isMain ? output : _frame.CopyToResult ?? output);
         if (isMain && !pass.Graph.Backward.SelectMany(node => node.Inputs).Any(input => input is not null && SamePlace(pass.Frames, input, output)))
         {
@@ -72,7 +72,7 @@ internal sealed class PlanSimulator
             Run(pass.Graph.Backward.Where(node => !needed.Contains(node)));
         }
 
-        if (wantsInputGradient && pass.Graph.InputGradient is { } dx)
+        if (wantsInputGradient && pass.Graph.InputGradients[0] is { } dx)
         {
             Read(dx);
             Require(_frame.CopyToResult is not null || _frame.Places[dx].Region == Region.Result, "the input gradient does not reach the result");

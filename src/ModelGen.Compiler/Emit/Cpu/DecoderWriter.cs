@@ -16,8 +16,8 @@ internal static class DecoderWriter
     public static EmittedFile Write(PlannedModel plan)
     {
         string name = CSharpNames.Escape(plan.Model.Type.Name);
-        long context = plan.Model.Input.Context;
-        long vocabulary = plan.Model.Main.Output.Type.Last.Size.Constant;
+        long context = plan.Model.Inputs[0].Context;
+        long vocabulary = plan.Model.Main.Outputs[0].Type.Last.Size.Constant;
         long cache = CacheSizes.Total(plan.Decoding.Last().Graph, context);
         return EmittedType.File(plan.Model.Type, ".Decoder", "", "", code =>
         {
@@ -40,7 +40,7 @@ internal static class DecoderWriter
                 code.Line("public override void Reset() => _position = 0;").Line();
                 code.Line("/// <inheritdoc/>");
                 code.Line(ShapeText.Return(TensorType.F32(Axis.Plain(vocabulary))));
-                using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, plan.Model.Input.Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
+                using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, plan.Model.Inputs[0].Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
                 {
                     code.Line($"CheckAppend(tokens, {Literals.Text(plan.Model.Type.Name)});");
                     code.Line("int T = tokens.Length;");

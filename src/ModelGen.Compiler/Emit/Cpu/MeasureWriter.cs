@@ -10,9 +10,9 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
 {
     private const string Helper = "global::ModelGen.Probabilities.";
 
-    private TensorType Input => model.Input.Type;
+    private TensorType Input => model.Inputs[0].Type;
 
-    private TensorType Output => model.Main.Output.Type;
+    private TensorType Output => model.Main.Outputs[0].Type;
 
     public void Write(CodeWriter code, LossDecl loss)
     {
@@ -45,7 +45,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     private void CountTargets(CodeWriter code, LossDecl loss)
     {
         code.Line("/// <inheritdoc/>");
-        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
+        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Inputs[0].Padding)}" : "";
         using (code.Block($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts)"))
         {
             code.Line($"return global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});");

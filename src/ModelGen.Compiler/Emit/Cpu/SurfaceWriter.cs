@@ -14,9 +14,9 @@ internal sealed class SurfaceWriter(PlannedModel plan)
 
     private string Name => Literals.Text(_model.Type.Name);
 
-    private TensorType Input => _model.Input.Type;
+    private TensorType Input => _model.Inputs[0].Type;
 
-    private TensorType Output => _model.Main.Output.Type;
+    private TensorType Output => _model.Main.Outputs[0].Type;
 
     private string InputName => _model.Main.Inputs[0].Name;
 
@@ -176,9 +176,9 @@ internal sealed class SurfaceWriter(PlannedModel plan)
         {
             Sizes(code, declare: false);
             code.Line($"global::System.ReadOnlySpan<{_surface.Input}> values = global::ModelGen.Guard.Dense(input);");
-            if (_model.Input.IsTokens)
+            if (_model.Inputs[0].IsTokens)
             {
-                code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(_model.Input.IdLimit)}, {Name}, nameof(input));");
+                code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(_model.Inputs[0].IdLimit)}, {Name}, nameof(input));");
             }
 
             code.Line("return values;");

@@ -14,13 +14,13 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     private Graph Main => _model.Main;
 
-    private TensorType Output => Main.Output.Type;
+    private TensorType Output => Main.Outputs[0].Type;
 
     private string InputName => Main.Inputs[0].Name;
 
     private string InputCount => Main.Inputs[0].Type.Count.ToString();
 
-    private bool IsTokens => _model.Input.IsTokens;
+    private bool IsTokens => _model.Inputs[0].IsTokens;
 
     private string Key => PlannedModel.IsRandom(Main) ? ", workspace.RandomKey" : "";
 
@@ -35,9 +35,9 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         RandomState(code);
         if (_model.Loss is { } loss)
         {
-            if (_model.Input.Padding >= 0)
+            if (_model.Inputs[0].Padding >= 0)
             {
-                code.Line($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.Padding => {Literals.Int(_model.Input.Padding)};").Line();
+                code.Line($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.Padding => {Literals.Int(_model.Inputs[0].Padding)};").Line();
             }
 
             ComputeGradients(code, loss);
@@ -219,7 +219,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
             if (_model.LeavesPaddingOut)
             {
-                code.Line($"Cpu::SequenceKernels.PaddingMask({InputName}, {Literals.Int(_model.Input.Padding)}, mask);");
+                code.Line($"Cpu::SequenceKernels.PaddingMask({InputName}, {Literals.Int(_model.Inputs[0].Padding)}, mask);");
             }
 
             string options = loss.LabelSmoothing != 0 || loss.IgnoreIndex != -100 ? $", labelSmoothing: {Literals.Float(loss.LabelSmoothing)}, ignoreIndex: {Literals.Int(loss.IgnoreIndex)}" : "";

@@ -15,8 +15,8 @@ internal static class GpuDecoderWriter
 
     public static void Write(CodeWriter code, GpuPlan plan)
     {
-        long context = plan.Model.Input.Context;
-        long vocabulary = plan.Model.Main.Output.Type.Last.Size.Constant;
+        long context = plan.Model.Inputs[0].Context;
+        long vocabulary = plan.Model.Main.Outputs[0].Type.Last.Size.Constant;
         long cache = CacheSizes.Total(plan.Passes.Decoding.Last().Graph, context);
         code.Line();
         code.Line("/// <summary>Token-by-token generation with a key-value cache on the device. One sequence, one thread at a time.</summary>");

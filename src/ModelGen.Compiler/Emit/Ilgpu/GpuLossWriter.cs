@@ -13,7 +13,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     private string Name => Literals.Text(_model.Type.Name);
 
-    private TensorType Output => _model.Main.Output.Type;
+    private TensorType Output => _model.Main.Outputs[0].Type;
 
     private TensorType TargetType => _model.Target!;
 
@@ -63,7 +63,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
     private void Gradients(CodeWriter code)
     {
         code.Line("/// <summary>Forward, loss and backward: adds the gradients of the mean loss into those on the device.</summary>");
-        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(_model.Input.Type))}.</param>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(_model.Inputs[0].Type))}.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(TargetType))}.</param>");
         code.Line("/// <param name=\"scale\">A factor for the gradients.</param>");
         code.Line("/// <returns>The mean loss, not scaled; waits for it. <see cref=\"AddGradients\"/> does not.</returns>");
@@ -149,7 +149,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line();
         if (IsCrossEntropy)
         {
-            string padding = _model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(_model.Input.Padding)}" : "";
+            string padding = _model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(_model.Inputs[0].Padding)}" : "";
             code.Line($"int global::ModelGen.Training.ITrainingSession<{surface.Input}, int>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts) =>");
             code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(_loss.IgnoreIndex)}{padding});").Line();
         }
@@ -187,7 +187,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             if (IsCrossEntropy)
             {
                 string ids = _model.LeavesPaddingOut ? "values" : "default";
-                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Input.Padding) : "-1";
+                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Inputs[0].Padding) : "-1";
                 code.Line($"int counted = Gpu::TargetCount.Of(target, {ids}, {padding}, {Literals.Int(_loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)});");
                 code.Line("float share = counted == 0 ? 0 : (float)(1.0 / counted);");
             }
@@ -202,7 +202,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             if (IsCrossEntropy)
             {
                 string ids = _model.LeavesPaddingOut ? "input" : "targets";
-                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Input.Padding) : "-1";
+                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Inputs[0].Padding) : "-1";
                 code.Call("Gpu::LossKernels.CrossEntropy",
                 [
                     "_device", "output", "targets", ids, padding, "gradient", "losses.SubView(4)", "parts", Literals.Int(Output.Last.Size.Constant),

@@ -12,7 +12,7 @@ internal sealed record GpuPlan(PlannedModel Passes, IReadOnlyList<PlannedPass> S
 {
     public LoweredModel Model => Passes.Model;
 
-    public static GpuPlan Make(PlannedModel passes) => new(passes, [.. passes.Decoding.Select(pass => Step(pass, passes.Model.Input.Context))]);
+    public static GpuPlan Make(PlannedModel passes) => new(passes, [.. passes.Decoding.Select(pass => Step(pass, passes.Model.Inputs[0].Context))]);
 
     private static PlannedPass Step(PlannedPass decoding, long context)
     {

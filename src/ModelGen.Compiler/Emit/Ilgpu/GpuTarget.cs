@@ -71,7 +71,7 @@ internal static class GpuTarget
     {
         code.Line("/// <summary>The numbers of the largest tensor.</summary>");
         string[] counts = [.. plan.Passes.Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward))
-            .SelectMany(node => node.Outputs).Select(value => value.Type.Count).Append(plan.Model.Input.Type.Count)
+            .SelectMany(node => node.Outputs).Select(value => value.Type.Count).Concat(plan.Model.Inputs.Select(input => input.Type.Count))
             .Select(count => count.ToString()).Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
         string largest = counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})");
         code.Line($"internal static long Largest({format.SizeParameters}) => {largest};").Line();

@@ -14,15 +14,15 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
 
     private Graph Main => _model.Main;
 
-    private TensorType Input => _model.Input.Type;
+    private TensorType Input => _model.Inputs[0].Type;
 
-    private TensorType Output => Main.Output.Type;
+    private TensorType Output => Main.Outputs[0].Type;
 
     private string OutputLengths => string.Join(", ", Output.Axes.Select(axis => axis.Size));
 
     private string Key => PlannedModel.IsRandom(Main) ? ", RandomState" : "";
 
-    private bool IsTokens => _model.Input.IsTokens;
+    private bool IsTokens => _model.Inputs[0].IsTokens;
 
     private string Fields => string.Join(", ", format.Symbols.Select(Field));
 
@@ -84,7 +84,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         if (IsTokens)
         {
             code.Line("private int[] _tokens = [];");
-            code.Line($"private readonly int[] _counts = new int[{Literals.Int(_model.Input.Vocabulary)}];");
+            code.Line($"private readonly int[] _counts = new int[{Literals.Int(_model.Inputs[0].Vocabulary)}];");
         }
 
         code.Line();

@@ -15,9 +15,9 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
 
     private string Type => CSharpNames.Escape(_model.Type.Name);
 
-    private TensorType Input => _model.Input.Type;
+    private TensorType Input => _model.Inputs[0].Type;
 
-    private TensorType Output => _model.Main.Output.Type;
+    private TensorType Output => _model.Main.Outputs[0].Type;
 
     private string OutputLengths => string.Join(", ", Output.Axes.Select(axis => axis.Size));
 

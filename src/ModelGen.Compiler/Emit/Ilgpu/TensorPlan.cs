@@ -27,7 +27,7 @@ internal sealed class TensorPlan
 
         foreach (PlannedPass pass in passes)
         {
-            foreach (Node node in pass.Nodes.Where(node => node.Output != pass.Graph.Output && CanRound(node) && Readers(node.Output).All(reader => Takes(reader.Node, reader.Input))))
+            foreach (Node node in pass.Nodes.Where(node => !pass.Graph.Outputs.Contains(node.Output) && CanRound(node) && Readers(node.Output).All(reader => Takes(reader.Node, reader.Input))))
             {
                 _rounded.Add(node.Output);
             }

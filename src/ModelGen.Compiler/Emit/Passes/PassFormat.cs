@@ -12,7 +12,7 @@ namespace ModelGen.Compiler.Emit.Passes;
 /// <param name="Context">The sequence's largest length.</param>
 internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, PassTarget Target)
 {
-    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), model.Input.Context, target);
+    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), model.Inputs[0].Context, target);
 
     public bool HasTime => Symbols.Any(symbol => symbol.Kind == SymbolKind.Length);
 

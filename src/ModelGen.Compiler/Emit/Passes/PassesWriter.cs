@@ -68,7 +68,7 @@ internal static class PassesWriter
         string forward = MethodName("Forward", graph, isMain);
         string backward = MethodName("Backward", graph, isMain);
         string[] result = isMain ? [] : [$"{format.Target.Floats} output"];
-        string[] gradient = pass.Graph.InputGradient is null ? [] : [$"{format.Target.Floats} inputGradient"];
+        string[] gradient = pass.Graph.InputGradients[0] is null ? [] : [$"{format.Target.Floats} inputGradient"];
         Func<Symbol, string> frameSize = symbol => FrameSize(format, graph, symbol, format.Target.Integer);
 
         new PassMethod(
@@ -101,7 +101,7 @@ internal static class PassesWriter
     private static IReadOnlyList<Segment> BackwardSegments(PassFormat format, PlannedTraining pass, bool isMain)
     {
         Value? copy = pass.Frames.Backward.CopyToResult;
-        if (!isMain || pass.Graph.InputGradient is null)
+        if (!isMain || pass.Graph.InputGradients[0] is null)
         {
             return [new(pass.Graph.Backward, copy)];
         }
@@ -151,7 +151,7 @@ internal static class PassesWriter
     {
         Graph graph = pass.Graph.Forward;
         Frame frame = pass.Frames.Forward;
-        Dim offset = frame.Saved.Offset(frame.Places[graph.Output].Slot);
+        Dim offset = frame.Saved.Offset(frame.Places[graph.Outputs[0]].Slot);
         code.Line("/// <summary>The model's output within the saved region.</summary>");
         using (code.Block($"internal static {format.Target.Floats} Output({format.Target.Floats} saved, {format.SizeParameters})"))
         {
@@ -160,7 +160,7 @@ internal static class PassesWriter
                 code.Line(FrameSize(format, graph, symbol, format.Target.Integer));
             }
 
-            code.Line($"return saved.{format.Target.Slice}({offset}, {graph.Output.Type.Count});");
+            code.Line($"return saved.{format.Target.Slice}({offset}, {graph.Outputs[0].Type.Count});");
         }
 
         code.Line();
@@ -170,7 +170,7 @@ internal static class PassesWriter
     {
         Graph graph = pass.Graph.Forward;
         Frame frame = pass.Frames.Forward;
-        Dim offset = frame.Saved.Offset(frame.Places[graph.Output].Slot);
+        Dim offset = frame.Saved.Offset(frame.Places[graph.Outputs[0]].Slot);
         using (code.Block($"internal static long OutputOffset({format.LongSizeParameters})"))
         {
             foreach (Symbol symbol in offset.Symbols.Where(symbol => symbol.Kind == SymbolKind.Frame))
@@ -188,7 +188,7 @@ internal static class PassesWriter
         graph.Inputs.Select(input => $"{format.Target.Input(input.Type.DType == DType.I32 ? "int" : "float")} {input.Name}");
 
     private static string Summary(Graph graph, string what) =>
-        $"{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Output.Name} {graph.Output.Type.SizesText}")}";
+        $"{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Outputs[0].Name} {graph.Outputs[0].Type.SizesText}")}";
 
     // The size of a callee's saved frame, which is part of this graph's.
     private static string FrameSize(PassFormat format, Graph graph, Symbol symbol, string type)

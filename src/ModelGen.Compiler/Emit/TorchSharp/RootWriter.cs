@@ -19,14 +19,14 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
     private string Name => Literals.Text(_model.Type.Name);
 
-    private TensorType Input => _model.Input.Type;
+    private TensorType Input => _model.Inputs[0].Type;
 
-    private TensorType Output => _model.Main.Output.Type;
+    private TensorType Output => _model.Main.Outputs[0].Type;
 
     // Running statistics.
     private bool HasBuffers => _model.Main.WithCallees().Any(graph => graph.Parameters.Any(parameter => parameter.Parameter!.IsBuffer));
 
-    private bool IsTokens => _model.Input.IsTokens;
+    private bool IsTokens => _model.Inputs[0].IsTokens;
 
     public static string TableName(int table) => table == 0 ? "Rotary" : "Rotary" + Literals.Int(table + 1);
 

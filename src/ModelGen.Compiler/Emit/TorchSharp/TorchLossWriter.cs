@@ -13,7 +13,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
     private const string Scope = "using var scope = Sharp::torch.NewDisposeScope();";
     private const string Optimizer = "Sharp::torch.optim.Optimizer";
 
-    private TensorType Output => model.Main.Output.Type;
+    private TensorType Output => model.Main.Outputs[0].Type;
 
     private TensorType Target => model.Target!;
 
@@ -30,7 +30,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
     private void ComputeLoss(LossDecl loss)
     {
         code.Line("/// <summary>The mean loss of a batch, to call <c>backward</c> on. It belongs to the caller's dispose scope.</summary>");
-        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(model.Input.Type))}, on any device.</param>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(model.Inputs[0].Type))}, on any device.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}, on any device.</param>");
         using (code.Block($"public {Tensor} ComputeLoss({Tensor} input, {Tensor} target)"))
         {
@@ -66,7 +66,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
         if (model.LeavesPaddingOut)
         {
             code.Line("// Steps of padding do not count; without any other step the loss is 0.");
-            code.Line($"target = target.masked_fill(input.eq({Literals.Int(model.Input.Padding)}), {ignore}).reshape(-1);");
+            code.Line($"target = target.masked_fill(input.eq({Literals.Int(model.Inputs[0].Padding)}), {ignore}).reshape(-1);");
             code.Line($"var sum = {Functional}cross_entropy(output.reshape(-1, {Output.Last.Size}), target, reduction: Sharp::torch.nn.Reduction.Sum{options});");
             code.Line($"return (sum / target.ne({ignore}).sum().clamp_min(1)).MoveToOuterDisposeScope();");
             return;
@@ -79,7 +79,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
     private void Step()
     {
         code.Line("/// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>");
-        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(model.Input.Type))}, on any device.</param>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(model.Inputs[0].Type))}, on any device.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}, on any device.</param>");
         code.Line("/// <param name=\"optimizer\">Made with this module's <c>parameters()</c>.</param>");
         code.Line("/// <returns>The mean loss before the update. Reading it waits for the device.</returns>");
@@ -100,7 +100,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
 
     private void Session(LossDecl loss)
     {
-        string input = model.Input.IsTokens ? "int" : "float";
+        string input = model.Inputs[0].IsTokens ? "int" : "float";
         string target = loss.TakesIds ? "int" : "float";
         string type = $"global::ModelGen.Training.ITrainingSession<{input}, {target}>";
         string spans = $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{input}> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<{target}> target";
@@ -178,7 +178,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
 
     private void CountTargets(LossDecl loss, string input, string spans)
     {
-        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Input.Padding)}" : "";
+        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Inputs[0].Padding)}" : "";
         code.Line($"int global::ModelGen.Training.ITrainingSession<{input}, int>.CountTargets({spans}, global::System.Span<bool> counts) =>");
         code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});").Line();
     }
@@ -194,7 +194,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
             code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
         }
 
-        code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(model.Input.Type)} }});");
+        code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(model.Inputs[0].Type)} }});");
         code.Line($"var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] {{ {Sizes(Target)} }});");
         code.Line("return module.ComputeLoss(x, y);");
     }

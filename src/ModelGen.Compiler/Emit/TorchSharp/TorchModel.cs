@@ -60,7 +60,7 @@ internal sealed class TorchModel
 
     private void Build(Graph graph, TorchClass root)
     {
-        List<Node> nodes = RemoveDead.Run(graph.Nodes, [graph.Output]);
+        List<Node> nodes = RemoveDead.Run(graph.Nodes, graph.Outputs);
         var leaves = new Dictionary<string, TorchLeaf>(StringComparer.Ordinal);
         List<TorchStep> steps = [.. nodes.Select(node => TorchStep.Of(node, Claim(node, leaves)))];
 
@@ -80,8 +80,8 @@ internal sealed class TorchModel
             }
         }
 
-        Outline.Run(root, steps, graph.Output, Stems);
-        root.Forward(graph.Inputs, steps, graph.Output);
+        Outline.Run(root, steps, graph.Outputs[0], Stems);
+        root.Forward(graph.Inputs, steps, graph.Outputs[0]);
         Tables(root);
     }
 

@@ -21,7 +21,7 @@ public sealed partial class RepeatGradientOp(ChildGraph child, Node forward) : G
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        Require(inputs[0]!.Type.Equals(Child.Graph.Output.Type) && inputs[1]!.Type.Equals(Child.Graph.Inputs[0].Type), inputs);
+        Require(inputs[0]!.Type.Equals(Child.Graph.Outputs[0].Type) && inputs[1]!.Type.Equals(Child.Graph.Inputs[0].Type), inputs);
         return [inputs[1]!.Type];
     }
 }

@@ -26,14 +26,14 @@ public sealed partial class RepeatOp(ChildGraph child) : Op
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
         Require(inputs.Count == Child.Graph.Inputs.Count && inputs.Zip(Child.Graph.Inputs, (own, its) => own!.Type.Equals(its.Type)).All(isRight => isRight), inputs);
-        return [Child.Graph.Output.Type];
+        return [Child.Graph.Outputs[0].Type];
     }
 
     // What the windows of one copy leave, once for each copy.
     public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output)
     {
-        Mask? mask = Child.Graph.Output.Mask is null ? null : inputs[0]!.Mask;
-        IReadOnlyList<Op> windows = mask is null ? [] : Child.Graph.Output.Mask!.Since(Child.Graph.Inputs[0].Mask);
+        Mask? mask = Child.Graph.Outputs[0].Mask is null ? null : inputs[0]!.Mask;
+        IReadOnlyList<Op> windows = mask is null ? [] : Child.Graph.Outputs[0].Mask!.Since(Child.Graph.Inputs[0].Mask);
         return mask is null || windows.Count == 0 ? mask : Enumerable.Repeat(windows, Child.Count).SelectMany(copy => copy).Aggregate(mask, (before, op) => before.Through(op));
     }
 }

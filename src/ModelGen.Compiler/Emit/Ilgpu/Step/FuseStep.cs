@@ -20,7 +20,7 @@ internal static class FuseStep
 {
     public static Graph Run(Graph graph, long context)
     {
-        Dictionary<Value, int> uses = graph.Nodes.SelectMany(node => node.Inputs).Append(graph.Output).OfType<Value>().GroupBy(value => value).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<Value, int> uses = graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Outputs).OfType<Value>().GroupBy(value => value).ToDictionary(group => group.Key, group => group.Count());
         var fused = new List<Node>();
         foreach (Node node in graph.Nodes)
         {
