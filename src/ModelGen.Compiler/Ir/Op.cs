@@ -39,11 +39,8 @@ public abstract class Op
     /// <summary>The first output is the first input under another shape: no code, no memory.</summary>
     public virtual bool IsAlias => false;
 
-    /// <summary>The op in prediction; null: there is nothing to do, and the result is the first input.</summary>
-    public virtual Op? Prediction => this;
-
-    /// <summary>How many of the inputs <see cref="Prediction"/> takes, the first ones.</summary>
-    public virtual int PredictionInputs => int.MaxValue;
+    /// <summary>The op in prediction, and what it takes of the inputs; no op: there is nothing to do, and the result is the first of them.</summary>
+    public virtual (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (this, inputs);
 
     /// <summary>No row of the result depends on a later row, so that token-by-token decoding may contain the op.</summary>
     public virtual bool IsRowByRow => false;

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Passes;
@@ -8,5 +7,8 @@ namespace ModelGen.Compiler.Passes;
 internal static class StripTraining
 {
     public static Graph Run(Graph graph) => new GraphRewriter((op, inputs, rewriter) =>
-        op.Prediction is not { } prediction ? rewriter.Replace(inputs[0]!) : prediction == op ? rewriter.Keep() : rewriter.Add(prediction, [.. inputs.Take(op.PredictionInputs)])).Run(graph);
+    {
+        (Op? prediction, IReadOnlyList<Value?> own) = op.Prediction(inputs);
+        return prediction is null ? rewriter.Replace(own[0]!) : rewriter.Add(prediction, [.. own]);
+    }).Run(graph);
 }

@@ -32,7 +32,8 @@ public sealed partial class AttentionOp(HeadLayout heads, bool causal, double dr
 
     public override bool IsRandom => Dropout > 0;
 
-    public override Op Prediction => Dropout > 0 ? new AttentionOp(Heads, Causal, rotaryBase: RotaryBase) : this;
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) =>
+        (Dropout > 0 ? new AttentionOp(Heads, Causal, rotaryBase: RotaryBase) : this, inputs);
 
     public override bool IsRowByRow => Causal;
 

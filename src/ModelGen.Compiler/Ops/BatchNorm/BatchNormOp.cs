@@ -16,10 +16,9 @@ public sealed partial class BatchNormOp(double epsilon, double momentum) : Op
 
     public override string Describe() => $"momentum = {Number(Momentum)}";
 
-    public override Op Prediction => new BatchNormPredictionOp(Epsilon);
-
-    /// <summary>All but the mask: running statistics are taken whatever is padding.</summary>
-    public override int PredictionInputs => 5;
+    // Without the mask: running statistics are taken whatever is padding.
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) =>
+        (new BatchNormPredictionOp(Epsilon), [inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]]);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type, inputs[1]!.Type, inputs[1]!.Type];
 

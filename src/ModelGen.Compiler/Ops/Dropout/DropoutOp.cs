@@ -22,7 +22,7 @@ public sealed partial class DropoutOp(double rate, int site) : Op
 
     public override bool IsRandom => true;
 
-    public override Op? Prediction => null;
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (null, inputs);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];
 }
