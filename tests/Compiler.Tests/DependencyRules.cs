@@ -90,7 +90,8 @@ public partial class DependencyRules
         string[] fusions = ["Passes/FusionRules.cs", "Passes/FuseRotary.cs", "Emit/Ilgpu/Step/FuseStep.cs", "Emit/Ilgpu/TensorPlan.cs"];
         var others = new Dictionary<string, string[]>
         {
-            ["Passes/Lower.cs"] = ["PaddingMask", "Copy"],
+            ["Passes/Lower.cs"] = ["PaddingMask"],
+            ["Passes/OwnResults.cs"] = ["Copy"],
             ["Passes/Differentiate.cs"] = ["Add"],
             ["Passes/DecodeGraph.cs"] = ["TakeLast"],
             ["Emit/Ilgpu/Step/StepAttentionOp.cs"] = ["CachedAttention"],

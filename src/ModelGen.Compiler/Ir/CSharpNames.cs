@@ -18,7 +18,7 @@ internal static class CSharpNames
         "volatile", "while", "await", "field", "scoped", "var", "dynamic", "value", "nameof", "file", "required", "record",
     ];
 
-    private static readonly string[] s_derived = ["Saved", "Frames", "Input", "Inputs", "Next", "Other"];
+    private static readonly string[] s_derived = ["Saved", "Frames", "Input", "Inputs", "Next", "Other", "Result", "Gradient"];
 
     /// <summary>Names that no value of a graph may have: keywords, and what emitted methods call their own arguments and locals.</summary>
     public static IEnumerable<string> Reserved { get; } =
@@ -28,7 +28,7 @@ internal static class CSharpNames
     ];
 
     /// <summary>
-    /// Ends as the locals do that emitted methods derive from a value or a block: <c>layersInputs</c>, <c>thinkSaved</c>. No value is called so.
+    /// Ends as the locals do that emitted methods derive from a value or a block: <c>layersInputs</c>, <c>thinkSaved</c>; and as their parameters for several results, <c>meanResult</c>. No value is called so.
     /// </summary>
     public static bool IsDerived(string name) => s_derived.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
 

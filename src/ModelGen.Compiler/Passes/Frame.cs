@@ -10,7 +10,7 @@ public enum Region
     /// <summary>An argument of the emitted method: an input, or the gradient that the backward pass starts from.</summary>
     Argument,
 
-    /// <summary>The span that receives the result.</summary>
+    /// <summary>The span that receives a result: the slot is its place in the list of results.</summary>
     Result,
 
     /// <summary>Kept from the forward to the backward pass.</summary>
@@ -35,14 +35,17 @@ public sealed class Frame(Slots saved, Slots scratch)
 
     public Dictionary<Value, Place> Places { get; } = [];
 
-    /// <summary>For a repeated block: a second buffer to alternate with.</summary>
-    public Dictionary<Node, Value> Temporaries { get; } = [];
+    /// <summary>For a repeated block: a second buffer for each output, to alternate with.</summary>
+    public Dictionary<Node, IReadOnlyList<Value>> Temporaries { get; } = [];
 
     public Dictionary<Node, CallSlots> Calls { get; } = [];
 
-    /// <summary>The result is a value that lives elsewhere and must be copied at the end.</summary>
-    public Value? CopyToResult { get; set; }
+    /// <summary>Results whose values live elsewhere and must be copied at the end.</summary>
+    public List<ResultCopy> Copies { get; } = [];
 }
+
+/// <param name="Result">Its place in the list of results.</param>
+public sealed record ResultCopy(Value Value, int Result);
 
 /// <summary>Buffers one after another. Those whose size is a whole number of cache lines come first, so that all of them are aligned.</summary>
 /// <param name="vectors">Then those of whole vectors of four floats, so that a kernel can rely on their alignment.</param>

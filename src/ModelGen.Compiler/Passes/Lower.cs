@@ -4,7 +4,6 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
-using ModelGen.Compiler.Ops.Copy;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Presets;
 using ModelGen.Compiler.Spec;
@@ -104,12 +103,8 @@ internal static class Lower
             return null;
         }
 
-        Graph main = builder.Build(OwnOutput(builder, x, output));
+        Graph main = builder.Build(OwnResults.Run(builder, [output]));
         errors.AddRange(CheckNames.Run(spec, main));
         return new(spec.Type, main, loss, rows) { Lengths = lowering.Lengths };
     }
-
-    // Layers that compute nothing ([Flatten] alone) would hand out the caller's own input.
-    private static Value OwnOutput(GraphBuilder builder, Value x, Value output) =>
-        new Aliases(builder.Nodes).Of(output) == x ? builder.Add(new CopyOp(), "result", output) : output;
 }

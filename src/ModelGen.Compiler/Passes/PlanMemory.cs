@@ -17,18 +17,14 @@ internal static class PlanMemory
         var frame = new Frame(new Slots(vectors), new Slots(vectors));
         Arguments(frame, graph.Inputs);
         var roots = new Aliases(graph.Nodes);
-        PlaceResult(frame, roots, graph.Outputs[0]);
-        foreach (Node node in graph.Nodes.Where(node => node.Op.Callee is { Count: > 1 }))
-        {
-            frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
-        }
-
+        PlaceResults(frame, roots, graph.Outputs);
+        Alternate(frame, graph.Nodes);
         new ScratchAllocator(frame, roots, graph.Nodes).Run();
         return frame;
     }
 
     /// <summary>The two passes of training, which share one saved region.</summary>
-    /// <param name="isMain">The output of a whole model is kept: the loss reads it.</param>
+    /// <param name="isMain">The outputs of a whole model are kept: the loss reads them.</param>
     /// <param name="vectors">See <see cref="Slots"/>.</param>
     public static TrainingFrames Training(TrainingGraph graph, bool isMain, bool vectors = false)
     {
@@ -37,12 +33,12 @@ internal static class PlanMemory
         var backward = new Frame(saved, new Slots(vectors));
         Arguments(forward, graph.Forward.Inputs);
         Arguments(backward, graph.Forward.Inputs);
-        backward.Places[graph.OutputGradients[0]] = new(Region.Argument, Argument: graph.OutputGradients[0].Name);
+        Arguments(backward, graph.OutputGradients);
 
         var roots = new Aliases(graph.Forward.Nodes);
         IEnumerable<Value> read = graph.Backward.SelectMany(node => node.Inputs).Where(input => input is { Parameter: null }).Select(input => input!);
         var outputs = new HashSet<Value>(graph.Forward.Nodes.SelectMany(node => node.Outputs));
-        foreach (Value value in read.Where(outputs.Contains).Concat(isMain ? [graph.Forward.Outputs[0]] : []))
+        foreach (Value value in read.Where(outputs.Contains).Concat(isMain ? graph.Forward.Outputs : []))
         {
             Value root = roots.Of(value);
             if (!forward.Places.ContainsKey(root))
@@ -68,7 +64,7 @@ internal static class PlanMemory
 
         if (!isMain)
         {
-            PlaceResult(forward, roots, graph.Forward.Outputs[0]);
+            PlaceResults(forward, roots, graph.Forward.Outputs);
         }
 
         new ScratchAllocator(forward, roots, graph.Forward.Nodes).Run();
@@ -79,24 +75,26 @@ internal static class PlanMemory
     private static void PlanBackward(TrainingGraph graph, Frame frame, bool isMain)
     {
         var roots = new Aliases(graph.Backward);
-        if (graph.InputGradients[0] is { } dx)
+        IReadOnlyList<OptionalNodes> parts = isMain ? OptionalNodes.Cut(graph) : [];
+        for (int i = 0; i < graph.InputGradients.Count; i++)
         {
-            // A caller of a whole model may not want the input's gradient, but what parameters' gradients need must run all the same.
-            if (isMain && roots.Of(dx).Producer is { } producer && RemoveDead.Run(graph.Backward, []).Contains(producer))
+            if (graph.InputGradients[i] is not { } gradient)
             {
-                frame.CopyToResult = dx;
+                continue;
+            }
+
+            // A caller of a whole model may not want an input's gradient, but what others need must run all the same.
+            if (isMain && roots.Of(gradient).Producer is { } producer && !parts.First(part => part.Nodes.Contains(producer)).ServesOnly(i))
+            {
+                frame.Copies.Add(new(gradient, i));
             }
             else
             {
-                PlaceResult(frame, roots, dx);
+                PlaceResult(frame, roots, gradient, i);
             }
         }
 
-        foreach (Node node in graph.Backward.Where(node => node.Op.Callee is { Count: > 1 }))
-        {
-            frame.Temporaries[node] = new Value(node.Output.Name + "Other", node.Output.Type);
-        }
-
+        Alternate(frame, graph.Backward);
         new ScratchAllocator(frame, roots, graph.Backward).Run();
     }
 
@@ -108,16 +106,32 @@ internal static class PlanMemory
         }
     }
 
-    private static void PlaceResult(Frame frame, Aliases roots, Value result)
+    private static void PlaceResults(Frame frame, Aliases roots, IReadOnlyList<Value> results)
+    {
+        for (int i = 0; i < results.Count; i++)
+        {
+            PlaceResult(frame, roots, results[i], i);
+        }
+    }
+
+    private static void PlaceResult(Frame frame, Aliases roots, Value result, int index)
     {
         Value root = roots.Of(result);
         if (frame.Places.ContainsKey(root))
         {
-            frame.CopyToResult = result;
+            frame.Copies.Add(new(result, index));
         }
         else
         {
-            frame.Places[root] = new(Region.Result);
+            frame.Places[root] = new(Region.Result, index);
+        }
+    }
+
+    private static void Alternate(Frame frame, IEnumerable<Node> nodes)
+    {
+        foreach (Node node in nodes.Where(node => node.Op.Callee is { Count: > 1 }))
+        {
+            frame.Temporaries[node] = [.. node.Outputs.Select(output => new Value(output.Name + "Other", output.Type))];
         }
     }
 }

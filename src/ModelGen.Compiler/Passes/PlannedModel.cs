@@ -38,17 +38,17 @@ internal sealed record PlannedModel(
     /// <summary>Bytes that training keeps for one example of full length.</summary>
     public long ActivationBytes => Sizes.Product(4, SavedFloats(Math.Max(Model.Inputs[0].Context, 1)));
 
-    /// <summary>The backward pass reads the model's output, or a value that shares its memory, so the output's gradient cannot lie over it.</summary>
-    public bool OutputIsRead
+    /// <summary>The backward pass reads an output of the model, or a value that shares its memory, so the output's gradient cannot lie over it.</summary>
+    public bool IsRead(Value output)
     {
-        get
-        {
-            PlannedTraining main = Training.Last();
-            Place place = main.Frames.Forward.Places[Model.Main.Outputs[0]];
-            return main.Graph.Backward.SelectMany(node => node.Inputs).Any(input =>
-                input is not null && main.Frames.Backward.Places.TryGetValue(input, out Place? other) && other.Equals(place));
-        }
+        PlannedTraining main = Training.Last();
+        Place place = main.Frames.Forward.Places[output];
+        return main.Graph.Backward.SelectMany(node => node.Inputs).Any(input =>
+            input is not null && main.Frames.Backward.Places.TryGetValue(input, out Place? other) && other.Equals(place));
     }
+
+    /// <inheritdoc cref="IsRead"/>
+    public bool OutputIsRead => IsRead(Model.Main.Outputs[0]);
 
     /// <summary>The graph or one that it calls draws random numbers in training.</summary>
     public static bool IsRandom(Graph graph) =>

@@ -23,9 +23,9 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
             }
         }
 
-        if (frame.CopyToResult is { } result)
+        foreach (ResultCopy copy in frame.Copies)
         {
-            _lastUse[aliases.Of(result)] = nodes.Count;
+            _lastUse[aliases.Of(copy.Value)] = nodes.Count;
         }
 
         for (int i = 0; i < nodes.Count; i++)
@@ -37,7 +37,7 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
     private void Visit(Node node, int index)
     {
         var dying = new List<int>();
-        if (frame.Temporaries.TryGetValue(node, out Value? temporary))
+        foreach (Value temporary in frame.Temporaries.TryGetValue(node, out IReadOnlyList<Value>? temporaries) ? temporaries : [])
         {
             frame.Places[temporary] = Allocate(temporary.Type.Count);
             dying.Add(frame.Places[temporary].Slot);
@@ -47,7 +47,7 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
         {
             Value output = node.Outputs[o];
             Value root = aliases.Of(output);
-            if (frame.Places.ContainsKey(output) || (o > 0 && !_lastUse.ContainsKey(root)))
+            if (frame.Places.ContainsKey(output) || (o > 0 && !_lastUse.ContainsKey(root) && node.Op.Callee is null))
             {
                 continue; // placed already, or a statistic that nobody reads
             }
@@ -66,7 +66,7 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
             frame.Places[output] = frame.Places[root];
             if (!_lastUse.ContainsKey(root))
             {
-                _lastUse[root] = index; // the first output is written even when nobody reads it
+                _lastUse[root] = index; // the first output, and each of a block, is written even when nobody reads it
             }
         }
 

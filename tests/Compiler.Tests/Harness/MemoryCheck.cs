@@ -30,7 +30,7 @@ internal static class MemoryCheck
 
             // A result may stand in an input's place only where the op says so; and never two results in one place.
             var written = new HashSet<Place>();
-            Value[] results = [.. node.Outputs, .. frame.Temporaries.TryGetValue(node, out Value? temporary) ? [temporary] : System.Array.Empty<Value>()];
+            Value[] results = [.. node.Outputs, .. frame.Temporaries.GetValueOrDefault(node, [])];
             for (int i = 0; i < results.Length; i++)
             {
                 if (!frame.Places.TryGetValue(results[i], out Place? place) || place.Region is not (Region.Scratch or Region.Result))

@@ -13,12 +13,15 @@ namespace ModelGen.Tests.Emitted;
 /// </summary>
 internal sealed class PlanSimulator
 {
+    // Results lie apart, further than any of them is long.
+    private const long ResultSpan = 1L << 40;
+
     private readonly Dictionary<Symbol, long> _symbols;
     private readonly Dictionary<Region, List<(long Start, long End, object Label)>> _memory = [];
     private readonly Dictionary<Value, object> _labels = [];
     private readonly Dictionary<(CallSlots Call, string Part), object> _parts = [];
     private Frame _frame;
-    private bool _hasResult = true;
+    private int[]? _wanted; // results whose spans there are; null for all
 
     private PlanSimulator(Frame frame, Dictionary<Symbol, long> symbols) => (_frame, _symbols) = (frame, symbols);
 
@@ -36,9 +39,11 @@ internal sealed class PlanSimulator
         {
             bool isMain = pass == plan.Training[^1];
             symbols[FrameSymbols.Saved(pass.Graph.Forward)] = Align(pass.Frames.Forward.Saved.Total.Evaluate(symbol => symbols[symbol]));
-            foreach (bool wantsInputGradient in isMain ? new[] { true, false } : [true])
+            int[] all = [.. Enumerable.Range(0, pass.Graph.InputGradients.Count).Where(input => pass.Graph.InputGradients[input] is not null)];
+            int[][] wishes = isMain ? [.. Enumerable.Range(0, 1 << all.Length).Select(mask => all.Where((_, i) => (mask & (1 << i)) != 0).ToArray())] : [all];
+            foreach (int[] wanted in wishes)
             {
-                new PlanSimulator(pass.Frames.Forward, symbols).Training(pass, isMain, wantsInputGradient);
+                new PlanSimulator(pass.Frames.Forward, symbols).Training(pass, isMain, wanted);
             }
         }
     }
@@ -46,46 +51,57 @@ internal sealed class PlanSimulator
     private void Prediction(PlannedPass pass)
     {
         Run(pass.Nodes);
-        Value result = _frame.CopyToResult ?? pass.Nodes[^1].Output;
-        Require(_frame.CopyToResult is not null || pass.Nodes.SelectMany(node => node.Outputs).Any(value => _frame.Places.TryGetValue(value, out Place? place) && place.Region == Region.Result), "nobody writes the result");
-        Read(result);
+        ReadResults(pass.Graph.Outputs);
     }
 
-    private void Training(PlannedTraining pass, bool isMain, bool wantsInputGradient)
+    private void Training(PlannedTraining pass, bool isMain, int[] wanted)
     {
         Run(pass.Graph.Forward.Nodes);
-        Value output = pass.Graph.Forward.Outputs[0];
-        Read(isMain ? output : _frame.CopyToResult ?? output);
-        if (isMain && !pass.Graph.Backward.SelectMany(node => node.Inputs).Any(input => input is not null && SamePlace(pass.Frames, input, output)))
+        if (!isMain)
         {
-            Write(pass.Frames.Forward.Places[output], output, new object()); // the loss writes its gradient over the output
+            ReadResults(pass.Graph.Forward.Outputs);
+        }
+
+        foreach (Value output in isMain ? pass.Graph.Forward.Outputs : [])
+        {
+            Read(output);
+            if (!pass.Graph.Backward.SelectMany(node => node.Inputs).Any(input => input is not null && SamePlace(pass.Frames, input, output)))
+            {
+                Write(pass.Frames.Forward.Places[output], output, new object()); // the loss writes its gradient over the output
+            }
         }
 
         _memory.Remove(Region.Scratch);
         _memory.Remove(Region.Result);
         _frame = pass.Frames.Backward;
-        _hasResult = wantsInputGradient;
-        HashSet<Node> needed = Closure(pass.Graph.Backward);
+        _wanted = wanted;
+        HashSet<Node> needed = Closure(pass.Graph.Backward, wanted.Select(input => pass.Graph.InputGradients[input]));
         Run(isMain ? pass.Graph.Backward.Where(needed.Contains) : pass.Graph.Backward);
-        if (isMain && wantsInputGradient)
-        {
-            Run(pass.Graph.Backward.Where(node => !needed.Contains(node)));
-        }
+        ReadResults(pass.Graph.InputGradients);
+    }
 
-        if (wantsInputGradient && pass.Graph.InputGradients[0] is { } dx)
+    /// <summary>Each result that is asked for lies in its span, or is copied there.</summary>
+    private void ReadResults(IReadOnlyList<Value?> results)
+    {
+        for (int i = 0; i < results.Count; i++)
         {
-            Read(dx);
-            Require(_frame.CopyToResult is not null || _frame.Places[dx].Region == Region.Result, "the input gradient does not reach the result");
+            if (results[i] is { } result && _wanted?.Contains(i) != false)
+            {
+                Read(result);
+                bool isCopied = _frame.Copies.Contains(new(result, i));
+                Require(isCopied || (_frame.Places[result] is { Region: Region.Result } place && place.Slot == i), $"{result} does not reach the result");
+            }
         }
     }
 
     private static bool SamePlace(TrainingFrames frames, Value input, Value output) =>
         frames.Backward.Places.TryGetValue(input, out Place? place) && place.Equals(frames.Forward.Places[output]);
 
-    // What has an effect, and what that reads: by the values alone.
-    private static HashSet<Node> Closure(IReadOnlyList<Node> nodes)
+    // What has an effect or gives a wanted result, and what that reads: by the values alone.
+    private static HashSet<Node> Closure(IReadOnlyList<Node> nodes, IEnumerable<Value?> wanted)
     {
-        var needed = new HashSet<Node>(nodes.Where(node => node.Op.HasEffect));
+        HashSet<Value?> results = [.. wanted];
+        var needed = new HashSet<Node>(nodes.Where(node => node.Op.HasEffect || node.Outputs.Any(results.Contains)));
         for (int count = -1; count != needed.Count;)
         {
             count = needed.Count;
@@ -149,7 +165,7 @@ internal sealed class PlanSimulator
             }
         }
 
-        if (_frame.Temporaries.TryGetValue(node, out Value? temporary))
+        foreach (Value temporary in _frame.Temporaries.GetValueOrDefault(node, []))
         {
             Place place = _frame.Places[temporary];
             Require(!inputs.Any(input => Overlap(place, temporary, _frame.Places[input], input)), $"{node.Op.Name} alternates over its input");
@@ -185,7 +201,7 @@ internal sealed class PlanSimulator
     private void Write(Place place, Value value, object label)
     {
         Require(place.Region != Region.Argument, $"{value} is written over an argument");
-        Require(place.Region != Region.Result || _hasResult, $"{value} is written to a result that nobody wants");
+        Require(place.Region != Region.Result || _wanted?.Contains(place.Slot) != false, $"{value} is written to a result that nobody wants");
         (long start, long end) = Range(place, value);
         Put(place.Region, start, end, label);
     }
@@ -231,7 +247,7 @@ internal sealed class PlanSimulator
         long count = Size(value.Type.Count);
         if (place.Region == Region.Result)
         {
-            return (0, count);
+            return (place.Slot * ResultSpan, (place.Slot * ResultSpan) + count);
         }
 
         (long start, long end) = Slot(place.Region == Region.Saved ? _frame.Saved : _frame.Scratch, place.Slot);

@@ -23,6 +23,8 @@ internal static class CpuTarget
         member => $"p.{member}.Value",
         name => $"!{name}.IsEmpty",
         "Cpu::ElementwiseKernels.Copy",
+        "Cpu::ElementwiseKernels.Add",
+        name => $"{name}.Clear()",
         method =>
         {
             var calls = new CpuCalls(method);

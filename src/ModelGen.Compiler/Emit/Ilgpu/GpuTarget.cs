@@ -120,5 +120,7 @@ internal static class GpuTarget
         member => $"weights.Value(p.{member})",
         name => $"{name}.Length > 0",
         "Gpu::ElementwiseKernels.Copy",
+        "Gpu::ElementwiseKernels.Add",
+        name => $"device.Clear({name})",
         method => Into(new(method, kernels))) { HasEmptyParts = false };
 }

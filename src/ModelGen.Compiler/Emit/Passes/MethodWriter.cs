@@ -9,19 +9,19 @@ namespace ModelGen.Compiler.Emit.Passes;
 /// <summary>
 /// The body of one emitted method: values become buffers cut from the method's frames at their first use.
 /// </summary>
-/// <param name="resultName">The parameter that receives the result: <c>output</c> or <c>inputGradient</c>.</param>
+/// <param name="results">The parameters that receive the results: <c>output</c> or <c>inputGradient</c>.</param>
 internal sealed class MethodWriter
 {
     private readonly CodeWriter _code;
     private readonly Frame _frame;
-    private readonly string _resultName;
+    private readonly IReadOnlyList<string> _results;
     private readonly HashSet<string> _declared = [];
     private readonly List<string> _pending = [];
     private readonly HashSet<Symbol> _frameSizes = [];
 
-    public MethodWriter(CodeWriter code, Graph graph, Frame frame, string resultName, string passName, PassFormat format)
+    public MethodWriter(CodeWriter code, Graph graph, Frame frame, IReadOnlyList<string> results, string passName, PassFormat format)
     {
-        (_code, Graph, _frame, _resultName, Format) = (code, graph, frame, resultName, format);
+        (_code, Graph, _frame, _results, Format) = (code, graph, frame, results, format);
         Calls = new CallWriter(this, code, passName);
     }
 
@@ -39,18 +39,24 @@ internal sealed class MethodWriter
 
     public bool CallsBlocks { get; private set; }
 
-    public void Body(IReadOnlyList<Node> nodes, Value? copy)
+    public void Body(Segment segment)
     {
         Action<Node> emit = Format.Target.Emit(this);
-        foreach (Node node in nodes)
+        foreach (Node node in segment.Nodes)
         {
             CallsBlocks |= node.Op.Callee is not null;
             emit(node);
         }
 
-        if (copy is not null)
+        foreach ((Value value, int result) in segment.Copies.Select(copy => (copy.Value, copy.Result)))
         {
-            Call($"{copy.Name} {copy.Type.SizesText}", Format.Target.Copy, [.. Format.Target.ContextArguments.Take(1), Use(copy), _resultName, copy.Type.Count.ToString()]);
+            Call($"{value.Name} {value.Type.SizesText}", Format.Target.Copy, [.. Format.Target.ContextArguments.Take(1), Use(value), _results[result], value.Type.Count.ToString()]);
+        }
+
+        foreach (int result in segment.Zeros)
+        {
+            _code.Line("// no output depends on it");
+            _code.Line(Format.Target.Clear(_results[result]) + ";");
         }
     }
 
@@ -66,7 +72,7 @@ internal sealed class MethodWriter
     public bool IsPlaced(Value value) => value.Parameter is not null || _frame.Places.ContainsKey(value);
 
     /// <summary>The second buffer of a repeated block.</summary>
-    public string Temporary(Node node) => Use(_frame.Temporaries[node]);
+    public string Temporary(Node node, int output = 0) => Use(_frame.Temporaries[node][output]);
 
     public CallSlots CallSlots(Node call) => _frame.Calls[call];
 
@@ -126,7 +132,7 @@ internal sealed class MethodWriter
             case Region.Argument:
                 return place.Argument;
             case Region.Result:
-                return _resultName;
+                return _results[place.Slot];
             default:
                 Slots slots = place.Region == Region.Saved ? _frame.Saved : _frame.Scratch;
                 Declare(value.Name, place.Region == Region.Saved ? "saved" : "scratch", slots.Offset(place.Slot), value.Type.Count);

@@ -69,7 +69,7 @@ internal sealed class PassMethod(
         for (int start = 0; start < segment.Nodes.Count; start += LongestPart)
         {
             bool last = start + LongestPart >= segment.Nodes.Count;
-            yield return segment with { Nodes = [.. segment.Nodes.Skip(start).Take(LongestPart)], Copy = last ? segment.Copy : null };
+            yield return segment with { Nodes = [.. segment.Nodes.Skip(start).Take(LongestPart)], Copies = last ? segment.Copies : [], Zeros = last ? segment.Zeros : [] };
         }
     }
 
@@ -87,12 +87,12 @@ internal sealed class PassMethod(
                 {
                     using (own.Block($"if ({condition})"))
                     {
-                        writer.Body(segment.Nodes, segment.Copy);
+                        writer.Body(segment);
                     }
                 }
                 else
                 {
-                    writer.Body(segment.Nodes, segment.Copy);
+                    writer.Body(segment);
                 }
             }
 

@@ -16,6 +16,8 @@ namespace ModelGen.Compiler.Emit.Passes;
 /// <param name="Value">The expression for a parameter's values.</param>
 /// <param name="IsWanted">The condition that a result is asked for.</param>
 /// <param name="Copy">The method that copies a buffer.</param>
+/// <param name="Add">The method that adds two buffers into one.</param>
+/// <param name="Clear">The call that fills a buffer with zeros.</param>
 /// <param name="Emit">Writes the calls of a node into a method.</param>
 internal sealed record PassTarget(
     string Class,
@@ -30,6 +32,8 @@ internal sealed record PassTarget(
     Func<string, string> Value,
     Func<string, string> IsWanted,
     string Copy,
+    string Add,
+    Func<string, string> Clear,
     Func<MethodWriter, Action<Node>> Emit)
 {
     /// <summary>A part of a buffer may be empty and start at its end.</summary>

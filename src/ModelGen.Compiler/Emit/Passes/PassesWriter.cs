@@ -47,15 +47,16 @@ internal static class PassesWriter
     private static void Prediction(CodeWriter code, PassFormat format, PlannedPass pass, string name, bool isMain)
     {
         string method = MethodName(name, pass.Graph, isMain);
+        string[] results = Results(pass.Graph);
         string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", "int position", format.SizeParameters] : [format.SizeParameters];
         new PassMethod(
             code,
             method,
             Summary(pass.Graph, name == "Step" ? "Decoding of one token" : name == "Decode" ? "Decoding" : "Prediction"),
-            [.. format.Target.Context, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(format, pass.Graph), $"{format.Target.Floats} output", $"{format.Target.Floats} scratch", .. tail],
-            body => new MethodWriter(body, pass.Graph, pass.Frame, "output", name, format),
+            [.. format.Target.Context, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(format, pass.Graph), .. Written(format, results), $"{format.Target.Floats} scratch", .. tail],
+            body => new MethodWriter(body, pass.Graph, pass.Frame, results, name, format),
             symbol => throw new InvalidOperationException($"No frame {symbol} without training"),
-            Inner(format, pass.Frame.Scratch)).Write([new(pass.Nodes, pass.Frame.CopyToResult)]);
+            Inner(format, pass.Frame.Scratch)).Write([new(pass.Nodes, pass.Frame.Copies, [])]);
         code.Line();
         Scratch(code, format, method + "Scratch", pass.Frame.Scratch, pass.Graph.Children.Select(child => MethodName(name, child.Graph, false) + "Scratch"));
     }
@@ -67,25 +68,25 @@ internal static class PassesWriter
         string[] head = [.. format.Target.Context, $"{PassFormat.ParameterClass(graph, isMain)} p", .. Inputs(format, graph)];
         string forward = MethodName("Forward", graph, isMain);
         string backward = MethodName("Backward", graph, isMain);
-        string[] result = isMain ? [] : [$"{format.Target.Floats} output"];
-        string[] gradient = pass.Graph.InputGradients[0] is null ? [] : [$"{format.Target.Floats} inputGradient"];
+        string[] results = Results(graph);
+        string[] gradients = InputGradients(graph);
         Func<Symbol, string> frameSize = symbol => FrameSize(format, graph, symbol, format.Target.Integer);
 
         new PassMethod(
             code,
             forward,
             Summary(graph, "Training, forward"),
-            [.. head, .. result, $"{format.Target.Floats} saved", $"{format.Target.Floats} scratch", .. tail],
-            body => new MethodWriter(body, graph, pass.Frames.Forward, "output", "Forward", format),
+            [.. head, .. isMain ? [] : Written(format, results), $"{format.Target.Floats} saved", $"{format.Target.Floats} scratch", .. tail],
+            body => new MethodWriter(body, graph, pass.Frames.Forward, results, "Forward", format),
             frameSize,
-            Inner(format, pass.Frames.Forward.Scratch)).Write([new(graph.Nodes, pass.Frames.Forward.CopyToResult)]);
+            Inner(format, pass.Frames.Forward.Scratch)).Write([new(graph.Nodes, pass.Frames.Forward.Copies, [])]);
         code.Line();
         new PassMethod(
             code,
             backward,
             Summary(graph, "Training, backward"),
-            [.. head, format.Target.Input("float") + " dOutput", .. gradient, $"{format.Target.Floats} saved", $"{format.Target.Floats} scratch", .. tail],
-            body => new MethodWriter(body, graph, pass.Frames.Backward, "inputGradient", "Backward", format),
+            [.. head, .. pass.Graph.OutputGradients.Select(given => $"{format.Target.Input("float")} {given.Name}"), .. Written(format, gradients.Where(name => name.Length > 0)), $"{format.Target.Floats} saved", $"{format.Target.Floats} scratch", .. tail],
+            body => new MethodWriter(body, graph, pass.Frames.Backward, gradients, "Backward", format),
             frameSize,
             Inner(format, pass.Frames.Backward.Scratch)).Write(BackwardSegments(format, pass, isMain));
         code.Line();
@@ -94,30 +95,53 @@ internal static class PassesWriter
         Scratch(code, format, backward + "Scratch", pass.Frames.Backward.Scratch, graph.Children.Select(child => MethodName("Backward", child.Graph, false) + "Scratch"));
         if (isMain)
         {
-            OutputSlot(code, format, pass);
+            for (int i = 0; i < graph.Outputs.Count; i++)
+            {
+                OutputSlot(code, format, pass, graph.Outputs[i], OutputMethod(graph, i));
+            }
         }
     }
 
     private static IReadOnlyList<Segment> BackwardSegments(PassFormat format, PlannedTraining pass, bool isMain)
     {
-        Value? copy = pass.Frames.Backward.CopyToResult;
-        if (!isMain || pass.Graph.InputGradients[0] is null)
+        IReadOnlyList<Value> inputs = pass.Graph.Forward.Inputs;
+        List<ResultCopy> copies = [.. pass.Frames.Backward.Copies];
+        List<int> zeros = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].Declaration!.HasGradient && pass.Graph.InputGradients[i] is null)];
+        if (!isMain)
         {
-            return [new(pass.Graph.Backward, copy)];
+            return [new(pass.Graph.Backward, copies, zeros)];
         }
 
-        // The caller of a whole model may not want the input's gradient: what serves it alone stands under a condition.
-        HashSet<Node> optional = WithoutEffect(pass.Graph.Backward);
-        Segment always = new([.. pass.Graph.Backward.Where(node => !optional.Contains(node))]);
-        return optional.Count == 0 && copy is null
-            ? [always]
-            : [always, new([.. pass.Graph.Backward.Where(optional.Contains)], copy, format.Target.IsWanted("inputGradient"))];
-    }
+        // The caller of a whole model may not want an input's gradient: what serves it alone stands under a condition.
+        string[] names = InputGradients(pass.Graph.Forward);
+        var segments = new List<Segment>();
+        foreach (OptionalNodes part in OptionalNodes.Cut(pass.Graph))
+        {
+            string condition = string.Join(" || ", part.Inputs.Select(input => format.Target.IsWanted(names[input])));
+            segments.Add(new(part.Nodes, [], [], condition.Length == 0 ? null : condition));
+        }
 
-    private static HashSet<Node> WithoutEffect(IReadOnlyList<Node> nodes)
-    {
-        HashSet<Node> needed = [.. RemoveDead.Run(nodes, [])];
-        return [.. nodes.Where(node => !needed.Contains(node))];
+        foreach (IGrouping<int, ResultCopy> copy in copies.GroupBy(copy => copy.Result))
+        {
+            Into(copy.Key, segment => segment with { Copies = [.. copy] });
+        }
+
+        zeros.ForEach(input => Into(input, segment => segment with { Zeros = [input] }));
+        return segments;
+
+        // The segment that serves this gradient alone may be there already.
+        void Into(int input, Func<Segment, Segment> more)
+        {
+            string condition = format.Target.IsWanted(names[input]);
+            int own = segments.FindIndex(segment => segment.Condition == condition);
+            if (own < 0)
+            {
+                segments.Add(new([], [], [], condition));
+                own = segments.Count - 1;
+            }
+
+            segments[own] = more(segments[own]);
+        }
     }
 
     private static void SavedSize(CodeWriter code, PassFormat format, PlannedTraining pass, bool isMain)
@@ -147,24 +171,27 @@ internal static class PassesWriter
         code.Line();
     }
 
-    private static void OutputSlot(CodeWriter code, PassFormat format, PlannedTraining pass)
+    private static void OutputSlot(CodeWriter code, PassFormat format, PlannedTraining pass, Value output, string name)
     {
         Graph graph = pass.Graph.Forward;
         Frame frame = pass.Frames.Forward;
-        Dim offset = frame.Saved.Offset(frame.Places[graph.Outputs[0]].Slot);
-        code.Line("/// <summary>The model's output within the saved region.</summary>");
-        using (code.Block($"internal static {format.Target.Floats} Output({format.Target.Floats} saved, {format.SizeParameters})"))
+        Dim offset = frame.Saved.Offset(frame.Places[output].Slot);
+        code.Line($"/// <summary>The model's {(graph.Outputs.Count == 1 ? "output" : $"output {output.Name}")} within the saved region.</summary>");
+        using (code.Block($"internal static {format.Target.Floats} {name}({format.Target.Floats} saved, {format.SizeParameters})"))
         {
             foreach (Symbol symbol in offset.Symbols.Where(symbol => symbol.Kind == SymbolKind.Frame))
             {
                 code.Line(FrameSize(format, graph, symbol, format.Target.Integer));
             }
 
-            code.Line($"return saved.{format.Target.Slice}({offset}, {graph.Outputs[0].Type.Count});");
+            code.Line($"return saved.{format.Target.Slice}({offset}, {output.Type.Count});");
         }
 
         code.Line();
     }
+
+    /// <summary>The methods that find the model's outputs within the saved region.</summary>
+    public static string OutputMethod(Graph graph, int output) => graph.Outputs.Count == 1 ? "Output" : "Output" + Literals.Int(output + 1);
 
     public static void OutputOffset(CodeWriter code, PassFormat format, PlannedTraining pass)
     {
@@ -187,8 +214,23 @@ internal static class PassesWriter
     private static IEnumerable<string> Inputs(PassFormat format, Graph graph) =>
         graph.Inputs.Select(input => $"{format.Target.Input(input.Type.DType == DType.I32 ? "int" : "float")} {input.Name}");
 
-    private static string Summary(Graph graph, string what) =>
-        $"{what}: {Literals.Xml($"{graph.Inputs[0].Name} {graph.Inputs[0].Type.SizesText} -> {graph.Outputs[0].Name} {graph.Outputs[0].Type.SizesText}")}";
+    /// <summary>The parameters of a pass that receive its results; no value is called so.</summary>
+    private static string[] Results(Graph graph) => graph.Outputs.Count == 1 ? ["output"] : [.. graph.Outputs.Select(output => output.Name + "Result")];
+
+    /// <summary>The parameters of a backward pass that receive the inputs' gradients, one for each input; empty for ids and masks.</summary>
+    private static string[] InputGradients(Graph graph)
+    {
+        bool isAlone = graph.Inputs.Count(input => input.Declaration!.HasGradient) == 1;
+        return [.. graph.Inputs.Select(input => !input.Declaration!.HasGradient ? "" : isAlone ? "inputGradient" : input.Name + "Gradient")];
+    }
+
+    private static IEnumerable<string> Written(PassFormat format, IEnumerable<string> names) => names.Select(name => $"{format.Target.Floats} {name}");
+
+    private static string Summary(Graph graph, string what) => $"{what}: {Literals.Xml($"{List(Unmasked(graph))} -> {List(graph.Outputs)}")}";
+
+    private static string List(IEnumerable<Value> values) => string.Join(", ", values.Select(value => $"{value.Name} {value.Type.SizesText}"));
+
+    private static IEnumerable<Value> Unmasked(Graph graph) => graph.Inputs.Where(input => input.Declaration!.MaskOf < 0);
 
     // The size of a callee's saved frame, which is part of this graph's.
     private static string FrameSize(PassFormat format, Graph graph, Symbol symbol, string type)

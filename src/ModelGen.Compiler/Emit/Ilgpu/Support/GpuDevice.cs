@@ -50,6 +50,8 @@ internal sealed partial class GpuDevice : IDisposable
 
     public AcceleratorStream Stream => _accelerator.DefaultStream;
 
+    public void Clear(ArrayView<float> values) => values.MemSetToZero(Stream);
+
     /// <summary>A buffer of fixed size, freed with the device. Its content is undefined.</summary>
     /// <param name="purpose">For the message when memory runs out: <c>the weights</c>.</param>
     public GpuBuffer<T> Allocate<T>(long count, string purpose)
