@@ -199,7 +199,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Padding == padding && known.Span == span && known.Stride == stride);
         if (length is null)
         {
-            length = new("Steps" + LayerText.Number(_lengths.Count + 1), time.Size, padding, span, stride, layer, HasPadding);
+            Symbol own = _lengths.FirstOrDefault(known => known.Size.Equals(time.Size))?.Base ?? time.Size.Symbols.Single();
+            length = new("Steps" + LayerText.Number(_lengths.Count + 1), own, time.Size, padding, span, stride, layer, HasPadding);
             _lengths.Add(length);
         }
 

@@ -27,7 +27,7 @@ internal sealed record PlannedModel(
         {
             IEnumerable<Slots> scratch =
                 [.. Prediction.Select(pass => pass.Frame.Scratch), .. Training.SelectMany(pass => new[] { pass.Frames.Forward.Scratch, pass.Frames.Backward.Scratch })];
-            long floats = Math.Max(SavedFloats(length: 1), scratch.Max(slots => slots.Total.Evaluate(_ => 1)));
+            long floats = Math.Max(SavedFloats(_ => 1), scratch.Max(slots => slots.Total.Evaluate(_ => 1)));
             return floats <= ArrayLimit ? null : new(
                 ErrorId.TooLarge,
                 new SourceRef(Model.Type.Key, SourceRef.ClassName),
@@ -36,7 +36,7 @@ internal sealed record PlannedModel(
     }
 
     /// <summary>Bytes that training keeps for one example of full length.</summary>
-    public long ActivationBytes => Sizes.Product(4, SavedFloats(Math.Max(Model.Inputs[0].Context, 1)));
+    public long ActivationBytes => Sizes.Product(4, SavedFloats(axis => Math.Max(axis.Maximum, 1)));
 
     /// <summary>The backward pass reads an output of the model, or a value that shares its memory, so the output's gradient cannot lie over it.</summary>
     public bool IsRead(Value output)
@@ -55,9 +55,18 @@ internal sealed record PlannedModel(
         graph.Nodes.Any(node => node.Op.IsRandom) || graph.Children.Any(child => IsRandom(child.Graph));
 
     // What training keeps for one example; callees come first, and their frames are part of their callers'.
-    private long SavedFloats(long length)
+    /// <param name="length">Of an axis whose length a call brings.</param>
+    private long SavedFloats(Func<Axis, long> length)
     {
-        var sizes = new Dictionary<Symbol, long> { [Symbol.Batch] = 1, [Symbol.Length] = length };
+        var sizes = new Dictionary<Symbol, long>();
+        foreach (Axis axis in Model.Inputs.SelectMany(input => input.Type.Axes))
+        {
+            foreach (Symbol symbol in axis.Size.Symbols)
+            {
+                sizes[symbol] = symbol.Kind == SymbolKind.Batch ? 1 : length(axis);
+            }
+        }
+
         foreach (LengthDecl made in Model.Lengths)
         {
             sizes[made.Symbol] = Math.Max(made.Of(made.From.Evaluate(symbol => sizes[symbol])), 1);

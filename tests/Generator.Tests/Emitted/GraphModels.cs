@@ -2,7 +2,11 @@ using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Activations;
 using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Embedding;
+using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Passes;
 
@@ -16,6 +20,8 @@ internal static class GraphModels
         ["TwoHeads"] = TwoHeads(),
         ["Twice"] = Twice(),
         ["OneOfTwo"] = OneOfTwo(),
+        ["SharedMemory"] = SharedMemory(),
+        ["Recall"] = Recall(),
     };
 
     /// <summary>Both inputs reach both outputs; one output is a step on the way to the other.</summary>
@@ -49,6 +55,51 @@ internal static class GraphModels
         (Value read, Value unread) = (builder.Input("read", Features(4)), builder.Input("unread", Features(3)));
         Linear(builder, "lost", unread, 5);
         return Model(builder, ["output"], Linear(builder, "kept", read, 2));
+    }
+
+    /// <summary>Blocks, repeated and alone, with a further input that all copies share; a gradient that nobody needs, since the second memory is not read.</summary>
+    private static LoweredModel SharedMemory()
+    {
+        var block = new GraphBuilder("Layer");
+        (Value own, Value memory, Value unread) = (block.Input("x", Features(5)), block.Input("memory", Features(3)), block.Input("unread", Features(2)));
+        Value mixed = block.Add(new AddOp(), "mixed", Linear(block, "self", own, 5), Linear(block, "cross", memory, 5));
+        Graph layer = block.Build(block.Add(new AddOp(), "y", block.Add(new ActivationOp(Activation.Tanh), "act", mixed), own));
+
+        var builder = new GraphBuilder("SharedMemory");
+        (Value x, Value context, Value other) = (builder.Input("x", Features(5)), builder.Input("context", Features(4)), builder.Input("other", Features(2)));
+        Value keys = builder.Add(new ActivationOp(Activation.Sigmoid), "keys", Linear(builder, "encode", context, 3));
+        Value y = x;
+        foreach ((string member, int count) in new[] { ("Thrice", 3), ("Once", 1), ("Twice", 2) })
+        {
+            var child = new ChildGraph(new(member), CSharpNames.Camel(member), layer, count, IsArray: count > 1);
+            builder.Child(child);
+            y = builder.Add(new RepeatOp(child), CSharpNames.Camel(member), y, keys, other);
+        }
+
+        return Model(builder, ["output"], y);
+    }
+
+    /// <summary>Two sequences, each with its own length and mask; a repeated block reads the padded one, and its mask.</summary>
+    private static LoweredModel Recall()
+    {
+        var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
+        var block = new GraphBuilder("Look");
+        (Value state, Value seen) = (block.Input("state", Features(4)), block.Input("seen", TensorType.F32(Axis.Batch, second, Axis.Feature(4))));
+        Value mean = block.Add(new GlobalPoolOp(isMax: false), "mean", seen, block.MaskInput(seen));
+        Value both = block.Add(new AddOp(), "both", Linear(block, "look", mean, 4), state);
+        Graph look = block.Build(block.Add(new ActivationOp(Activation.Tanh), "next", both));
+
+        var builder = new GraphBuilder("Recall");
+        Value x = builder.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(3)));
+        Value ids = builder.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, second)), Vocabulary: 11, Padding: 0));
+        Value table = builder.Parameter(new(new("Words", "Weight"), "words.weight", new([11L, 4L]), Initial.Normal(1)));
+        Value mask = builder.Add(new PaddingMaskOp(0), "mask", ids);
+        Value words = builder.Add(new EmbeddingOp(), "embedded", ids, table, null, null);
+        Value start = builder.Add(new GlobalPoolOp(isMax: false), "start", Linear(builder, "read", x, 4), null);
+        var child = new ChildGraph(new("Looks"), "looks", look, 3, IsArray: true);
+        builder.Child(child);
+        Value end = builder.Add(new RepeatOp(child), "looks", start, words, mask);
+        return Model(builder, ["State", "Steps"], end, Linear(builder, "steps", x, 2));
     }
 
     private static TensorType Features(long size) => TensorType.F32(Axis.Batch, Axis.Feature(size));

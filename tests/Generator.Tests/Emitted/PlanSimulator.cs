@@ -29,7 +29,7 @@ internal sealed class PlanSimulator
     /// <exception cref="InvalidOperationException">A value is not where it should be.</exception>
     public static void Check(PlannedModel plan, int batch, int length)
     {
-        var symbols = new Dictionary<Symbol, long> { [Symbol.Batch] = batch, [Symbol.Length] = length };
+        var symbols = plan.Model.Main.Symbols.Append(Symbol.Length).Distinct().ToDictionary(symbol => symbol, symbol => symbol.Kind == SymbolKind.Batch ? batch : (long)length);
         foreach (PlannedPass pass in plan.Prediction.Concat(plan.Decoding))
         {
             new PlanSimulator(pass.Frame, symbols).Prediction(pass);

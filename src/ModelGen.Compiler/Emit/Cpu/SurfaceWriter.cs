@@ -165,7 +165,7 @@ internal sealed class SurfaceWriter(PlannedModel plan)
             string windows = $"{length.From}, padding: {Literals.Int(length.Padding)}, window: {Literals.Int(length.Span)}, stride: {Literals.Int(length.Stride)}";
             code.Line($"// The steps behind {length.Layer}.");
             string count = length.Extends ? $"PaddedWindows({windows})" : $"Windows({windows}, {Name}, {Literals.Text(length.Layer)})";
-            code.Line($"private static int {length.Method}(long T) => global::ModelGen.Guard.{count};").Line();
+            code.Line($"private static int {length.Method}(long {length.Base}) => global::ModelGen.Guard.{count};").Line();
         }
     }
 

@@ -14,14 +14,14 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     {
         string x = method.Use(node.Input(0));
         string y = method.Use(node.Output);
-        string[] mask = node.Has(1) ? [method.Use(node.Input(1))] : [];
+        string[] shared = [.. node.Inputs.Skip(1).Select(input => method.Use(input!))];
         string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {node.Output.Name} {node.Output.Type.SizesText}";
         string block = pass + child.Graph.Name;
         bool training = pass == "Forward";
         if (child.Count == 1)
         {
             string[] frame = training ? [Frames(node)] : [];
-            method.Call(shape, block, [.. Target.ContextArguments, Parameters(child, "0"), x, .. mask, y, .. frame, "inner", .. Tail(child, "0")]);
+            method.Call(shape, block, [.. Target.ContextArguments, Parameters(child, "0"), x, .. shared, y, .. frame, "inner", .. Tail(child, "0")]);
             return;
         }
 
@@ -37,7 +37,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
             {
                 code.Line($"{Target.Input("float")} source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
                 code.Line($"{Target.Floats} destination = i == {last} ? {y} : {chain}.{Target.Slice}(i * ({size}), {size});");
-                code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. mask, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+                code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. shared, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
             }
 
             return;
@@ -50,7 +50,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         using (code.Block(loop))
         {
             code.Line($"{Target.Floats} destination = ({last} - i) % 2 == 0 ? {y} : {other};");
-            code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), source, .. mask, "destination", "inner", .. Tail(child, "i")]);
+            code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), source, .. shared, "destination", "inner", .. Tail(child, "i")]);
             code.Line($"{source} = destination;");
         }
     }
@@ -60,14 +60,14 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     {
         string gradient = method.Use(node.Input(0));
         string x = method.Use(node.Input(1));
-        string[] mask = node.Has(2) ? [method.Use(node.Input(2))] : [];
-        string result = method.Use(node.Output);
-        string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {node.Output.Name} {node.Output.Type.SizesText}";
+        string[] shared = [.. node.Inputs.Skip(2).Select(input => method.Use(input!))];
+        string[] results = [.. node.Outputs.Select(method.Use)];
+        string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {string.Join(", ", node.Outputs.Select(output => $"{output.Name} {output.Type.SizesText}"))}";
         string frames = Frames(forward);
         string block = "Backward" + child.Graph.Name;
         if (child.Count == 1)
         {
-            method.Call(shape, block, [.. Target.ContextArguments, Parameters(child, "0"), x, .. mask, gradient, result, frames, "inner", .. Tail(child, "0")]);
+            method.Call(shape, block, [.. Target.ContextArguments, Parameters(child, "0"), x, .. shared, gradient, .. results, frames, "inner", .. Tail(child, "0")]);
             return;
         }
 
@@ -75,13 +75,28 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         string chain = method.SavedSlot(forward.Output.Name + "Inputs", method.CallSlots(forward).Chain);
         string other = method.Temporary(node);
         string current = node.Output.Name + "Next";
-        method.Begin(shape + "; the first copy writes the result");
+        string last = Literals.Int(child.Count - 1);
+        (Value Sum, string Part, string Other)[] sums = [.. node.Outputs.Skip(1).Select((output, i) => (output, output.Name + "Next", method.Temporary(node, i + 1)))];
+        method.Begin(shape + "; the first copy writes the result" + (sums.Length == 0 ? "" : ", and each adds to what all share"));
         code.Line($"{Target.Input("float")} {current} = {gradient};");
-        using (code.Block($"for (int i = {Literals.Int(child.Count - 1)}; i >= 0; i--)"))
+        using (code.Block($"for (int i = {last}; i >= 0; i--)"))
         {
             code.Line($"{Target.Input("float")} source = i == 0 ? {x} : {chain}.{Target.Slice}((i - 1) * ({size}), {size});");
-            code.Line($"{Target.Floats} destination = i % 2 == 0 ? {result} : {other};");
-            code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. mask, current, "destination", OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+            code.Line($"{Target.Floats} destination = i % 2 == 0 ? {results[0]} : {other};");
+            foreach ((Value sum, string part, string next) in sums)
+            {
+                code.Line($"{Target.Floats} {part} = i == {last} ? {method.Use(sum)} : {next};");
+            }
+
+            code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. shared, current, "destination", .. sums.Select(sum => sum.Part), OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+            foreach ((Value sum, string part, _) in sums)
+            {
+                using (code.Block($"if (i < {last})"))
+                {
+                    code.Call(Target.Add, [.. Target.ContextArguments.Take(1), method.Use(sum), part, method.Use(sum), sum.Type.Count.ToString()]);
+                }
+            }
+
             code.Line($"{current} = destination;");
         }
     }

@@ -1,9 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Repeat;
 
-/// <summary>The backward pass of a called block, copies in reverse order. Inputs: dy, x, mask if the block takes one.</summary>
+/// <summary>The backward pass of a called block, copies in reverse order. Inputs: dy, and those of the call. Outputs: dx, and the gradient of each other input of numbers, summed over the copies.</summary>
 public sealed partial class RepeatGradientOp(ChildGraph child, Node forward) : GradientOp
 {
     public ChildGraph Child { get; } = child;
@@ -17,11 +18,13 @@ public sealed partial class RepeatGradientOp(ChildGraph child, Node forward) : G
 
     public override string Name => "repeat_backward";
 
+    public override string OutputSuffix(int output) => output == 0 ? "" : CSharpNames.Pascal(Child.Graph.Inputs.Where(input => input.Declaration!.HasGradient).ElementAt(output).Name);
+
     public override ChildGraph Callee => Child;
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        Require(inputs[0]!.Type.Equals(Child.Graph.Outputs[0].Type) && inputs[1]!.Type.Equals(Child.Graph.Inputs[0].Type), inputs);
-        return [inputs[1]!.Type];
+        Require(inputs.Select(input => input!.Type).SequenceEqual([Child.Graph.Outputs[0].Type, .. Child.Graph.Inputs.Select(input => input.Type)]), inputs);
+        return [.. Child.Graph.Inputs.Where(input => input.Declaration!.HasGradient).Select(input => input.Type)];
     }
 }

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Repeat;
 
-/// <summary>Calls a block once, or n times in a row with parameters of each copy's own. Inputs: x, and the mask if the block takes one.</summary>
+/// <summary>Calls a block once, or n times in a row with parameters of each copy's own. Inputs: x, which goes from copy to copy, and what all copies share: other values, masks.</summary>
 public sealed partial class RepeatOp(ChildGraph child) : Op
 {
     public ChildGraph Child { get; } = child;
@@ -12,9 +12,12 @@ public sealed partial class RepeatOp(ChildGraph child) : Op
     public override string Describe() => $"@{Child.Graph.Name} x {Child.Count}";
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
-        => node.Has(1)
-            ? [builder.Add(new RepeatGradientOp(Child, node), node.Input(0).GradientName(), outputGradient, node.Input(0), node.Input(1)), null]
-            : [builder.Add(new RepeatGradientOp(Child, node), node.Input(0).GradientName(), outputGradient, node.Input(0))];
+    {
+        Node backward = builder.AddNode(new RepeatGradientOp(Child, node), node.Input(0).GradientName(), [outputGradient, .. node.Inputs]);
+        int next = 0;
+        return [.. Child.Graph.Inputs.Select(input => input.Declaration!.HasGradient ? backward.Outputs[next++] : null)];
+    }
+
     public override string Name => "repeat";
 
     public override bool IsRowByRow => true;
@@ -25,7 +28,7 @@ public sealed partial class RepeatOp(ChildGraph child) : Op
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        Require(inputs.Count == Child.Graph.Inputs.Count && inputs.Zip(Child.Graph.Inputs, (own, its) => own!.Type.Equals(its.Type)).All(isRight => isRight), inputs);
+        Require(Child.Graph.Outputs.Count == 1 && inputs.Select(input => input!.Type).SequenceEqual(Child.Graph.Inputs.Select(input => input.Type)), inputs);
         return [Child.Graph.Outputs[0].Type];
     }
 
