@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
+using ModelGen.Training;
 
 namespace ModelGen;
 
@@ -124,6 +125,11 @@ public static class Guard
                 $"{model}: '{argument}' is {values[i]} in example {i / perExample}, and binary cross-entropy takes probabilities from 0 to 1: give 0 and 1 as labels (not -1 and 1), divide pixels by 255, or take another loss"));
         }
     }
+
+    /// <summary>Checks the weights of examples; none are right too.</summary>
+    /// <exception cref="ArgumentException">Not as many as examples, or all are 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or not finite: names the first and its example.</exception>
+    public static void Weights(ReadOnlySpan<float> weights, int examples, string model, string argument) => ExampleWeights.Check(weights, examples, argument, model);
 
     /// <summary>A shape as messages print it: <c>[4, 300]</c>.</summary>
     public static string Describe(ReadOnlySpan<nint> lengths)

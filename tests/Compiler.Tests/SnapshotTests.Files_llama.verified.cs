@@ -144,22 +144,25 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         [global::ModelGen.Shape("B, T<=32", Below = 67)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
         [global::ModelGen.Shape("B, T<=32", Below = 67, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
-        return ComputeGradients(input, target, default);
+        return ComputeGradients(input, target, default, default);
     }
 
-    /// <summary>The same, showing the outputs on which the loss was taken: what metrics of training need.</summary>
+    /// <summary>The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.</summary>
     /// <param name="input">[B, T&lt;=32].</param>
     /// <param name="target">[B, T&lt;=32], class ids from 0 to 66.</param>
+    /// <param name="weights">A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same.</param>
     /// <param name="outputs">[B, T&lt;=32, 67], row-major, overwritten; empty: they are not shown.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
     public float ComputeGradients(
         [global::ModelGen.Shape("B, T<=32", Below = 67)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
         [global::ModelGen.Shape("B, T<=32", Below = 67, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
-        global::System.Span<float> outputs)
+        global::System.ReadOnlySpan<float> weights,
+        global::System.Span<float> outputs = default)
     {
         global::ModelGen.Workspace workspace = _training;
         TrainingStep step = new TrainingStep(workspace, ReadInput(input, out int B, out int T), B, T);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=32]", B, T);
+        global::ModelGen.Guard.Weights(weights, B, "M", nameof(weights));
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B, T);
         global::System.Span<float> output = CpuPasses.Output(step.Saved, B, T);
@@ -169,7 +172,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         }
 
         global::System.Span<float> dOutput = output;
-        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, B, T);
+        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, B, T);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, step.Saved, step.Scratch, B, T);
         return loss;
     }
@@ -182,21 +185,24 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         [global::ModelGen.Shape("B, T<=32", Below = 67)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
         [global::ModelGen.Shape("B, T<=32", Below = 67, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
-        return ComputeLoss(input, target, default);
+        return ComputeLoss(input, target, default, default);
     }
 
-    /// <summary>The same, showing the outputs on which the loss was taken.</summary>
+    /// <summary>The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.</summary>
     /// <param name="input">[B, T&lt;=32].</param>
     /// <param name="target">[B, T&lt;=32], class ids from 0 to 66.</param>
+    /// <param name="weights">A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same.</param>
     /// <param name="outputs">[B, T&lt;=32, 67], row-major, overwritten; empty: they are not shown.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
     public float ComputeLoss(
         [global::ModelGen.Shape("B, T<=32", Below = 67)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input,
         [global::ModelGen.Shape("B, T<=32", Below = 67, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
-        global::System.Span<float> outputs)
+        global::System.ReadOnlySpan<float> weights,
+        global::System.Span<float> outputs = default)
     {
         global::System.ReadOnlySpan<int> ids = ReadInput(input, out int B, out int T);
         global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=32]", B, T);
+        global::ModelGen.Guard.Weights(weights, B, "M", nameof(weights));
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -210,7 +216,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
                 output.CopyTo(outputs);
             }
 
-            return LossOf(workspace.Team, ids, output, global::ModelGen.Guard.Dense(target), default, default, B, T);
+            return LossOf(workspace.Team, ids, output, global::ModelGen.Guard.Dense(target), weights, default, default, B, T);
         }
         finally
         {
@@ -223,11 +229,12 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         global::System.ReadOnlySpan<int> ids,
         global::System.ReadOnlySpan<float> output,
         global::System.ReadOnlySpan<int> target,
+        global::System.ReadOnlySpan<float> weights,
         global::System.Span<float> dOutput,
         global::System.Span<float> mask,
         int B, int T)
     {
-        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B * T, 67);
+        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B * T, 67, weights: weights);
     }
 
     /// <inheritdoc/>

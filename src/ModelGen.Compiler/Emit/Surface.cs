@@ -14,6 +14,8 @@ internal sealed record Surface(string Name, string Input, string? Target, bool C
 {
     public const string Span = "global::System.Span<float>";
 
+    public const string Weights = "global::System.ReadOnlySpan<float>";
+
     public string ReadOnlyInput => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Input}>";
 
     /// <summary>The input's type as a cref says it.</summary>

@@ -9,7 +9,7 @@ namespace ModelGen.Data;
 public sealed class AugmentedSource<TTarget> : IDataSource<float, TTarget>
     where TTarget : unmanaged
 {
-    private readonly IDataSource<float, TTarget> _source;
+    private readonly IDataSource<Batch<float, TTarget>> _source;
     private readonly ImageAugmentation _augmentation;
     private readonly ThreadTeam _team;
     private readonly bool _isRandom;
@@ -22,7 +22,7 @@ public sealed class AugmentedSource<TTarget> : IDataSource<float, TTarget>
     /// <param name="augmentation">What may happen to an image.</param>
     /// <param name="isRandom">False for images to judge by: nothing but a crop from the middle.</param>
     /// <param name="team">The threads; null: the shared team.</param>
-    public AugmentedSource(IDataSource<float, TTarget> source, ImageAugmentation augmentation, bool isRandom = true, ThreadTeam? team = null)
+    public AugmentedSource(IDataSource<Batch<float, TTarget>> source, ImageAugmentation augmentation, bool isRandom = true, ThreadTeam? team = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(augmentation);
@@ -54,8 +54,9 @@ public sealed class AugmentedSource<TTarget> : IDataSource<float, TTarget>
         ReadOnlySpan<nint> targets = _batch.TargetTensor.Lengths;
         if (_targetShape.Length != targets.Length) _targetShape = new int[targets.Length];
         for (int i = 0; i < targets.Length; i++) _targetShape[i] = (int)targets[i];
-        batch.Resize(_shape, _targetShape);
+        batch.Resize(_shape, _targetShape, weighted: !_batch.Weights.IsEmpty);
         _batch.Target.CopyTo(batch.Target);
+        _batch.Weights.CopyTo(batch.Weights);
         ulong key = CounterRandom.Derive(position.Seed, (ulong)position.Calls);
         AugmentJob job = new(_augmentation, _batch.Input, batch.Input, channels, height, width, _batch.Examples, _isRandom ? key : null);
         _team.Run(ref job, _batch.Examples);

@@ -2,11 +2,9 @@ namespace ModelGen.Data;
 
 /// <summary>Gives batches, one after the other.</summary>
 /// <remarks>What comes next may depend only on the data and on <see cref="Position"/>: that is what lets training resume exactly.</remarks>
-/// <typeparam name="TInput">The element type of inputs.</typeparam>
-/// <typeparam name="TTarget">The element type of targets.</typeparam>
-public interface IDataSource<TInput, TTarget>
-    where TInput : unmanaged
-    where TTarget : unmanaged
+/// <typeparam name="TBatch">The type of batches.</typeparam>
+public interface IDataSource<TBatch>
+    where TBatch : class, IBatch<TBatch>, new()
 {
     /// <summary>Where the source stands; setting it continues from there.</summary>
     DataPosition Position { get; set; }
@@ -19,7 +17,7 @@ public interface IDataSource<TInput, TTarget>
 
     /// <summary>Fills the next batch, without allocating once the batch has its size.</summary>
     /// <returns>False at the end of an epoch, with the batch as it was; the call after that begins the next epoch.</returns>
-    bool Next(Batch<TInput, TTarget> batch);
+    bool Next(TBatch batch);
 
     /// <summary>Starts over in the order that belongs to <paramref name="seed"/>.</summary>
     void Reset(ulong seed) => Position = new DataPosition(seed, 0);

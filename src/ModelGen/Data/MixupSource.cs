@@ -6,13 +6,13 @@ using ModelGen.Cpu;
 namespace ModelGen.Data;
 
 /// <summary>Mixes the examples of another source in pairs: x = λ x₁ + (1 - λ) x₂ with the target λ y₁ + (1 - λ) y₂, λ from Beta(α, α) anew for each batch. Targets become one number for each class, as
-/// <see cref="Loss.BinaryCrossEntropy"/> takes them.</summary>
+/// <see cref="Loss.BinaryCrossEntropy"/> takes them; weights of examples are mixed alike.</summary>
 /// <remarks>Zhang, Cissé, Dauphin and Lopez-Paz 2018, arXiv:1710.09412. A function of the source's seed and position alone. Judge the model on the examples as they are.</remarks>
 public sealed class MixupSource : IDataSource<float, float>
 {
     private const int MostTries = 10_000;
 
-    private readonly IDataSource<float, int> _source;
+    private readonly IDataSource<Batch<float, int>> _source;
     private readonly int _classes;
     private readonly double _alpha;
     private readonly Batch<float, int> _batch = new();
@@ -23,7 +23,7 @@ public sealed class MixupSource : IDataSource<float, float>
     /// <param name="source">Examples with one class id each.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="alpha">α: near 0 hardly mixes, 1 mixes most; 0: one-hot targets, and nothing mixed.</param>
-    public MixupSource(IDataSource<float, int> source, int classes, double alpha = 0.2)
+    public MixupSource(IDataSource<Batch<float, int>> source, int classes, double alpha = 0.2)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
@@ -50,7 +50,7 @@ public sealed class MixupSource : IDataSource<float, float>
         ReadOnlySpan<nint> lengths = _batch.InputTensor.Lengths;
         if (_shape.Length != lengths.Length) _shape = new int[lengths.Length];
         for (int i = 0; i < _shape.Length; i++) _shape[i] = (int)lengths[i];
-        batch.Resize(_shape, [examples, _classes]);
+        batch.Resize(_shape, [examples, _classes], weighted: !_batch.Weights.IsEmpty);
         batch.Target.Clear();
         ulong key = CounterRandom.Derive(position.Seed ^ 0x6D69787570UL, (ulong)position.Calls);
         float weight = (float)Beta(key);
@@ -65,6 +65,7 @@ public sealed class MixupSource : IDataSource<float, float>
             Span<float> target = batch.Target.Slice(i * _classes, _classes);
             target[Class(i)] += weight;
             target[Class(_partners[i])] += 1 - weight;
+            if (!batch.Weights.IsEmpty) batch.Weights[i] = (weight * _batch.Weights[i]) + ((1 - weight) * _batch.Weights[_partners[i]]);
             target[Class(i)] = Math.Min(1, target[Class(i)]); // two halves of one class, rounded
         }
 

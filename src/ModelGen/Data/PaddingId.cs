@@ -11,11 +11,10 @@ internal static class PaddingId
     /// <param name="data">The source.</param>
     /// <param name="argument">The source's name, for the message.</param>
     /// <exception cref="ArgumentException">The ids differ.</exception>
-    public static void Check<TInput, TTarget>(object? model, IDataSource<TInput, TTarget> data, string argument)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    public static void Check<TBatch>(object? model, IDataSource<TBatch> data, string argument)
+        where TBatch : class, IBatch<TBatch>, new()
     {
-        if (model is ITrainable<TInput, TTarget> { Padding: >= 0 and int taken } && data.Padding is >= 0 and int given && given != taken)
+        if (model is ITrainable<TBatch> { Padding: >= 0 and int taken } && data.Padding is >= 0 and int given && given != taken)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"'{argument}' is padded with the id {given}, but {model.GetType().Name} takes {taken} as padding: pad with {taken}, or declare [Tokens(Padding = {given})]"), argument);

@@ -7,13 +7,11 @@ namespace ModelGen.Data;
 /// <summary>Fills batches of another source on a thread of its own, ahead of the training step that uses them. The batches and their order are the same.</summary>
 /// <remarks>One thread at a time takes batches. An error of the source is thrown by the call of <see cref="Next"/> that would have had the batch, and by every call
 /// after it until <see cref="Position"/> is set. Dispose ends the thread; the source is not disposed.</remarks>
-/// <typeparam name="TInput">The element type of inputs.</typeparam>
-/// <typeparam name="TTarget">The element type of targets.</typeparam>
-public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarget>, IDisposable
-    where TInput : unmanaged
-    where TTarget : unmanaged
+/// <typeparam name="TBatch">The type of batches.</typeparam>
+public class PrefetchSource<TBatch> : IDataSource<TBatch>, IDisposable
+    where TBatch : class, IBatch<TBatch>, new()
 {
-    private readonly IDataSource<TInput, TTarget> _source;
+    private readonly IDataSource<TBatch> _source;
     private readonly Slot[] _slots; // a ring: _filled of them from _first on are ready
     private readonly object _gate = new();
     private readonly Thread _thread;
@@ -28,14 +26,14 @@ public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarge
     /// <summary>Begins to fill batches from where <paramref name="source"/> stands.</summary>
     /// <param name="source">The source; it belongs to this one until it is disposed.</param>
     /// <param name="depth">How many batches are held ready at most.</param>
-    public PrefetchSource(IDataSource<TInput, TTarget> source, int depth = 2)
+    public PrefetchSource(IDataSource<TBatch> source, int depth = 2)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         _source = source;
         _position = source.Position;
         _slots = new Slot[depth];
-        for (int i = 0; i < depth; i++) _slots[i].Batch = new Batch<TInput, TTarget>();
+        for (int i = 0; i < depth; i++) _slots[i].Batch = new TBatch();
         _thread = new Thread(Fill) { IsBackground = true, Name = "ModelGen prefetch" };
         _thread.Start();
     }
@@ -71,7 +69,7 @@ public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarge
     public int Padding => _source.Padding;
 
     /// <inheritdoc/>
-    public bool Next(Batch<TInput, TTarget> batch)
+    public bool Next(TBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         lock (_gate)
@@ -97,6 +95,7 @@ public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarge
     /// <summary>Ends the thread, after the batch that it may be filling. A call of <see cref="Next"/> that waits is ended with an error.</summary>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         lock (_gate)
         {
             if (_isDisposed) return;
@@ -149,7 +148,7 @@ public sealed class PrefetchSource<TInput, TTarget> : IDataSource<TInput, TTarge
 
     private struct Slot
     {
-        public Batch<TInput, TTarget> Batch;
+        public TBatch Batch;
         public bool HasBatch;
         public DataPosition After;
         public ExceptionDispatchInfo? Error;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics.Tensors;
+using ModelGen.Training;
 
 namespace ModelGen.Data;
 
@@ -14,6 +15,7 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
 {
     private readonly IReadOnlyList<int[]> _sequences;
     private readonly TTarget[] _targets;
+    private readonly float[] _weights;
     private readonly int[] _targetShape; // of a batch
     private readonly int[] _inputShape = new int[2];
     private readonly EpochOrder _order;
@@ -28,8 +30,9 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
     /// <param name="batch">Examples per batch; the last of an epoch may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has its own order.</param>
     /// <param name="seed">The seed of the orders.</param>
-    /// <exception cref="ArgumentException">No examples, an empty sequence, or not as many targets as sequences.</exception>
-    public SequenceDataset(IReadOnlyList<int[]> sequences, ReadOnlyTensorSpan<TTarget> targets, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
+    /// <param name="weights">A weight for each example in the mean loss and in metrics, at least 0; empty: all weigh the same.</param>
+    /// <exception cref="ArgumentException">No examples, an empty sequence, not as many targets or weights as sequences, or a weight that is none.</exception>
+    public SequenceDataset(IReadOnlyList<int[]> sequences, ReadOnlyTensorSpan<TTarget> targets, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0, ReadOnlySpan<float> weights = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
@@ -46,6 +49,8 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
             if (sequences[i].Length == 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Sequence {i} is empty: leave the example out, or give it one token"), nameof(sequences));
         }
 
+        ExampleWeights.Check(weights, sequences.Count, nameof(weights));
+        _weights = weights.ToArray();
         (_sequences, _targets, MaximumLength, Padding, _batch, _shuffle) = (sequences, Guard.Dense(targets).ToArray(), maximumLength, padding, batch, shuffle);
         _targetShape = new int[targets.Rank];
         for (int i = 0; i < _targetShape.Length; i++) _targetShape[i] = checked((int)targets.Lengths[i]);
@@ -65,7 +70,7 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
     /// <summary>Batches per epoch.</summary>
     public int BatchesPerEpoch => ((Examples - 1) / _batch) + 1;
 
-    long? IDataSource<int, TTarget>.BatchesPerEpoch => BatchesPerEpoch;
+    long? IDataSource<Batch<int, TTarget>>.BatchesPerEpoch => BatchesPerEpoch;
 
     /// <inheritdoc/>
     public DataPosition Position { get; set; }
@@ -82,12 +87,13 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
         ReadOnlySpan<int> order = _order.Of(position.Seed, epoch).AsSpan(first, rows);
         foreach (int example in order) length = Math.Max(length, Math.Min(MaximumLength, _sequences[example].Length));
         (_inputShape[0], _inputShape[1], _targetShape[0]) = (rows, length, rows);
-        batch.Resize(_inputShape, _targetShape);
+        batch.Resize(_inputShape, _targetShape, weighted: _weights.Length > 0);
         int width = _targets.Length / Examples;
         for (int row = 0; row < rows; row++)
         {
             Pad(_sequences[order[row]], batch.Input.Slice(row * length, length), Padding);
             _targets.AsSpan(order[row] * width, width).CopyTo(batch.Target[(row * width)..]);
+            if (_weights.Length > 0) batch.Weights[row] = _weights[order[row]];
         }
 
         return true;
@@ -102,16 +108,18 @@ public sealed class SequenceDataset<TTarget> : IDataSource<int, TTarget>
     {
         int width = _targets.Length / Examples;
         int[][] sequences = new int[examples.Length][];
+        float[] weights = new float[_weights.Length == 0 ? 0 : examples.Length];
         TTarget[] targets = new TTarget[checked(width * examples.Length)];
         for (int i = 0; i < sequences.Length; i++)
         {
             if ((uint)examples[i] >= (uint)Examples) throw new ArgumentOutOfRangeException(nameof(examples), string.Create(CultureInfo.InvariantCulture, $"There is no example {examples[i]}: the dataset has {Examples}, counted from 0"));
             sequences[i] = _sequences[examples[i]];
             _targets.AsSpan(examples[i] * width, width).CopyTo(targets.AsSpan(i * width));
+            if (weights.Length > 0) weights[i] = _weights[examples[i]];
         }
 
         ReadOnlyTensorSpan<TTarget> tensor = new(targets, [examples.Length, .. Array.ConvertAll(_targetShape[1..], size => (nint)size)]);
-        return new SequenceDataset<TTarget>(sequences, tensor, MaximumLength, Padding, batch ?? _batch, shuffle ?? _shuffle, Position.Seed);
+        return new SequenceDataset<TTarget>(sequences, tensor, MaximumLength, Padding, batch ?? _batch, shuffle ?? _shuffle, Position.Seed, weights);
     }
 
     private static void Pad(ReadOnlySpan<int> sequence, Span<int> row, int padding)

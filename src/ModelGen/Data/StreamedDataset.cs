@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks;
+using ModelGen.Training;
 
 namespace ModelGen.Data;
 
@@ -15,6 +16,7 @@ public sealed class StreamedDataset<TInput, TTarget> : IDataSource<TInput, TTarg
     where TTarget : unmanaged
 {
     private readonly LoadExample<TInput, TTarget> _load;
+    private readonly float[] _weights;
     private readonly int[] _inputShape;
     private readonly int[] _targetShape;
     private readonly EpochOrder _order;
@@ -35,8 +37,9 @@ public sealed class StreamedDataset<TInput, TTarget> : IDataSource<TInput, TTarg
     /// <param name="seed">The seed of the orders.</param>
     /// <param name="keepPartial">Whether an epoch ends with a smaller batch when the examples do not divide.</param>
     /// <param name="threads">The most threads that load at once; 0: as many as there are processors.</param>
-    /// <exception cref="ArgumentException">No examples, or not enough for a batch.</exception>
-    public StreamedDataset(int examples, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> targetShape, LoadExample<TInput, TTarget> load, int batch, bool shuffle = true, ulong seed = 0, bool keepPartial = true, int threads = 0)
+    /// <param name="weights">A weight for each example in the mean loss and in metrics, at least 0; empty: all weigh the same.</param>
+    /// <exception cref="ArgumentException">No examples, not enough for a batch, not as many weights, or a weight that is none.</exception>
+    public StreamedDataset(int examples, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> targetShape, LoadExample<TInput, TTarget> load, int batch, bool shuffle = true, ulong seed = 0, bool keepPartial = true, int threads = 0, ReadOnlySpan<float> weights = default)
     {
         ArgumentNullException.ThrowIfNull(load);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
@@ -44,6 +47,8 @@ public sealed class StreamedDataset<TInput, TTarget> : IDataSource<TInput, TTarg
         if (examples < 1) throw new ArgumentException("There are no examples", nameof(examples));
         BatchesPerEpoch = keepPartial ? ((examples - 1) / batch) + 1 : examples / batch;
         if (BatchesPerEpoch == 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{examples} examples do not fill a batch of {batch}, and partial ones are left out: use smaller batches, or keep partial ones"), nameof(batch));
+        ExampleWeights.Check(weights, examples, nameof(weights));
+        _weights = weights.ToArray();
         (_load, _batch, Examples, Position) = (load, batch, examples, new DataPosition(seed, 0));
         (_inputShape, _targetShape) = ([batch, .. inputShape], [batch, .. targetShape]);
         foreach (int size in inputShape) _inputWidth = checked(_inputWidth * size);
@@ -80,7 +85,8 @@ public sealed class StreamedDataset<TInput, TTarget> : IDataSource<TInput, TTarg
         (_inputShape[0], _targetShape[0]) = (rows, rows);
 
         // Into a batch of one's own: where a row fails, the caller's is as it was.
-        _loaded.Resize(_inputShape, _targetShape);
+        _loaded.Resize(_inputShape, _targetShape, weighted: _weights.Length > 0);
+        for (int row = 0; row < _loaded.Weights.Length; row++) _loaded.Weights[row] = _weights[order[first + row]];
         Array.Clear(_faults);
         Parallel.For(0, rows, _threads, row => Load(order[first + row], row));
         foreach (Exception? fault in _faults)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics.Tensors;
+using ModelGen.Training;
 
 namespace ModelGen.Data;
 
@@ -13,6 +14,7 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
 {
     private readonly TInput[] _inputs;
     private readonly TTarget[] _targets;
+    private readonly float[] _weights;
     private readonly int[] _inputShape;
     private readonly int[] _targetShape;
     private readonly EpochOrder _order;
@@ -27,8 +29,9 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     /// <param name="shuffle">Whether each epoch has its own order.</param>
     /// <param name="seed">The seed of the orders.</param>
     /// <param name="keepPartial">Whether an epoch ends with a smaller batch when the examples do not divide; otherwise they wait for the next epoch's order.</param>
-    /// <exception cref="ArgumentException">No examples, or not as many targets as inputs.</exception>
-    public TensorDataset(ReadOnlyTensorSpan<TInput> inputs, ReadOnlyTensorSpan<TTarget> targets, int batch, bool shuffle = true, ulong seed = 0, bool keepPartial = true)
+    /// <param name="weights">A weight for each example in the mean loss and in metrics, at least 0; empty: all weigh the same.</param>
+    /// <exception cref="ArgumentException">No examples, not as many targets or weights as inputs, or a weight that is none.</exception>
+    public TensorDataset(ReadOnlyTensorSpan<TInput> inputs, ReadOnlyTensorSpan<TTarget> targets, int batch, bool shuffle = true, ulong seed = 0, bool keepPartial = true, ReadOnlySpan<float> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (inputs.Rank == 0 || inputs.Lengths[0] == 0) throw new ArgumentException("There are no examples: the first axis of the inputs counts them", nameof(inputs));
@@ -38,8 +41,10 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
                 $"Inputs {Guard.Describe(inputs.Lengths)} and targets {Guard.Describe(targets.Lengths)} differ in the number of examples, the first axis"), nameof(targets));
         }
 
+        ExampleWeights.Check(weights, checked((int)inputs.Lengths[0]), nameof(weights));
         _inputs = Guard.Dense(inputs).ToArray();
         _targets = Guard.Dense(targets).ToArray();
+        _weights = weights.ToArray();
         _inputShape = Sizes(inputs.Lengths);
         _targetShape = Sizes(targets.Lengths);
         Examples = _inputShape[0];
@@ -56,7 +61,7 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
     /// <summary>Batches per epoch.</summary>
     public int BatchesPerEpoch { get; }
 
-    long? IDataSource<TInput, TTarget>.BatchesPerEpoch => BatchesPerEpoch;
+    long? IDataSource<Batch<TInput, TTarget>>.BatchesPerEpoch => BatchesPerEpoch;
 
     /// <inheritdoc/>
     public DataPosition Position { get; set; }
@@ -74,13 +79,14 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
         int[] order = _order.Of(position.Seed, epoch);
         int first = (int)index * _batch, rows = Math.Min(_batch, Examples - first);
         (_inputShape[0], _targetShape[0]) = (rows, rows);
-        batch.Resize(_inputShape, _targetShape);
+        batch.Resize(_inputShape, _targetShape, weighted: _weights.Length > 0);
         int inputWidth = _inputs.Length / Examples, targetWidth = _targets.Length / Examples;
         for (int row = 0; row < rows; row++)
         {
             int example = order[first + row];
             _inputs.AsSpan(example * inputWidth, inputWidth).CopyTo(batch.Input[(row * inputWidth)..]);
             _targets.AsSpan(example * targetWidth, targetWidth).CopyTo(batch.Target[(row * targetWidth)..]);
+            if (_weights.Length > 0) batch.Weights[row] = _weights[example];
         }
 
         return true;
@@ -98,7 +104,7 @@ public sealed class TensorDataset<TInput, TTarget> : IDataSource<TInput, TTarget
         TTarget[] targets = Rows(_targets, _targets.Length / Examples, examples);
         ReadOnlyTensorSpan<TInput> inputTensor = new(inputs, [examples.Length, .. Lengths(_inputShape)]);
         ReadOnlyTensorSpan<TTarget> targetTensor = new(targets, [examples.Length, .. Lengths(_targetShape)]);
-        return new TensorDataset<TInput, TTarget>(inputTensor, targetTensor, batch ?? _batch, shuffle ?? _shuffle, Position.Seed, keepPartial ?? _keepsPartial);
+        return new TensorDataset<TInput, TTarget>(inputTensor, targetTensor, batch ?? _batch, shuffle ?? _shuffle, Position.Seed, keepPartial ?? _keepsPartial, _weights.Length == 0 ? [] : Rows(_weights, 1, examples));
     }
 
     // Without the first axis.

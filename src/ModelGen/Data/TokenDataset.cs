@@ -34,7 +34,7 @@ public sealed class TokenDataset : IDataSource<int, int>
         Position = new DataPosition(seed, 0);
     }
 
-    long? IDataSource<int, int>.BatchesPerEpoch => BatchesPerEpoch;
+    long? IDataSource<Batch<int, int>>.BatchesPerEpoch => BatchesPerEpoch;
 
     /// <inheritdoc/>
     public DataPosition Position { get; set; }

@@ -16,7 +16,7 @@ public static partial class Evaluate
     /// <param name="names">The labels' names; null: their numbers.</param>
     /// <param name="thresholds">From which probability on each label is said; null: a half for all. <see cref="RankCurves.BestF1"/> finds them.</param>
     /// <exception cref="InvalidOperationException">No data, a target that is neither 0 nor 1 or of another shape, or outputs that are not finite.</exception>
-    public static MultiLabelReport MultiLabel<TInput>(Prediction<TInput> predict, IDataSource<TInput, float> data, int labels, IReadOnlyList<string>? names = null, IReadOnlyList<double>? thresholds = null)
+    public static MultiLabelReport MultiLabel<TInput>(Prediction<TInput> predict, IDataSource<Batch<TInput, float>> data, int labels, IReadOnlyList<string>? names = null, IReadOnlyList<double>? thresholds = null)
         where TInput : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1);

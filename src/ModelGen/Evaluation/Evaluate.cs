@@ -17,7 +17,7 @@ public static partial class Evaluate
     /// <param name="classes">The number of classes.</param>
     /// <param name="names">The classes' names; null: their numbers.</param>
     /// <exception cref="InvalidOperationException">No data, a label outside the classes, or outputs that are not finite.</exception>
-    public static ClassificationReport Classifier<TInput>(Prediction<TInput> predict, IDataSource<TInput, int> data, int classes, IReadOnlyList<string>? names = null)
+    public static ClassificationReport Classifier<TInput>(Prediction<TInput> predict, IDataSource<Batch<TInput, int>> data, int classes, IReadOnlyList<string>? names = null)
         where TInput : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
@@ -36,7 +36,7 @@ public static partial class Evaluate
     /// <param name="threshold">From which probability on an example counts as positive.</param>
     /// <param name="names">The names of negatives and positives; null: 0 and 1.</param>
     /// <exception cref="InvalidOperationException">No data, a target that is neither 0 nor 1, or outputs that are not finite.</exception>
-    public static ClassificationReport Binary<TInput>(Prediction<TInput> predict, IDataSource<TInput, float> data, double threshold = 0.5, IReadOnlyList<string>? names = null)
+    public static ClassificationReport Binary<TInput>(Prediction<TInput> predict, IDataSource<Batch<TInput, float>> data, double threshold = 0.5, IReadOnlyList<string>? names = null)
         where TInput : unmanaged
     {
         Scores scores = new(2, names);
@@ -58,7 +58,7 @@ public static partial class Evaluate
     /// <param name="data">As many numbers per example.</param>
     /// <param name="width">The number of outputs.</param>
     /// <exception cref="InvalidOperationException">No data, or outputs that are not finite.</exception>
-    public static RegressionReport Regression<TInput>(Prediction<TInput> predict, IDataSource<TInput, float> data, int width = 1)
+    public static RegressionReport Regression<TInput>(Prediction<TInput> predict, IDataSource<Batch<TInput, float>> data, int width = 1)
         where TInput : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -76,7 +76,7 @@ public static partial class Evaluate
     /// <param name="data">Windows of a text; <see cref="TokenOrder.Sequential"/> has an end.</param>
     /// <param name="batches">The most batches to use.</param>
     /// <exception cref="InvalidOperationException">No data.</exception>
-    public static LanguageReport Language(ITrainable<int, int> model, IDataSource<int, int> data, int batches = int.MaxValue)
+    public static LanguageReport Language(ITrainable<int, int> model, IDataSource<Batch<int, int>> data, int batches = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -85,7 +85,7 @@ public static partial class Evaluate
         Batch<int, int> batch = new();
         double sum = 0;
         long tokens = 0;
-        using RewoundSource<int, int> rewound = new(data);
+        using RewoundSource<Batch<int, int>> rewound = new(data);
         long most = Math.Min(batches, data.BatchesPerEpoch ?? long.MaxValue);
         for (long i = 0; i < most && data.Next(batch); i++)
         {
@@ -102,7 +102,7 @@ public static partial class Evaluate
         where TInput : unmanaged
         where TTarget : unmanaged;
 
-    private static void ForEachBatch<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, string? argument, Visit<TInput, TTarget> visit)
+    private static void ForEachBatch<TInput, TTarget>(Prediction<TInput> predict, IDataSource<Batch<TInput, TTarget>> data, int width, string? argument, Visit<TInput, TTarget> visit)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
@@ -111,7 +111,7 @@ public static partial class Evaluate
         PaddingId.Check(predict.Target, data, nameof(data));
         Batch<TInput, TTarget> batch = new();
         float[] outputs = [];
-        using RewoundSource<TInput, TTarget> rewound = new(data);
+        using RewoundSource<Batch<TInput, TTarget>> rewound = new(data);
         bool isEmpty = true;
         for (; data.Next(batch); isEmpty = false)
         {

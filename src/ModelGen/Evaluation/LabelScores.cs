@@ -53,7 +53,7 @@ internal sealed class LabelScores(int labels, double[] thresholds, IReadOnlyList
             }
 
             long ownThere = answers.Count(answer => answer);
-            metrics[label] = new ClassMetrics(names[label], ownThere, Part(ownHits, ownSaid), Part(ownHits, ownThere), Part(2 * ownHits, ownSaid + ownThere), RankCurves.Of(scores, answers, Scores.ToProbability));
+            metrics[label] = new ClassMetrics(names[label], ownThere, Part(ownHits, ownSaid), Part(ownHits, ownThere), Part(2 * ownHits, ownSaid + ownThere), RankCurves.Of(scores, answers, [], Scores.ToProbability));
             calibrations[label] = Calibration.Of(Array.ConvertAll(scores, Scores.ToProbability), answers);
             (hits, said, there) = (hits + ownHits, said + ownSaid, there + ownThere);
         }

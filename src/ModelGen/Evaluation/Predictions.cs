@@ -19,7 +19,7 @@ public static class Predictions
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <returns>[examples, width].</returns>
     /// <exception cref="InvalidOperationException">No data.</exception>
-    public static Tensor<float> Of<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, IProgress<PredictionProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static Tensor<float> Of<TInput, TTarget>(Prediction<TInput> predict, IDataSource<Batch<TInput, TTarget>> data, int width, IProgress<PredictionProgress>? progress = null, CancellationToken cancellationToken = default)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
@@ -37,7 +37,7 @@ public static class Predictions
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <returns>[B, width] of each batch, row-major.</returns>
     /// <exception cref="InvalidOperationException">No data.</exception>
-    public static IEnumerable<float[]> InBatches<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, IProgress<PredictionProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<float[]> InBatches<TInput, TTarget>(Prediction<TInput> predict, IDataSource<Batch<TInput, TTarget>> data, int width, IProgress<PredictionProgress>? progress = null, CancellationToken cancellationToken = default)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
@@ -47,13 +47,13 @@ public static class Predictions
         return Walk(predict, data, width, progress, cancellationToken);
     }
 
-    private static IEnumerable<float[]> Walk<TInput, TTarget>(Prediction<TInput> predict, IDataSource<TInput, TTarget> data, int width, IProgress<PredictionProgress>? progress, CancellationToken cancellationToken)
+    private static IEnumerable<float[]> Walk<TInput, TTarget>(Prediction<TInput> predict, IDataSource<Batch<TInput, TTarget>> data, int width, IProgress<PredictionProgress>? progress, CancellationToken cancellationToken)
         where TInput : unmanaged
         where TTarget : unmanaged
     {
         Stopwatch clock = Stopwatch.StartNew();
         Batch<TInput, TTarget> batch = new();
-        using RewoundSource<TInput, TTarget> rewound = new(data);
+        using RewoundSource<Batch<TInput, TTarget>> rewound = new(data);
         long most = data.BatchesPerEpoch ?? long.MaxValue, examples = 0, batches = 0;
         while (batches < most && data.Next(batch))
         {

@@ -27,10 +27,11 @@ public sealed partial class RankCurves
     /// <summary>The curves; null where there are no positives or no negatives, for which they have no meaning.</summary>
     /// <param name="scores">Higher is more likely positive; no NaN. Logits rank finer than probabilities, which are 1 for all that is sure.</param>
     /// <param name="positives">Whether each is.</param>
+    /// <param name="weights">How much each counts; empty: all the same.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a score is NaN.</exception>
-    public static RankCurves? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives) => Of(scores, positives, threshold => threshold);
+    public static RankCurves? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives, ReadOnlySpan<double> weights = default) => Of(scores, positives, weights, threshold => threshold);
 
-    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{bool})"/>
+    /// <inheritdoc cref="Of(ReadOnlySpan{double}, ReadOnlySpan{bool}, ReadOnlySpan{double})"/>
     public static RankCurves? Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> positives)
     {
         double[] wide = new double[scores.Length];
@@ -40,40 +41,44 @@ public sealed partial class RankCurves
 
     /// <param name="scores">Higher is more likely positive; no NaN.</param>
     /// <param name="positives">Whether each is.</param>
+    /// <param name="weights">How much each counts; empty: all the same.</param>
     /// <param name="threshold">What a point's threshold is called: of log-odds, the probability.</param>
-    internal static RankCurves? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives, Func<double, double> threshold)
+    internal static RankCurves? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives, ReadOnlySpan<double> weights, Func<double, double> threshold)
     {
+        if (!weights.IsEmpty && weights.Length != positives.Length) throw new ArgumentException("There are not as many weights as answers", nameof(weights));
         if (scores.Length != positives.Length) throw new ArgumentException("There are not as many scores as answers", nameof(positives));
         double[] keys = new double[scores.Length];
-        bool[] answers = positives.ToArray();
-        long total = 0;
+        (bool IsPositive, double Weight)[] answers = new (bool, double)[positives.Length];
+        double hits = 0, misses = 0;
         for (int i = 0; i < keys.Length; i++)
         {
             if (double.IsNaN(scores[i])) throw new ArgumentException("A score is NaN: the weights are damaged or training diverged", nameof(scores));
             keys[i] = -scores[i];
-            if (answers[i]) total++;
+            answers[i] = (positives[i], weights.IsEmpty ? 1 : weights[i]);
+            if (positives[i]) hits += answers[i].Weight;
+            else misses += answers[i].Weight;
         }
 
-        if (total == 0 || total == keys.Length) return null;
+        if (hits == 0 || misses == 0) return null;
         Array.Sort(keys, answers);
-        return Walk(keys, answers, total, keys.Length - total, threshold);
+        return Walk(keys, answers, hits, misses, threshold);
     }
 
-    private static RankCurves Walk(double[] keys, bool[] answers, long positives, long negatives, Func<double, double> threshold)
+    private static RankCurves Walk(double[] keys, (bool IsPositive, double Weight)[] answers, double positives, double negatives, Func<double, double> threshold)
     {
         List<CurvePoint> roc = [new CurvePoint(0, 0, double.PositiveInfinity)], precisionRecall = [];
         double area = 0, averagePrecision = 0, recall = 0, rate = 0;
-        long hits = 0, misses = 0;
+        double hits = 0, misses = 0;
         for (int i = 0; i < keys.Length;)
         {
             double key = keys[i];
             for (; i < keys.Length && keys[i] == key; i++)
             {
-                if (answers[i]) hits++;
-                else misses++;
+                if (answers[i].IsPositive) hits += answers[i].Weight;
+                else misses += answers[i].Weight;
             }
 
-            double newRecall = (double)hits / positives, newRate = (double)misses / negatives, precision = (double)hits / (hits + misses);
+            double newRecall = hits / positives, newRate = misses / negatives, precision = hits + misses == 0 ? 1 : hits / (hits + misses);
             area += (newRate - rate) * (newRecall + recall) / 2;
             averagePrecision += (newRecall - recall) * precision;
             (recall, rate) = (newRecall, newRate);

@@ -57,7 +57,7 @@ internal sealed class Scores
         for (int label = 0; label < classes.Length; label++)
         {
             for (int i = 0; i < scores.Length; i++) (scores[i], positives[i]) = (_odds[(i * classes.Length) + label], _labels[i] == label);
-            classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives, ToProbability));
+            classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives, [], ToProbability));
         }
 
         (double Confidence, bool IsRight)[] answers = new (double, bool)[_labels.Count];

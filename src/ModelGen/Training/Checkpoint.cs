@@ -19,15 +19,13 @@ public static class Checkpoint
     /// <exception cref="InvalidOperationException">Gradients wait for the rest of an update: save between updates. Or a number is not finite, of the weights, of running statistics or of
     /// what the optimizer remembers.</exception>
     /// <exception cref="IOException">It cannot be written; a file that was there is unchanged.</exception>
-    public static void Save<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer)
-        where TInput : unmanaged
-        where TTarget : unmanaged => Writer(trainer).Save(path);
+    public static void Save<TBatch>(string path, Trainer<TBatch> trainer)
+        where TBatch : class, IBatch<TBatch>, new() => Writer(trainer).Save(path);
 
     /// <summary>Writes a checkpoint to a stream.</summary>
     /// <exception cref="InvalidOperationException">As for a path.</exception>
-    public static void Save<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer)
-        where TInput : unmanaged
-        where TTarget : unmanaged => Writer(trainer).Write(stream);
+    public static void Save<TBatch>(Stream stream, Trainer<TBatch> trainer)
+        where TBatch : class, IBatch<TBatch>, new() => Writer(trainer).Write(stream);
 
     /// <summary>Restores a trainer made as the saved one was; on failure nothing has changed.</summary>
     /// <param name="path">The file.</param>
@@ -36,27 +34,24 @@ public static class Checkpoint
     /// <param name="callbacks">Those of the Fit to come, if they have state (<see cref="ITrainingState"/>): it is set, if the file has it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="WeightFormatException">The file is damaged, no checkpoint, or one of another model or optimizer.</exception>
-    public static void Load<TInput, TTarget>(string path, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null, IReadOnlyList<ITrainingCallback>? callbacks = null)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    public static void Load<TBatch>(string path, Trainer<TBatch> trainer, IDataSource<TBatch>? data = null, IReadOnlyList<ITrainingCallback>? callbacks = null)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         using SafeTensorsReader reader = SafeTensorsReader.Open(path);
         Load(reader, trainer, data, callbacks);
     }
 
     /// <summary>Restores a trainer from a stream that can seek; on failure nothing has changed.</summary>
-    public static void Load<TInput, TTarget>(Stream stream, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data = null, IReadOnlyList<ITrainingCallback>? callbacks = null)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    public static void Load<TBatch>(Stream stream, Trainer<TBatch> trainer, IDataSource<TBatch>? data = null, IReadOnlyList<ITrainingCallback>? callbacks = null)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         using SafeTensorsReader reader = new(stream, leaveOpen: true);
         Load(reader, trainer, data, callbacks);
     }
 
     /// <summary>The first number of what a checkpoint holds that is not finite; null: none.</summary>
-    internal static Divergence? FindDamage<TInput, TTarget>(Trainer<TInput, TTarget> trainer)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    internal static Divergence? FindDamage<TBatch>(Trainer<TBatch> trainer)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         ParameterStore store = trainer.Model.Store;
         if (Divergence.FindValues(store) is { Parameter: not null } value) return value;
@@ -68,9 +63,8 @@ public static class Checkpoint
         return null;
     }
 
-    private static SafeTensorsWriter Writer<TInput, TTarget>(Trainer<TInput, TTarget> trainer)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    private static SafeTensorsWriter Writer<TBatch>(Trainer<TBatch> trainer)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         ArgumentNullException.ThrowIfNull(trainer);
         if (trainer.PendingBatches > 0) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{trainer.PendingBatches} batches wait for the rest of an update: save a checkpoint between updates"));
@@ -100,9 +94,8 @@ public static class Checkpoint
         return writer;
     }
 
-    private static void Load<TInput, TTarget>(SafeTensorsReader reader, Trainer<TInput, TTarget> trainer, IDataSource<TInput, TTarget>? data, IReadOnlyList<ITrainingCallback>? callbacks)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    private static void Load<TBatch>(SafeTensorsReader reader, Trainer<TBatch> trainer, IDataSource<TBatch>? data, IReadOnlyList<ITrainingCallback>? callbacks)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         ArgumentNullException.ThrowIfNull(trainer);
         if (!reader.Metadata.TryGetValue(Checkpoints.Mark, out string? version)) throw new WeightFormatException($"{reader.FileName} has weights but no training state: load it as weights, or give a file that Checkpoint.Save wrote");
@@ -159,9 +152,8 @@ public static class Checkpoint
         return staged;
     }
 
-    private static IEnumerable<OptimizerState> Buffers<TInput, TTarget>(Trainer<TInput, TTarget> trainer, IReadOnlyList<ITrainingState> states)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    private static IEnumerable<OptimizerState> Buffers<TBatch>(Trainer<TBatch> trainer, IReadOnlyList<ITrainingState> states)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         foreach (OptimizerState buffer in trainer.Optimizer.States) yield return buffer;
         foreach (ITrainingState state in states)

@@ -14,11 +14,11 @@ internal sealed class EpochMeter : ITrainingState
     /// <summary>Batches of the epoch that runs.</summary>
     public long Batches { get; private set; }
 
-    /// <summary>Targets that counted in it.</summary>
-    public long Targets { get; private set; }
+    /// <summary>The weight of the targets that counted in it.</summary>
+    public double Weight { get; private set; }
 
     /// <summary>The mean loss of the epoch that runs; NaN before its first batch.</summary>
-    public float Loss => Targets == 0 ? float.NaN : (float)(_lossSum / Targets);
+    public float Loss => Weight == 0 ? float.NaN : (float)(_lossSum / Weight);
 
     public string Name => "epoch";
 
@@ -29,17 +29,17 @@ internal sealed class EpochMeter : ITrainingState
         get
         {
             ulong sum = BitConverter.DoubleToUInt64Bits(_lossSum);
-            return [(ulong)Ended, (ulong)Batches, (ulong)Targets, sum >> 32, (uint)sum];
+            return [(ulong)Ended, (ulong)Batches, BitConverter.DoubleToUInt64Bits(Weight), sum >> 32, (uint)sum];
         }
 
-        set => (Ended, Batches, Targets, _lossSum) = ((long)value[0], (long)value[1], (long)value[2], BitConverter.UInt64BitsToDouble((value[3] << 32) | (uint)value[4]));
+        set => (Ended, Batches, Weight, _lossSum) = ((long)value[0], (long)value[1], BitConverter.UInt64BitsToDouble(value[2]), BitConverter.UInt64BitsToDouble((value[3] << 32) | (uint)value[4]));
     }
 
-    public void Add(float loss, int targets)
+    public void Add(float loss, double weight)
     {
         Batches++;
-        Targets += targets;
-        if (targets > 0) _lossSum += (double)loss * targets;
+        Weight += weight;
+        if (weight > 0) _lossSum += loss * weight;
     }
 
     /// <summary>The epoch has ended.</summary>
@@ -50,5 +50,5 @@ internal sealed class EpochMeter : ITrainingState
     }
 
     /// <summary>Other data begins: with it the epoch does.</summary>
-    public void Restart() => (_lossSum, Batches, Targets) = (0, 0, 0);
+    public void Restart() => (_lossSum, Batches, Weight) = (0, 0, 0);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using ModelGen.Data;
 
 namespace ModelGen.Training;
 
@@ -12,9 +13,8 @@ internal static class FitChecks
     /// <param name="schedule">Its schedule.</param>
     /// <param name="perEpoch">Updates of an epoch; null: the data does not say.</param>
     /// <exception cref="ArgumentException">The options ask for what cannot be.</exception>
-    public static void Run<TInput, TTarget>(FitOptions<TInput, TTarget> options, long step, long epoch, ISchedule? schedule, long? perEpoch)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    public static void Run<TBatch>(FitOptions<TBatch> options, long step, long epoch, ISchedule? schedule, long? perEpoch)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Steps, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Epochs, nameof(options));
@@ -31,7 +31,6 @@ internal static class FitChecks
                 $"Fit is to end with epoch {options.Epochs}, and {epoch} have ended already: Epochs counts from the first one ever, so ask for {epoch} + as many as are to follow"), nameof(options));
         }
 
-        MetricSet<TTarget>.CheckNames(options.Metrics);
         long most = Math.Min(options.Steps > 0 ? options.Steps : long.MaxValue, options.Epochs > 0 && perEpoch is long updates ? options.Epochs * updates : long.MaxValue);
         if (schedule is IValidationCallback listener) NeedsValidation(options, listener, step, most, perEpoch);
         foreach (ITrainingCallback callback in options.Callbacks)
@@ -40,9 +39,8 @@ internal static class FitChecks
         }
     }
 
-    private static void NeedsValidation<TInput, TTarget>(FitOptions<TInput, TTarget> options, IValidationCallback callback, long step, long most, long? perEpoch)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    private static void NeedsValidation<TBatch>(FitOptions<TBatch> options, IValidationCallback callback, long step, long most, long? perEpoch)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         string name = callback.GetType().Name;
         if (options.Validation is null) throw new ArgumentException($"{name} acts on the validation loss, and there is no Validation: give held-out data, or leave {name} out", nameof(options));

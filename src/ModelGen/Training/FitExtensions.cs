@@ -21,9 +21,9 @@ public static class FitExtensions
     /// <exception cref="TrainingDivergedException">Numbers are no longer finite; the parameters are those of the update before.</exception>
     public static TrainingHistory Fit<TInput, TTarget>(
         this ITrainable<TInput, TTarget> model,
-        IDataSource<TInput, TTarget> data,
+        IDataSource<Batch<TInput, TTarget>> data,
         int epochs,
-        IDataSource<TInput, TTarget>? validation = null,
+        IDataSource<Batch<TInput, TTarget>>? validation = null,
         float learningRate = 1e-3f,
         IReadOnlyList<Metric<TTarget>>? metrics = null,
         IReadOnlyList<ITrainingCallback>? callbacks = null,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 
 namespace ModelGen.Training;
@@ -49,7 +50,7 @@ internal sealed class FitMeter(long firstStep)
             Steps = lastStep,
             Loss = loss,
             ValidationLoss = Validation?.Loss,
-            ValidationMetrics = Validation?.Metrics ?? MetricSet<float>.None,
+            ValidationMetrics = Validation?.Metrics ?? ReadOnlyDictionary<string, double>.Empty,
             LearningRate = learningRate,
             GradientNorm = gradientNorm,
             ExamplesPerSecond = done == 0 ? 0 : _examples / seconds,

@@ -4,12 +4,10 @@ using ModelGen.Data;
 
 namespace ModelGen.Training;
 
-/// <summary>What <see cref="Trainer{TInput, TTarget}.Fit"/> does beside updating.</summary>
-/// <typeparam name="TInput">The element type of inputs.</typeparam>
-/// <typeparam name="TTarget">The element type of targets.</typeparam>
-public sealed record FitOptions<TInput, TTarget>
-    where TInput : unmanaged
-    where TTarget : unmanaged
+/// <summary>What <see cref="Trainer{TBatch}.Fit"/> does beside updating.</summary>
+/// <typeparam name="TBatch">The type of batches.</typeparam>
+public record FitOptions<TBatch>
+    where TBatch : class, IBatch<TBatch>, new()
 {
     /// <summary>The epoch at whose end training ends, counted from the first one ever: a resumed run goes on to the same number. 0: <see cref="Steps"/> alone says when.</summary>
     public int Epochs { get; init; }
@@ -17,11 +15,8 @@ public sealed record FitOptions<TInput, TTarget>
     /// <summary>The update at which training ends, counted from the first one ever: a resumed run goes on to the same number. 0: <see cref="Epochs"/> alone says when; with both, whichever comes first.</summary>
     public long Steps { get; init; }
 
-    /// <summary>What is measured beside the loss, in training and on held-out data.</summary>
-    public IReadOnlyList<Metric<TTarget>> Metrics { get; init; } = [];
-
     /// <summary>Held-out data to measure the loss and the metrics on.</summary>
-    public IDataSource<TInput, TTarget>? Validation { get; init; }
+    public IDataSource<TBatch>? Validation { get; init; }
 
     /// <summary>Updates between two measurements; 0: once an epoch. The last update is followed by one in any case.</summary>
     public long ValidationEvery { get; init; }
@@ -43,4 +38,7 @@ public sealed record FitOptions<TInput, TTarget>
 
     /// <summary>Updates between two checkpoints; 0: only at the end, however training ends.</summary>
     public long CheckpointEvery { get; init; }
+
+    /// <summary>Collectors of what is measured beside the loss.</summary>
+    internal virtual MetricSet<TBatch> NewMetrics() => MetricSet<TBatch>.Empty;
 }

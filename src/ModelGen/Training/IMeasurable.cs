@@ -1,28 +1,23 @@
 using System;
-using System.Numerics.Tensors;
+using ModelGen.Data;
 
 namespace ModelGen.Training;
 
 /// <summary>A model that shows its outputs beside the loss, which is what metrics need. Generated models with a loss do.</summary>
-/// <typeparam name="TInput">The element type of inputs.</typeparam>
-/// <typeparam name="TTarget">The element type of targets.</typeparam>
-public interface IMeasurable<TInput, TTarget> : ITrainable<TInput, TTarget>
-    where TInput : unmanaged
-    where TTarget : unmanaged
+/// <typeparam name="TBatch">The type of batches.</typeparam>
+public interface IMeasurable<TBatch> : ITrainable<TBatch>
+    where TBatch : class, IBatch<TBatch>, new()
 {
     /// <summary>How many numbers the outputs of a batch are.</summary>
-    /// <param name="input">The shape of its inputs.</param>
-    long OutputCount(ReadOnlySpan<nint> input);
+    long OutputCount(TBatch batch);
 
-    /// <summary><see cref="ITrainable{TInput, TTarget}.ComputeGradients"/>, showing the outputs on which the loss was taken.</summary>
-    /// <param name="input">The inputs of a batch.</param>
-    /// <param name="target">Its targets.</param>
+    /// <summary><see cref="ITrainable{TBatch}.ComputeGradients"/>, showing the outputs on which the loss was taken.</summary>
+    /// <param name="batch">The batch.</param>
     /// <param name="outputs">Row-major, overwritten; empty: they are not shown.</param>
-    float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, Span<float> outputs);
+    float ComputeGradients(TBatch batch, Span<float> outputs);
 
-    /// <summary><see cref="ITrainable{TInput, TTarget}.ComputeLoss"/>, showing the outputs on which the loss was taken.</summary>
-    /// <param name="input">The inputs of a batch.</param>
-    /// <param name="target">Its targets.</param>
+    /// <summary><see cref="ITrainable{TBatch}.ComputeLoss"/>, showing the outputs on which the loss was taken.</summary>
+    /// <param name="batch">The batch.</param>
     /// <param name="outputs">Row-major, overwritten; empty: they are not shown.</param>
-    float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, Span<float> outputs);
+    float ComputeLoss(TBatch batch, Span<float> outputs);
 }

@@ -1,14 +1,13 @@
 using System;
-using System.Numerics.Tensors;
+using ModelGen.Data;
 
 namespace ModelGen.Training;
 
 /// <summary>A model with a loss: what a <c>Trainer</c> needs to know of it.</summary>
-/// <typeparam name="TInput">The element type of inputs: <see cref="float"/>, or <see cref="int"/> for tokens.</typeparam>
-/// <typeparam name="TTarget">The element type of targets.</typeparam>
-public interface ITrainable<TInput, TTarget>
-    where TInput : unmanaged
-    where TTarget : unmanaged
+/// <remarks>Models of one input and one target are <see cref="ITrainable{TInput, TTarget}"/>.</remarks>
+/// <typeparam name="TBatch">The type of batches.</typeparam>
+public interface ITrainable<TBatch>
+    where TBatch : class, IBatch<TBatch>, new()
 {
     /// <summary>The parameters and their gradients.</summary>
     ParameterStore Store { get; }
@@ -20,18 +19,14 @@ public interface ITrainable<TInput, TTarget>
     int Padding => -1;
 
     /// <summary>Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.</summary>
-    float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+    /// <remarks>The mean is the weighted one, each target with its example's weight: Σ w·x / Σ w.</remarks>
+    float ComputeGradients(TBatch batch);
 
     /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
-    float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+    float ComputeLoss(TBatch batch);
 
-    /// <summary>How many targets of a batch the mean loss is over: all, unless the loss passes some over (ignored classes, padding). It is what a mean over batches weighs them by.</summary>
-    /// <param name="input">The inputs of a batch.</param>
-    /// <param name="target">Its targets.</param>
+    /// <summary>What the mean loss of a batch divides by: the weights of the targets that count, without weights their number. A mean over batches weighs them by it.</summary>
+    /// <param name="batch">The batch.</param>
     /// <param name="counts">Empty, or as long as the targets: receives which of them count.</param>
-    int CountTargets(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, Span<bool> counts = default)
-    {
-        counts.Fill(true);
-        return checked((int)target.FlattenedLength);
-    }
+    double TotalWeight(TBatch batch, Span<bool> counts = default);
 }

@@ -18,9 +18,8 @@ public static class LearningRateFinder
     /// <param name="to">The last rate.</param>
     /// <param name="steps">The number of updates, at least 10.</param>
     /// <exception cref="InvalidOperationException">Already the first rates are too large to see a fall.</exception>
-    public static LearningRateCurve Find<TInput, TTarget>(ITrainable<TInput, TTarget> model, Func<ParameterStore, Optimizer> optimizer, IDataSource<TInput, TTarget> data, float from = 1e-6f, float to = 1, int steps = 100)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    public static LearningRateCurve Find<TBatch>(ITrainable<TBatch> model, Func<ParameterStore, Optimizer> optimizer, IDataSource<TBatch> data, float from = 1e-6f, float to = 1, int steps = 100)
+        where TBatch : class, IBatch<TBatch>, new()
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -44,12 +43,11 @@ public static class LearningRateFinder
         }
     }
 
-    private static List<(double Rate, double Loss)> Try<TInput, TTarget>(ITrainable<TInput, TTarget> model, Func<ParameterStore, Optimizer> optimizer, IDataSource<TInput, TTarget> data, float from, float to, int steps)
-        where TInput : unmanaged
-        where TTarget : unmanaged
+    private static List<(double Rate, double Loss)> Try<TBatch>(ITrainable<TBatch> model, Func<ParameterStore, Optimizer> optimizer, IDataSource<TBatch> data, float from, float to, int steps)
+        where TBatch : class, IBatch<TBatch>, new()
     {
-        Trainer<TInput, TTarget> trainer = new(model, optimizer(model.Store), new TrainerOptions { Schedule = new Rising(from, to, steps) });
-        Batch<TInput, TTarget> batch = new();
+        Trainer<TBatch> trainer = new(model, optimizer(model.Store), new TrainerOptions { Schedule = new Rising(from, to, steps) });
+        TBatch batch = new();
         List<(double, double)> points = [];
         double mean = 0, lowest = double.PositiveInfinity;
         for (int step = 0; step < steps; step++)
@@ -58,7 +56,7 @@ public static class LearningRateFinder
             float loss;
             try
             {
-                loss = trainer.Step(batch.InputTensor, batch.TargetTensor);
+                loss = trainer.Step(batch);
             }
             catch (TrainingDivergedException)
             {

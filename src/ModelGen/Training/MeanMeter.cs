@@ -7,15 +7,17 @@ internal sealed class MeanMeter<TTarget>(RowMetric<TTarget> value) : MetricMeter
     where TTarget : unmanaged
 {
     private double _sum;
-    private long _count;
+    private double _weights;
 
-    public override double Value => _count == 0 ? double.NaN : _sum / _count;
+    public override double Value => _weights == 0 ? double.NaN : _sum / _weights;
 
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target)
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target) => Add(output, target, 1);
+
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target, double weight)
     {
-        _sum += value(output, target);
-        _count++;
+        _sum += weight * value(output, target);
+        _weights += weight;
     }
 
-    public override void Reset() => (_sum, _count) = (0, 0);
+    public override void Reset() => (_sum, _weights) = (0, 0);
 }

@@ -64,13 +64,13 @@ public static class Metrics
     /// <param name="threshold">From which probability on an output says yes.</param>
     public static Metric<float> F1(double threshold = 0.5) => Decisions("F1", threshold, (hits, alarms, misses) => Part(2 * hits, (2 * hits) + alarms + misses));
 
-    private static Metric<float> Decisions(string name, double threshold, Func<long, long, long, double> ratio)
+    private static Metric<float> Decisions(string name, double threshold, Func<double, double, double, double> ratio)
     {
         double logit = Scores.ToLogit(threshold);
         return new Metric<float>(name, () => new DecisionMeter(logit, ratio));
     }
 
-    private static double Part(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Part(double part, double whole) => whole == 0 ? 0 : part / whole;
 
     private static double Mean(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Func<double, double> of)
     {

@@ -12,5 +12,7 @@ internal sealed class RootMeter<TTarget>(RowMetric<TTarget> value) : MetricMeter
 
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target) => _mean.Add(output, target);
 
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target, double weight) => _mean.Add(output, target, weight);
+
     public override void Reset() => _mean.Reset();
 }

@@ -1,13 +1,13 @@
 using System;
 using System.Numerics.Tensors;
 using ModelGen.Cpu;
+using ModelGen.Data;
 
 namespace ModelGen.Training;
 
 /// <summary>A model with a <see cref="ParameterStore"/> and an optimizer of this library. Factors wait for the optimizer's one pass over memory.</summary>
-internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> model, Optimizer optimizer, ThreadTeam? team) : ITrainingSession<TInput, TTarget>
-    where TInput : unmanaged
-    where TTarget : unmanaged
+internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer optimizer, ThreadTeam? team) : ITrainingSession<TBatch>
+    where TBatch : class, IBatch<TBatch>, new()
 {
     private readonly NormReduction _norm = new();
     private readonly ThreadTeam _team = team ?? ThreadTeam.Shared;
@@ -22,18 +22,20 @@ internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> 
 
     public void ZeroGradients() => model.Store.ZeroGradients();
 
-    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, float scale)
+    public float ComputeGradients(TBatch batch, float scale)
     {
         (_scale, _known) = (scale, null);
-        return model.ComputeGradients(input, target);
+        return model.ComputeGradients(batch);
     }
 
-    /// <summary>The same, showing the outputs; the model is an <see cref="IMeasurable{TInput, TTarget}"/>.</summary>
-    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, float scale, Span<float> outputs)
+    /// <summary>The same, showing the outputs; the model is an <see cref="IMeasurable{TBatch}"/>.</summary>
+    public float ComputeGradients(TBatch batch, float scale, Span<float> outputs)
     {
         (_scale, _known) = (scale, null);
-        return ((IMeasurable<TInput, TTarget>)model).ComputeGradients(input, target, outputs);
+        return ((IMeasurable<TBatch>)model).ComputeGradients(batch, outputs);
     }
+
+    public void ScaleGradients(float factor) => TensorPrimitives.Multiply(model.Store.Gradients, factor, model.Store.Gradients);
 
     public float ClipGradients(float maximumNorm)
     {
@@ -50,7 +52,7 @@ internal sealed class StoreSession<TInput, TTarget>(ITrainable<TInput, TTarget> 
     /// <returns>What would not be finite; null: the update is done.</returns>
     public Divergence? TryUpdate() => optimizer.TryStep(_scale, clearGradients: true, _known);
 
-    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target) => model.ComputeLoss(input, target);
+    public float ComputeLoss(TBatch batch) => model.ComputeLoss(batch);
 
-    public int CountTargets(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, Span<bool> counts = default) => model.CountTargets(input, target, counts);
+    public double TotalWeight(TBatch batch, Span<bool> counts = default) => model.TotalWeight(batch, counts);
 }

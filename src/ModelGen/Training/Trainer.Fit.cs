@@ -7,10 +7,10 @@ using ModelGen.Data;
 namespace ModelGen.Training;
 
 /// <content>The loop over epochs and updates.</content>
-public sealed partial class Trainer<TInput, TTarget>
+public partial class Trainer<TBatch>
 {
-    /// <summary>Trains up to <see cref="FitOptions{TInput, TTarget}.Epochs"/> epochs or <see cref="FitOptions{TInput, TTarget}.Steps"/> updates.</summary>
-    /// <param name="data">The data; it goes on from where it stands, epoch after epoch. An epoch ends where the data says so, or after its <see cref="IDataSource{TInput, TTarget}.BatchesPerEpoch"/>.</param>
+    /// <summary>Trains up to <see cref="FitOptions{TBatch}.Epochs"/> epochs or <see cref="FitOptions{TBatch}.Steps"/> updates.</summary>
+    /// <param name="data">The data; it goes on from where it stands, epoch after epoch. An epoch ends where the data says so, or after its <see cref="IDataSource{TBatch}.BatchesPerEpoch"/>.</param>
     /// <param name="options">When training ends and what to do beside.</param>
     /// <param name="cancellationToken">Ends training between two updates.</param>
     /// <returns>The state after the last update.</returns>
@@ -18,7 +18,7 @@ public sealed partial class Trainer<TInput, TTarget>
     /// <exception cref="TrainingDivergedException">As <see cref="Step"/> has it; a checkpoint that was there is kept.</exception>
     /// <exception cref="ArgumentException">The data is padded with another id than the model's, the trainer is at that step already, a callback or schedule would wait for a validation that never comes, or metrics are asked of a model that does not show its
     /// outputs.</exception>
-    public TrainingProgress Fit(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellationToken = default)
+    public TrainingProgress Fit(IDataSource<TBatch> data, FitOptions<TBatch> options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
@@ -26,27 +26,27 @@ public sealed partial class Trainer<TInput, TTarget>
         if (ReferenceEquals(data, options.Validation)) throw new ArgumentException("Training and validation share one data source: measuring would reset the training data; make two", nameof(options));
         if (options.CheckpointPath is not null && _model is null) throw NoStore();
         FitChecks.Run(options, Steps, Epochs, _options.Schedule, Updates(data.BatchesPerEpoch));
-        MetricSet<TTarget> heldOut = MetricsOf(options.Metrics);
+        MetricSet<TBatch> heldOut = Shown(options.NewMetrics());
         if (!ReferenceEquals(Data, data)) _epoch.Restart();
         Data = data;
         Attach(_options.Schedule);
         foreach (ITrainingCallback callback in options.Callbacks) Attach(callback);
         try
         {
-            _metrics = MetricsOf(options.Metrics);
+            _metrics = Shown(options.NewMetrics());
             return Run(data, options, heldOut, cancellationToken);
         }
         finally
         {
-            _metrics = new MetricSet<TTarget>([]);
+            _metrics = MetricSet<TBatch>.Empty;
         }
     }
 
     /// <summary>The same as <see cref="Fit"/> on a thread of the pool.</summary>
-    public async Task<TrainingProgress> FitAsync(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, CancellationToken cancellationToken = default) =>
+    public async Task<TrainingProgress> FitAsync(IDataSource<TBatch> data, FitOptions<TBatch> options, CancellationToken cancellationToken = default) =>
         await Task.Run(() => Fit(data, options, cancellationToken), CancellationToken.None).ConfigureAwait(false);
 
-    private TrainingProgress Run(IDataSource<TInput, TTarget> data, FitOptions<TInput, TTarget> options, MetricSet<TTarget> heldOut, CancellationToken cancellationToken)
+    private TrainingProgress Run(IDataSource<TBatch> data, FitOptions<TBatch> options, MetricSet<TBatch> heldOut, CancellationToken cancellationToken)
     {
         FitMeter meter = new(Steps);
         List<ITrainingCallback> callbacks = [.. options.Callbacks];
@@ -80,7 +80,7 @@ public sealed partial class Trainer<TInput, TTarget>
     }
 
     // One update; false where the data says instead that the epoch has ended.
-    private bool TryUpdate(IDataSource<TInput, TTarget> data, FitMeter meter)
+    private bool TryUpdate(IDataSource<TBatch> data, FitMeter meter)
     {
         do
         {
@@ -96,11 +96,9 @@ public sealed partial class Trainer<TInput, TTarget>
                 if (!data.Next(_batch)) throw new InvalidOperationException("The training data has no batch");
             }
 
-            float loss = Step(_batch.InputTensor, _batch.TargetTensor);
-            meter.Count(_batch.Examples, typeof(TInput) == typeof(int) ? _batch.Input.Length : 0);
-            Span<bool> counts = _metrics.Counts(_batch.Target.Length);
-            _epoch.Add(loss, _session.CountTargets(_batch.InputTensor, _batch.TargetTensor, counts));
-            if (!_metrics.IsEmpty) _metrics.Add(_metrics.Outputs(_measurable!.OutputCount(_batch.InputTensor.Lengths)), _batch.Target, _batch.Examples, counts);
+            float loss = Step(_batch);
+            meter.Count(_batch.Examples, _batch.Tokens);
+            _epoch.Add(loss, _weight);
             if (_epoch.Batches >= data.BatchesPerEpoch) EndEpoch();
         }
         while (PendingBatches > 0);
@@ -124,7 +122,7 @@ public sealed partial class Trainer<TInput, TTarget>
         return goesOn;
     }
 
-    private TrainingProgress Read(FitMeter meter, FitOptions<TInput, TTarget> options, IDataSource<TInput, TTarget> data, bool isLast)
+    private TrainingProgress Read(FitMeter meter, FitOptions<TBatch> options, IDataSource<TBatch> data, bool isLast)
     {
         long batches = data.BatchesPerEpoch ?? 0, last = options.Steps > 0 ? options.Steps : long.MaxValue;
         if (options.Epochs > 0 && batches > 0) last = Math.Min(last, Steps + Updates(((options.Epochs - Epochs) * batches) - _epoch.Batches)!.Value);

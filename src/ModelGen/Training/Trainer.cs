@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Numerics.Tensors;
 using ModelGen.Data;
 
 namespace ModelGen.Training;
@@ -9,26 +8,27 @@ namespace ModelGen.Training;
 /// <summary>Trains a model: gradients, clipping, updates; a loop over data with validation, progress and checkpoints.</summary>
 /// <remarks>One thread at a time. A step allocates nothing once buffers have their size. Between steps the model's gradients
 /// are the trainer's: an update leaves them 0 and the next step adds to them.</remarks>
-/// <typeparam name="TInput">The element type of inputs.</typeparam>
-/// <typeparam name="TTarget">The element type of targets.</typeparam>
-public sealed partial class Trainer<TInput, TTarget>
-    where TInput : unmanaged
-    where TTarget : unmanaged
+/// <typeparam name="TBatch">The type of batches: for a model of one input and one target see <see cref="Trainer{TInput, TTarget}"/>.</typeparam>
+public partial class Trainer<TBatch>
+    where TBatch : class, IBatch<TBatch>, new()
 {
     private readonly TrainerOptions _options;
-    private readonly ITrainingSession<TInput, TTarget> _session;
-    private readonly ITrainable<TInput, TTarget>? _model;
+    private readonly ITrainingSession<TBatch> _session;
+    private readonly ITrainable<TBatch>? _model;
     private readonly Optimizer? _optimizer;
-    private readonly StoreSession<TInput, TTarget>? _own;
+    private readonly StoreSession<TBatch>? _own;
     private readonly StatisticsGuard? _guard;
-    private readonly Batch<TInput, TTarget> _batch = new();
-    private Batch<TInput, TTarget>? _validationBatch;
+    private readonly TBatch _batch = new();
+    private TBatch? _validationBatch;
     private readonly List<ITrainingState> _states = [];
     private readonly EpochMeter _epoch = new();
     private readonly List<EpochResult> _ended = []; // with the update that runs
-    private readonly IMeasurable<TInput, TTarget>? _measurable;
-    private MetricSet<TTarget> _metrics = new([]);
-    private double _lossSum;
+    private readonly IMeasurable<TBatch>? _measurable;
+    private MetricSet<TBatch> _metrics = MetricSet<TBatch>.Empty;
+    private double _lossSum; // of the update that runs, each batch by its weight
+    private double _weightSum;
+    private double _unit; // the weight of a batch whose gradients are there unscaled; 0: none are there
+    private double _weight; // of the last batch
     private bool _isClean;
     private (string Path, long Step)? _saved;
 
@@ -36,15 +36,15 @@ public sealed partial class Trainer<TInput, TTarget>
     /// <param name="model">The model.</param>
     /// <param name="optimizer">An optimizer of the model's own store.</param>
     /// <param name="options">Schedule, clipping, accumulation.</param>
-    public Trainer(ITrainable<TInput, TTarget> model, Optimizer optimizer, TrainerOptions? options = null)
+    public Trainer(ITrainable<TBatch> model, Optimizer optimizer, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         if (optimizer.Store != model.Store) throw new ArgumentException("The optimizer was made for another model: make it with this model's Store", nameof(optimizer));
         (_model, _optimizer, _options) = (model, optimizer, Check(options));
-        _session = _own = new StoreSession<TInput, TTarget>(model, optimizer, _options.Team);
+        _session = _own = new StoreSession<TBatch>(model, optimizer, _options.Team);
         _guard = new StatisticsGuard(model.Store);
-        _measurable = model as IMeasurable<TInput, TTarget>;
+        _measurable = model as IMeasurable<TBatch>;
         _states.Add(_epoch);
         if (_options.AverageDecay > 0) _states.Add(Average = new WeightAverage(model.Store, _options.AverageDecay, _options.Team));
         Attach(_options.Schedule);
@@ -54,7 +54,7 @@ public sealed partial class Trainer<TInput, TTarget>
     /// <param name="session">The model with its optimizer.</param>
     /// <param name="options">Schedule, clipping, accumulation.</param>
     /// <remarks><see cref="Model"/>, <see cref="Optimizer"/> and checkpoints are for models with a <see cref="ParameterStore"/>.</remarks>
-    public Trainer(ITrainingSession<TInput, TTarget> session, TrainerOptions? options = null)
+    public Trainer(ITrainingSession<TBatch> session, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(session);
         (_session, _options) = (session, Check(options));
@@ -64,7 +64,7 @@ public sealed partial class Trainer<TInput, TTarget>
 
     /// <summary>The model.</summary>
     /// <exception cref="InvalidOperationException">The trainer was made with a session.</exception>
-    public ITrainable<TInput, TTarget> Model => _model ?? throw NoStore();
+    public ITrainable<TBatch> Model => _model ?? throw NoStore();
 
     /// <summary>The optimizer.</summary>
     /// <exception cref="InvalidOperationException">The trainer was made with a session.</exception>
@@ -92,32 +92,32 @@ public sealed partial class Trainer<TInput, TTarget>
     public float GradientNorm { get; private set; }
 
     /// <summary>The data of the last <see cref="Fit"/>, whose position a checkpoint saves.</summary>
-    public IDataSource<TInput, TTarget>? Data { get; set; }
+    public IDataSource<TBatch>? Data { get; set; }
 
     /// <summary>Adds one batch's gradients and, when <see cref="TrainerOptions.Accumulation"/> of them are there, updates the parameters.</summary>
-    /// <returns>The batch's mean loss, before the update.</returns>
+    /// <returns>The batch's mean loss, before the update; 0 where no example has any weight.</returns>
     /// <exception cref="TrainingDivergedException">The loss, a gradient or a running statistic is not finite, or the update would leave such a number.</exception>
     /// <remarks>After an exception, whichever it is, parameters, buffers and the optimizer's state are bit for bit what they were after the last update, and batches
-    /// that waited for the rest of this one are dropped.</remarks>
-    public float Step(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target)
+    /// that waited for the rest of this one are dropped. Batches of one update count by the weight of their targets, as if they were one.</remarks>
+    public float Step(TBatch batch)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         if (PendingBatches == 0)
         {
             if (!_isClean) _session.ZeroGradients();
-            _lossSum = 0;
+            (_lossSum, _weightSum, _unit) = (0, 0, 0);
             _guard?.Keep();
         }
 
         _isClean = false;
         try
         {
-            float loss = _metrics.IsEmpty
-                ? _session.ComputeGradients(input, target, 1f / _options.Accumulation)
-                : _own!.ComputeGradients(input, target, 1f / _options.Accumulation, _metrics.Outputs(_measurable!.OutputCount(input.Lengths)));
+            float loss = AddGradients(batch);
             if (!float.IsFinite(loss)) throw Diverged($"the loss is {Text(loss)}", Steps + 1, Look());
             if (_guard?.Look() is { } damage) throw Diverged("the batch's statistics are not finite", Steps + 1, damage);
-            _lossSum += loss;
-            if (++PendingBatches == _options.Accumulation) Update();
+            _lossSum += loss * _weight;
+            _weightSum += _weight;
+            if (++PendingBatches == _options.Accumulation) Update(loss);
             return loss;
         }
         catch
@@ -126,6 +126,33 @@ public sealed partial class Trainer<TInput, TTarget>
             DropPending();
             throw;
         }
+    }
+
+    private float AddGradients(TBatch batch)
+    {
+        Span<bool> counts = _metrics.Counts(batch);
+        if (ExampleWeights.AreZero(batch.Weights))
+        {
+            _weight = 0;
+            return 0;
+        }
+
+        bool waits = PendingBatches > 0;
+        if (waits) Weigh(batch, counts);
+        float scale = 1f / _options.Accumulation;
+        float loss = _metrics.IsEmpty ? _session.ComputeGradients(batch, scale) : _own!.ComputeGradients(batch, scale, _metrics.Outputs(_measurable!.OutputCount(batch)));
+        if (!waits) Weigh(batch, counts);
+        if (!_metrics.IsEmpty) _metrics.Add(_metrics.Outputs(_measurable!.OutputCount(batch)), batch, counts);
+        return loss;
+    }
+
+    // Gradients that wait are brought to this batch's weight, so that those of batches that weigh the same (most do) are left alone.
+    private void Weigh(TBatch batch, Span<bool> counts)
+    {
+        _weight = _session.TotalWeight(batch, counts);
+        if (_weight == 0) return;
+        if (_unit != 0 && _unit != _weight) _session.ScaleGradients((float)(_unit / _weight));
+        _unit = _weight;
     }
 
     /// <summary>Drops gradients that wait for the rest of an update.</summary>
@@ -146,7 +173,7 @@ public sealed partial class Trainer<TInput, TTarget>
     }
 
     // A checkpoint of damaged weights would replace a good one.
-    private void Save(FitOptions<TInput, TTarget> options)
+    private void Save(FitOptions<TBatch> options)
     {
         if (options.CheckpointPath is null) return;
         if (Checkpoint.FindDamage(this) is { } damage) throw Diverged("there are numbers that are not finite", Steps, damage);
@@ -154,8 +181,9 @@ public sealed partial class Trainer<TInput, TTarget>
         _saved = (options.CheckpointPath, Steps);
     }
 
-    private void Update()
+    private void Update(float last)
     {
+        if (_weightSum != _unit * _options.Accumulation) _session.ScaleGradients((float)(_unit * _options.Accumulation / _weightSum));
         if (_options.ClipNorm > 0)
         {
             GradientNorm = _session.ClipGradients(_options.ClipNorm);
@@ -173,7 +201,7 @@ public sealed partial class Trainer<TInput, TTarget>
         }
 
         Average?.Update();
-        Loss = (float)(_lossSum / _options.Accumulation);
+        Loss = _weightSum == 0 ? last : (float)(_lossSum / _weightSum);
         (PendingBatches, _isClean) = (0, true);
         Steps++;
     }

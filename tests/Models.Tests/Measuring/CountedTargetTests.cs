@@ -58,11 +58,11 @@ public class CountedTargetTests
         IMeasurable<float, int> measured = model;
         Assert.Equal(8, measured.OutputCount([2, 3]));
         model.Predict(new(x, [2, 3]), new TensorSpan<float>(expected, [2, 4]));
-        float loss = model.ComputeLoss(new(x, [2, 3]), new([1, 2], [2]), outputs);
+        float loss = model.ComputeLoss(new(x, [2, 3]), new([1, 2], [2]), [], outputs);
         Assert.Equal(expected, outputs);
         Assert.Equal(model.ComputeLoss(new(x, [2, 3]), new([1, 2], [2])), loss);
         Array.Clear(outputs);
-        Assert.Equal(loss, model.ComputeGradients(new(x, [2, 3]), new([1, 2], [2]), outputs), 1e-6f);
+        Assert.Equal(loss, model.ComputeGradients(new(x, [2, 3]), new([1, 2], [2]), [], outputs), 1e-6f);
         for (int i = 0; i < 8; i++) Assert.Equal(expected[i], outputs[i], 1e-5f);
     }
 

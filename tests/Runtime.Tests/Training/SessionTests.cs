@@ -68,6 +68,8 @@ public class SessionTests
             return 4;
         }
 
+        public void ScaleGradients(float factor) => Calls.Add(FormattableString.Invariant($"scale {factor}"));
+
         public float ClipGradients(float maximumNorm)
         {
             Calls.Add(FormattableString.Invariant($"clip {maximumNorm}"));

@@ -59,6 +59,8 @@ public static partial class torch
 
         public Tensor? grad() => throw null!;
 
+        public Tensor mul_(Scalar target) => throw null!;
+
         public Tensor to(ScalarType type, Device device, bool copy = false) => throw null!;
 
         public Tensor to(ScalarType type) => throw null!;

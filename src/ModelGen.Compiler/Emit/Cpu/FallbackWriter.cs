@@ -47,7 +47,7 @@ internal static class FallbackWriter
             {
                 Member(code, $"float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)", $"=> {exception};");
                 Member(code, $"float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)", $"=> {exception};");
-                string batch = $"{surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Span} outputs";
+                string batch = $"{surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights, {Surface.Span} outputs = default";
                 Member(code, $"float ComputeGradients({batch})", $"=> {exception};");
                 Member(code, $"float ComputeLoss({batch})", $"=> {exception};");
                 Member(code, "long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)", $"=> {exception};");

@@ -37,7 +37,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         {
             if (_model.Inputs[0].Padding >= 0)
             {
-                code.Line($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.Target}>.Padding => {Literals.Int(_model.Inputs[0].Padding)};").Line();
+                code.Line($"int global::ModelGen.Training.ITrainable<global::ModelGen.Data.Batch<{surface.Input}, {surface.Target}>>.Padding => {Literals.Int(_model.Inputs[0].Padding)};").Line();
             }
 
             ComputeGradients(code, loss);
@@ -113,12 +113,12 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         Documentation(code, loss, "Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.");
         using (code.Method("public float ComputeGradients", Input, TargetParameter(loss)))
         {
-            code.Line("return ComputeGradients(input, target, default);");
+            code.Line("return ComputeGradients(input, target, default, default);");
         }
 
         code.Line();
-        Documentation(code, loss, "The same, showing the outputs on which the loss was taken: what metrics of training need.", Outputs);
-        using (code.Method("public float ComputeGradients", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
+        Documentation(code, loss, "The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.", Weights, Outputs);
+        using (code.Method("public float ComputeGradients", Input, TargetParameter(loss), $"{Surface.Weights} weights", $"{Surface.Span} outputs = default"))
         {
             code.Line("global::ModelGen.Workspace workspace = _training;");
             code.Line("TrainingStep step = new TrainingStep(workspace, ReadInput(input, " + format.OutSizes + "), " + format.Sizes + ");");
@@ -129,7 +129,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
             ShowOutputs(code);
             // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
             code.Line($"{Surface.Span} dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
-            code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, {format.Sizes});");
+            code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, {format.Sizes});");
             code.Line($"CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, {gradient}step.Saved, step.Scratch, {format.Sizes}{Key});");
             code.Line("return loss;");
         }
@@ -142,12 +142,12 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         Documentation(code, loss, "The mean loss without dropout; gradients stay as they are.");
         using (code.Method("public float ComputeLoss", Input, TargetParameter(loss)))
         {
-            code.Line("return ComputeLoss(input, target, default);");
+            code.Line("return ComputeLoss(input, target, default, default);");
         }
 
         code.Line();
-        Documentation(code, loss, "The same, showing the outputs on which the loss was taken.", Outputs);
-        using (code.Method("public float ComputeLoss", Input, TargetParameter(loss), $"{Surface.Span} outputs"))
+        Documentation(code, loss, "The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.", Weights, Outputs);
+        using (code.Method("public float ComputeLoss", Input, TargetParameter(loss), $"{Surface.Weights} weights", $"{Surface.Span} outputs = default"))
         {
             code.Line($"global::System.ReadOnlySpan<{surface.Input}> {InputName} = ReadInput(input, {format.OutSizes});");
             CheckTarget(code);
@@ -161,7 +161,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
                 code.Line($"{Surface.Span} output = arena.Slice((int)scratch, (int)count);");
                 code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
                 ShowOutputs(code);
-                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), default, {(_model.LeavesPaddingOut ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
+                code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), weights, default, {(_model.LeavesPaddingOut ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
             }
 
             using (code.Block("finally"))
@@ -207,13 +207,14 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
             $"global::System.ReadOnlySpan<{input}> {InputName}",
             "global::System.ReadOnlySpan<float> output",
             $"global::System.ReadOnlySpan<{surface.Target}> target",
+            $"{Surface.Weights} weights",
             $"{Surface.Span} dOutput",
             $"{Surface.Span} mask",
             format.SizeParameters))
         {
             if (!loss.TakesIds)
             {
-                code.Line($"return Cpu::LossKernels.{loss.Kind}(team, output, target, dOutput, {Output.Count});");
+                code.Line($"return Cpu::LossKernels.{loss.Kind}(team, output, target, dOutput, {Output.Count}, weights);");
                 return;
             }
 
@@ -223,7 +224,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
             }
 
             string options = loss.LabelSmoothing != 0 || loss.IgnoreIndex != -100 ? $", labelSmoothing: {Literals.Float(loss.LabelSmoothing)}, ignoreIndex: {Literals.Int(loss.IgnoreIndex)}" : "";
-            code.Line($"return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, {Output.Rows}, {Output.Last.Size}{options});");
+            code.Line($"return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, {Output.Rows}, {Output.Last.Size}{options}, weights: weights);");
         }
 
         code.Line();
@@ -233,6 +234,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
     {
         TensorType target = Target;
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+        code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, nameof(weights));");
         if (_model.Loss!.TakesProbabilities)
         {
             code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
@@ -241,15 +243,17 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     private string Outputs => $"/// <param name=\"outputs\">{Literals.Xml(Surface.Expected(Output))}, row-major, overwritten; empty: they are not shown.</param>";
 
-    private void Documentation(CodeWriter code, LossDecl loss, string summary, string? more = null)
+    private const string Weights = "/// <param name=\"weights\">A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same.</param>";
+
+    private void Documentation(CodeWriter code, LossDecl loss, string summary, params string[] more)
     {
         string ids = loss.TakesIds ? $", class ids from 0 to {Output.Last.Size.Constant - 1}" : loss.TakesProbabilities ? ", from 0 to 1" : "";
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Main.Inputs[0].Type))}.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}{ids}.</param>");
-        if (more is not null)
+        foreach (string line in more)
         {
-            code.Line(more);
+            code.Line(line);
         }
 
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");

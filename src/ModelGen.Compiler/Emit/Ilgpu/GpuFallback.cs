@@ -55,6 +55,7 @@ internal static class GpuFallback
             Member("void UseAdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f)", $"=> {exception};");
             Member("void UseSgd(float learningRate = 0.01f, float momentum = 0, float weightDecay = 0)", $"=> {exception};");
             Member("float LearningRate", $"{{ get => {exception}; set => {exception}; }}");
+            Member("void ScaleGradients(float factor)", $"=> {exception};");
             Member("float ClipGradients(float maximumNorm)", $"=> {exception};");
             Member("void Update()", $"=> {exception};");
             Member("void Step(float maximumNorm = float.PositiveInfinity)", $"=> {exception};");

@@ -101,6 +101,8 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
     private static void Updates(CodeWriter code)
     {
         code.Line("/// <inheritdoc/>");
+        code.Line("public void ScaleGradients(float factor) => Gpu::ElementwiseKernels.Scale(_device, _weights.Gradients, factor, _weights.Count);").Line();
+        code.Line("/// <inheritdoc/>");
         using (code.Block("public float ClipGradients(float maximumNorm)"))
         {
             code.Line("Optimizer.Clip(maximumNorm);");

@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>The module itself: what users see of this target.</summary>
-internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter classes)
+internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter classes, TorchFeatures features)
 {
     private const string Tensor = ClassWriter.Tensor;
     private const string NoGrad = "using var noGrad = Sharp::torch.no_grad();";
@@ -49,7 +49,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         Predict();
         if (_model.Loss is { } loss)
         {
-            new TorchLossWriter(code, _model).Write(loss);
+            new TorchLossWriter(code, _model, features).Write(loss);
         }
 
         Weights();

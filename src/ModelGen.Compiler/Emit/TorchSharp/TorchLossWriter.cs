@@ -5,7 +5,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>The loss, a training step, and the session that the library's Trainer drives.</summary>
-internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
+internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, TorchFeatures features)
 {
     private const string Tensor = ClassWriter.Tensor;
     private const string Functional = "Sharp::torch.nn.functional.";
@@ -135,6 +135,17 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model)
                 code.Line("var loss = Loss(input, target);");
                 code.Line("(loss * scale).backward();");
                 code.Line("return loss.item<float>();");
+            }
+
+            code.Line();
+            using (code.Block("public void ScaleGradients(float factor)"))
+            {
+                code.Line("using var noGrad = Sharp::torch.no_grad();");
+                code.Line(Scope);
+                using (code.Block("foreach (var parameter in module.parameters())"))
+                {
+                    code.Line($"parameter.{features.Gradient}?.mul_(factor);");
+                }
             }
 
             code.Line();

@@ -14,6 +14,10 @@ internal unsafe struct CrossEntropyJob : IJob
     public int* Targets;
     public float* Mask;
     public float* DLogits;
+    public float* Weights; // [rows / steps], or null
+    public float* ClassWeights; // [classes], or null
+    public double ClassWeightSum;
+    public int Steps; // rows of an example
     public double* Sums;
     public int Rows;
     public int Classes;
@@ -34,16 +38,18 @@ internal unsafe struct CrossEntropyJob : IJob
             {
                 if (DLogits != null) new Span<float>(DLogits + ((long)row * Classes), Classes).Clear();
             }
-            else if (VectorPath.Has512) total += Row<Lanes512>(row, target);
-            else if (VectorPath.Has256) total += Row<Lanes2x256>(row, target);
-            else total += Row<Lanes128>(row, target);
+            else
+            {
+                float weight = Weights == null ? 1 : Weights[row / Steps];
+                total += weight * (VectorPath.Has512 ? Row<Lanes512>(row, target, Scale * weight) : VectorPath.Has256 ? Row<Lanes2x256>(row, target, Scale * weight) : Row<Lanes128>(row, target, Scale * weight));
+            }
         }
 
         Sums[task] = total;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly double Row<T>(int row, int target)
+    private readonly double Row<T>(int row, int target, float scale)
         where T : unmanaged, ILanes<T>
     {
         int classes = Classes;
@@ -63,15 +69,34 @@ internal unsafe struct CrossEntropyJob : IJob
             }
 
             sum += ExpSum<T>(x + start, max, count);
-            if (Smoothing != 0) plain += NormSums.Sum<T>(x + start, count);
+            if (Smoothing != 0 && ClassWeights == null) plain += NormSums.Sum<T>(x + start, count);
         }
 
         double logSumExp = max + Math.Log(sum);
+        if (ClassWeights != null) return Weighted<T>(x, row, target, scale, max, sum, logSumExp);
         double loss = logSumExp - ((1.0 - Smoothing) * x[target]) - (Smoothing * plain / classes);
         if (DLogits != null)
         {
-            Gradient<T>(x, DLogits + ((long)row * classes), max, (float)(Scale / sum), Smoothing * Scale / classes, classes);
-            DLogits[((long)row * classes) + target] -= (1 - Smoothing) * Scale;
+            Gradient<T>(x, DLogits + ((long)row * classes), max, (float)(scale / sum), Smoothing * scale / classes, classes);
+            DLogits[((long)row * classes) + target] -= (1 - Smoothing) * scale;
+        }
+
+        return loss;
+    }
+
+    // Each class's term has its weight: (1 - ε) · w of the target's, ε / classes · w of each.
+    private readonly double Weighted<T>(float* x, int row, int target, float scale, float max, double sum, double logSumExp)
+        where T : unmanaged, ILanes<T>
+    {
+        double hot = (1.0 - Smoothing) * ClassWeights[target], each = Smoothing / (double)Classes, all = hot + (each * ClassWeightSum);
+        double loss = (all * logSumExp) - (hot * x[target]);
+        for (int i = 0; i < Classes && Smoothing != 0; i++) loss -= each * ClassWeights[i] * x[i];
+        if (DLogits != null)
+        {
+            float* dx = DLogits + ((long)row * Classes);
+            Gradient<T>(x, dx, max, (float)(all * scale / sum), 0, Classes);
+            for (int i = 0; i < Classes && Smoothing != 0; i++) dx[i] -= (float)(each * ClassWeights[i] * scale);
+            dx[target] -= (float)(hot * scale);
         }
 
         return loss;

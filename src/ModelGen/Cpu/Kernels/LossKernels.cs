@@ -12,7 +12,7 @@ public static unsafe class LossKernels
     private const int MostParts = 64;
 
     /// <summary>
-    /// Mean cross-entropy of softmax(logits) against class ids, over the rows that count; 0 when none does.
+    /// Mean cross-entropy of softmax(logits) against class ids, over the rows that count; 0 when none does, or none has any weight.
     /// </summary>
     /// <param name="team">Who works.</param>
     /// <param name="logits">[rows, classes].</param>
@@ -23,19 +23,23 @@ public static unsafe class LossKernels
     /// <param name="classes">Number of classes.</param>
     /// <param name="labelSmoothing">ε: the target is (1 - ε) · onehot + ε / classes.</param>
     /// <param name="ignoreIndex">Rows with this target do not count.</param>
-    /// <returns>The mean loss.</returns>
+    /// <param name="weights">[examples], each of rows / examples rows: their weights; empty: all weigh the same.</param>
+    /// <param name="classWeights">[classes]: the weights of targets; empty: all weigh the same.</param>
+    /// <returns>The mean loss, Σ w·x / Σ w.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A counted row's target is not a class; names the row and the id.</exception>
-    /// <remarks>The same definition as PyTorch's <c>cross_entropy</c>.</remarks>
+    /// <remarks>The same definition as PyTorch's <c>cross_entropy</c>; a row weighs what its example and its class do, multiplied.</remarks>
     public static float CrossEntropy(ThreadTeam team, ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> mask,
-        Span<float> dLogits, int rows, int classes, float labelSmoothing = 0, int ignoreIndex = -100)
+        Span<float> dLogits, int rows, int classes, float labelSmoothing = 0, int ignoreIndex = -100, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> classWeights = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(logits, rows, classes);
         Check.Shape(targets, rows);
         Check.Optional(mask, rows);
         Check.Optional(dLogits, rows, classes);
-        int counted = 0;
+        Check.Optional(classWeights, classes);
+        int steps = Steps(weights, rows);
+        double total = 0;
         for (int row = 0; row < targets.Length; row++)
         {
             int target = targets[row];
@@ -46,11 +50,11 @@ public static unsafe class LossKernels
                 throw new ArgumentOutOfRangeException(nameof(targets), target, message);
             }
 
-            counted++;
+            total += (weights.IsEmpty ? 1.0 : weights[row / steps]) * (classWeights.IsEmpty ? 1 : classWeights[target]);
         }
 
         double* sums = stackalloc double[MostParts];
-        fixed (float* pLogits = logits, pMask = mask, pDLogits = dLogits)
+        fixed (float* pLogits = logits, pMask = mask, pDLogits = dLogits, pWeights = weights, pClassWeights = classWeights)
         fixed (int* pTargets = targets)
         {
             int perTask = Math.Max((rows + MostParts - 1) / MostParts, RowPartition.RowsPerTask(rows, classes, 16 * 1024));
@@ -58,10 +62,11 @@ public static unsafe class LossKernels
             CrossEntropyJob job = new()
             {
                 Logits = pLogits, Targets = pTargets, Mask = pMask, DLogits = pDLogits, Sums = sums, Rows = rows, Classes = classes,
-                PerTask = perTask, Smoothing = labelSmoothing, IgnoreIndex = ignoreIndex, Scale = counted == 0 ? 0 : (float)(1.0 / counted),
+                Weights = pWeights, Steps = steps, ClassWeights = pClassWeights, ClassWeightSum = Total(classWeights),
+                PerTask = perTask, Smoothing = labelSmoothing, IgnoreIndex = ignoreIndex, Scale = total == 0 ? 0 : (float)(1 / total),
             };
             team.Run(ref job, parts);
-            return counted == 0 ? 0 : (float)(Total(sums, parts) / counted);
+            return total == 0 ? 0 : (float)(Total(sums, parts) / total);
         }
     }
 
@@ -71,16 +76,18 @@ public static unsafe class LossKernels
     /// <param name="targets">[count].</param>
     /// <param name="dLogits">[count], overwritten; may be <paramref name="logits"/>; empty: loss only.</param>
     /// <param name="count">Number of elements.</param>
-    /// <returns>The mean loss; 0 when there are no elements.</returns>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <remarks>max(x, 0) - x·t + log(1 + e⁻ˡˣˡ), which neither overflows nor loses digits.</remarks>
-    public static float BinaryCrossEntropy(ThreadTeam team, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> dLogits, int count)
+    public static float BinaryCrossEntropy(ThreadTeam team, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> dLogits, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(logits, count);
         Check.Shape(targets, count);
         Check.Optional(dLogits, count);
-        return Pairs<PairLoss.BinaryCrossEntropy>(team, logits, targets, dLogits, count);
+        return Pairs<PairLoss.BinaryCrossEntropy>(team, logits, targets, dLogits, count, weights, mask);
     }
 
     /// <summary>Mean squared error.</summary>
@@ -89,15 +96,17 @@ public static unsafe class LossKernels
     /// <param name="targets">[count].</param>
     /// <param name="dOutput">[count], overwritten; may be <paramref name="output"/>; empty: loss only.</param>
     /// <param name="count">Number of elements.</param>
-    /// <returns>The mean loss; 0 when there are no elements.</returns>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float MeanSquaredError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count)
+    public static float MeanSquaredError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(output, count);
         Check.Shape(targets, count);
         Check.Optional(dOutput, count);
-        return Pairs<PairLoss.Square>(team, output, targets, dOutput, count);
+        return Pairs<PairLoss.Square>(team, output, targets, dOutput, count, weights, mask);
     }
 
     /// <summary>Mean absolute error; its gradient is 0 where output and target are equal.</summary>
@@ -106,15 +115,17 @@ public static unsafe class LossKernels
     /// <param name="targets">[count].</param>
     /// <param name="dOutput">[count], overwritten; may be <paramref name="output"/>; empty: loss only.</param>
     /// <param name="count">Number of elements.</param>
-    /// <returns>The mean loss; 0 when there are no elements.</returns>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float MeanAbsoluteError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count)
+    public static float MeanAbsoluteError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(output, count);
         Check.Shape(targets, count);
         Check.Optional(dOutput, count);
-        return Pairs<PairLoss.Absolute>(team, output, targets, dOutput, count);
+        return Pairs<PairLoss.Absolute>(team, output, targets, dOutput, count, weights, mask);
     }
 
     /// <summary>Mean of ½d² where |d| ≤ 1 and |d| − ½ beyond, d = output − target (Huber 1964).</summary>
@@ -123,30 +134,61 @@ public static unsafe class LossKernels
     /// <param name="targets">[count].</param>
     /// <param name="dOutput">[count], overwritten; may be <paramref name="output"/>; empty: loss only.</param>
     /// <param name="count">Number of elements.</param>
-    /// <returns>The mean loss; 0 when there are no elements.</returns>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float Huber(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count)
+    public static float Huber(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(output, count);
         Check.Shape(targets, count);
         Check.Optional(dOutput, count);
-        return Pairs<PairLoss.Huber>(team, output, targets, dOutput, count);
+        return Pairs<PairLoss.Huber>(team, output, targets, dOutput, count, weights, mask);
     }
 
-    private static float Pairs<TLoss>(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> dx, int count)
+    private static float Pairs<TLoss>(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> dx, int count, ReadOnlySpan<float> weights, ReadOnlySpan<float> mask)
         where TLoss : unmanaged, IPairLoss
     {
         if (count == 0) return 0;
-        double* sums = stackalloc double[MostParts];
-        fixed (float* px = x, pTargets = targets, pDx = dx)
+        int steps = Steps(weights, mask.IsEmpty ? count : mask.Length);
+        bool isPlain = weights.IsEmpty && mask.IsEmpty;
+        int rows = isPlain ? count : mask.IsEmpty ? weights.Length : mask.Length, width = isPlain ? 1 : Steps(mask.IsEmpty ? weights : mask, count);
+        if (mask.IsEmpty) steps = 1;
+        double total = isPlain ? count : 0;
+        for (int row = 0; row < rows && !isPlain; row++)
         {
-            int perTask = Math.Max((count + MostParts - 1) / MostParts, 16 * 1024);
-            PairLossJob<TLoss> job = new() { X = px, Targets = pTargets, Dx = pDx, Sums = sums, Count = count, PerTask = perTask, Scale = (float)(1.0 / count) };
-            int parts = RowPartition.Tasks(count, perTask);
-            team.Run(ref job, parts);
-            return (float)(Total(sums, parts) / count);
+            if (mask.IsEmpty || mask[row] != 0) total += (double)width * (weights.IsEmpty ? 1 : weights[row / steps]);
         }
+
+        double* sums = stackalloc double[MostParts];
+        fixed (float* px = x, pTargets = targets, pDx = dx, pWeights = weights, pMask = mask)
+        {
+            int perTask = isPlain ? Math.Max((count + MostParts - 1) / MostParts, 16 * 1024) : Math.Max((rows + MostParts - 1) / MostParts, RowPartition.RowsPerTask(rows, width, 16 * 1024));
+            PairLossJob<TLoss> job = new()
+            {
+                X = px, Targets = pTargets, Dx = pDx, Weights = pWeights, Mask = pMask, Sums = sums, Rows = rows, Width = width, Steps = steps,
+                PerTask = perTask, Scale = total == 0 ? 0 : (float)(1.0 / total),
+            };
+            int parts = RowPartition.Tasks(rows, perTask);
+            team.Run(ref job, parts);
+            return total == 0 ? 0 : (float)(Total(sums, parts) / total);
+        }
+    }
+
+    // How many rows an example has.
+    private static int Steps(ReadOnlySpan<float> weights, int rows)
+    {
+        if (weights.IsEmpty) return 1;
+        if (rows % weights.Length != 0) throw new ShapeMismatchException(nameof(LossKernels), nameof(weights), Guard.Describe([weights.Length]), string.Create(CultureInfo.InvariantCulture, $"as many examples as divide {rows} rows"));
+        return Math.Max(rows / weights.Length, 1);
+    }
+
+    private static double Total(ReadOnlySpan<float> numbers)
+    {
+        double total = 0;
+        foreach (float number in numbers) total += number;
+        return total;
     }
 
     private static double Total(double* sums, int parts)

@@ -4,7 +4,7 @@ using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu;
 
-/// <summary>Loss and gradient of a stretch of elements.</summary>
+/// <summary>Loss and gradient of a stretch of elements; where elements weigh differently, of rows that weigh one thing each.</summary>
 internal unsafe struct PairLossJob<TLoss> : IJob
     where TLoss : unmanaged, IPairLoss
 {
@@ -14,26 +14,47 @@ internal unsafe struct PairLossJob<TLoss> : IJob
     public float* X;
     public float* Targets;
     public float* Dx;
+    public float* Weights; // [rows / steps], or null
+    public float* Mask; // [rows], or null
     public double* Sums;
-    public int Count;
+    public int Rows;
+    public int Width; // of a row
+    public int Steps; // rows of an example
     public int PerTask;
     public float Scale;
 
     public readonly void Execute(int task, int worker)
     {
         int first = task * PerTask;
-        int end = (int)Math.Min((long)first + PerTask, Count);
+        int end = (int)Math.Min((long)first + PerTask, Rows);
         if (VectorPath.Has512) Sums[task] = Range<Lanes512>(first, end);
         else if (VectorPath.Has256) Sums[task] = Range<Lanes2x256>(first, end);
         else Sums[task] = Range<Lanes128>(first, end);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly double Range<T>(int first, int end)
         where T : unmanaged, ILanes<T>
     {
+        if (Weights == null && Mask == null) return Range<T>(first, end, Scale);
         double total = 0;
-        T scale = T.Of(Scale);
+        for (int row = first; row < end; row++)
+        {
+            float weight = Mask != null && Mask[row] == 0 ? 0 : Weights == null ? 1 : Weights[row / Steps];
+            int start = row * Width;
+            // What does not count may be anything, NaN too.
+            if (weight != 0) total += weight * Range<T>(start, start + Width, Scale * weight);
+            else if (Dx != null) new Span<float>(Dx + start, Width).Clear();
+        }
+
+        return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly double Range<T>(int first, int end, float by)
+        where T : unmanaged, ILanes<T>
+    {
+        double total = 0;
+        T scale = T.Of(by);
         for (int start = first; start < end; start += Run)
         {
             int stop = Math.Min(start + Run, end);

@@ -12,6 +12,10 @@ internal static class ElementwiseKernels
     public static void Add(GpuDevice device, ArrayView<float> a, ArrayView<float> b, ArrayView<float> y, long count) =>
         device.Launch(AddKernel, Grid1(count), Threads, a, b, y, (int)count);
 
+    /// <summary>x = x · factor.</summary>
+    public static void Scale(GpuDevice device, ArrayView<float> x, float factor, long count) =>
+        device.Launch(ScaleKernel, Grid1(count), Threads, x, factor, (int)count);
+
     public static void Copy(GpuDevice device, ArrayView<float> x, ArrayView<float> y, long count) =>
         device.Launch(CopyKernel, Grid1(count), Threads, x, y, (int)count);
 
@@ -44,6 +48,15 @@ internal static class ElementwiseKernels
         if (i < count)
         {
             y[i] = a[i] + b[i];
+        }
+    }
+
+    private static void ScaleKernel(ArrayView<float> x, float factor, int count)
+    {
+        int i = Index();
+        if (i < count)
+        {
+            x[i] *= factor;
         }
     }
 
