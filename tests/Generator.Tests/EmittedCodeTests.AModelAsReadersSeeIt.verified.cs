@@ -309,22 +309,25 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
         [global::ModelGen.Shape("B", Below = 3, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
-        return ComputeGradients(input, target, default);
+        return ComputeGradients(input, target, default, default);
     }
 
-    /// <summary>The same, showing the outputs on which the loss was taken: what metrics of training need.</summary>
+    /// <summary>The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.</summary>
     /// <param name="input">[B, 4].</param>
     /// <param name="target">[B], class ids from 0 to 2.</param>
+    /// <param name="weights">A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same.</param>
     /// <param name="outputs">[B, 3], row-major, overwritten; empty: they are not shown.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
     public float ComputeGradients(
         [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
         [global::ModelGen.Shape("B", Below = 3, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
-        global::System.Span<float> outputs)
+        global::System.ReadOnlySpan<float> weights,
+        global::System.Span<float> outputs = default)
     {
         global::ModelGen.Workspace workspace = _training;
         TrainingStep step = new TrainingStep(workspace, ReadInput(input, out int B), B);
         global::ModelGen.Guard.Shape(target, "Iris", nameof(target), "[B]", B);
+        global::ModelGen.Guard.Weights(weights, B, "Iris", nameof(weights));
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B);
         global::System.Span<float> output = CpuPasses.Output(step.Saved, B);
@@ -334,7 +337,7 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         }
 
         global::System.Span<float> dOutput = output;
-        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), dOutput, step.Mask, B);
+        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, B);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, default, step.Saved, step.Scratch, B);
         return loss;
     }
@@ -347,21 +350,24 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
         [global::ModelGen.Shape("B", Below = 3, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
     {
-        return ComputeLoss(input, target, default);
+        return ComputeLoss(input, target, default, default);
     }
 
-    /// <summary>The same, showing the outputs on which the loss was taken.</summary>
+    /// <summary>The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.</summary>
     /// <param name="input">[B, 4].</param>
     /// <param name="target">[B], class ids from 0 to 2.</param>
+    /// <param name="weights">A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same.</param>
     /// <param name="outputs">[B, 3], row-major, overwritten; empty: they are not shown.</param>
     /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
     public float ComputeLoss(
         [global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input,
         [global::ModelGen.Shape("B", Below = 3, Ignored = -100)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target,
-        global::System.Span<float> outputs)
+        global::System.ReadOnlySpan<float> weights,
+        global::System.Span<float> outputs = default)
     {
         global::System.ReadOnlySpan<float> x = ReadInput(input, out int B);
         global::ModelGen.Guard.Shape(target, "Iris", nameof(target), "[B]", B);
+        global::ModelGen.Guard.Weights(weights, B, "Iris", nameof(weights));
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -375,7 +381,7 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
                 output.CopyTo(outputs);
             }
 
-            return LossOf(workspace.Team, x, output, global::ModelGen.Guard.Dense(target), default, default, B);
+            return LossOf(workspace.Team, x, output, global::ModelGen.Guard.Dense(target), weights, default, default, B);
         }
         finally
         {
@@ -388,11 +394,12 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         global::System.ReadOnlySpan<float> x,
         global::System.ReadOnlySpan<float> output,
         global::System.ReadOnlySpan<int> target,
+        global::System.ReadOnlySpan<float> weights,
         global::System.Span<float> dOutput,
         global::System.Span<float> mask,
         int B)
     {
-        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B, 3);
+        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B, 3, weights: weights);
     }
 
     /// <inheritdoc/>

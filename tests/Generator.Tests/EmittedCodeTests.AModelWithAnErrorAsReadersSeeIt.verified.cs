@@ -43,10 +43,10 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
-    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs = default) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
-    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<float> outputs) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs = default) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");

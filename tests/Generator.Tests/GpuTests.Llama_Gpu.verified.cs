@@ -212,6 +212,9 @@ partial class M
         }
 
         /// <inheritdoc/>
+        public void ScaleGradients(float factor) => Gpu::ElementwiseKernels.Scale(_device, _weights.Gradients, factor, _weights.Count);
+
+        /// <inheritdoc/>
         public float ClipGradients(float maximumNorm)
         {
             Optimizer.Clip(maximumNorm);

@@ -142,6 +142,16 @@ partial class M
                 return loss.item<float>();
             }
 
+            public void ScaleGradients(float factor)
+            {
+                using var noGrad = Sharp::torch.no_grad();
+                using var scope = Sharp::torch.NewDisposeScope();
+                foreach (var parameter in module.parameters())
+                {
+                    parameter.grad()?.mul_(factor);
+                }
+            }
+
             public float ClipGradients(float maximumNorm)
             {
                 using var scope = Sharp::torch.NewDisposeScope();
