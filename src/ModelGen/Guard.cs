@@ -131,6 +131,13 @@ public static class Guard
     /// <exception cref="ArgumentOutOfRangeException">One is negative or not finite: names the first and its example.</exception>
     public static void Weights(ReadOnlySpan<float> weights, int examples, string model, string argument) => ExampleWeights.Check(weights, examples, argument, model);
 
+    /// <summary>Checks that a result has memory of its own.</summary>
+    /// <exception cref="ArgumentException">It overlaps another tensor of the call.</exception>
+    public static void Apart(ReadOnlySpan<float> result, ReadOnlySpan<float> other, string model, string argument, string otherArgument)
+    {
+        if (result.Overlaps(other)) throw new ArgumentException($"{model}: '{argument}' and '{otherArgument}' share memory: give each a tensor of its own", argument);
+    }
+
     /// <summary>A shape as messages print it: <c>[4, 300]</c>.</summary>
     public static string Describe(ReadOnlySpan<nint> lengths)
     {

@@ -13,6 +13,7 @@ public sealed class Workspace
     private AlignedBuffer? _floats;
     private long _floatCount;
     private int[] _ints = [];
+    private int[] _sizes = [];
     private object? _model; // whose forward pass the arena holds
     private ulong _key;
     private bool _hasKey;
@@ -28,6 +29,17 @@ public sealed class Workspace
 
     /// <summary>The sequence length of the last forward pass; set by emitted code.</summary>
     public int Length { get; set; }
+
+    /// <summary>A size of the last forward pass beside batch and length, such as the length of a second sequence; for emitted code.</summary>
+    /// <param name="index">As emitted code numbers them.</param>
+    public int Size(int index) => _sizes[index];
+
+    /// <summary>Keeps a size for <see cref="Size"/>; for emitted code.</summary>
+    public void SetSize(int index, int value)
+    {
+        if (_sizes.Length <= index) Array.Resize(ref _sizes, index + 1);
+        _sizes[index] = value;
+    }
 
     /// <summary>The key of the random numbers of the current step (dropout).</summary>
     /// <remarks>Each forward pass takes its model's next key, so that no two passes of a model, and no two models of different seeds, draw the same; the model's

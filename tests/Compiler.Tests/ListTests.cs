@@ -1,11 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Activations;
 using ModelGen.Compiler.Ops.Add;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
 using Xunit;
 
 namespace ModelGen.Compiler.Tests;
@@ -86,6 +89,19 @@ public class ListTests
         Value weight = builder.Parameter(new(new("Weight"), "weight", new([3L, 4L]), Initial.Ones));
         Node node = builder.AddNode(new LinearOp(Activation.Relu), "y", builder.Input("x", s_four), weight, null, null);
         Assert.Contains("linear has no gradient for outputs after the first", Assert.Throws<InvalidOperationException>(() => Differentiate.Run(builder.Build(node.Outputs[1]))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Until the other targets' surfaces have lists too.</summary>
+    [Fact]
+    public void OtherTargetsRefuseSeveralInputsAndOutputs()
+    {
+        var builder = new GraphBuilder("Two");
+        (Value x, Value y) = (builder.Input("x", s_four), builder.Input("y", s_four));
+        var model = new LoweredModel(new("Two", "", "Two", "public"), builder.Build(builder.Add(new AddOp(), "sum", x, y)), null, []);
+        var target = new Target("Some", (_, _) => null, _ => throw new InvalidOperationException("not reached"), _ => true, (_, _) => null, (_, _) => default);
+        ModelError error = target.Emit(new(model.Type, default, default), model, new TargetEnvironment(), emits: true).Error!;
+        Assert.Equal(ErrorId.NotOnTarget, error.Id);
+        Assert.Equal("Backend.Some cannot express a model of several inputs or outputs yet: train Two on the CPU target", error.Message);
     }
 
     private sealed class HalvesOp : Op

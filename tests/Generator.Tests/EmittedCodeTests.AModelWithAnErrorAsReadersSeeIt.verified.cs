@@ -10,13 +10,13 @@ using Cpu = global::ModelGen.Cpu;
 partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable<float, int>
 {
     /// <summary>Not available: the model has an error.</summary>
+    public static global::ModelGen.ModelInfo Info => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+
+    /// <summary>Not available: the model has an error.</summary>
     public Iris(long seed = 0) { throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
 
     /// <summary>Not available: the model has an error.</summary>
     public Iris(string path, global::ModelGen.Weights.LoadOptions? options = null) { throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
-
-    /// <summary>Not available: the model has an error.</summary>
-    public static global::ModelGen.ModelInfo Info => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public ParameterTree Parameters => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
@@ -37,22 +37,22 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     public void Backward(global::ModelGen.Workspace workspace, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> outputGradient, global::System.Numerics.Tensors.TensorSpan<float> inputGradient = default) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
+    public ulong RandomState { get => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); set => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
+
+    /// <summary>Not available: the model has an error.</summary>
     public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
-    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs = default) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
-    public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs = default) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
+    public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs = default) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
 
     /// <summary>Not available: the model has an error.</summary>
     public long OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");
-
-    /// <summary>Not available: the model has an error.</summary>
-    public ulong RandomState { get => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); set => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0"); }
 
     /// <summary>Not available: the model has an error.</summary>
     public global::System.Numerics.Tensors.Tensor<float> PredictProbabilities(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input) => throw new global::System.InvalidOperationException("MGEN2001: OutFeatures of 'Linear' must be at least 1, not 0");

@@ -167,6 +167,25 @@ public class EmittedCodeTests
     public void AModelWithAnErrorAsReadersSeeIt() =>
         Snapshot.Match(string.Join("\n", GeneratorRun.Of(Samples.Iris.Replace("Linear(16)", "Linear(0)", StringComparison.Ordinal)).Files.Select(file => $"//// {file.HintName}\n{file.Text}")));
 
+    /// <summary>So that one wrong number is one error: what the user's code calls is there, with the same parameters and results.</summary>
+    [Theory]
+    [InlineData("Input(4), Linear(3), Loss(Loss.CrossEntropy)")]
+    [InlineData("Input(4), Linear(3), Loss(Loss.BinaryCrossEntropy)")]
+    [InlineData("Sequence(4, MaxLength = 9), Linear(3), Loss(Loss.Huber)")]
+    [InlineData("Input(4), Linear(3)")]
+    [InlineData("Tokens(Vocabulary = 3, Context = 9, Padding = 0), Embedding(4), Linear(3), Loss(Loss.CrossEntropy)")]
+    [InlineData("Tokens(Vocabulary = 3, Context = 9), Embedding(4), Linear(3)")]
+    public void AModelWithAnErrorHasTheSameMembers(string attributes)
+    {
+        // Only the guess does not know that a model with padding cannot be decoded; the count of outputs is the loops' alone, and a decoder is known by its base.
+        static IEnumerable<string> Members(string declaration) => GeneratorRun.Of($"{Samples.Using}[Model, {declaration}] public partial class M;").Output.GetTypeByMetadataName("M")!.GetMembers()
+            .Where(member => member.DeclaredAccessibility == Accessibility.Public && member is IMethodSymbol or IPropertySymbol && member.Name is not ("OutputCount" or "CreateDecoder"))
+            .Select(member => member.ToDisplayString())
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(Members(attributes), Members(attributes.Replace("Linear(3)", "Linear(3, Name = \"1\")", StringComparison.Ordinal)));
+    }
+
     private static void AssertClean(GeneratorRun run, string name)
     {
         Assert.Null(run.Result.Exception);

@@ -10,9 +10,9 @@ internal static class ShapeText
     /// <summary><c>[global::ModelGen.Shape("B, 4")] </c>, to stand before a parameter.</summary>
     public static string Parameter(TensorType type) => $"[{Attribute(type)}] ";
 
-    /// <summary>The input of a model: of tokens with the vocabulary.</summary>
-    public static string Input(LoweredModel model) =>
-        $"[{Attribute(model.Inputs[0].Type, model.Inputs[0].IsTokens ? $", Below = {Literals.Int(model.Inputs[0].IdLimit)}{Padding(model.Inputs[0].Padding)}" : "")}] ";
+    /// <summary>An input of a model: of tokens with the vocabulary.</summary>
+    public static string Input(InputDecl input) =>
+        $"[{Attribute(input.Type, input.IsTokens ? $", Below = {Literals.Int(input.IdLimit)}{Padding(input.Padding)}" : "")}] ";
 
     /// <summary>One text's tokens, as a decoder takes them.</summary>
     public static string Tokens(long context, long vocabulary) =>

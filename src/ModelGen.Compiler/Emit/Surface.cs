@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
@@ -6,24 +7,15 @@ using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit;
 
-/// <summary>The types of a model's public members, shared by the real surface and by the one that stands in for it after an error.</summary>
-/// <param name="Input">C# element type of the input.</param>
-/// <param name="Target">C# element type of the target; null without a loss.</param>
-/// <param name="Classifies">Whether the loss makes probabilities of outputs.</param>
-internal sealed record Surface(string Name, string Input, string? Target, bool Classifies, bool HasInputGradient, bool CanDecode)
+/// <summary>What a model's public members take and give, shared by the real surface and by the one that stands in for it after an error.</summary>
+/// <param name="Target">Null without a loss.</param>
+/// <param name="Classes">What class ids are like, where the loss makes probabilities of outputs; null where it does not.</param>
+/// <param name="Decoder">The C# type of a decoder; null for a model that has none.</param>
+internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs, IReadOnlyList<SurfaceTensor> Outputs, SurfaceTensor? Target, SurfaceTensor? Classes, string? Decoder)
 {
     public const string Span = "global::System.Span<float>";
 
     public const string Weights = "global::System.ReadOnlySpan<float>";
-
-    public string ReadOnlyInput => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Input}>";
-
-    /// <summary>The input's type as a cref says it.</summary>
-    public string XmlInput => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan{{{Input}}}";
-
-    public string Measurable => $"global::ModelGen.Training.IMeasurable<{Input}, {Target}>";
-
-    public string ReadOnlyTarget => $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{Target}>";
 
     public const string ReadOnlyFloats = "global::System.Numerics.Tensors.ReadOnlyTensorSpan<float>";
 
@@ -31,16 +23,46 @@ internal sealed record Surface(string Name, string Input, string? Target, bool C
 
     public const string Tensor = "global::System.Numerics.Tensors.Tensor<float>";
 
+    /// <summary>The nested type that holds the outputs of a forward pass where there are several.</summary>
+    public const string ForwardOutputs = "ForwardOutputs";
+
+    // What training data and targets other than the CPU's know of: one input.
+    public string Input => Inputs[0].Element;
+
+    public string ReadOnlyInput => Inputs[0].ReadOnly;
+
+    public bool HasInputGradient => Inputs[0].HasGradient;
+
+    public string? TargetElement => Target?.Element;
+
+    public string ReadOnlyTarget => Target!.ReadOnly;
+
+    public bool CanDecode => Decoder is not null;
+
+    public bool Classifies => Classes is not null;
+
+    public string Measurable => $"global::ModelGen.Training.IMeasurable<{Input}, {TargetElement}>";
+
     public string Interfaces =>
         " : global::ModelGen.IModel" + (Target is null ? "" : ", " + Measurable);
 
-    public static Surface Of(PlannedModel plan) => new(
-        plan.Model.Type.Name,
-        plan.Model.Inputs[0].IsTokens ? "int" : "float",
-        plan.Model.Target is null ? null : plan.Model.Target.DType == DType.I32 ? "int" : "float",
-        plan.Model.Loss?.Classifies == true,
-        !plan.Model.Inputs[0].IsTokens,
-        plan.CanDecode);
+    public static Surface Of(PlannedModel plan)
+    {
+        LoweredModel model = plan.Model;
+        TensorType output = model.Main.Outputs[0].Type;
+        SurfaceTensor? target = model.Loss is not { } loss ? null : new("target", Element(model.Target!), model.Target, ShapeText.Target(loss, model.Target!, output))
+        {
+            Note = loss.TakesIds ? $", class ids from 0 to {Literals.Int(output.Last.Size.Constant - 1)}" : loss.TakesProbabilities ? ", from 0 to 1" : "",
+        };
+        SurfaceTensor? classes = model.Loss?.Classifies != true ? null : new("classes", "int", model.Loss.TakesIds ? model.Target : new(DType.I32, output.Axes));
+        return new(
+            model.Type.Name,
+            [.. model.Inputs.Select(input => new SurfaceTensor(input.Name, Element(input.Type), input.Type, ShapeText.Input(input)))],
+            [.. model.Main.Outputs.Select((value, i) => new SurfaceTensor(model.OutputNames[i], "float", value.Type, ShapeText.Parameter(value.Type)))],
+            target,
+            classes,
+            plan.CanDecode ? "DecoderSession" : null);
+    }
 
     /// <summary>What can be said of a model that has an error.</summary>
     public static Surface Guess(ModelSpec spec)
@@ -49,9 +71,17 @@ internal sealed record Surface(string Name, string Input, string? Target, bool C
         bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
         string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
         string? target = preset || LossDecl.IsOverIds(loss) ? "int" : loss is null ? null : "float";
-        return new(spec.Type.Name, tokens ? "int" : "float", target, Classifies: preset || LossDecl.IsOverLogits(loss), HasInputGradient: !tokens, CanDecode: tokens);
+        return new(
+            spec.Type.Name,
+            [new("input", tokens ? "int" : "float", null)],
+            [new("output", "float", null)],
+            target is null ? null : new("target", target, null),
+            preset || LossDecl.IsOverLogits(loss) ? new("classes", "int", null) : null,
+            tokens ? "global::ModelGen.Decoding.TokenDecoder" : null);
     }
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>
     public static string Expected(TensorType type) => "[" + string.Join(", ", type.Axes.Select(axis => axis.Role == AxisRole.Feature || axis.Role == AxisRole.None ? axis.Size.ToString() : axis.ToString())) + "]";
+
+    private static string Element(TensorType type) => type.DType == DType.I32 ? "int" : "float";
 }

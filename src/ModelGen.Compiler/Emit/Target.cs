@@ -31,6 +31,14 @@ internal sealed record Target(
             return (default, package);
         }
 
+        if (model.Inputs.Count > 1 || model.Main.Outputs.Count > 1)
+        {
+            return (default, new(
+                ErrorId.NotOnTarget,
+                new(spec.Type.Key, SourceRef.BackendsAttribute),
+                $"Backend.{Name} cannot express a model of several inputs or outputs yet: train {spec.Type.Name} on the CPU target"));
+        }
+
         LoweredModel own = Prepare(Decompose.Run(model, Has));
         return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (emits ? Write(own, environment) : default, null);
     }

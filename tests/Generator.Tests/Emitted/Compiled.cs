@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -26,10 +27,15 @@ internal static class Compiled
     }
 
     /// <summary>Assembly of the models with their other halves, fused or one kernel per op.</summary>
-    public static Assembly Load(string source, string[] models, bool fuse)
+    public static Assembly Load(string source, string[] models, bool fuse) => Load(source, user => models.Select(name => Lowered(Spec(user, name))), fuse);
+
+    /// <summary>The same of models that were built by hand.</summary>
+    public static Assembly Load(string source, IEnumerable<LoweredModel> models, bool fuse) => Load(source, _ => models, fuse);
+
+    private static Assembly Load(string source, Func<CSharpCompilation, IEnumerable<LoweredModel>> models, bool fuse)
     {
         CSharpCompilation user = UserProject.Compile((fuse ? "Fused" : "Unfused") + Guid.NewGuid().ToString("N"), [source]);
-        SyntaxTree[] emitted = [.. models.SelectMany(name => CpuTarget.Emit(ModelCompiler.PlanCpu(Lowered(Spec(user, name)), fuse))).Select(file => UserProject.Parse(file.Text, file.HintName))];
+        SyntaxTree[] emitted = [.. models(user).SelectMany(model => CpuTarget.Emit(ModelCompiler.PlanCpu(model, fuse))).Select(file => UserProject.Parse(file.Text, file.HintName))];
         CSharpCompilation whole = user.AddSyntaxTrees(emitted);
         Assert.Empty(whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "File0.cs"));
 

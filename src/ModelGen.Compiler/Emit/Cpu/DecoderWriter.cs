@@ -7,12 +7,6 @@ namespace ModelGen.Compiler.Emit.Cpu;
 /// <summary>The key-value cache session of a causal model.</summary>
 internal static class DecoderWriter
 {
-    public static void Method(CodeWriter code)
-    {
-        code.Line("/// <summary>A session that generates token by token and keeps the keys and values of earlier ones.</summary>");
-        code.Line("public DecoderSession CreateDecoder() => new(this);").Line();
-    }
-
     public static EmittedFile Write(PlannedModel plan)
     {
         string name = CSharpNames.Escape(plan.Model.Type.Name);

@@ -11,14 +11,14 @@ internal static class ModelDocumentation
     public static IEnumerable<string> Lines(PlannedModel plan)
     {
         LoweredModel model = plan.Model;
-        string input = model.Inputs[0].Type.ExampleText;
+        var surface = Surface.Of(plan);
         string[][] rows = [.. model.Rows.Select(row => new[] { row.Name, row.Kind, row.Output, Number(row.Parameters), Number(row.Flops) })];
         string[][] table = [["layer", "declared", "output", "parameters", "FLOPs"], .. rows];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => table.Max(row => row[column].Length))];
         long parameters = model.Main.ParameterCount;
 
         yield return "<summary>";
-        yield return Literals.Xml($"{input} -> {model.Main.Outputs[0].Type.ExampleText}: {Number(parameters)} parameters ({Number(4 * parameters)} bytes); training keeps {Number(plan.ActivationBytes)} bytes of activations per example of full length.");
+        yield return Literals.Xml($"{Types(surface.Inputs)} -> {Types(surface.Outputs)}: {Number(parameters)} parameters ({Number(4 * parameters)} bytes); training keeps {Number(plan.ActivationBytes)} bytes of activations per example of full length.");
         yield return "<code>";
         foreach (string[] row in table)
         {
@@ -30,6 +30,11 @@ internal static class ModelDocumentation
         yield return "</code>";
         yield return "</summary>";
     }
+
+    /// <summary>One example's shape; of several tensors each behind its name.</summary>
+    public static string Types(IReadOnlyList<SurfaceTensor> tensors) => tensors.Count == 1
+        ? tensors[0].Type!.ExampleText
+        : string.Join(", ", tensors.Select(tensor => $"{tensor.Name} {tensor.Type!.ExampleText}"));
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

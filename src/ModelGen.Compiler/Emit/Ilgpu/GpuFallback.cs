@@ -9,7 +9,7 @@ internal static class GpuFallback
     public static EmittedFile Write(ModelSpec spec, Surface surface, string exception) => EmittedType.File(spec.Type, ".Gpu", "The model has an error; see the diagnostics.", "", code =>
     {
         string model = CSharpNames.Escape(surface.Name);
-        string session = surface.Target is null ? "" : $", global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.Target}>";
+        string session = surface.Target is null ? "" : $", global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}>";
         code.Line("/// <summary>Not available: the model has an error.</summary>");
         using (code.Block($"public sealed class Gpu : global::System.IDisposable{session}"))
         {

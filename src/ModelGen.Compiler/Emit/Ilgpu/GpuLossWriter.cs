@@ -21,7 +21,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     public void Write(CodeWriter code)
     {
-        code.Line($"private readonly Gpu::GpuArena<{surface.Target}> _targets;");
+        code.Line($"private readonly Gpu::GpuArena<{surface.TargetElement}> _targets;");
         code.Line("private readonly Gpu::GpuArena<float> _losses;");
         code.Line("private Gpu::GpuOptimizer? _optimizer;");
         code.Line("private bool _isClipped;").Line();
@@ -157,7 +157,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         TensorType target = TargetType;
-        using (code.Block($"private static global::System.ReadOnlySpan<{surface.Target}> ReadTarget({surface.ReadOnlyTarget} target, {format.Declared("int ")})"))
+        using (code.Block($"private static global::System.ReadOnlySpan<{surface.TargetElement}> ReadTarget({surface.ReadOnlyTarget} target, {format.Declared("int ")})"))
         {
             code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
             if (_loss.TakesProbabilities)
@@ -178,7 +178,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             "private void LossOnDevice",
             $"global::System.ReadOnlySpan<{surface.Input}> values",
             $"Il::ArrayView<{surface.Input}> input",
-            $"global::System.ReadOnlySpan<{surface.Target}> target",
+            $"global::System.ReadOnlySpan<{surface.TargetElement}> target",
             "Il::ArrayView<float> output",
             "Il::ArrayView<float> gradient",
             "float scale",

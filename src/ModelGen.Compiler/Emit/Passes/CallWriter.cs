@@ -89,15 +89,25 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
             }
 
             code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. shared, current, "destination", .. sums.Select(sum => sum.Part), OneFrame(child, frames), "inner", .. Tail(child, "i")]);
+            Add(sums, last);
+            code.Line($"{current} = destination;");
+        }
+    }
+
+    // The copy that runs first, the last one, writes the sums themselves.
+    private void Add((Value Sum, string Part, string Other)[] sums, string last)
+    {
+        if (sums.Length == 0)
+        {
+            return;
+        }
+
+        using (code.Block($"if (i < {last})"))
+        {
             foreach ((Value sum, string part, _) in sums)
             {
-                using (code.Block($"if (i < {last})"))
-                {
-                    code.Call(Target.Add, [.. Target.ContextArguments.Take(1), method.Use(sum), part, method.Use(sum), sum.Type.Count.ToString()]);
-                }
+                code.Call(Target.Add, [.. Target.ContextArguments.Take(1), method.Use(sum), part, method.Use(sum), sum.Type.Count.ToString()]);
             }
-
-            code.Line($"{current} = destination;");
         }
     }
 

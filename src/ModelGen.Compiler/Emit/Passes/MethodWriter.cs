@@ -55,7 +55,7 @@ internal sealed class MethodWriter
 
         foreach (int result in segment.Zeros)
         {
-            _code.Line("// no output depends on it");
+            _code.Line($"// no output depends on {Graph.Inputs[result].Name}");
             _code.Line(Format.Target.Clear(_results[result]) + ";");
         }
     }

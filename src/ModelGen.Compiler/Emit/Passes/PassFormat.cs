@@ -12,7 +12,13 @@ namespace ModelGen.Compiler.Emit.Passes;
 /// <param name="Context">The sequence's largest length.</param>
 internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, PassTarget Target)
 {
-    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), model.Inputs[0].Context, target);
+    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), model.Inputs[0].Context, target)
+    {
+        LengthNames = new([.. model.Main.Symbols.Where(symbol => symbol.Kind != SymbolKind.Batch).Select(symbol => model.Inputs.First(input => input.Type.Axes.Any(axis => axis.Size.Symbols.Contains(symbol))).Name)]),
+    };
+
+    /// <summary>For each length that a call brings: the input that brings it.</summary>
+    public EquatableArray<string> LengthNames { get; init; }
 
     public bool HasTime => Symbols.Any(symbol => symbol.Kind == SymbolKind.Length);
 
@@ -27,7 +33,9 @@ internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, 
     public string OutSizes => Declared("out int ");
 
     /// <summary>For the header of a file.</summary>
-    public string Legend => string.Join(", ", Symbols.Select(symbol => symbol.Kind == SymbolKind.Batch ? $"{symbol} is the batch size" : $"{symbol} the sequence length"));
+    public string Legend => string.Join(", ", Symbols.Select(symbol => symbol.Kind == SymbolKind.Batch ? $"{symbol} is the batch size" : $"{symbol} the {Owner(symbol)}"));
+
+    private string Owner(Symbol symbol) => LengthNames.Count > 1 ? $"length of {LengthNames[Symbols.Where(other => other.Kind != SymbolKind.Batch).ToList().IndexOf(symbol)]}" : "sequence length";
 
     /// <summary>A declaration of all sizes: <c>(int B, int T) = (...);</c>.</summary>
     /// <param name="value">Where a size comes from.</param>

@@ -24,7 +24,7 @@ internal static class TorchFallback
             {
                 Member($"{Tensor} ComputeLoss({Tensor} input, {Tensor} target)", $"=> {exception};");
                 Member($"float TrainingStep({Tensor} input, {Tensor} target, Sharp::torch.optim.Optimizer optimizer)", $"=> {exception};");
-                Member($"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.Target}> TrainWith(Sharp::torch.optim.Optimizer optimizer)", $"=> {exception};");
+                Member($"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}> TrainWith(Sharp::torch.optim.Optimizer optimizer)", $"=> {exception};");
             }
 
             Member($"static {name} From({model} model, {Place})", $"=> {exception};");

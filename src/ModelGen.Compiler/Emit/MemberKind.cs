@@ -1,0 +1,29 @@
+namespace ModelGen.Compiler.Emit;
+
+/// <summary>The public members of a model, in the order in which they are written.</summary>
+internal enum MemberKind
+{
+    Info,
+    Construct,
+    ConstructFromFile,
+    Parameters,
+    Store,
+    Predict,
+    PredictInto,
+    Forward,
+    Backward,
+    RandomState,
+    ComputeGradients,
+    ComputeGradientsWeighted,
+    ComputeLoss,
+    ComputeLossWeighted,
+    OutputCount,
+    PredictProbabilities,
+    PredictProbabilitiesInto,
+    PredictClasses,
+    SaveFile,
+    LoadFile,
+    SaveStream,
+    LoadStream,
+    CreateDecoder,
+}

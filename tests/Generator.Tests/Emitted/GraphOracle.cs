@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Copy;
+using ModelGen.Compiler.Ops.Embedding;
+using ModelGen.Compiler.Ops.GlobalPool;
+using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Repeat;
+using ModelGen.Compiler.Ops.Reshape;
+
+namespace ModelGen.Tests.Emitted;
+
+/// <summary>The definition of the few ops that <see cref="GraphModels"/> are made of, in double precision and for nothing but this.</summary>
+/// <param name="parameter">Values by the name in weight files.</param>
+internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]> parameter)
+{
+    public double[][] Run(Graph graph, IReadOnlyList<double[]> inputs, string prefix = "")
+    {
+        var values = graph.Inputs.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (Value own in graph.Parameters)
+        {
+            values[own] = parameter(prefix + own.Parameter!.File);
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            double[]?[] x = [.. node.Inputs.Select(input => input is null ? null : values[input])];
+            values[node.Output] = node.Op switch
+            {
+                CopyOp or ReshapeOp => x[0]!,
+                AddOp => [.. x[0]!.Zip(x[1]!, (a, b) => a + b)],
+                ActivationOp { Activation: Activation.Tanh } => Array.ConvertAll(x[0]!, Math.Tanh),
+                ActivationOp { Activation: Activation.Sigmoid } => Array.ConvertAll(x[0]!, v => 1 / (1 + Math.Exp(-v))),
+                LinearOp => Linear(x[0]!, x[1]!, x[2]!),
+                PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
+                EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
+                GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
+                RepeatOp repeat => Repeat(repeat.Child, x, prefix),
+                _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
+            };
+        }
+
+        return [.. graph.Outputs.Select(output => values[output])];
+    }
+
+    public int Count(Dim dim) => (int)dim.Evaluate(symbol => size(symbol));
+
+    private static int Width(Value value) => (int)value.Type.Last.Size.Constant;
+
+    private static double[] Row(double[] table, int row, int width) => table[(row * width)..((row + 1) * width)];
+
+    private static double[] Linear(double[] x, double[] weight, double[] bias)
+    {
+        int inputs = weight.Length / bias.Length;
+        return [.. Enumerable.Range(0, x.Length / inputs).SelectMany(row => bias.Select((own, o) => own + Enumerable.Range(0, inputs).Sum(i => x[(row * inputs) + i] * weight[(o * inputs) + i])))];
+    }
+
+    private static double[] Mean(double[] x, double[]? mask, int batch, int width)
+    {
+        int steps = x.Length / batch / width;
+        return [.. Enumerable.Range(0, batch).SelectMany(b =>
+        {
+            int[] real = [.. Enumerable.Range(b * steps, steps).Where(step => mask is null || mask[step] != 0)];
+            return Enumerable.Range(0, width).Select(f => real.Sum(step => x[(step * width) + f]) / real.Length);
+        })];
+    }
+
+    private double[] Repeat(ChildGraph child, double[]?[] x, string prefix)
+    {
+        double[] state = x[0]!;
+        for (int i = 0; i < child.Count; i++)
+        {
+            state = Run(child.Graph, [state, .. x.Skip(1).Select(shared => shared!)], $"{prefix}{child.File}{(child.IsArray ? $".{i}" : "")}.")[0];
+        }
+
+        return state;
+    }
+}
