@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +16,7 @@ internal static class ArgumentEdits
     {
         if (!char.IsUpper(argument[0]))
         {
-            return First(attribute.ArgumentList, argument) is { } first ? SourceEdit.Replace(first.Expression, value) : null;
+            return At(attribute.ArgumentList, argument) is { } first ? SourceEdit.Replace(first.Expression, value) : null;
         }
 
         if (Written.Find(attribute.ArgumentList, argument) is { } written)
@@ -39,6 +40,16 @@ internal static class ArgumentEdits
                 SourceEdit.Replace(values[2].Expression, values[1].Expression.ToString()),
             ]
             : [];
+
+    /// <summary><c>sizes[2]</c> is the third of the values without a name.</summary>
+    private static AttributeArgumentSyntax? At(AttributeArgumentListSyntax? list, string argument)
+    {
+        int open = argument.IndexOf('[');
+        return open < 0 ? First(list, argument)
+            : int.TryParse(argument.Substring(open + 1).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                ? list?.Arguments.Where(value => value is { NameEquals: null, NameColon: null }).ElementAtOrDefault(index)
+                : null;
+    }
 
     private static AttributeArgumentSyntax? First(AttributeArgumentListSyntax? list, string parameter) =>
         list?.Arguments.FirstOrDefault(argument => argument.NameEquals is null && (argument.NameColon?.Name.Identifier.ValueText ?? parameter) == parameter);

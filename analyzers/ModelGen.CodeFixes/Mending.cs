@@ -17,6 +17,8 @@ internal static class Mending
         {
             MendKind.InsertFlatten => new("Insert [Flatten]", AttributeEdits.InsertBefore(attribute, AttributeEdits.Qualified("Flatten", attribute))),
             MendKind.SetArgument or MendKind.SetArgumentBefore => Set(attribute, mend),
+            MendKind.InsertLayer => new($"Insert [{mend.Value}]", AttributeEdits.InsertBefore(attribute, AttributeEdits.Qualified(mend.Value, attribute))),
+            MendKind.ReplaceLayer => new($"Take [{mend.Value}] instead", [SourceEdit.Replace(attribute, AttributeEdits.Qualified(mend.Value, attribute))]),
             MendKind.Remove => new($"Remove [{attribute.Name}]", AttributeEdits.Remove(attribute)),
             MendKind.ChannelsFirst or MendKind.ChannelsFirstBefore => ChannelsFirst(attribute),
             MendKind.MoveFirst => await LayerEdits.MoveFirst(attribute, place, cancellation).ConfigureAwait(false),
@@ -26,7 +28,7 @@ internal static class Mending
 
     private static MendPlan? Set(AttributeSyntax attribute, Mend mend) =>
         ArgumentEdits.Set(attribute, mend.Argument, mend.Value) is { } edit
-            ? new(char.IsUpper(mend.Argument[0]) ? $"Set {mend.Argument} = {mend.Value}" : $"Set {attribute.Name}({mend.Value})", [edit])
+            ? new(mend.Argument.EndsWith("]", System.StringComparison.Ordinal) ? $"Set the last size to {mend.Value}" : char.IsUpper(mend.Argument[0]) ? $"Set {mend.Argument} = {mend.Value}" : $"Set {attribute.Name}({mend.Value})", [edit])
             : null;
 
     private static MendPlan? ChannelsFirst(AttributeSyntax attribute) =>

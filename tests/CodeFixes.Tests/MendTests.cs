@@ -55,6 +55,15 @@ public class MendTests
         "[Block, Conv2d(4, Kernel = 3, InChannels = 3)] partial class B; [Model, Input(32, 24, 3), Use<B>] partial class M;",
         "[Block, Conv2d(4, Kernel = 3, InChannels = 3)] partial class B; [Model, Input(3, 32, 24), Use<B>] partial class M;");
 
+    [Theory]
+    [InlineData("MGEN1003", "Set MaxPool2d(3)", "[Model, Input(4, 3, 3), MaxPool2d(4, Stride = 1), Flatten, Linear(2)] partial class M;", "[Model, Input(4, 3, 3), MaxPool2d(3, Stride = 1), Flatten, Linear(2)] partial class M;")]
+    [InlineData("MGEN1003", "Set Kernel = 2", "[Model, Input(4, 4, 4), Conv2d(4, Kernel = 3, Dilation = 3), Flatten, Linear(2)] partial class M;", "[Model, Input(4, 4, 4), Conv2d(4, Kernel = 2, Dilation = 3), Flatten, Linear(2)] partial class M;")]
+    [InlineData("MGEN1005", "Set the last size to 28", "[Model, Input(784), Reshape(1, 28, 27), Flatten, Linear(2)] partial class M;", "[Model, Input(784), Reshape(1, 28, 28), Flatten, Linear(2)] partial class M;")]
+    [InlineData("MGEN1005", "Set the last size to 16", "[Model, Input(1, 4, 4), Reshape(15), Linear(2)] partial class M;", "[Model, Input(1, 4, 4), Reshape(16), Linear(2)] partial class M;")]
+    [InlineData("MGEN1006", "Insert [GlobalAveragePool]", "[Model, Sequence(4, MaxLength = 9), Linear(1), Loss(Loss.BinaryCrossEntropy)] partial class M;", "[Model, Sequence(4, MaxLength = 9), Linear(1), GlobalAveragePool, Loss(Loss.BinaryCrossEntropy)] partial class M;")]
+    [InlineData("MGEN1007", "Take [GlobalAveragePool] instead", "[Model, Sequence(4, MaxLength = 9), Flatten, Linear(2)] partial class M;", "[Model, Sequence(4, MaxLength = 9), GlobalAveragePool, Linear(2)] partial class M;")]
+    public Task AnotherSizeOrLayer(string id, string title, string before, string after) => Fix.VerifyMended(id, title, before, after);
+
     [Fact]
     public Task SetTheOutputsOfATiedHead() => Fix.VerifyMended(
         "MGEN1009", "Set Linear(65)",

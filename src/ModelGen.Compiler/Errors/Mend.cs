@@ -39,6 +39,12 @@ public enum MendKind
     /// <summary>Set an argument of the attribute at the first additional location.</summary>
     SetArgumentBefore,
 
+    /// <summary>Put another layer, the value, before the attribute.</summary>
+    InsertLayer,
+
+    /// <summary>Put another layer, the value, in the place of the attribute.</summary>
+    ReplaceLayer,
+
     /// <summary>Remove the attribute.</summary>
     Remove,
 

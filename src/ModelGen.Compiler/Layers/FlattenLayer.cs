@@ -37,7 +37,8 @@ internal sealed class FlattenLayer : Layer
                 ErrorId.UnknownSize,
                 null,
                 $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}, whose length is not known: pool over time ([GlobalAveragePool]) or take a step ([TakeLast])",
-                blamePrevious: true);
+                blamePrevious: true,
+                mend: new Mend(MendKind.ReplaceLayer, Value: "GlobalAveragePool"));
             return false;
         }
 

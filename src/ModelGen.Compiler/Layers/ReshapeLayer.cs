@@ -48,6 +48,7 @@ internal sealed class ReshapeLayer : Layer
                 ErrorId.ReshapeMismatch,
                 "sizes",
                 $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: {type.ExampleText} has {wanted} values, not {have}",
-                blamePrevious: true);
+                blamePrevious: true,
+                mend: Sizes.Product([.. sizes.Take(sizes.Length - 1)]) is > 0 and var rest && have % rest == 0 ? Mend.Set($"sizes[{LayerText.Number(sizes.Length - 1)}]", have / rest) : null);
     }
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops;
@@ -86,11 +88,15 @@ internal readonly record struct WindowArguments(long Filters, long Kernel, long 
                     ErrorId.WindowTooLarge,
                     argument,
                     $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: its window of {window} is larger than {room}{(padding > 0 ? " with padding" : "")}",
-                    blamePrevious: true);
+                    blamePrevious: true,
+                    mend: Largest(sizes, padding) is > 0 and var largest ? Mend.Set(argument, largest) : null);
                 return false;
             }
         }
 
         return true;
     }
+
+    /// <summary>The largest window that fits.</summary>
+    private long Largest(long[] sizes, long padding) => ((sizes.Min() + padding - 1) / Math.Max(1, Dilation)) + 1;
 }

@@ -72,7 +72,7 @@ internal static class LowerHeads
         if (!fits)
         {
             string wanted = kind == "CrossEntropy" ? "[F:classes] or [T, F:classes]" : kind == "BinaryCrossEntropy" ? "[F]" : "of floats";
-            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {wanted}, but the model ends in {output.ExampleText}: {Advice(output)}", new(blame)));
+            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {wanted}, but the model ends in {output.ExampleText}: {Advice(output)}", new(blame), Pooled(output)));
             return null;
         }
 
@@ -102,6 +102,9 @@ internal static class LowerHeads
         output.DType == DType.I32 ? "add layers that end in [Linear(classes)]"
         : output.HasTime ? "pool over time ([GlobalAveragePool]) or take a step ([TakeLast]) first"
         : "end in [Flatten, Linear(classes)]";
+
+    private static Mend? Pooled(TensorType output) =>
+        output.DType == DType.F32 && (output.HasTime || output.Axes.Count == 4) ? new(MendKind.InsertLayer, Value: "GlobalAveragePool") : null;
 
     private static LayerSpec? Only(IReadOnlyList<LayerSpec> heads, string kind, Action<ModelError> report)
     {
