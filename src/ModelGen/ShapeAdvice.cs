@@ -31,7 +31,7 @@ internal static class ShapeAdvice
         for (int i = 0; i < shape.Length; i++) shape[i] = got[i];
         if (shape.Length > MostAxes || axes.Length == 0) return null;
         return MissingBatch(axes, shape) ?? Squeezed(axes, shape) ?? Reordered(axes, shape) ?? Reshaped(axes, shape)
-            ?? (shape.Length == axes.Length ? WrongAxis(axes, shape) : $"it must have {Count(axes.Length)}, not {Text(shape.Length)}");
+            ?? (shape.Length == axes.Length ? WrongAxes(axes, shape) : $"it must have {Count(axes.Length)}, not {Text(shape.Length)}");
     }
 
     private static string? MissingBatch(Axis[] axes, long[] shape)
@@ -68,15 +68,22 @@ internal static class ShapeAdvice
         if (shape.Length == axes.Length || shape.Length == 0 || axes.Length < 2 || axes[1..].Any(axis => axis.Size <= 0)) return null;
         long example = Product(axes[1..].Select(axis => axis.Size)), rest = Product(shape[1..]);
         long batch = rest == example ? shape[0] : rest * shape[0] == example ? 1 : -1;
-        return batch < 0 ? null : $"reshape it to {Text([batch, .. axes[1..].Select(axis => axis.Size)])}";
+        string there = shape.Length == 1 && example > 1 ? $"{Text(example)} values are there: " : "";
+        return batch < 0 ? null : $"{there}reshape it to {Text([batch, .. axes[1..].Select(axis => axis.Size)])}";
     }
 
-    private static string? WrongAxis(Axis[] axes, long[] shape)
+    private static string? WrongAxes(Axis[] axes, long[] shape)
     {
-        int at = Enumerable.Range(0, axes.Length).FirstOrDefault(i => !axes[i].Takes(shape[i]), -1);
-        return at < 0 ? null
-            : axes[at].Maximum > 0 ? $"axis {Text(at)} may be {Text(axes[at].Maximum)} at most, not {Text(shape[at])}"
-            : $"axis {Text(at)} must be {Text(axes[at].Size)}, not {Text(shape[at])}";
+        int[] wrong = [.. Enumerable.Range(0, axes.Length).Where(i => !axes[i].Takes(shape[i]))];
+        if (wrong.Length == 2 && axes[wrong[0]].Size == shape[wrong[1]] && axes[wrong[1]].Size == shape[wrong[0]])
+        {
+            long[] swapped = [.. shape];
+            (swapped[wrong[0]], swapped[wrong[1]]) = (shape[wrong[1]], shape[wrong[0]]);
+            return $"axes {Text(wrong[0])} and {Text(wrong[1])} are swapped: {Text(swapped)}";
+        }
+
+        return wrong.Length == 0 ? null : string.Join(", and ", wrong.Select(at =>
+            axes[at].Maximum > 0 ? $"axis {Text(at)} may be {Text(axes[at].Maximum)} at most, not {Text(shape[at])}" : $"axis {Text(at)} must be {Text(axes[at].Size)}, not {Text(shape[at])}"));
     }
 
     private static bool Fits(Axis[] axes, long[] shape) => shape.Length == axes.Length && Enumerable.Range(0, shape.Length).All(i => axes[i].Takes(shape[i]));

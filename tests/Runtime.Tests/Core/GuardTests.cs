@@ -41,6 +41,10 @@ public sealed class GuardTests
 
         error = Assert.Throws<ShapeMismatchException>(() => Guard.Shape(Tokens(2, 28, 27), "M", "input", "[B, 28, 28]", -1, 28, 28));
         Assert.Equal("M: 'input' is [2, 28, 27], expected [B, 28, 28]: axis 2 must be 28, not 27", error.Message);
+        error = Assert.Throws<ShapeMismatchException>(() => Guard.Shape(Tokens(2, 27, 29), "M", "input", "[B, 28, 28]", -1, 28, 28));
+        Assert.Equal("M: 'input' is [2, 27, 29], expected [B, 28, 28]: axis 1 must be 28, not 27, and axis 2 must be 28, not 29", error.Message);
+        error = Assert.Throws<ShapeMismatchException>(() => Guard.Rank(Tokens(784), 3, "M", "input", "[B, 28, 28]"));
+        Assert.Equal("M: 'input' is [784], expected [B, 28, 28]: 784 values are there: reshape it to [1, 28, 28]", error.Message);
         error = Assert.Throws<ShapeMismatchException>(() => Guard.Shape(Tokens(2, 5), "M", "target", "[B, T]", 2, 6));
         Assert.Equal("M: 'target' is [2, 5], expected [B, T] with 6 on axis 1", error.Message);
         Guard.Shape(Tokens(2, 6), "M", "target", "[B, T]", 2, 6);
