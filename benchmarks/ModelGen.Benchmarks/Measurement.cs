@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ModelGen.Benchmarks;
 
-/// <summary>What one case took. Rates are those of the median; null where a rate means nothing. <c>MemoryGbPerS</c>: plain reading of the same memory. <c>Recomputed</c>: in an editor, see <see cref="Ide.IdeRun"/>.</summary>
+/// <summary>What one case took. Rates are those of the median; null where a rate means nothing. <c>MemoryGbPerS</c>: plain reading of the same memory. <c>Recomputed</c>: in an editor, see <see cref="Ide.IdeRun"/>. <c>P99Ms</c>: of a hundred runs, all but one took at most this.</summary>
 internal sealed record Measurement(
     string Case,
     int Threads,
@@ -14,7 +14,8 @@ internal sealed record Measurement(
     double? Gflops = null,
     double? GbPerS = null,
     double? MemoryGbPerS = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Recomputed = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Recomputed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? P99Ms = null)
 {
     public string ToJson() => JsonSerializer.Serialize(this, MeasurementJson.Default.Measurement);
 }

@@ -14,17 +14,20 @@ internal sealed class EditedProject
     private const int OtherFiles = 100;
 
     private readonly Func<int, string> _model;
+    private readonly Func<int, string> _other;
     private int _edits;
 
     /// <param name="model">The model's source with a number in it.</param>
-    public EditedProject(Func<int, string> model)
+    /// <param name="others">The files that nobody edits; null for a hundred small ones.</param>
+    public EditedProject(Func<int, string> model, IReadOnlyList<string>? others = null)
     {
         _model = model;
+        _other = number => others is null ? Unrelated(0, number) : LargeProject.Plain(0, number);
         Model = Parse(model(0), "Model.cs");
-        Other = Parse(Unrelated(0, 0), "Other0.cs");
+        Other = Parse(_other(0), "Other0.cs");
         Compilation = CSharpCompilation.Create(
             "User",
-            [Model, Other, .. Enumerable.Range(1, OtherFiles - 1).Select(i => Parse(Unrelated(i, 0), $"Other{i}.cs"))],
+            [Model, Other, .. (others ?? [.. Enumerable.Range(1, OtherFiles - 1).Select(i => Unrelated(i, 0))]).Select((source, i) => Parse(source, $"Other{i + 1}.cs"))],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
@@ -43,7 +46,7 @@ internal sealed class EditedProject
     public void EditModel() => Model = Replace(Model, _model(++_edits));
 
     /// <summary>Another number in a method that has nothing to do with it.</summary>
-    public void EditElsewhere() => Other = Replace(Other, Unrelated(0, ++_edits));
+    public void EditElsewhere() => Other = Replace(Other, _other(++_edits));
 
     private SyntaxTree Replace(SyntaxTree old, string text)
     {

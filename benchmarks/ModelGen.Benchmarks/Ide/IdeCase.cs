@@ -5,7 +5,7 @@ using System.Threading;
 namespace ModelGen.Benchmarks.Ide;
 
 /// <summary>An edit and what runs after it, again and again. One thread, whatever is asked for.</summary>
-internal sealed class IdeCase(string name, Func<int, string> model, Func<IIdeSubject> create, bool elsewhere) : ICase
+internal sealed class IdeCase(string name, Func<EditedProject> open, Func<IIdeSubject> create, bool elsewhere) : ICase
 {
     private const double SecondsOfWarmUp = 2;
     private const int MinimumWarmUpTurns = 200;
@@ -13,7 +13,7 @@ internal sealed class IdeCase(string name, Func<int, string> model, Func<IIdeSub
 
     public Measurement Measure(int threads, int repetitions)
     {
-        EditedProject project = new(model);
+        EditedProject project = open();
         IIdeSubject subject = create();
         subject.Run(project);
         WarmUp(project, subject);
@@ -31,7 +31,7 @@ internal sealed class IdeCase(string name, Func<int, string> model, Func<IIdeSub
 
         allocated = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / count;
         Array.Sort(times);
-        return new Measurement(name, 1, Math.Round(times[count / 2], 3), Math.Round(times[0], 3), null, allocated, Recomputed: recomputed);
+        return new Measurement(name, 1, Math.Round(times[count / 2], 3), Math.Round(times[0], 3), null, allocated, Recomputed: recomputed, P99Ms: Math.Round(times[count * 99 / 100], 3));
     }
 
     private IdeRun Turn(EditedProject project, IIdeSubject subject)
