@@ -12,10 +12,9 @@ namespace ModelGen.Analyzers;
 /// What the compiler said about specifications that it has seen. An editor has a new compilation after each key, in which hardly ever a model
 /// has changed. Specifications are values without symbols or text, so they may outlive the compilation that they were read from.
 /// </summary>
-internal sealed class ErrorMemo
+/// <param name="capacity">More models than a project has: one that does not fit would be compiled again after each key.</param>
+internal sealed class ErrorMemo(int capacity = 8192)
 {
-    private const int Capacity = 256;
-
     private readonly ConcurrentDictionary<(ModelSpec Spec, TargetEnvironment Environment), Lazy<EquatableArray<ModelError>>> _known = new();
     private int _compiled;
 
@@ -24,7 +23,7 @@ internal sealed class ErrorMemo
 
     public EquatableArray<ModelError> Of(ModelSpec spec, TargetEnvironment environment)
     {
-        if (_known.Count >= Capacity)
+        if (_known.Count >= capacity)
         {
             _known.Clear();
         }

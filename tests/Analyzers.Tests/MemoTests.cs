@@ -62,7 +62,7 @@ public class MemoTests
     [Fact]
     public void OldSpecificationsAreForgotten()
     {
-        ErrorMemo memo = new();
+        ErrorMemo memo = new(capacity: 256);
         TargetEnvironment environment = new();
         for (int width = 1; width <= 1000; width++)
         {

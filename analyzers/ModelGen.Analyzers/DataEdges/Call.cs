@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Compiler.Errors;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -21,6 +23,9 @@ internal sealed record Call(
     /// <summary><c>Iris.Predict</c>, as messages name it.</summary>
     public string Name => Method is null ? "" : Method.MethodKind == MethodKind.Constructor ? Method.ContainingType.Name : $"{Method.ContainingType.Name}.{Method.Name}";
 
+    /// <summary>Whether it is written <c>base.Method()</c>.</summary>
+    public bool IsBase => Receiver?.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax;
+
     public IArgumentOperation? Argument(string parameter) => Api.Argument(Arguments, parameter);
 
     /// <summary>What is known of the argument of a parameter.</summary>
@@ -29,6 +34,7 @@ internal sealed record Call(
     public Size Number(string parameter) => Value(parameter) is NumberValue number ? number.Size : Size.Unknown;
 
     /// <summary>Says something at an argument; where the shape was given is another place only outside of the call.</summary>
-    public void Say(ErrorId id, IArgumentOperation at, string message, SyntaxNode? made = null) =>
-        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || Operation.Syntax.Span.Contains(made.Span) ? null : made));
+    /// <param name="mends">Asked for only where it is said.</param>
+    public void Say(ErrorId id, IArgumentOperation at, string message, SyntaxNode? made = null, Func<IReadOnlyList<EdgeMend>>? mends = null) =>
+        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || Operation.Syntax.Span.Contains(made.Span) ? null : made, Mends: mends?.Invoke()));
 }

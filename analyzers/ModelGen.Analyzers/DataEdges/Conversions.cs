@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,10 +13,14 @@ internal static class Conversions
         NumberValue number => IsWide(conversion.Type) ? number : null,
         ListValue list when Api.IsTensor(conversion.Type) => new TensorValue(new Shape([list.Length]), list.Items, list.Made), // an array is a tensor of one axis
         null when Api.IsTensor(conversion.Type) && conversion.Operand.Type is IArrayTypeSymbol { Rank: 1 } => new TensorValue(new Shape([Size.Unknown]), default, null), // as much is its type's
-        ListValue list => Api.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol ? list : null,
-        TensorValue tensor => Api.IsTensor(conversion.Type) ? tensor : null,
+        ListValue list => Api.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol || IsCollection(conversion.Type) ? list : null,
+        TensorValue tensor => Api.IsTensor(conversion.Type) || conversion.Type is IArrayTypeSymbol ? tensor : null,
+        null when conversion.Type?.TypeKind == TypeKind.Interface && conversion.Operand.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } model && Training.IsModel(model) => new ModelValue(model),
         _ => value, // an object, whatever it is seen as
     };
+
+    private static bool IsCollection(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface or TypeKind.Class } named && (named.Name is "IEnumerable" or "IAsyncEnumerable" || named.AllInterfaces.Any(face => face.Name is "IEnumerable" or "IAsyncEnumerable"));
 
     private static bool IsWide(ITypeSymbol? type) => Numbers.IsSize(type) && type is not null;
 

@@ -2,16 +2,19 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Mends;
+using ModelGen.Analyzers.DataEdges.Summaries;
 using ModelGen.Compiler.Errors;
 using ModelGen.Generator.Frontend;
 
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>
-/// Follows shapes through the locals of each method to the calls of models. What a model takes stands in attributes of its generated members, so that a model of
+/// Follows shapes through each method, and the methods that it calls, to the calls of models. What a model takes stands in attributes of its generated members, so that a model of
 /// another assembly is checked as well. Only what is certain is reported.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -29,12 +32,13 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
         {
             if (EnvironmentReader.Read(start.Compilation, start.CancellationToken).HasRuntime)
             {
-                start.RegisterOperationBlockAction(Analyze);
+                Summary summary = new(start.Compilation);
+                start.RegisterOperationBlockAction(block => Analyze(block, summary));
             }
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context)
+    private static void Analyze(OperationBlockAnalysisContext context, Summary summary)
     {
         IOperation[] bodies = [.. context.OperationBlocks.Where(block => block is IBlockOperation or IMethodBodyOperation or IFieldInitializerOperation or IPropertyInitializerOperation)
             .GroupBy(block => block.Parent ?? block).Select(blocks => blocks.First())];
@@ -43,12 +47,14 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
             IOperation root = body.Parent ?? body;
             try
             {
-                if (Interest.Is(root) && Graph(context, body) is { } graph)
+                if (Interest.Is(root, summary.Mentions) && Graph(context, body) is { } graph)
                 {
-                    Locals locals = new(root);
-                    Fields fields = new(root.SemanticModel, context.CancellationToken);
-                    FlowAnalysis analysis = new(locals, fields, new LocalFunctions(root, locals, fields), edge => Report(context, edge), context.CancellationToken);
-                    analysis.Run(graph, Interest.Stated(context.OwningSymbol));
+                    Frame frame = new(new Locals(root, summary.Bodies), summary, graph, context.OwningSymbol as IMethodSymbol);
+                    Outcome? outcome = new FlowAnalysis(frame, new Walk(context.CancellationToken)).Run(Interest.Stated(context.OwningSymbol), isRoot: true);
+                    foreach (Edge edge in outcome?.Edges.GroupBy(edge => (edge.Id, edge.Place)).Select(same => same.First()) ?? [])
+                    {
+                        Report(context, edge);
+                    }
                 }
             }
             catch (InsufficientExecutionStackException)
@@ -62,6 +68,17 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
             }
         }
     }
+
+    /// <summary>A test that wants the exception: <c>Assert.Throws&lt;ShapeMismatchException&gt;(() => model.Predict(x))</c>.</summary>
+    private static bool IsExpected(SyntaxNode place) =>
+        place.Ancestors().OfType<AnonymousFunctionExpressionSyntax>().Any(lambda => lambda.Parent?.Parent?.Parent is InvocationExpressionSyntax call
+            && (call.Expression switch
+            {
+                MemberAccessExpressionSyntax access => access.Name,
+                SimpleNameSyntax name => name,
+                _ => null,
+            })?.Identifier.ValueText is { } method
+            && (method.StartsWith("Throw", StringComparison.Ordinal) || method.StartsWith("Catch", StringComparison.Ordinal) || method is "Exception" or "ExceptionAsync"));
 
     // On code that has errors the host itself may fail to make a graph; the errors are reported anyway.
     private static ControlFlowGraph? Graph(OperationBlockAnalysisContext context, IOperation body)
@@ -78,7 +95,12 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
 
     private static void Report(OperationBlockAnalysisContext context, Edge edge)
     {
-        Location[] made = edge.Made is null ? [] : [edge.Made.GetLocation()];
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(edge.Id), edge.Place.GetLocation(), made, edge.Message));
+        if (IsExpected(edge.Place))
+        {
+            return;
+        }
+
+        Location[] made = [.. new[] { edge.Inside, edge.Made }.Where(place => place is not null).Select(place => place!.GetLocation())];
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(edge.Id), edge.Place.GetLocation(), made, EdgeProperties.Write(edge.Mends ?? []), edge.Message));
     }
 }

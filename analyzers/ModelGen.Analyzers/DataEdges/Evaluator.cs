@@ -1,20 +1,33 @@
 using System;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Summaries;
+using ModelGen.Analyzers.DataEdges.Values;
 
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>Expressions: what they give, and what they leave in locals. Every operation is looked at once, in the order in which it runs.</summary>
 /// <param name="captured">The local that a flow capture stands for, where it is one that may be assigned to.</param>
 /// <param name="report">Null while the walk is not settled.</param>
-internal sealed class Evaluator(
-    Facts facts, Locals locals, Fields fields, LocalFunctions? functions, Func<CaptureId, ISymbol?> captured, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas)
+/// <param name="note">Told what places are given.</param>
+internal sealed partial class Evaluator(
+    Facts facts, Frame frame, Walk walk, Func<CaptureId, ISymbol?> captured, Action<Edge>? report = null, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas = null, Action<SyntaxNode, Value?>? note = null)
 {
     public Facts Facts { get; private set; } = facts;
+
+    public Frame Frame => frame;
+
+    public Walk Walk => walk;
+
+    public Action<Edge>? Report => report;
+
+    /// <summary>Whether something was yielded, and what.</summary>
+    public bool Yields { get; private set; }
+
+    public Value? Yielded { get; private set; } = NothingValue.Instance;
 
     public Value? Evaluate(IOperation? operation)
     {
@@ -24,18 +37,30 @@ internal sealed class Evaluator(
             null => null,
             { ConstantValue: { HasValue: true, Value: { } constant } } => Numbers.Constant(constant),
             ISimpleAssignmentOperation { IsRef: false } assignment => Assign(assignment),
+            IDeconstructionAssignmentOperation parts => Deconstruct(parts),
             IFlowCaptureOperation capture => Capture(capture),
             IFlowCaptureReferenceOperation reference => Facts[reference.Id],
-            ILocalReferenceOperation or IParameterReferenceOperation => Read(Locals.Of(operation)!),
-            IFieldReferenceOperation field => Other(field) ?? fields.Read(field.Field),
+            ILocalReferenceOperation => Read(Locals.Of(operation)!),
+            IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Facts[Facts.This],
+            IFieldReferenceOperation field => Objects.Field(field, this),
             IParenthesizedOperation inside => Evaluate(inside.Operand),
+            IAwaitOperation wait => Evaluate(wait.Operation),
             IConversionOperation conversion => Conversions.Convert(conversion, Evaluate(conversion.Operand)),
             IBinaryOperation binary => Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)),
+            IUnaryOperation unary => Conditions.Unary(unary, Evaluate(unary.Operand)),
+            IIsPatternOperation pattern => Conditions.Is(pattern.Pattern, Pattern(pattern)),
+            ITupleOperation tuple => TupleValue.Of([.. tuple.Elements.Select(Evaluate)]),
             IArrayCreationOperation array => Lists.Created(array, this),
-            IPropertyReferenceOperation property => Property(property),
+            IArrayElementReferenceOperation element => Lists.Element(element, this),
+            IPropertyReferenceOperation property => Objects.Property(property, this),
             IObjectCreationOperation creation => Creation(creation),
+            IAnonymousObjectCreationOperation creation => Objects.Anonymous(creation, this),
+            IWithOperation copy => Objects.With(copy, this),
             IInvocationOperation call => Call(call),
+            IDelegateCreationOperation made => Delegate(made),
             IFlowAnonymousFunctionOperation lambda => Lambda(lambda),
+            IReturnOperation { Kind: OperationKind.YieldReturn } item => Yield(item),
             _ when Lists.IsCollection(operation) => Lists.Collection(operation, this),
             _ => Other(operation),
         };
@@ -44,21 +69,96 @@ internal sealed class Evaluator(
     /// <summary>The value of an argument.</summary>
     public Value? Evaluate(IArgumentOperation? argument) => argument is null ? null : Evaluate(argument.Value);
 
+    /// <summary>Says what an assignment gives to its place.</summary>
+    public void Note(SyntaxNode place, Value? value) => note?.Invoke(place, value);
+
+    /// <summary>Another state of the object or collection that an expression stands for, where that is a local or the object whose code runs.</summary>
+    public void Change(IOperation? place, Func<Value?, Value?> change)
+    {
+        switch (place)
+        {
+            case IFlowCaptureReferenceOperation reference:
+                Value? held = change(Facts[reference.Id]);
+                Facts = Facts.With(reference.Id, held);
+                if (captured(reference.Id) is { } named)
+                {
+                    Set(named, held);
+                }
+
+                break;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                Facts = Facts.With(Facts.This, change(Facts[Facts.This]));
+                break;
+            case IConversionOperation conversion:
+                Change(conversion.Operand, change);
+                break;
+            case IMemberReferenceOperation { Instance: { } owner, Member: var member } when frame.IsConstructor:
+                Change(owner, value => value is ObjectValue whole ? whole.With(member, change(whole[member])) : value);
+                break;
+            default:
+                if (Locals.Of(place) is { } local)
+                {
+                    Set(local, change(Facts[local]));
+                }
+
+                break;
+        }
+    }
+
     private Value? Assign(ISimpleAssignmentOperation assignment)
     {
         ISymbol? local = assignment.Target is IFlowCaptureReferenceOperation reference ? captured(reference.Id) : Locals.Of(assignment.Target);
         if (local is null)
         {
-            Evaluate(assignment.Target);
+            foreach (IOperation child in assignment.Target.ChildOperations)
+            {
+                Evaluate(child);
+            }
         }
 
         Value? value = Evaluate(assignment.Value);
+        Note(assignment.Syntax, value);
         if (local is not null)
         {
             Set(local, value);
         }
+        else
+        {
+            Objects.Assign(assignment.Target, value, this);
+        }
 
         return value;
+    }
+
+    private Value? Deconstruct(IDeconstructionAssignmentOperation parts)
+    {
+        IOperation target = parts.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : parts.Target;
+        Value? value = Objects.Parts(parts, Evaluate(parts.Value), this);
+        Give(target, value);
+        return value;
+    }
+
+    private void Give(IOperation target, Value? value)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+        {
+            Give(declaration.Expression, value);
+        }
+        else if (target is ITupleOperation tuple)
+        {
+            for (int i = 0; i < tuple.Elements.Length; i++)
+            {
+                Give(tuple.Elements[i], (value as TupleValue)?[i]);
+            }
+        }
+        else if ((target is IFlowCaptureReferenceOperation reference ? captured(reference.Id) : Locals.Of(target)) is { } local)
+        {
+            Set(local, value);
+        }
+        else
+        {
+            Objects.Assign(target, value, this);
+        }
     }
 
     private Value? Capture(IFlowCaptureOperation capture)
@@ -71,62 +171,51 @@ internal sealed class Evaluator(
     private Value? Read(ISymbol local)
     {
         Value? value = Facts[local];
-        if (value is null && Numbers.IsSize(local) && locals.IsFixed(local))
+        if (value is null && Numbers.IsSize(local) && frame.Locals.IsFixed(local))
         {
             return new NumberValue(Numbers.Named(local));
         }
 
-        return value is null || locals.KeepsItems(local) ? value : value.WithoutItems();
+        return value is null || frame.Locals.KeepsItems(local) ? value : value.WithoutItems();
     }
 
-    private Value? Property(IPropertyReferenceOperation property)
+    /// <summary>A parameter behind a type's name is a field in the type's methods.</summary>
+    private Value? Parameter(IParameterSymbol parameter)
     {
-        Value? instance = Evaluate(property.Instance);
-        Evaluate(property.Arguments);
-        return Lists.Property(property, instance, locals);
-    }
-
-    private Value? Creation(IObjectCreationOperation creation)
-    {
-        Value?[] arguments = Evaluate(creation.Arguments);
-        if (creation.Initializer is { } initializer)
+        bool isCaptured = parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !SymbolEqualityComparer.Default.Equals(constructor, frame.Owner);
+        if (!isCaptured || Facts[parameter] is not null)
         {
-            Evaluate(initializer);
+            return Read(parameter);
         }
 
-        Call call = new(creation, creation.Constructor, creation.Arguments, arguments, null, null, report);
-        return Api.IsTensor(creation.Type) ? TensorCreation.Create(call)
-            : Training.Create(call, creation.Type);
+        return !frame.Summary.Members.IsSettled(parameter, walk) ? null
+            : (Facts[Facts.This] as ObjectValue)?[parameter] ?? (Numbers.IsSize(parameter) ? new NumberValue(Numbers.NamedField(parameter)) : null);
     }
 
-    private Value? Call(IInvocationOperation invocation)
+    private Value? Pattern(IIsPatternOperation pattern)
     {
-        Value? instance = Evaluate(invocation.Instance);
-        Value?[] arguments = Evaluate(invocation.Arguments);
-        Call call = new(invocation, invocation.TargetMethod, invocation.Arguments, arguments, invocation.Instance, instance, report);
-        Value? value = Calls.Evaluate(call);
-        return invocation.TargetMethod.MethodKind == MethodKind.LocalFunction ? functions?.Result(call, Facts) ?? value : value;
-    }
-
-    private Value?[] Evaluate(ImmutableArray<IArgumentOperation> arguments)
-    {
-        Value?[] values = [.. arguments.Select(argument => Evaluate(argument.Value))];
-        foreach (IArgumentOperation argument in arguments.Where(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out))
+        Value? value = Evaluate(pattern.Value);
+        foreach (IDeclarationPatternOperation declared in pattern.Pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>())
         {
-            Forget(argument.Value);
+            if (declared.DeclaredSymbol is { } symbol)
+            {
+                Set(symbol, declared == pattern.Pattern && declared.InputType.Equals(declared.NarrowedType, SymbolEqualityComparer.Default) ? value : null);
+            }
         }
 
-        return values;
+        return value;
     }
 
-    private Value? Lambda(IFlowAnonymousFunctionOperation lambda)
+    private Value? Yield(IReturnOperation item)
     {
-        lambdas?.Invoke(lambda, Facts);
+        Value? value = Evaluate(item.ReturnedValue);
+        Yielded = Yielded is null ? null : Value.Join(Yielded, value);
+        Yields = true;
         return null;
     }
 
     /// <summary>Everything else: nothing is known of it, but of what stands inside it.</summary>
-    private Value? Other(IOperation operation)
+    public Value? Other(IOperation operation)
     {
         foreach (IOperation child in operation.ChildOperations)
         {
@@ -157,8 +246,12 @@ internal sealed class Evaluator(
             {
                 Facts = Facts.With(local, null);
             }
+            else
+            {
+                Objects.Assign(place, null, this);
+            }
         }
     }
 
-    private void Set(ISymbol local, Value? value) => Facts = Facts.With(local, locals.IsTracked(local) ? value : null);
+    private void Set(ISymbol local, Value? value) => Facts = Facts.With(local, frame.Locals.IsTracked(local) ? value : null);
 }

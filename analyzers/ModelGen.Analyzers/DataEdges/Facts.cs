@@ -9,6 +9,9 @@ internal sealed class Facts
 {
     private Facts(ImmutableDictionary<object, Value> values) => Values = values;
 
+    /// <summary>The key of the object whose code runs.</summary>
+    public static object This { get; } = new();
+
     public static Facts None { get; } = new(ImmutableDictionary<object, Value>.Empty);
 
     /// <summary>By symbol, or by the number of a flow capture.</summary>
@@ -34,7 +37,10 @@ internal sealed class Facts
     }
 
     /// <summary>What a nested function can rely on, whenever it runs.</summary>
-    public Facts Fixed(Locals locals) => new(Values.Where(entry => entry.Key is ISymbol local && locals.IsFixed(local)).ToImmutableDictionary());
+    /// <param name="keepsThis">False in a constructor, where the object is still being made.</param>
+    public Facts Fixed(Locals locals, bool keepsThis) => new(Values.Where(entry => (keepsThis && entry.Key == This) || (entry.Key is ISymbol local && locals.IsFixed(local))).ToImmutableDictionary());
+
+    public Facts Map(System.Func<Size, Size> map) => new(Values.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Map(map)));
 
     public bool Same(Facts other) => Values.Count == other.Values.Count && Values.All(entry => entry.Value.Equals(other[entry.Key]));
 }

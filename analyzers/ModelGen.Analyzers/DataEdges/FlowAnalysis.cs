@@ -2,27 +2,36 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Summaries;
+using ModelGen.Analyzers.DataEdges.Values;
 
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>
-/// Follows values through one method: forward over its control-flow graph until nothing changes, then once more to judge. Where ways meet, only what is true
-/// on all of them remains. A handler of exceptions begins with nothing known.
+/// Follows values through one body: forward over its control-flow graph until nothing changes, then once more to judge. Where ways meet, only what is true
+/// on all of them remains; of a condition that is known, only one way is gone. A handler of exceptions begins with nothing known.
 /// </summary>
-internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions functions, Action<Edge> report, CancellationToken cancellation)
+internal sealed class FlowAnalysis(Frame frame, Walk walk)
 {
     /// <summary>A method with more blocks than this was written by a machine.</summary>
     private const int MostBlocks = 5000;
 
-    public void Run(ControlFlowGraph graph, Facts entry)
+    private readonly List<Edge> _edges = [];
+    private readonly List<IOperation> _undecided = [];
+    private readonly Dictionary<SyntaxNode, Value?> _assigned = [];
+    private Value? _returned = NothingValue.Instance;
+    private Value? _yielded = NothingValue.Instance;
+    private bool _isIterator;
+
+    /// <param name="isRoot">Whether it is the method under analysis, whose local functions are looked at by themselves as well.</param>
+    public Outcome? Run(Facts entry, bool isRoot)
     {
-        if (graph.Blocks.Length > MostBlocks)
+        if (frame.Graph is not { } graph || graph.Blocks.Length > MostBlocks)
         {
-            return;
+            return null;
         }
 
         Dictionary<CaptureId, ISymbol?> captures = Captures(graph);
@@ -32,19 +41,57 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions 
         {
             if (before[block.Ordinal] is { } facts)
             {
-                Evaluator evaluator = new(facts, locals, fields, functions, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report, (lambda, known) => lambdas.Add((lambda, known)));
-                Evaluate(block, evaluator);
+                Evaluator evaluator = Evaluator(facts, captures, _edges.Add, (lambda, known) => lambdas.Add((lambda, known)), Note);
+                End(block, evaluator, Evaluate(block, evaluator));
             }
         }
 
         foreach ((IFlowAnonymousFunctionOperation lambda, Facts facts) in lambdas)
         {
-            Run(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), facts.Fixed(locals));
+            Nested(graph.GetAnonymousFunctionControlFlowGraph(lambda, walk.Cancellation), lambda.Symbol, facts.Fixed(frame.Locals, !frame.IsConstructor), isRoot);
         }
 
-        foreach (IMethodSymbol function in graph.LocalFunctions)
+        foreach (IMethodSymbol function in isRoot ? graph.LocalFunctions : ImmutableArray<IMethodSymbol>.Empty)
         {
-            Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), Facts.None);
+            Nested(graph.GetLocalFunctionControlFlowGraph(function, walk.Cancellation), function, Facts.None, isRoot);
+        }
+
+        Value? returned = _isIterator ? new ListValue(Size.Unknown, default, IsWrittenOut: false, null, _yielded) : _returned is NothingValue ? null : _returned;
+        IEnumerable<Edge> edges = isRoot ? _edges : _edges.Where(edge => !Guards.IsGuarded(edge.Place, _undecided));
+        return new Outcome(returned, before[graph.Blocks.Length - 1], edges.ToImmutableArray(), _assigned);
+    }
+
+    private void Nested(ControlFlowGraph graph, IMethodSymbol function, Facts facts, bool isRoot)
+    {
+        if (new FlowAnalysis(frame with { Graph = graph, Owner = function }, walk).Run(facts, isRoot) is { } outcome)
+        {
+            _edges.AddRange(outcome.Edges);
+            foreach (KeyValuePair<SyntaxNode, Value?> place in outcome.Assigned)
+            {
+                Note(place.Key, place.Value);
+            }
+        }
+    }
+
+    /// <summary>A place that is passed more than once has what is true each time.</summary>
+    private void Note(SyntaxNode place, Value? value) => _assigned[place] = _assigned.TryGetValue(place, out Value? before) ? Value.Join(before, value) : value;
+
+    private void End(BasicBlock block, Evaluator evaluator, Value? value)
+    {
+        if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is not null)
+        {
+            _returned = _returned is null ? null : Value.Join(_returned, value);
+        }
+
+        if (evaluator.Yields)
+        {
+            _isIterator = true;
+            _yielded = _yielded is null ? null : Value.Join(_yielded, evaluator.Yielded);
+        }
+
+        if (block.ConditionKind != ControlFlowConditionKind.None && value is not TruthValue && block.BranchValue is { } condition)
+        {
+            _undecided.Add(condition);
         }
     }
 
@@ -55,7 +102,7 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions 
         before[0] = entry;
         foreach (BasicBlock block in graph.Blocks)
         {
-            if (block.Ordinal > 0 && block.Predecessors.IsEmpty)
+            if (block.Ordinal > 0 && block.Predecessors.IsEmpty && block.Kind == BasicBlockKind.Block)
             {
                 before[block.Ordinal] = Facts.None;
                 pending.Add(block.Ordinal);
@@ -64,14 +111,13 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions 
 
         while (pending.Count > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
+            walk.Cancellation.ThrowIfCancellationRequested();
             BasicBlock block = graph.Blocks[pending.Min];
             pending.Remove(block.Ordinal);
-            Evaluator evaluator = new(before[block.Ordinal]!, locals, fields, functions, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report: null, lambdas: null);
-            Evaluate(block, evaluator);
-            foreach (ControlFlowBranch? branch in ImmutableArray.Create(block.FallThroughSuccessor, block.ConditionalSuccessor))
+            Evaluator evaluator = Evaluator(before[block.Ordinal]!, captures, report: null, lambdas: null, note: null);
+            foreach (ControlFlowBranch branch in Taken(block, Evaluate(block, evaluator)))
             {
-                if (branch?.Destination is not { } next)
+                if (branch.Destination is not { } next)
                 {
                     continue;
                 }
@@ -88,6 +134,20 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions 
         return before;
     }
 
+    private static IEnumerable<ControlFlowBranch> Taken(BasicBlock block, Value? condition)
+    {
+        bool? jumps = condition is TruthValue truth ? truth.IsTrue == (block.ConditionKind == ControlFlowConditionKind.WhenTrue) : null;
+        if (block.FallThroughSuccessor is { } next && (block.ConditionKind == ControlFlowConditionKind.None || jumps != true))
+        {
+            yield return next;
+        }
+
+        if (block.ConditionalSuccessor is { } other && jumps != false)
+        {
+            yield return other;
+        }
+    }
+
     /// <summary>Where a value depends on a condition, the graph holds the place that it goes to in a capture: <c>x = c ? a : b</c>.</summary>
     private static Dictionary<CaptureId, ISymbol?> Captures(ControlFlowGraph graph)
     {
@@ -100,16 +160,17 @@ internal sealed class FlowAnalysis(Locals locals, Fields fields, LocalFunctions 
         return captures;
     }
 
-    private static void Evaluate(BasicBlock block, Evaluator evaluator)
+    private Evaluator Evaluator(Facts facts, Dictionary<CaptureId, ISymbol?> captures, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas, Action<SyntaxNode, Value?>? note) =>
+        new(facts, frame, walk, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report, lambdas, note);
+
+    /// <summary>The value by which the block branches, or that it returns.</summary>
+    private static Value? Evaluate(BasicBlock block, Evaluator evaluator)
     {
         foreach (IOperation operation in block.Operations)
         {
             evaluator.Evaluate(operation);
         }
 
-        if (block.BranchValue is { } value)
-        {
-            evaluator.Evaluate(value);
-        }
+        return block.BranchValue is { } value ? evaluator.Evaluate(value) : null;
     }
 }

@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Summaries;
 
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>Where there is something to follow: most methods touch no tensor, and cost nothing more than this look.</summary>
 internal static class Interest
 {
-    public static bool Is(IOperation body) => body.Descendants().Any(operation => operation switch
+    public static bool Is(IOperation body, Mentions mentions) => body.Descendants().Any(operation => operation switch
     {
-        IInvocationOperation call => Api.IsTensors(call.TargetMethod.ContainingType) || Api.IsTensor(call.TargetMethod.ContainingType) || States(call.TargetMethod)
-            || Api.IsModelGen(call.TargetMethod.ContainingType, "Trainer", "Training") || Api.IsModelGen(call.TargetMethod.ContainingType, "Evaluate", "Evaluation"),
-        IObjectCreationOperation creation => Api.IsTensor(creation.Type) || States(creation.Constructor)
-            || Api.IsModelGen(creation.Type, "TensorDataset", "Data") || Api.IsModelGen(creation.Type, "SequenceDataset", "Data"),
+        IInvocationOperation call => IsKnown(call.TargetMethod) || IsStated(call.TargetMethod) || (IsOwn(call.TargetMethod) && mentions.Reaches(call.TargetMethod.Name)),
+        IObjectCreationOperation creation => Api.IsTensor(creation.Type) || Api.IsModelGen(creation.Type, "TensorDataset", "Data") || Api.IsModelGen(creation.Type, "SequenceDataset", "Data")
+            || (creation.Constructor is { } constructor && (IsStated(constructor) || (IsOwn(constructor) && mentions.Reaches(constructor.ContainingType.Name)))),
         _ => false,
     });
 
@@ -32,6 +32,18 @@ internal static class Interest
         return facts;
     }
 
-    private static bool States(IMethodSymbol? method) =>
-        method is not null && method.Parameters.Any(parameter => parameter.GetAttributes().Any(attribute => Api.IsModelGen(attribute.AttributeClass, "ShapeAttribute")));
+    /// <summary>Whether a method says itself what it takes or gives.</summary>
+    public static bool IsStated(IMethodSymbol method) =>
+        method.Parameters.Any(parameter => parameter.GetAttributes().Any(IsShape)) || method.GetReturnTypeAttributes().Any(IsShape);
+
+    private static bool IsShape(AttributeData attribute) => Api.IsModelGen(attribute.AttributeClass, "ShapeAttribute");
+
+    private static bool IsKnown(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        return Api.IsTensors(type) || Api.IsTensor(type) || Api.IsModelGen(type, "Trainer", "Training") || Api.IsModelGen(type, "FitExtensions", "Training")
+            || Api.IsModelGen(type, "Evaluate", "Evaluation") || Api.IsModelGen(type, "Predictions", "Evaluation");
+    }
+
+    private static bool IsOwn(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length > 0 && !Bodies.IsGenerated(method.DeclaringSyntaxReferences[0].SyntaxTree);
 }

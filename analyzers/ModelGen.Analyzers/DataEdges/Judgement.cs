@@ -2,14 +2,17 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>One call's arguments against the shapes that its parameters state. A name in them means one size throughout the call.</summary>
-internal sealed class Judgement(Call call)
+/// <param name="model">The model whose attributes say what is expected; null where it is none.</param>
+internal sealed class Judgement(Call call, INamedTypeSymbol? model)
 {
     private readonly Dictionary<string, Size> _sizes = [];
     private readonly Dictionary<string, string> _sources = [];
@@ -31,13 +34,16 @@ internal sealed class Judgement(Call call)
         Shape expected = stated.Bind(_sizes);
         if (OneHot(stated, expected, shape) is { } classes)
         {
-            call.Say(ErrorId.OneHotTarget, argument, $"{subject.Is} {shape}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made);
+            call.Say(ErrorId.OneHotTarget, argument, $"{subject.Is} {shape}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made,
+                () => EdgeMends.Shape(argument, stated, new Proposal("", shape.RemoveAt(shape.Rank - 1)), shape, given.Made, subject.IsTarget, model));
             return false;
         }
 
         if (shape.Rank != stated.Rank || Enumerable.Range(0, stated.Rank).Any(axis => Mend.IsWrong(stated.Axes[axis], shape[axis])))
         {
-            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {Mend.Text(stated, expected, shape)}", given.Made);
+            Proposal proposal = Mend.Propose(stated, expected, shape);
+            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {proposal.Text}", given.Made,
+                () => EdgeMends.Shape(argument, stated, proposal, shape, given.Made, subject.IsTarget, model));
             return false;
         }
 
@@ -93,7 +99,7 @@ internal sealed class Judgement(Call call)
 
         Size expected = before + Size.Of(stated.Size.Offset);
         string mend = axis == 0 && subject.IsTarget ? Mend.Examples(expected, shape[0]) : $"axis {axis.ToString(CultureInfo.InvariantCulture)} must be {expected}, not {shape[axis]}";
-        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject.Is} {shape}, but {_sources[label]}: {mend}", made);
+        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject.Is} {shape}, but {_sources[label]}: {mend}", made, () => EdgeMends.Axis(shape, axis, expected, made));
         return false;
     }
 
@@ -111,9 +117,22 @@ internal sealed class Judgement(Call call)
         bool fromOne = id == stated.Below && ids.Contains(1) && !ids.Contains(0);
         string mend = fromOne ? $"count ids from 0, the last is {last}, not {id.ToString(CultureInfo.InvariantCulture)}"
             : $"ids go from 0 to {last}, {id.ToString(CultureInfo.InvariantCulture)} is none";
-        call.Report?.Invoke(new Edge(ErrorId.IdOutOfRange, wrong[0].Syntax, $"{subject.Has} {id.ToString(CultureInfo.InvariantCulture)}: {mend}", Beside(argument, wrong[0].Syntax)));
+        bool isHere = Member(wrong[0].Syntax) == Member(argument.Syntax);
+        string message = $"{subject.Has} {id.ToString(CultureInfo.InvariantCulture)}: {mend}";
+        if (call.Report is { } report)
+        {
+            Edge edge = isHere
+                ? new Edge(ErrorId.IdOutOfRange, wrong[0].Syntax, message, Beside(argument, wrong[0].Syntax))
+                : new Edge(ErrorId.IdOutOfRange, argument.Value.Syntax, message, wrong[0].Syntax);
+            report(edge with { Mends = EdgeMends.Ids(items, subject.IsTarget, model) });
+        }
+
         return false;
     }
+
+    /// <summary>The method that something is written in.</summary>
+    public static SyntaxNode? Member(SyntaxNode node) =>
+        node.Ancestors().FirstOrDefault(around => around is MemberDeclarationSyntax and not GlobalStatementSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax);
 
     private static SyntaxNode? Beside(IArgumentOperation argument, SyntaxNode item) => argument.Value.Syntax.Span.Contains(item.Span) ? null : argument.Value.Syntax;
 }

@@ -3,6 +3,8 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Collections;
+using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -52,20 +54,52 @@ internal static class Lists
         Value?[] elements = array.Initializer is { } initializer ? [.. initializer.ElementValues.Select(evaluator.Evaluate)] : [];
         if (sizes.Length != 1)
         {
-            return null;
+            // Only its lengths count.
+            return new TensorValue(new Shape(sizes.Select(size => size is NumberValue number ? number.Size : Size.Unknown)), default, array.Syntax);
         }
 
         return array.Initializer is null
-            ? new ListValue(sizes[0] is NumberValue number ? number.Size : Size.Unknown, default, IsWrittenOut: false, array.Syntax)
+            ? new ListValue(sizes[0] is NumberValue number ? number.Size : Size.Unknown, default, IsWrittenOut: false, array.Syntax, Slots((array.Type as IArrayTypeSymbol)?.ElementType))
             : Listed([.. array.Initializer.ElementValues], elements, array.Syntax);
     }
 
-    public static Value? Property(IPropertyReferenceOperation property, Value? instance, Locals locals)
+    /// <summary>An element of an array: the number that is written there, or what all of them are.</summary>
+    public static Value? Element(IArrayElementReferenceOperation element, Evaluator evaluator)
     {
+        Value? array = evaluator.Evaluate(element.ArrayReference);
+        Value?[] places = [.. element.Indices.Select(evaluator.Evaluate)];
+        return array is ListValue list && places.Length == 1 ? At(list, places[0]) : null;
+    }
+
+    /// <summary>What a new array holds before anything is put there: nothing that anybody means to use, if it is no number.</summary>
+    private static Value? Slots(ITypeSymbol? type) => type is null || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double ? null : NothingValue.Instance;
+
+    private static Value? At(ListValue list, Value? place) =>
+        place is NumberValue { Size: { IsNumber: true, Offset: >= 0 } index } && index.Offset < list.Items.Count
+            ? list.Items[(int)index.Offset].Value is { IsKnown: true } number ? new NumberValue(number) : list.One
+            : list.One;
+
+    public static Value? Property(IPropertyReferenceOperation property, Value? instance, Value?[] arguments, Locals locals)
+    {
+        if (property.Property.IsIndexer && instance is ListValue elements)
+        {
+            return Growing.IsDictionary(property.Property.ContainingType) ? elements.One : At(elements, arguments.Length == 1 ? arguments[0] : null);
+        }
+
+        switch (instance, property.Property.Name)
+        {
+            case (TensorValue tensor, "Lengths"):
+                return new ListValue(Size.Of(tensor.Shape.Rank), new([.. tensor.Shape.Axes.Select(axis => new Item(axis, property.Syntax))]), IsWrittenOut: false, property.Syntax);
+            case (ListValue list, "Current"):
+                return list.One;
+            case (ListValue list, "Values"):
+                return list;
+        }
+
         Size size = (instance, property.Property.Name) switch
         {
-            (ListValue list, "Length") => list.Length,
-            (TensorValue tensor, "FlattenedLength") => tensor.Shape.Count,
+            (ListValue list, "Length" or "Count") => list.Length,
+            (TensorValue tensor, "FlattenedLength" or "Length") => tensor.Shape.Count,
             (TensorValue tensor, "Rank") => Size.Of(tensor.Shape.Rank),
             _ => Size.Unknown,
         };
@@ -76,16 +110,21 @@ internal static class Lists
 
         // The length of an array in a local that never changes is a size with a name.
         bool isLength = property.Property.Name == "Length" && (property.Instance?.Type is IArrayTypeSymbol { Rank: 1 } || Api.IsSpan(property.Instance?.Type));
-        return isLength && Locals.Of(property.Instance) is { } local && locals.IsFixed(local)
-            ? new NumberValue(Size.Named(local.Name + ".Length" + Numbers.Named(local).Name!.Substring(local.Name.Length)))
+        bool isCount = property.Property.Name == "Count" && property.Instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface };
+        return (isLength || isCount) && Locals.Of(property.Instance) is { } local && (isLength ? locals.IsFixed(local) : locals.KeepsCount(local))
+            ? new NumberValue(Size.Named(local.Name + "." + property.Property.Name + Numbers.Named(local).Name!.Substring(local.Name.Length)))
             : Training.Property(property, instance);
     }
 
     private static ListValue Listed(IReadOnlyList<IOperation> operations, Value?[] values, SyntaxNode made) =>
-        new(Size.Of(values.Length), Items(operations.Select(operation => operation.Syntax), values), IsWrittenOut: true, made);
+        new(Size.Of(values.Length), Items(operations.Select(operation => operation.Syntax), values), IsWrittenOut: true, made, One(values));
 
     private static ListValue Listed(SyntaxNode[] places, System.Func<SyntaxNode, Value?> value, SyntaxNode made) =>
-        new(Size.Of(places.Length), Items(places, [.. places.Select(value)]), IsWrittenOut: true, made);
+        new(Size.Of(places.Length), Items(places, [.. places.Select(value)]), IsWrittenOut: true, made, One([.. places.Select(value)]));
+
+    /// <summary>What all elements are, if they are no numbers.</summary>
+    private static Value? One(Value?[] values) =>
+        values.Length == 0 ? NothingValue.Instance : values[0] is null or NumberValue ? null : values.Aggregate((Value?)NothingValue.Instance, (all, value) => all is null ? null : Value.Join(all, value));
 
     private static EquatableArray<Item> Items(IEnumerable<SyntaxNode> places, Value?[] values) =>
         values.Length > MostItems ? default : new([.. places.Zip(values, (place, value) => new Item(value is NumberValue number ? number.Size : Size.Unknown, place))]);

@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Collections;
+using ModelGen.Analyzers.DataEdges.Summaries;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -11,9 +13,15 @@ internal sealed class Locals
     private readonly HashSet<object> _written = [];
     private readonly HashSet<object> _loose = [];
     private readonly HashSet<object> _shared = [];
+    private readonly HashSet<object> _grown = [];
+    private readonly HashSet<object> _handed = [];
+    private readonly Dictionary<object, List<IParameterSymbol>> _given = [];
 
-    public Locals(IOperation body)
+    private readonly Bodies _bodies;
+
+    public Locals(IOperation body, Bodies bodies)
     {
+        _bodies = bodies;
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             Look(operation);
@@ -26,8 +34,14 @@ internal sealed class Locals
     /// <summary>Whether it has one value from its declaration to the end of its scope.</summary>
     public bool IsFixed(ISymbol local) => IsTracked(local) && !_written.Contains(local);
 
-    /// <summary>Whether nothing could have changed the elements of the array or tensor that it holds.</summary>
-    public bool KeepsItems(ISymbol local) => IsFixed(local) && !_shared.Contains(local);
+    /// <summary>Whether nothing could have changed the elements of the array, collection or tensor that it holds, or the members of an object, but what the walk over the method sees.</summary>
+    public bool KeepsItems(ISymbol local) => IsFixed(local) && !_shared.Contains(local) && Given(local).All(_bodies.KeepsItems);
+
+    /// <summary>Whether a collection has as many elements as before.</summary>
+    public bool KeepsCount(ISymbol local) => KeepsItems(local) && !_grown.Contains(local);
+
+    /// <summary>Whether the object that it holds is in nobody else's hands, its own methods' included.</summary>
+    public bool IsAlone(ISymbol local) => KeepsItems(local) && !_handed.Contains(local);
 
     /// <summary>The local or parameter that an expression names, if it is one.</summary>
     public static ISymbol? Of(IOperation? operation) => operation switch
@@ -54,7 +68,7 @@ internal sealed class Locals
                     Loosen(assignment.Value);
                 }
 
-                foreach (IOperation target in Targets(assignment.Target))
+                foreach (IOperation target in Targets(assignment.Target).Where(target => !IsDeclared(target)))
                 {
                     Write(target);
                 }
@@ -70,16 +84,79 @@ internal sealed class Locals
                 Loosen(argument.Value);
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
-                foreach (IOperation target in Targets(argument.Value))
+                foreach (IOperation target in Targets(argument.Value).Where(target => !IsDeclared(target)))
                 {
                     Write(target);
                 }
 
                 break;
-            case ILocalReferenceOperation or IParameterReferenceOperation when !IsRead(operation):
-                _shared.Add(Of(operation)!);
+            case ILocalReferenceOperation or IParameterReferenceOperation when !IsDeclared(operation):
+                Use(operation, Of(operation)!);
                 break;
         }
+    }
+
+    private void Use(IOperation reference, ISymbol local)
+    {
+        IOperation? parent = Outside(reference);
+        bool isAdding = parent is IInvocationOperation added && Growing.Is(added.TargetMethod.ContainingType);
+        bool isPut = parent is IArrayElementReferenceOperation element && IsTarget(element) && element.Type is { IsValueType: false } or { IsTupleType: true };
+        if (isAdding || isPut || (parent is IPropertyReferenceOperation { Property.IsIndexer: true } indexed && Growing.Is(indexed.Property.ContainingType)))
+        {
+            _grown.Add(local);
+            if (IsNested(reference, local))
+            {
+                _shared.Add(local); // whoever runs it, and when, is not seen
+            }
+        }
+        else if (IsRead(reference))
+        {
+            if (parent is IInvocationOperation)
+            {
+                _handed.Add(local);
+            }
+        }
+        else if (parent is IArgumentOperation { Parameter: { } parameter } && parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0, MethodKind: not MethodKind.LocalFunction })
+        {
+            if (!_given.TryGetValue(local, out List<IParameterSymbol>? parameters))
+            {
+                _given[local] = parameters = [];
+            }
+
+            parameters.Add(parameter);
+            _handed.Add(local);
+        }
+        else
+        {
+            _shared.Add(local);
+        }
+    }
+
+    private IEnumerable<IParameterSymbol> Given(ISymbol local) => _given.TryGetValue(local, out List<IParameterSymbol>? parameters) ? parameters : [];
+
+    private static IOperation? Outside(IOperation reference)
+    {
+        IOperation? parent = reference.Parent;
+        while (parent is IConversionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent;
+    }
+
+    private static bool IsNested(IOperation reference, ISymbol local)
+    {
+        for (IOperation? around = reference.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                IMethodSymbol function = around is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)around).Symbol;
+                return !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, function);
+            }
+        }
+
+        return false;
     }
 
     private void Write(IOperation target)
@@ -113,6 +190,18 @@ internal sealed class Locals
         }
     }
 
+    /// <summary>Whether a local gets its first value where it is declared: <c>var (x, y) = ...</c>, <c>out var x</c>.</summary>
+    private static bool IsDeclared(IOperation target)
+    {
+        IOperation? around = target.Parent;
+        while (around is ITupleOperation)
+        {
+            around = around.Parent;
+        }
+
+        return around is IDeclarationExpressionOperation;
+    }
+
     private void Loosen(IOperation? reference)
     {
         if (Of(reference) is { } local)
@@ -133,25 +222,31 @@ internal sealed class Locals
     /// <summary>A use after which the elements are as before.</summary>
     private static bool IsRead(IOperation reference)
     {
-        IOperation? parent = reference.Parent;
-        while (parent is IConversionOperation)
-        {
-            parent = parent.Parent;
-        }
-
+        IOperation? parent = Outside(reference);
         return parent switch
         {
-            IPropertyReferenceOperation property => property.Property.Name is "Length" or "Count" or "Rank" or "FlattenedLength",
+            IPropertyReferenceOperation property => property.Property.Name is "Length" or "Count" or "Rank" or "FlattenedLength" or "Lengths" || IsPlain(reference.Type),
+            IFieldReferenceOperation => IsPlain(reference.Type),
+            IReturnOperation => true,
+            ITupleOperation tuple => Outside(tuple) is IReturnOperation,
             IArrayElementReferenceOperation element => !IsTarget(element),
             IForEachLoopOperation => true,
             IArgumentOperation argument => IsReader(argument),
-            IInvocationOperation call => call.TargetMethod.Name is "AsReadOnlyTensorSpan" && Api.IsTensor(call.TargetMethod.ContainingType),
+            IInvocationOperation call => (call.TargetMethod.Name is "AsReadOnlyTensorSpan" && Api.IsTensor(call.TargetMethod.ContainingType)) || call.TargetMethod.Name is "GetLength" || IsPlain(reference.Type),
             _ => false,
         };
     }
 
+    /// <summary>A parameter of the framework's that is only walked through.</summary>
+    public static bool IsReader(IParameterSymbol parameter) =>
+        parameter.ContainingType is { Name: "Enumerable" or "Task", ContainingNamespace.Name: "Linq" or "Tasks" } || parameter.ContainingNamespace is { Name: "ModelGen" } or { ContainingNamespace.Name: "ModelGen" };
+
+    /// <summary>An object whose members say by themselves whether they change; an array, a collection and a tensor do not.</summary>
+    private static bool IsPlain(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct } && !Api.IsTensor(type) && !Api.IsSpan(type) && !Growing.Is(type);
+
     private static bool IsReader(IArgumentOperation argument) =>
-        argument.Parameter?.Type is INamedTypeSymbol { Name: "ReadOnlyTensorSpan" or "ReadOnlySpan" or "ReadOnlyMemory" }
+        (argument.Parameter is { } parameter && IsReader(parameter))
+        || argument.Parameter?.Type is INamedTypeSymbol { Name: "ReadOnlyTensorSpan" or "ReadOnlySpan" or "ReadOnlyMemory" }
         || (argument.Parent is IObjectCreationOperation creation && creation.Type is INamedTypeSymbol { Name: "ReadOnlyTensorSpan" } && Api.IsTensor(creation.Type))
         || (argument.Parent is IInvocationOperation { TargetMethod: { Name: "Create" or "AsReadOnlyTensorSpan" or "Reshape" or "Squeeze" or "Unsqueeze" } method } && Api.IsTensors(method.ContainingType));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using ModelGen.Analyzers.DataEdges.Mends;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -11,13 +12,13 @@ internal static class Mend
         (stated.Size.Name is null && stated.Size.Differs(size)) || (stated.Maximum > 0 && Size.Of(stated.Maximum).IsBelow(size));
 
     /// <param name="expected">The stated shape with the sizes that are known already.</param>
-    public static string Text(Signature stated, Shape expected, Shape shape) =>
+    public static Proposal Propose(Signature stated, Shape expected, Shape shape) =>
         Column(stated, expected, shape)
         ?? MissingBatch(stated, expected, shape)
         ?? Squeezed(stated, expected, shape)
         ?? Reordered(stated, expected, shape)
         ?? Reshaped(expected, shape)
-        ?? (shape.Rank == stated.Rank ? WrongAxis(stated, shape) : $"it must have {Axes(stated.Rank)}, not {Number(shape.Rank)}");
+        ?? (shape.Rank == stated.Rank ? WrongAxes(stated, expected, shape) : WrongRank(stated, expected, shape));
 
     /// <summary><c>600 values</c>.</summary>
     public static string Values(Size count) => count == Size.Of(1) ? "1 value" : $"{count} values";
@@ -45,7 +46,7 @@ internal static class Mend
         shape.Rank == stated.Rank && Enumerable.Range(0, shape.Rank).All(axis => !IsWrong(stated.Axes[axis], shape[axis]) && !shape[axis].Differs(expected[axis]));
 
     /// <summary>One number for each of some examples: more likely than one example of so many numbers that happen to be 1.</summary>
-    private static string? Column(Signature stated, Shape expected, Shape shape)
+    private static Proposal? Column(Signature stated, Shape expected, Shape shape)
     {
         if (stated.Rank != 2 || shape.Rank != 1 || shape[0].IsNumber || stated.Axes[1].Size != Size.Of(1))
         {
@@ -53,29 +54,30 @@ internal static class Mend
         }
 
         Shape column = shape.Insert(1, Size.Of(1));
-        return Fits(stated, expected, column) ? $"reshape it to {column}" : null;
+        string text = shape[0].IsKnown ? $"reshape it to {column}" : "give it a second axis, of 1";
+        return Fits(stated, expected, column) ? new(text, column, "Unsqueeze(1)") : null;
     }
 
-    private static string? MissingBatch(Signature stated, Shape expected, Shape shape)
+    private static Proposal? MissingBatch(Signature stated, Shape expected, Shape shape)
     {
         Shape batch = shape.Insert(0, Size.Of(1));
-        return stated.Axes[0].Size.Name is not null && stated.Rank > 1 && Fits(stated, expected, batch) ? $"put the batch axis first, {batch}" : null;
+        return stated.Axes[0].Size.Name is not null && stated.Rank > 1 && Fits(stated, expected, batch) ? new($"put the batch axis first, {batch}", batch, "Unsqueeze(0)") : null;
     }
 
-    private static string? Squeezed(Signature stated, Shape expected, Shape shape)
+    private static Proposal? Squeezed(Signature stated, Shape expected, Shape shape)
     {
         for (int axis = shape.Rank - 1; axis >= 0 && shape.Rank == stated.Rank + 1; axis--)
         {
             if (shape[axis] == Size.Of(1) && Fits(stated, expected, shape.RemoveAt(axis)))
             {
-                return $"drop axis {Number(axis)}, which is 1";
+                return new($"drop axis {Number(axis)}, which is 1", shape.RemoveAt(axis), $"SqueezeDimension({Number(axis)})");
             }
         }
 
         return null;
     }
 
-    private static string? Reordered(Signature stated, Shape expected, Shape shape)
+    private static Proposal? Reordered(Signature stated, Shape expected, Shape shape)
     {
         if (shape.Rank != stated.Rank || shape.Rank is < 2 or > 4)
         {
@@ -97,7 +99,8 @@ internal static class Mend
         {
             if (shape.Permute(order) is { } permuted && IsExact(stated, expected, permuted))
             {
-                return $"{text}: {permuted}";
+                string call = shape.Rank == 2 ? "Transpose" : $"PermuteDimensions([{string.Join(", ", order)}])";
+                return new($"{text}: {permuted}", permuted, call);
             }
         }
 
@@ -109,7 +112,7 @@ internal static class Mend
         Fits(stated, expected, shape) && stated.Axes.Any(axis => axis.Size.IsNumber) && Enumerable.Range(0, shape.Rank).All(axis => !stated.Axes[axis].Size.IsNumber || shape[axis] == stated.Axes[axis].Size);
 
     /// <summary>The same values in the axes that are wanted, the examples as they are.</summary>
-    private static string? Reshaped(Shape expected, Shape shape)
+    private static Proposal? Reshaped(Shape expected, Shape shape)
     {
         Shape example = expected.RemoveAt(0);
         Size size = example.Count;
@@ -121,17 +124,47 @@ internal static class Mend
         Size batch = shape.RemoveAt(0).Count == size ? shape[0]
             : shape.Count == size ? Size.Of(1)
             : Size.Unknown;
-        return batch.IsKnown && expected.Rank > 1 ? $"reshape it to {example.Insert(0, batch)}" : null;
+        if (expected.Rank <= 1)
+        {
+            return null;
+        }
+
+        // Of examples that nobody counts the rest may be known all the same.
+        bool isRest = !batch.IsKnown && shape.RemoveAt(0).Count == size;
+        Shape wanted = example.Insert(0, batch);
+        return batch.IsKnown ? new($"{There(shape, size)}reshape it to {wanted}", wanted, "Reshape")
+            : isRest ? new($"{There(shape, size)}give each the shape {example}", wanted, "Reshape")
+            : null;
     }
 
-    private static string WrongAxis(Signature stated, Shape shape)
+    /// <summary>One array of as many values as are wanted.</summary>
+    private static string There(Shape shape, Size size) => shape.Rank == 1 && size.Offset > 1 ? $"{Values(size)} are there: " : "";
+
+    private static Proposal WrongAxes(Signature stated, Shape expected, Shape shape)
     {
-        int axis = Enumerable.Range(0, stated.Rank).First(axis => IsWrong(stated.Axes[axis], shape[axis]));
-        long maximum = stated.Axes[axis].Maximum;
-        return maximum > 0 && Size.Of(maximum).IsBelow(shape[axis])
-            ? $"axis {Number(axis)} may be {Number(maximum)} at most, not {shape[axis]}"
-            : $"axis {Number(axis)} must be {stated.Axes[axis].Size}, not {shape[axis]}";
+        int[] wrong = [.. Enumerable.Range(0, stated.Rank).Where(axis => IsWrong(stated.Axes[axis], shape[axis]))];
+        if (wrong.Length == 2 && shape[wrong[0]] == stated.Axes[wrong[1]].Size && shape[wrong[1]] == stated.Axes[wrong[0]].Size)
+        {
+            int[] order = [.. Enumerable.Range(0, stated.Rank).Select(axis => axis == wrong[0] ? wrong[1] : axis == wrong[1] ? wrong[0] : axis)];
+            Shape swapped = shape.Permute(order)!.Value;
+            return new($"axes {Number(wrong[0])} and {Number(wrong[1])} are swapped: {swapped}", swapped, $"PermuteDimensions([{string.Join(", ", order)}])");
+        }
+
+        string text = string.Join(", and ", wrong.Select(axis => stated.Axes[axis].Maximum is > 0 and var most && Size.Of(most).IsBelow(shape[axis])
+            ? $"axis {Number(axis)} may be {Number(most)} at most, not {shape[axis]}"
+            : $"axis {Number(axis)} must be {stated.Axes[axis].Size}, not {shape[axis]}"));
+        return new(text, new Shape(shape.Axes.Select((size, axis) => wrong.Contains(axis) ? Wanted(stated.Axes[axis], expected[axis]) : size)));
     }
+
+    /// <summary>Which axes are there and which are not, by what the model calls them.</summary>
+    private static Proposal WrongRank(Signature stated, Shape expected, Shape shape)
+    {
+        Shape wanted = new(stated.Axes.Select((axis, i) => i == 0 && axis.Size.Name is not null && shape.Rank > 0 ? shape[0] : Wanted(axis, expected[i])));
+        return new($"it must have {Axes(stated.Rank)}, not {Number(shape.Rank)}", wanted);
+    }
+
+    private static Size Wanted(SignatureAxis stated, Size expected) =>
+        stated.Size.IsNumber ? stated.Size : expected.IsKnown ? expected : stated.Maximum > 0 ? Size.Of(stated.Maximum) : Size.Unknown;
 
     private static string Axes(int rank) => rank == 1 ? "1 axis" : $"{Number(rank)} axes";
 

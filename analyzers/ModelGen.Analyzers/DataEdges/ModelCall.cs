@@ -14,7 +14,7 @@ internal static class ModelCall
     /// <param name="name">The method, as messages call it.</param>
     public static Value? Judge(Call call, ImmutableArray<IParameterSymbol> stated, string name)
     {
-        Judgement judgement = new(call);
+        Judgement judgement = new(call, stated.Length == 0 ? null : stated[0].ContainingType);
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             if (call.Arguments[i].Parameter is { } parameter && parameter.Ordinal < stated.Length && call.Values[i] is { } value

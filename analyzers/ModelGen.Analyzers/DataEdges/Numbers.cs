@@ -1,8 +1,10 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Values;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -17,16 +19,36 @@ internal static class Numbers
     public static Size Named(ISymbol local) =>
         Size.Named(local.Name + "#" + (local.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The name of a member that never changes: of the one object that the code is about, or of the type.</summary>
+    public static Size NamedField(ISymbol member) =>
+        Size.Named(member.Name + "#f" + (member.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString(CultureInfo.InvariantCulture));
+
+    public static bool IsField(string name) => name.Contains("#f");
+
+    /// <summary>Whether all that a name is made of stands outside of a lambda.</summary>
+    public static bool IsOutside(string name, SyntaxNode? lambda)
+    {
+        MatchCollection places = Regex.Matches(name, "[#@]f?(?<place>[0-9]+)");
+        return lambda is not null && places.Count > 0
+            && places.Cast<Match>().All(match => int.TryParse(match.Groups["place"].Value, out int place) && (place < lambda.SpanStart || place >= lambda.Span.End));
+    }
+
     public static Value? Constant(object constant) => constant switch
     {
         int number => new NumberValue(Size.Of(number)),
         long number => new NumberValue(Size.Of(number)),
+        bool truth => new TruthValue(truth),
         byte or sbyte or short or ushort or uint => new NumberValue(Size.Of(Convert.ToInt64(constant, CultureInfo.InvariantCulture))),
         _ => null,
     };
 
     public static Value? Binary(IBinaryOperation binary, Value? left, Value? right)
     {
+        if (binary.Type?.SpecialType == SpecialType.System_Boolean)
+        {
+            return Conditions.Binary(binary, left, right);
+        }
+
         if (!IsSize(binary.Type) || left is not NumberValue { Size: Size a } || right is not NumberValue { Size: Size b })
         {
             return null;
@@ -38,6 +60,7 @@ internal static class Numbers
             BinaryOperatorKind.Subtract => a - b,
             BinaryOperatorKind.Multiply => a * b,
             BinaryOperatorKind.Divide => Divide(a, b),
+            BinaryOperatorKind.Remainder => Remainder(a, b),
             _ => Size.Unknown,
         };
 
@@ -46,10 +69,12 @@ internal static class Numbers
         return result.IsKnown && fits ? new NumberValue(result) : null;
     }
 
-    // Of a named size only the quotient that leaves nothing over is known.
+    private static Size Remainder(Size a, Size b) => a.IsNumber && b.IsNumber && a.Offset >= 0 && b.Offset > 0 ? Size.Of(a.Offset % b.Offset) : Size.Unknown;
+
+    // Of a named size only the quotient that leaves nothing over is known; any other is a size of its own.
     private static Size Divide(Size a, Size b) =>
         !b.IsNumber || b.Offset <= 0 ? Size.Unknown
         : a.IsNumber ? Size.Of(a.Offset / b.Offset)
         : a.IsKnown && a.Factor % b.Offset == 0 && a.Offset == 0 ? a with { Factor = a.Factor / b.Offset }
-        : Size.Unknown;
+        : Size.Composite(a, '/', b);
 }

@@ -33,5 +33,7 @@ internal readonly record struct Shape(EquatableArray<Size> Axes)
 
     public Shape With(int axis, Size size) => new(Axes.Select((old, i) => i == axis ? size : old));
 
+    public Shape Map(System.Func<Size, Size> map) => new(Axes.Select(map));
+
     public override string ToString() => "[" + string.Join(", ", Axes) + "]";
 }

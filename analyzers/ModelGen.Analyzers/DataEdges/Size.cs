@@ -7,6 +7,8 @@ namespace ModelGen.Analyzers.DataEdges;
 /// <param name="Name">Null for a number. Behind the name that users read may stand '#' and what tells it from others of the same name.</param>
 internal readonly record struct Size(bool IsKnown, string? Name, long Factor, long Offset)
 {
+    private const int LongestName = 200;
+
     public static Size Unknown => default;
 
     public bool IsNumber => IsKnown && Name is null;
@@ -19,17 +21,37 @@ internal readonly record struct Size(bool IsKnown, string? Name, long Factor, lo
         !left.IsKnown || !right.IsKnown ? Unknown
         : right.Name is null ? Checked(() => left with { Offset = checked(left.Offset + right.Offset) })
         : left.Name is null ? right + left
-        : Unknown;
+        : left.Name == right.Name ? Checked(() => new(true, left.Name, checked(left.Factor + right.Factor), checked(left.Offset + right.Offset)))
+        : Composite(left, '+', right);
 
     public static Size operator -(Size left, Size right) =>
-        left.IsKnown && left == right ? Of(0) : right.IsNumber && right.Offset != long.MinValue ? left + Of(-right.Offset) : Unknown;
+        left.IsKnown && left == right ? Of(0)
+        : right.IsNumber && right.Offset != long.MinValue ? left + Of(-right.Offset)
+        : left.IsKnown && right.IsKnown && left.Name == right.Name && left.Factor > right.Factor ? Checked(() => new(true, left.Name, checked(left.Factor - right.Factor), checked(left.Offset - right.Offset)))
+        : Composite(left, '-', right);
 
     public static Size operator *(Size left, Size right) =>
         !left.IsKnown || !right.IsKnown ? Unknown
         : right.Name is null && right.Offset == 0 ? Of(0)
         : right.Name is null ? Checked(() => new(true, left.Name, checked(left.Factor * right.Offset), checked(left.Offset * right.Offset)))
         : left.Name is null ? right * left
-        : Unknown;
+        : Composite(left, '*', right);
+
+    /// <summary>A size of two that has no simpler form: one of its own, the same wherever it is made of the same two.</summary>
+    public static Size Composite(Size left, char sign, Size right)
+    {
+        if (!left.IsKnown || !right.IsKnown || (left.Name?.Length ?? 0) + (right.Name?.Length ?? 0) > LongestName)
+        {
+            return Unknown;
+        }
+
+        if (sign is '+' or '*' && string.CompareOrdinal(left.Key, right.Key) > 0)
+        {
+            (left, right) = (right, left);
+        }
+
+        return Named($"{left.Operand(sign)} {sign} {right.Operand(sign)}#{left.Key}{sign}{right.Key}");
+    }
 
     /// <summary>Different for every value of the name, which is at least 1.</summary>
     public bool Differs(Size other) => IsBelow(other) || other.IsBelow(this);
@@ -52,6 +74,14 @@ internal readonly record struct Size(bool IsKnown, string? Name, long Factor, lo
     }
 
     public static Size Join(Size left, Size right) => left == right ? left : Unknown;
+
+    private string Key => $"({Name}*{Factor.ToString(CultureInfo.InvariantCulture)}+{Offset.ToString(CultureInfo.InvariantCulture)})";
+
+    private string Operand(char sign)
+    {
+        string text = ToString();
+        return sign is '*' or '/' or '-' && text.IndexOf(' ') >= 0 ? $"({text})" : text;
+    }
 
     public override string ToString()
     {

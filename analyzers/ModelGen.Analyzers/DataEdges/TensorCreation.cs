@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Compiler.Errors;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -43,7 +44,8 @@ internal static class TensorCreation
             return false;
         }
 
-        call.Say(ErrorId.CountMismatch, lengths, $"{(call.Operation is IObjectCreationOperation ? call.Operation.Type!.Name : call.Name)} gets {Mend.Values(data.Length)} for the shape {shape}, which has {count}: {Mend.Count(data.Length, shape)}", data.Made);
+        call.Say(ErrorId.CountMismatch, lengths, $"{(call.Operation is IObjectCreationOperation ? call.Operation.Type!.Name : call.Name)} gets {Mend.Values(data.Length)} for the shape {shape}, which has {count}: {Mend.Count(data.Length, shape)}", data.Made,
+            () => EdgeMends.Lengths(lengths, shape, data.Length));
         return true;
     }
 }

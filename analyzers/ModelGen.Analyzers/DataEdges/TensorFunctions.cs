@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Compiler.Errors;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -42,7 +43,8 @@ internal static class TensorFunctions
         Shape shape = new(sizes.Items.Select(item => item.Value));
         if (tensor.Shape.Count.Differs(shape.Count))
         {
-            call.Say(ErrorId.TensorReshape, lengths, $"{tensor.Shape} cannot become {shape}: it has {Mend.Values(tensor.Shape.Count)}, not {shape.Count}", tensor.Made);
+            call.Say(ErrorId.TensorReshape, lengths, $"{tensor.Shape} cannot become {shape}: it has {Mend.Values(tensor.Shape.Count)}, not {shape.Count}", tensor.Made,
+                () => EdgeMends.Lengths(lengths, shape, tensor.Shape.Count));
             return null;
         }
 

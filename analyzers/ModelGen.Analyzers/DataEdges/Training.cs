@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Compiler.Errors;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -42,6 +43,19 @@ internal static class Training
         return null;
     }
 
+    /// <summary><c>model.Fit(data, epochs: 10, validation: heldOut)</c>.</summary>
+    public static Value? Fit(Call call)
+    {
+        if (ModelOf(call, "model") is { } gradients)
+        {
+            string name = $"{gradients.ContainingType.Name}.{call.Method!.Name}";
+            Judge(call, "data", Signature.Of(gradients.Parameters[0].GetAttributes()), Signature.Of(gradients.Parameters[1].GetAttributes()), gradients.ContainingType, name);
+            Judge(call, "validation", Signature.Of(gradients.Parameters[0].GetAttributes()), Signature.Of(gradients.Parameters[1].GetAttributes()), gradients.ContainingType, name);
+        }
+
+        return null;
+    }
+
     private static DatasetValue? Examples(Call call)
     {
         if (call.Value("inputs") is not TensorValue inputs || call.Value("targets") is not TensorValue targets || inputs.Shape.Rank == 0 || targets.Shape.Rank == 0)
@@ -51,18 +65,19 @@ internal static class Training
 
         if (targets.Shape[0].Differs(inputs.Shape[0]))
         {
-            call.Say(ErrorId.ExamplesDiffer, call.Argument("targets")!, $"'targets' of {call.Name} is {targets.Shape}, but 'inputs' is {inputs.Shape}: {Mend.Examples(inputs.Shape[0], targets.Shape[0])}", targets.Made);
+            call.Say(ErrorId.ExamplesDiffer, call.Argument("targets")!, $"'targets' of {call.Name} is {targets.Shape}, but 'inputs' is {inputs.Shape}: {Mend.Examples(inputs.Shape[0], targets.Shape[0])}", targets.Made,
+                () => EdgeMends.Axis(targets.Shape, 0, inputs.Shape[0], targets.Made));
             return null;
         }
 
-        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown);
+        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown, inputs.Made, targets.Made);
     }
 
     // How long a batch is depends on its sequences.
     private static DatasetValue Sequences(Call call)
     {
         TensorValue? targets = call.Value("targets") is TensorValue { Shape.Rank: > 0 } known ? known : null;
-        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"));
+        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"), null, targets?.Made);
     }
 
     private static DatasetValue Windows(Call call)
@@ -71,7 +86,7 @@ internal static class Training
         return new DatasetValue(window, window, default, default, Size.Unknown);
     }
 
-    private static ModelValue? Trainer(Call call) => ModelOf(call.Argument("model"))?.ContainingType is { } type ? new ModelValue(type) : null;
+    private static ModelValue? Trainer(Call call) => ModelOf(call, "model")?.ContainingType is { } type ? new ModelValue(type) : null;
 
     /// <summary>ComputeGradients of the model that an argument is. The argument's own type says more than the parameter's, which is an interface.</summary>
     public static IMethodSymbol? ModelOf(IArgumentOperation? argument)
@@ -85,23 +100,31 @@ internal static class Training
         return model?.Type is INamedTypeSymbol type ? Gradients(type) : null;
     }
 
+    /// <summary>Whether a type is a model, whose members say what it takes.</summary>
+    public static bool IsModel(INamedTypeSymbol type) => Gradients(type) is { } gradients && Signature.Of(gradients.Parameters[0].GetAttributes()) is not null;
+
+    /// <summary>The same of a value, where its type says nothing: a parameter that is an interface.</summary>
+    public static IMethodSymbol? ModelOf(Call call, string parameter) =>
+        call.Value(parameter) is ModelValue model ? Gradients(model.Type) : ModelOf(call.Argument(parameter));
+
     private static IMethodSymbol? Gradients(INamedTypeSymbol model) =>
         model.GetMembers("ComputeGradients").OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.Length == 2);
 
     /// <summary>What a source gives against what a model takes.</summary>
     public static void Judge(Call call, string parameter, IMethodSymbol gradients) =>
-        Judge(call, parameter, Signature.Of(gradients.Parameters[0].GetAttributes()), Signature.Of(gradients.Parameters[1].GetAttributes()));
+        Judge(call, parameter, Signature.Of(gradients.Parameters[0].GetAttributes()), Signature.Of(gradients.Parameters[1].GetAttributes()), gradients.ContainingType);
 
     /// <summary>The same where inputs and targets are stated apart.</summary>
-    public static void Judge(Call call, string parameter, Signature? input, Signature? target)
+    /// <param name="name">The method, as messages call it.</param>
+    public static void Judge(Call call, string parameter, Signature? input, Signature? target, INamedTypeSymbol? model, string? name = null)
     {
         if (call.Argument(parameter) is not { } argument || call.Value(parameter) is not DatasetValue data)
         {
             return;
         }
 
-        Judgement judgement = new(call);
-        string name = $"{call.Method!.ContainingType.Name}.{call.Method.Name}";
+        Judgement judgement = new(call, model);
+        name ??= $"{call.Method!.ContainingType.Name}.{call.Method.Name}";
         if (input is { Padding: >= 0 } tokens && data.Padding is { IsNumber: true, Offset: >= 0 } padding && padding.Offset != tokens.Padding)
         {
             Size taken = Size.Of(tokens.Padding);
@@ -109,7 +132,7 @@ internal static class Training
             return;
         }
 
-        _ = judgement.Take(argument, input, new TensorValue(data.Inputs, data.InputItems, null), Subject.Examples(name, parameter, "input"))
-            && (data.Targets is not { } targets || judgement.Take(argument, target, new TensorValue(targets, data.TargetItems, null), Subject.Examples(name, parameter, "target")));
+        _ = judgement.Take(argument, input, new TensorValue(data.Inputs, data.InputItems, data.InputsMade), Subject.Examples(name, parameter, "input"))
+            && (data.Targets is not { } targets || judgement.Take(argument, target, new TensorValue(targets, data.TargetItems, data.TargetsMade), Subject.Examples(name, parameter, "target")));
     }
 }

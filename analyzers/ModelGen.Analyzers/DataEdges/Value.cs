@@ -1,4 +1,7 @@
+using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -10,9 +13,13 @@ internal abstract record Value
     public static Value? Join(Value? left, Value? right) => (left, right) switch
     {
         _ when Equals(left, right) => left,
+        (NothingValue, _) => right,
+        (_, NothingValue) => left,
         (NumberValue a, NumberValue b) => new NumberValue(Size.Join(a.Size, b.Size)),
         (TensorValue a, TensorValue b) when Shape.Join(a.Shape, b.Shape) is { } shape => new TensorValue(shape, a.Items == b.Items ? a.Items : default, a.Made == b.Made ? a.Made : null),
-        (ListValue a, ListValue b) => new ListValue(Size.Join(a.Length, b.Length), a.Items == b.Items ? a.Items : default, a.IsWrittenOut && b.IsWrittenOut, a.Made == b.Made ? a.Made : null),
+        (ListValue a, ListValue b) => ListValue.Join(a, b),
+        (TupleValue a, TupleValue b) => TupleValue.Join(a, b),
+        (ObjectValue a, ObjectValue b) => ObjectValue.Join(a, b),
         (DatasetValue a, DatasetValue b) when Shape.Join(a.Inputs, b.Inputs) is { } inputs =>
             new DatasetValue(inputs, a.Targets is { } one && b.Targets is { } other ? Shape.Join(one, other) : null, default, default, Size.Join(a.Padding, b.Padding)),
         _ => null,
@@ -20,10 +27,16 @@ internal abstract record Value
 
     /// <summary>The same without elements: what is left when somebody may have written to them.</summary>
     public virtual Value WithoutItems() => this;
+
+    /// <summary>The same with other sizes.</summary>
+    public virtual Value Map(Func<Size, Size> map) => this;
 }
 
 /// <summary>An integer.</summary>
-internal sealed record NumberValue(Size Size) : Value;
+internal sealed record NumberValue(Size Size) : Value
+{
+    public override Value Map(Func<Size, Size> map) => new NumberValue(map(Size));
+}
 
 /// <summary>A tensor, or a span over one.</summary>
 /// <param name="Items">The elements in row-major order as they were written out; empty when they are not known.</param>
@@ -31,21 +44,47 @@ internal sealed record NumberValue(Size Size) : Value;
 internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made) : Value
 {
     public override Value WithoutItems() => this with { Items = default };
+
+    public override Value Map(Func<Size, Size> map) => this with { Shape = Shape.Map(map), Items = Item.Map(Items, map) };
 }
 
-/// <summary>An array, or a span over one.</summary>
+/// <summary>An array, a span over one, or another collection whose elements are walked through.</summary>
 /// <param name="IsWrittenOut">Whether the program lists the elements, all of which are meant to be used.</param>
-internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made) : Value
+/// <param name="Element">What every element is, where they are no numbers.</param>
+internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made, Value? Element = null) : Value
 {
-    public override Value WithoutItems() => this with { Items = default, IsWrittenOut = false };
+    /// <summary>What one of its elements is.</summary>
+    public Value? One => Element is NothingValue ? null : Element;
+
+    public override Value WithoutItems() => this with { Items = default, IsWrittenOut = false, Element = null };
+
+    public override Value Map(Func<Size, Size> map) => this with { Length = map(Length), Items = Item.Map(Items, map), Element = Element?.Map(map) };
+
+    public static ListValue Join(ListValue a, ListValue b) => new(
+        Size.Join(a.Length, b.Length),
+        a.Items == b.Items ? a.Items : default,
+        a.IsWrittenOut && b.IsWrittenOut,
+        a.Made == b.Made ? a.Made : null,
+        Join(a.Element, b.Element));
+
+    /// <summary>With one element more, or another in the place of one.</summary>
+    public ListValue Put(Value? element, bool grows) =>
+        new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element));
 }
 
 /// <summary>A data source that gives batches of inputs and targets; the first axis counts examples.</summary>
 /// <param name="Targets">Null where nothing is known of them.</param>
 /// <param name="Padding">The id behind the end of shorter inputs.</param>
-internal sealed record DatasetValue(Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding) : Value
+/// <param name="InputsMade">Where the shape of the inputs was given.</param>
+internal sealed record DatasetValue(
+    Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding, SyntaxNode? InputsMade = null, SyntaxNode? TargetsMade = null) : Value
 {
     public override Value WithoutItems() => this with { InputItems = default, TargetItems = default };
+
+    public override Value Map(Func<Size, Size> map) => this with
+    {
+        Inputs = Inputs.Map(map), Targets = Targets?.Map(map), InputItems = Item.Map(InputItems, map), TargetItems = Item.Map(TargetItems, map), Padding = map(Padding),
+    };
 }
 
 /// <summary>A trainer, or another object that stands for a model: with the methods whose signatures say what it takes.</summary>

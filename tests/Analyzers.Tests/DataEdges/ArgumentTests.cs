@@ -23,7 +23,7 @@ public class ArgumentTests
     [InlineData("[16, 8, 8, 3]", "the channels stand last, they must stand before height and width: [16, 3, 8, 8]")]
     [InlineData("[3, 8, 8]", "put the batch axis first, [1, 3, 8, 8]")]
     [InlineData("[16, 192]", "reshape it to [16, 3, 8, 8]")]
-    [InlineData("[192]", "reshape it to [1, 3, 8, 8]")]
+    [InlineData("[192]", "192 values are there: reshape it to [1, 3, 8, 8]")]
     [InlineData("[16, 1, 8, 8]", "axis 1 must be 3, not 1")]
     [InlineData("[3, 16, 8, 8]", "the first two axes are swapped: [16, 3, 8, 8]")]
     public Task Images(string lengths, string mend) => Program.Verify(

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ModelGen.Analyzers.Tests.DataEdges;
 
-/// <summary>Readonly fields that get their value where they are declared hold nothing else; of all others nothing is known.</summary>
+/// <summary>Fields hold what all places give them that do; where one of these is not known, or they do not agree, nothing is.</summary>
 public class FieldTests
 {
     private const string Wrong = "'input' of Iris.Predict is [32, 5], expected [B, 4]: axis 1 must be 4, not 5";
@@ -13,6 +13,8 @@ public class FieldTests
     [InlineData("private readonly Tensor<float> _x = {|#1:Tensor.CreateFromShape<float>([32, 5])|};", "_x")]
     [InlineData("private static readonly Tensor<float> s_x = {|#1:Tensor.CreateFromShape<float>([32, 5])|};", "s_x")]
     [InlineData("private static readonly int s_width = 5, s_batch = 4 * 8; private readonly Tensor<float> _x = {|#1:Tensor.CreateFromShape<float>([s_batch, s_width])|};", "this._x")]
+    [InlineData("private Tensor<float> _x = {|#1:Tensor.CreateFromShape<float>([32, 5])|};", "_x")]
+    [InlineData("private readonly Tensor<float> _x; public User() => _x = {|#1:Tensor.CreateFromShape<float>([32, 5])|};", "_x")]
     [InlineData("private readonly Tensor<float> _x = {|#1:Tensor.CreateFromShape<float>([32, 5])|}; public User() { Console.WriteLine(); } public User(int n) { }", "new User(1)._x")]
     [InlineData("private readonly Tensor<float> _x = {|#1:Tensor.CreateFromShape<float>([32, 5])|}; void Change() => _x[0, 0] = 1;", "_x")]
     [InlineData("internal readonly Tensor<float> X = {|#1:Tensor.CreateFromShape<float>([32, 5])|}; private sealed class Inner { public User User = new(); public int Other => 3; public Inner(int X) { } }", "new Inner(2).User.X")]
@@ -28,7 +30,8 @@ public class FieldTests
         new Expected("MGEN4005", 1, "Tensor.Create gets 160 values for the shape [3, 60], which has 180: give 180 values, not 160", 2));
 
     [Theory]
-    [InlineData("private Tensor<float> _x = Tensor.CreateFromShape<float>([32, 5]);")]
+    [InlineData("private Tensor<float> _x = Tensor.CreateFromShape<float>([32, 5]); public void Other() => _x = Tensor.CreateFromShape<float>([32, 4]);")]
+    [InlineData("internal Tensor<float> _x = Tensor.CreateFromShape<float>([32, 5]); } class Other { void Change(User user) => user._x = Tensor.CreateFromShape<float>([32, 4]);")]
     [InlineData("private readonly Tensor<float> _x = Tensor.CreateFromShape<float>([32, 5]); public User() { _x = Tensor.CreateFromShape<float>([32, 4]); }")]
     [InlineData("private readonly Tensor<float> _x = Tensor.CreateFromShape<float>([32, 5]); public User(int width) => Make(out _x); static void Make(out Tensor<float> x) => x = Tensor.CreateFromShape<float>([32, 4]);")]
     [InlineData("private static readonly Tensor<float> _x = Tensor.CreateFromShape<float>([32, 5]); static User() => _x = Tensor.CreateFromShape<float>([32, 4]);")]

@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Analyzers.DataEdges.Mends;
+
+/// <summary>Edits for faults of calls, the likelier first.</summary>
+internal static class EdgeMends
+{
+    /// <summary>For an argument of another shape than the model's.</summary>
+    public static IReadOnlyList<EdgeMend> Shape(IArgumentOperation argument, Signature stated, Proposal proposal, Shape shape, SyntaxNode? made, bool isTarget, INamedTypeSymbol? model)
+    {
+        List<EdgeMend> mends = [];
+        bool sameValues = proposal.Shape.Count == shape.Count && shape.Count.IsKnown;
+        if (proposal.Call is { } tail && Wrapped(argument, proposal.Shape, tail) is { } wrapped)
+        {
+            mends.Add(wrapped);
+        }
+
+        mends.AddRange(Written(made, shape, proposal.Shape, sameValues));
+        if (shape.Rank == stated.Rank)
+        {
+            int[] wrong = [.. Enumerable.Range(0, stated.Rank).Where(axis => Mend.IsWrong(stated.Axes[axis], shape[axis]))];
+            if (wrong.Length == 1 && shape[wrong[0]] is { IsNumber: true, Offset: > 0 } size)
+            {
+                mends.AddRange(isTarget ? (wrong[0] == stated.Rank - 1 ? ModelText.Output(model, size.Offset) : []) : ModelText.Input(model, wrong[0], size.Offset));
+            }
+        }
+
+        return mends;
+    }
+
+    /// <summary>For as many targets as there are no inputs: the size where it was written.</summary>
+    public static IReadOnlyList<EdgeMend> Axis(Shape shape, int axis, Size expected, SyntaxNode? made) => [.. Written(made, shape, shape.With(axis, expected), sameValues: false)];
+
+    /// <summary>For an id that the model does not know.</summary>
+    public static IReadOnlyList<EdgeMend> Ids(EquatableArray<Item> items, bool isTarget, INamedTypeSymbol? model)
+    {
+        long most = items.Where(item => item.Value.IsNumber).Select(item => item.Value.Offset).DefaultIfEmpty(-1).Max();
+        bool isNegative = items.Any(item => item.Value is { IsNumber: true, Offset: < 0 });
+        return isNegative || most < 0 || most >= int.MaxValue ? [] : [.. isTarget ? ModelText.Output(model, most + 1) : ModelText.Vocabulary(model, most + 1)];
+    }
+
+    /// <summary>For lengths whose product is not the number of values.</summary>
+    public static IReadOnlyList<EdgeMend> Lengths(IArgumentOperation lengths, Shape shape, Size count)
+    {
+        if (!count.IsNumber || count.Offset <= 0 || ShapeText.Lengths(Syntax(lengths)) is not { } written)
+        {
+            return [];
+        }
+
+        List<EdgeMend> mends = [];
+        foreach (int axis in Enumerable.Range(0, shape.Rank))
+        {
+            Size rest = shape.RemoveAt(axis).Count;
+            if (rest is { IsNumber: true, Offset: > 0 } && count.Offset % rest.Offset == 0 && mends.Count == 0)
+            {
+                mends.AddRange(Lengths(written, shape, shape.With(axis, Size.Of(count.Offset / rest.Offset))));
+            }
+        }
+
+        long side = (long)System.Math.Sqrt(count.Offset);
+        if (mends.Count == 0 && shape.Rank == 2 && side * side == count.Offset)
+        {
+            mends.AddRange(Lengths(written, shape, new Shape([Size.Of(side), Size.Of(side)])));
+        }
+
+        if (mends.Count == 0)
+        {
+            mends.AddRange(Lengths(written, shape, new Shape([count])));
+        }
+
+        return mends;
+    }
+
+    private static IEnumerable<EdgeMend> Lengths(CollectionExpressionSyntax written, Shape old, Shape wanted)
+    {
+        if (ShapeText.Write(written, old, wanted) is { } text)
+        {
+            yield return new EdgeMend("Lengths", $"Write the lengths {text}", written, text);
+        }
+    }
+
+    private static IEnumerable<EdgeMend> Written(SyntaxNode? made, Shape old, Shape wanted, bool sameValues)
+    {
+        if (made is ArrayCreationExpressionSyntax { Initializer: null, Type.RankSpecifiers: { Count: > 0 } ranks } && ranks[0].Sizes.Count == 1 && old.Rank == 1 && wanted.Rank == 1)
+        {
+            if (ShapeText.Of(wanted[0], made) is { } size)
+            {
+                yield return new EdgeMend("Shape", $"Make it of length {size}", ranks[0].Sizes[0], size);
+            }
+        }
+        else if (ShapeText.Lengths(made) is { } lengths && (sameValues || IsFree(made!)) && ShapeText.Write(lengths, old, wanted) is { } text)
+        {
+            yield return new EdgeMend("Shape", $"Write the shape {text}", lengths, text);
+        }
+    }
+
+    /// <summary>Whether a tensor is made by its lengths alone.</summary>
+    private static bool IsFree(SyntaxNode made) =>
+        made is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 or 2 } call
+        && (call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : "").StartsWith("CreateFromShape", System.StringComparison.Ordinal);
+
+    /// <summary>The argument with a call behind it.</summary>
+    private static EdgeMend? Wrapped(IArgumentOperation argument, Shape wanted, string tail)
+    {
+        SyntaxNode place = argument.Value.Syntax;
+        ITypeSymbol? type = Inner(argument).Type;
+        string text = place.ToString();
+        if (type is IArrayTypeSymbol)
+        {
+            return ShapeText.List(wanted, place) is { } lengths && !lengths.Contains("-1") ? new EdgeMend("Argument", $"Make a tensor of {lengths}", place, $"System.Numerics.Tensors.Tensor.Create({text}, {lengths})") : null;
+        }
+
+        bool isTensor = type is INamedTypeSymbol { Name: "Tensor", Arity: 1 } && Api.IsTensor(type);
+        if (!isTensor || place is not (ExpressionSyntax and not (LambdaExpressionSyntax or ConditionalExpressionSyntax or AwaitExpressionSyntax)))
+        {
+            return isTensor && place is ConditionalExpressionSyntax or AwaitExpressionSyntax ? Tailed(place, $"({text})", wanted, tail) : null;
+        }
+
+        return Tailed(place, text, wanted, tail);
+    }
+
+    private static EdgeMend? Tailed(SyntaxNode place, string text, Shape wanted, string tail)
+    {
+        string? call = tail == "Reshape" ? (ShapeText.List(wanted, place) is { } lengths ? $"Reshape({lengths})" : null) : tail;
+        return call is null ? null
+            : call.StartsWith("Transpose", System.StringComparison.Ordinal) ? new EdgeMend("Argument", "Swap the two axes: Transpose", place, $"System.Numerics.Tensors.Tensor.Transpose({text})")
+            : new EdgeMend("Argument", $"Call {call}", place, $"{text}.{call}");
+    }
+
+    private static SyntaxNode Syntax(IArgumentOperation argument) => Inner(argument).Syntax;
+
+    /// <summary>What is written, without the conversions to the parameter's type.</summary>
+    private static IOperation Inner(IArgumentOperation argument)
+    {
+        IOperation value = argument.Value;
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value;
+    }
+}

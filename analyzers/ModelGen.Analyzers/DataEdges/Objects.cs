@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Summaries;
+using ModelGen.Analyzers.DataEdges.Values;
+
+namespace ModelGen.Analyzers.DataEdges;
+
+/// <summary>Objects and their members: constructors, fields, properties, copies by <c>with</c>, and what they come apart into.</summary>
+internal static class Objects
+{
+    public static Value? Field(IFieldReferenceOperation reference, Evaluator evaluator)
+    {
+        Value? instance = evaluator.Evaluate(reference.Instance);
+        if (reference.Field is { ContainingType.IsTupleType: true } element)
+        {
+            return (instance as TupleValue)?[Place(element)];
+        }
+
+        return Member(reference, instance, evaluator);
+    }
+
+    public static Value? Property(IPropertyReferenceOperation reference, Evaluator evaluator)
+    {
+        Value? instance = evaluator.Evaluate(reference.Instance);
+        Value?[] arguments = [.. reference.Arguments.Select(evaluator.Evaluate)];
+        if (Lists.Property(reference, instance, arguments, evaluator.Frame.Locals) is { } known)
+        {
+            return known;
+        }
+
+        if (reference.Property.DeclaringSyntaxReferences.Length == 0)
+        {
+            // A task stands for what it gives, and an anonymous type's properties for themselves.
+            return reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : (instance as ObjectValue)?[reference.Property];
+        }
+
+        if (reference.Property.IsIndexer || reference.Property.IsAbstract || Members.IsAuto(reference.Property.OriginalDefinition) || IsPositional(reference.Property))
+        {
+            return Member(reference, instance, evaluator);
+        }
+
+        if (reference.Property.GetMethod is not { } getter)
+        {
+            return null;
+        }
+
+        Call call = new(reference, getter, reference.Arguments, arguments, reference.Instance, instance, evaluator.Report);
+        return new Invocations(evaluator.Frame, evaluator.Walk).Invoke(call, evaluator.Facts)?.Returned;
+    }
+
+    public static Value? Create(Call call, Evaluator evaluator)
+    {
+        if (call.Method is not { } constructor || !IsFollowed(constructor.ContainingType))
+        {
+            return null;
+        }
+
+        if (call.Report is not null && constructor.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax)
+        {
+            _ = new Invocations(evaluator.Frame, evaluator.Walk).Invoke(call, evaluator.Facts); // for what it says
+        }
+
+        return Construction.Make(call, constructor, Invocations.ByParameter(call), evaluator.Frame, evaluator.Walk);
+    }
+
+    /// <summary><c>: this(...)</c> and <c>: base(...)</c>.</summary>
+    public static void Chained(Call call, Evaluator evaluator)
+    {
+        if (evaluator.Facts[Facts.This] is ObjectValue self && Construction.Make(null, call.Method!, Invocations.ByParameter(call), evaluator.Frame, evaluator.Walk) is { } made)
+        {
+            ObjectValue both = self;
+            foreach (var member in made.Members)
+            {
+                both = both.With(member.Key, member.Value);
+            }
+
+            evaluator.Change(call.Receiver, _ => both);
+        }
+    }
+
+    public static ObjectValue Anonymous(IAnonymousObjectCreationOperation creation, Evaluator evaluator)
+    {
+        ObjectValue made = ObjectValue.Empty(creation.Type!);
+        foreach (ISimpleAssignmentOperation member in creation.Initializers.OfType<ISimpleAssignmentOperation>())
+        {
+            Value? value = evaluator.Evaluate(member.Value);
+            made = member.Target is IPropertyReferenceOperation property ? made.With(property.Property, value) : made;
+        }
+
+        return made;
+    }
+
+    public static Value? With(IWithOperation copy, Evaluator evaluator)
+    {
+        Value? original = evaluator.Evaluate(copy.Operand);
+        foreach (ISimpleAssignmentOperation member in copy.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? [])
+        {
+            Value? value = evaluator.Evaluate(member.Value);
+            evaluator.Note(member.Syntax, value);
+            original = original is ObjectValue whole && member.Target is IMemberReferenceOperation target ? whole.With(target.Member, value) : original;
+        }
+
+        return original is ObjectValue made ? made with { Creation = null } : null;
+    }
+
+    /// <summary>A value that is given to a member, or to an element of a collection.</summary>
+    public static void Assign(IOperation target, Value? value, Evaluator evaluator)
+    {
+        switch (target)
+        {
+            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true } element:
+                evaluator.Change(element.Instance, whole => whole is TupleValue tuple && Place(element.Field) is >= 0 and var place && place < tuple.Elements.Count
+                    ? TupleValue.Of([.. tuple.Elements.Select((slot, i) => i == place ? value : slot.Value)]) : null);
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: true } indexed:
+                evaluator.Change(indexed.Instance, whole => whole is ListValue list ? list.Put(value, grows: true) : whole);
+                break;
+            case IMemberReferenceOperation member:
+                evaluator.Change(member.Instance, whole => whole is ObjectValue made ? made.With(member.Member, value) : whole);
+                break;
+            case IArrayElementReferenceOperation element:
+                evaluator.Change(element.ArrayReference, whole => whole is ListValue list ? list.Put(value, grows: false) : whole);
+                break;
+        }
+    }
+
+    /// <summary>What a value comes apart into: a tuple as it is, an object by its <c>Deconstruct</c>.</summary>
+    public static Value? Parts(IDeconstructionAssignmentOperation parts, Value? value, Evaluator evaluator)
+    {
+        if (parts.Value.Type is INamedTypeSymbol { Name: "KeyValuePair" })
+        {
+            return TupleValue.Of(null, value);
+        }
+
+        if (value is not ObjectValue whole || whole.Type is not INamedTypeSymbol type)
+        {
+            return value as TupleValue;
+        }
+
+        int count = (parts.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : parts.Target) is ITupleOperation tuple ? tuple.Elements.Length : 0;
+        IMethodSymbol? method = type.OriginalDefinition.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(candidate => !candidate.IsStatic && candidate.Parameters.Length == count);
+        if (method is null)
+        {
+            return null;
+        }
+
+        if (method.IsImplicitlyDeclared)
+        {
+            return TupleValue.Of([.. method.Parameters.Select(parameter => type.GetMembers(parameter.Name).FirstOrDefault() is { } member ? whole[member] : null)]);
+        }
+
+        return evaluator.Frame.Summary.Run(method, new Value?[count], whole, evaluator.Walk) is { Exit: { } exit }
+            ? TupleValue.Of([.. method.Parameters.Select(parameter => exit[parameter])])
+            : null;
+    }
+
+    private static Value? Member(IMemberReferenceOperation reference, Value? instance, Evaluator evaluator)
+    {
+        bool ofThis = reference.Instance is null or IInstanceReferenceOperation;
+        Members members = evaluator.Frame.Summary.Members;
+        if (instance is ObjectValue whole && whole[reference.Member] is { } held
+            && (IsOwn(reference.Instance, evaluator) || members.IsSettled(reference.Member, evaluator.Walk)))
+        {
+            return held;
+        }
+
+        return members.Read(reference.Member, ofThis, evaluator.Walk);
+    }
+
+    /// <summary>Whether all writes to the object's members are seen here: it is just being made, or nobody else has it.</summary>
+    private static bool IsOwn(IOperation? instance, Evaluator evaluator) =>
+        instance is IInstanceReferenceOperation ? evaluator.Frame.IsConstructor
+        : Locals.Of(instance) is { } local && evaluator.Frame.Locals.IsAlone(local);
+
+    /// <summary>Types of users; what an object of another library holds is its own matter.</summary>
+    private static bool IsFollowed(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Struct && type.DeclaringSyntaxReferences.Length > 0;
+
+    private static bool IsPositional(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax;
+
+    private static int Place(IFieldSymbol element)
+    {
+        ImmutableArray<IFieldSymbol> all = element.ContainingType.TupleElements;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i].Name == element.Name || element.Name == "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

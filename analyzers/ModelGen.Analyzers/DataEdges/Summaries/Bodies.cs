@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ModelGen.Analyzers.DataEdges.Summaries;
+
+/// <summary>The bodies of a compilation's own methods, each bound once, when it is asked for.</summary>
+internal sealed class Bodies(Compilation compilation)
+{
+    /// <summary>A method with more blocks than this is not looked into from its callers.</summary>
+    private const int MostBlocks = 400;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, Body?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _keeps = new(SymbolEqualityComparer.Default);
+
+    public Compilation Compilation { get; } = compilation;
+
+    /// <summary>Null where there is no code to look into: of another assembly, abstract, generated.</summary>
+    public Body? Of(IMethodSymbol method, CancellationToken cancellation)
+    {
+        IMethodSymbol definition = method.PartialImplementationPart ?? method.OriginalDefinition;
+        if (_bodies.TryGetValue(definition, out Body? known))
+        {
+            return known;
+        }
+
+        Body? body = Bind(definition, cancellation);
+        return _bodies.GetOrAdd(definition, body);
+    }
+
+    public SemanticModel? Model(SyntaxTree tree) => !Compilation.ContainsSyntaxTree(tree) ? null : _models.GetOrAdd(tree, key =>
+    {
+#pragma warning disable RS1030 // callees stand in other files than the one under analysis; a model is made once a file and compilation
+        return Compilation.GetSemanticModel(key);
+#pragma warning restore RS1030
+    });
+
+    /// <summary>Whether a method leaves the elements of an argument as they were.</summary>
+    public bool KeepsItems(IParameterSymbol parameter)
+    {
+        IParameterSymbol definition = parameter.OriginalDefinition;
+        if (_keeps.TryGetValue(definition, out bool keeps))
+        {
+            return keeps;
+        }
+
+        _keeps[definition] = false; // a method may pass it on to itself
+        keeps = definition.ContainingSymbol is IMethodSymbol method && Of(method, CancellationToken.None) is { } body && body.Locals.KeepsCount(definition);
+        return _keeps[definition] = keeps;
+    }
+
+    /// <summary>What a generator wrote states its shapes, and is large.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase);
+
+    private Body? Bind(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (method is { IsAbstract: true } or { IsExtern: true } || method.DeclaringSyntaxReferences.Length != 1
+            || IsGenerated(method.DeclaringSyntaxReferences[0].SyntaxTree)
+            || Model(method.DeclaringSyntaxReferences[0].SyntaxTree) is not { } model)
+        {
+            return null;
+        }
+
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        if (syntax is not (BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or CompilationUnitSyntax))
+        {
+            return null;
+        }
+
+        try
+        {
+            return model.GetOperation(syntax, cancellation) is { } root && ControlFlowGraph.Create(syntax, model, cancellation) is { } graph && graph.Blocks.Length <= MostBlocks
+                ? new Body(root, graph, new Locals(root, this))
+                : null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return null; // code with errors, of which the host itself may fail to make a graph
+        }
+    }
+}

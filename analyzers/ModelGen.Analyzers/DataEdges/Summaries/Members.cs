@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Analyzers.DataEdges.Values;
+
+namespace ModelGen.Analyzers.DataEdges.Summaries;
+
+/// <summary>
+/// What fields and properties with a value of their own hold, whatever the object: that on which all places agree that give them one. Where one of these places cannot
+/// be seen, or is not known, nothing is.
+/// </summary>
+internal sealed class Members(Summary summary, Bodies bodies)
+{
+    private const int MostSites = 24;
+
+    private readonly ConcurrentDictionary<ISymbol, Value?> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _settled = new(SymbolEqualityComparer.Default);
+
+    /// <param name="ofThis">Whether it is the member of the object whose code reads it: then a size that is the object's has a name.</param>
+    public Value? Read(ISymbol member, bool ofThis, Walk walk)
+    {
+        ISymbol definition = member.OriginalDefinition;
+        if (!IsOurs(definition) || !Carries(TypeOf(definition)))
+        {
+            return null;
+        }
+
+        if (!_known.TryGetValue(definition, out Value? value))
+        {
+            _known[definition] = null; // two fields may be made of each other
+            _known[definition] = value = All(definition, walk)?.Map(size => size.Name is null ? size : Size.Unknown);
+        }
+
+        return value is NumberValue { Size.IsKnown: false } or null && Numbers.IsSize(TypeOf(definition)) && (ofThis || definition.IsStatic) && IsSettled(definition, walk)
+            ? new NumberValue(Numbers.NamedField(definition))
+            : value;
+    }
+
+    /// <summary>Whether nobody gives it another value once its object is made.</summary>
+    public bool IsSettled(ISymbol member, Walk walk)
+    {
+        ISymbol definition = member.OriginalDefinition;
+        if (!_settled.TryGetValue(definition, out bool settled))
+        {
+            List<WriteSite>? sites = IsOurs(definition) || definition is IParameterSymbol ? Sites(definition, walk) : null;
+            _settled[definition] = settled = !IsOurs(definition) && definition is not IParameterSymbol ? definition is IFieldSymbol { IsReadOnly: true }
+                : sites is not null && sites.All(site => site.Kind is WriteKind.Element or WriteKind.Passed || IsMaking(site, definition, walk));
+        }
+
+        return settled;
+    }
+
+    /// <summary>The expression that a field or property starts with.</summary>
+    public static ExpressionSyntax? Initializer(ISymbol member, CancellationToken cancellation) =>
+        member.DeclaringSyntaxReferences.Length != 1 ? null : member.DeclaringSyntaxReferences[0].GetSyntax(cancellation) switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            _ => null,
+        };
+
+    /// <summary>Whether a property only gives back what it was set to.</summary>
+    public static bool IsAuto(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    public static ITypeSymbol? TypeOf(ISymbol member) => (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
+
+    /// <summary>Whether there is anything about values of a type that could be followed.</summary>
+    public static bool Carries(ITypeSymbol? type) => type is { SpecialType: SpecialType.None or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_IntPtr or SpecialType.System_Boolean or SpecialType.System_Collections_Generic_IEnumerable_T
+        or SpecialType.System_Collections_Generic_IList_T or SpecialType.System_Collections_Generic_IReadOnlyList_T or SpecialType.System_Collections_Generic_ICollection_T or SpecialType.System_Collections_Generic_IReadOnlyCollection_T };
+
+    private bool IsOurs(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Length == 1 && bodies.Compilation.ContainsSyntaxTree(member.DeclaringSyntaxReferences[0].SyntaxTree)
+        && !Bodies.IsGenerated(member.DeclaringSyntaxReferences[0].SyntaxTree) && (member is IFieldSymbol || (member is IPropertySymbol property && IsAuto(property)));
+
+    private Value? All(ISymbol member, Walk walk)
+    {
+        if (member.DeclaringSyntaxReferences[0].GetSyntax(walk.Cancellation) is ParameterSyntax || Sites(member, walk) is not { } sites || sites.Any(site => site.Kind == WriteKind.Changed))
+        {
+            return null; // a record's, which each object gets; or more than can be followed
+        }
+
+        Value? all = NothingValue.Instance;
+        if (Initializer(member, walk.Cancellation) is { } initializer && !IsNull(initializer))
+        {
+            all = summary.Evaluate(initializer, walk);
+        }
+        else if (Numbers.IsSize(TypeOf(member)) || TypeOf(member)?.SpecialType == SpecialType.System_Boolean)
+        {
+            // What is not given is 0, which is no size: it must be given by every constructor, or not at all.
+            all = sites.Any(site => IsMaking(site, member, walk) && !site.IsInitializer) ? NothingValue.Instance : null;
+        }
+
+        foreach (WriteSite site in sites.Where(site => site.Kind == WriteKind.Assigned && !IsNull(((AssignmentExpressionSyntax)site.Site).Right)))
+        {
+            all = all is null ? null : Value.Join(all, summary.Assigned(site.Site, walk));
+        }
+
+        return all is NothingValue ? null : all is ListValue list ? Elements(member, list, sites, walk) : all is TensorValue tensor ? tensor.WithoutItems() : all;
+    }
+
+    /// <summary>Elements of a collection may come later, and anybody who gets it may write some.</summary>
+    private Value Elements(ISymbol member, ListValue list, List<WriteSite> sites, Walk walk)
+    {
+        if (list.Element is null)
+        {
+            return list.WithoutItems();
+        }
+
+        foreach (WriteSite site in sites.Where(site => site.Kind is WriteKind.Element or WriteKind.Passed))
+        {
+            Value? element = site.Kind == WriteKind.Element ? summary.Assigned(site.Site, walk) : summary.Keeps(site, walk) ? NothingValue.Instance : null;
+            list = list.Put(element, grows: TypeOf(member) is not IArrayTypeSymbol);
+        }
+
+        return list with { Items = default, IsWrittenOut = false };
+    }
+
+    /// <summary>Null where there are more than can be looked at.</summary>
+    private List<WriteSite>? Sites(ISymbol member, Walk walk)
+    {
+        IEnumerable<SyntaxTree> trees = member.DeclaredAccessibility == Accessibility.Private || member is IParameterSymbol
+            ? member.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct()
+            : bodies.Compilation.SyntaxTrees;
+        List<WriteSite> found = [];
+        foreach (WriteSite site in trees.Where(tree => !Bodies.IsGenerated(tree)).SelectMany(tree => WriteSites.Of(tree).To(member.Name)))
+        {
+            if (bodies.Model(site.Name.SyntaxTree) is { } model && Means(model, site.Name, member, walk.Cancellation))
+            {
+                found.Add(site);
+                if (found.Count > MostSites)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Means(SemanticModel model, SimpleNameSyntax name, ISymbol member, CancellationToken cancellation)
+    {
+        SymbolInfo info = model.GetSymbolInfo(name, cancellation);
+        return (info.Symbol is { } symbol && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, member)) || (info.Symbol is null && !info.CandidateSymbols.IsEmpty);
+    }
+
+    /// <summary>Whether a write happens while the object is made: in its constructors, or in the braces behind <c>new</c>.</summary>
+    private bool IsMaking(WriteSite site, ISymbol member, Walk walk)
+    {
+        if (site.Kind != WriteKind.Assigned)
+        {
+            return false;
+        }
+
+        if (site.IsInitializer)
+        {
+            return true;
+        }
+
+        bool isOwn = site.Name.Parent is not MemberAccessExpressionSyntax access || access.Expression is ThisExpressionSyntax || member.IsStatic;
+        SyntaxNode? around = site.Site.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
+        return isOwn && around is ConstructorDeclarationSyntax constructor
+            && bodies.Model(constructor.SyntaxTree)?.GetDeclaredSymbol(constructor, walk.Cancellation) is { } method
+            && method.IsStatic == member.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, member.ContainingType);
+    }
+
+    private static bool IsNull(ExpressionSyntax expression) => expression switch
+    {
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => IsNull(sure.Operand),
+        LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.NullLiteralExpression) || literal.IsKind(SyntaxKind.DefaultLiteralExpression),
+        _ => false,
+    };
+}

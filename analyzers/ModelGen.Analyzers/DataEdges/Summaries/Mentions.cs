@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ModelGen.Analyzers.DataEdges.Summaries;
+
+/// <summary>
+/// Which methods may come to a tensor or a model, by names alone: a method that mentions one of those of the library, or a method that does. Most code of a program does
+/// not, and its calls need not be looked into. What a file mentions is kept as long as its tree.
+/// </summary>
+internal sealed class Mentions(Compilation compilation)
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, Dictionary<string, HashSet<string>>> s_known = new();
+    private static readonly HashSet<string> s_seeds =
+    [
+        "Predict", "PredictClasses", "PredictProbabilities", "Forward", "Backward", "ComputeLoss", "ComputeGradients", "Fit", "FitAsync", "Step", "Evaluate", "Shape",
+        "Tensor", "TensorSpan", "ReadOnlyTensorSpan", "Trainer", "TensorDataset", "SequenceDataset", "TokenDataset", "CreateDecoder", "Reshape", "Unsqueeze", "SqueezeDimension",
+    ];
+
+    private readonly Lazy<Dictionary<string, HashSet<string>>> _merged = new(() => Merge(compilation));
+    private readonly Dictionary<string, bool> _reaches = [];
+
+    public bool Reaches(string method)
+    {
+        lock (_reaches)
+        {
+            return Reaches(method, 0);
+        }
+    }
+
+    private bool Reaches(string method, int depth)
+    {
+        if (_reaches.TryGetValue(method, out bool known))
+        {
+            return known;
+        }
+
+        _reaches[method] = false;
+        return _reaches[method] = depth < 64 && _merged.Value.TryGetValue(method, out HashSet<string>? names)
+            && (names.Overlaps(s_seeds) || names.Any(name => Reaches(name, depth + 1)));
+    }
+
+    private static Dictionary<string, HashSet<string>> Merge(Compilation compilation)
+    {
+        Dictionary<string, HashSet<string>> all = [];
+        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => !Bodies.IsGenerated(tree)))
+        {
+            foreach (KeyValuePair<string, HashSet<string>> method in s_known.GetValue(tree, key => Of(key.GetRoot())))
+            {
+                if (all.TryGetValue(method.Key, out HashSet<string>? names))
+                {
+                    all[method.Key] = [.. names, .. method.Value];
+                }
+                else
+                {
+                    all[method.Key] = method.Value;
+                }
+            }
+        }
+
+        return all;
+    }
+
+    private static Dictionary<string, HashSet<string>> Of(SyntaxNode root)
+    {
+        Dictionary<string, HashSet<string>> methods = [];
+        foreach (SyntaxNode node in root.DescendantNodes())
+        {
+            (string Name, SyntaxNode Code)? found = node switch
+            {
+                MethodDeclarationSyntax method => (method.Identifier.ValueText, method),
+                LocalFunctionStatementSyntax function => (function.Identifier.ValueText, function),
+                ConstructorDeclarationSyntax constructor => (constructor.Identifier.ValueText, constructor),
+                PropertyDeclarationSyntax property => (property.Identifier.ValueText, property),
+                TypeDeclarationSyntax { ParameterList: { } parameters } type => (type.Identifier.ValueText, parameters),
+                _ => null,
+            };
+            if (found is not { } code)
+            {
+                continue;
+            }
+
+            HashSet<string> names = [.. code.Code.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText)];
+            methods[code.Name] = methods.TryGetValue(code.Name, out HashSet<string>? before) ? [.. before, .. names] : names;
+        }
+
+        return methods;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ModelGen.Analyzers.DataEdges.Summaries;
+
+/// <summary>
+/// Where a file writes to something of a name, by its text alone: what a name means is asked only of the few places that matter. Kept as long as the file's tree, so an
+/// edit in another file costs nothing here.
+/// </summary>
+internal sealed class WriteSites
+{
+    private static readonly ConditionalWeakTable<SyntaxTree, WriteSites> s_known = new();
+    private static readonly HashSet<string> s_adding =
+        ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddLast", "AddFirst", "TryAdd", "Append", "Prepend", "SetValue", "Clear", "Remove", "RemoveAt", "Resize", "Fill"];
+
+    private readonly Dictionary<string, List<WriteSite>> _sites = [];
+
+    private WriteSites(SyntaxNode root)
+    {
+        foreach (SyntaxNode node in root.DescendantNodes())
+        {
+            Look(node);
+        }
+    }
+
+    public static WriteSites Of(SyntaxTree tree) => s_known.GetValue(tree, key => new WriteSites(key.GetRoot()));
+
+    public IReadOnlyList<WriteSite> To(string name) => _sites.TryGetValue(name, out List<WriteSite>? sites) ? sites : [];
+
+    private void Look(SyntaxNode node)
+    {
+        switch (node)
+        {
+            case AssignmentExpressionSyntax assignment:
+                bool isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression);
+                Targets(assignment.Left, isPlain ? WriteKind.Assigned : WriteKind.Changed, assignment);
+                break;
+            case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression) || prefix.IsKind(SyntaxKind.AddressOfExpression):
+                Targets(prefix.Operand, WriteKind.Changed, prefix);
+                break;
+            case PostfixUnaryExpressionSyntax postfix when postfix.IsKind(SyntaxKind.PostIncrementExpression) || postfix.IsKind(SyntaxKind.PostDecrementExpression):
+                Targets(postfix.Operand, WriteKind.Changed, postfix);
+                break;
+            case RefExpressionSyntax reference:
+                Targets(reference.Expression, WriteKind.Changed, reference);
+                break;
+            case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument when !argument.RefKindKeyword.IsKind(SyntaxKind.InKeyword):
+                Targets(argument.Expression, WriteKind.Changed, argument);
+                break;
+            case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } argument:
+                Add(argument.Expression, WriteKind.Passed, argument);
+                break;
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: string method } access } call when s_adding.Contains(method):
+                Add(access.Expression, WriteKind.Element, call);
+                break;
+        }
+    }
+
+    private void Targets(ExpressionSyntax target, WriteKind kind, SyntaxNode site)
+    {
+        switch (target)
+        {
+            case TupleExpressionSyntax tuple:
+                foreach (ArgumentSyntax part in tuple.Arguments)
+                {
+                    Targets(part.Expression, WriteKind.Changed, site);
+                }
+
+                break;
+            case ParenthesizedExpressionSyntax inside:
+                Targets(inside.Expression, kind, site);
+                break;
+            case ElementAccessExpressionSyntax element:
+                Add(element.Expression, WriteKind.Element, site);
+                break;
+            default:
+                Add(target, kind, site);
+                break;
+        }
+    }
+
+    private void Add(ExpressionSyntax target, WriteKind kind, SyntaxNode site)
+    {
+        SimpleNameSyntax? name = target switch
+        {
+            SimpleNameSyntax simple => simple,
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => null,
+        };
+        if (name is null)
+        {
+            return;
+        }
+
+        if (!_sites.TryGetValue(name.Identifier.ValueText, out List<WriteSite>? sites))
+        {
+            _sites[name.Identifier.ValueText] = sites = [];
+        }
+
+        sites.Add(new WriteSite(kind, name, site));
+    }
+}
+
+internal enum WriteKind
+{
+    /// <summary><c>x = value</c>, also in an initializer of an object.</summary>
+    Assigned,
+
+    /// <summary>Any other way to give it a value.</summary>
+    Changed,
+
+    /// <summary>One of its elements is written.</summary>
+    Element,
+
+    /// <summary>It is an argument, to whatever the callee does with its elements.</summary>
+    Passed,
+}
+
+/// <param name="Name">The target.</param>
+/// <param name="Site">The assignment, call or argument.</param>
+internal sealed record WriteSite(WriteKind Kind, SimpleNameSyntax Name, SyntaxNode Site)
+{
+    public bool IsInitializer => Site is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax };
+}

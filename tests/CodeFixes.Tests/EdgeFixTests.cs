@@ -1,0 +1,115 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Analyzers;
+using ModelGen.Analyzers.DataEdges;
+using ModelGen.Tests.Harness;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ModelGen.CodeFixes.Tests;
+
+/// <summary>Edits for faults of calls: at the argument, where the tensor was made, in the model.</summary>
+public class EdgeFixTests(ITestOutputHelper output)
+{
+    private const string Usings = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using ModelGen; using ModelGen.Data; using ModelGen.Training;\n";
+    private const string Iris = "\n[Model, Input(4), Linear(16), Relu, Linear(3), Loss(Loss.CrossEntropy)] public partial class Iris;";
+    private const string Price = "\n[Model, Input(8), Linear(1), Loss(Loss.MeanSquaredError)] public partial class Price;";
+    private const string Digits = "\n[Model, Input(784), Linear(10), Loss(Loss.CrossEntropy)] public partial class Digits;";
+    private const string Photos = "\n[Model, Input(3, 8, 8), Flatten, Linear(2), Loss(Loss.CrossEntropy)] public partial class Photos;";
+
+    [Theory]
+    [InlineData("Tensor<float> x = Make(); new Iris().Predict(x); static Tensor<float> Make() => Tensor.CreateFromShape<float>([4]);" + Iris, "Call Unsqueeze(0)", "Predict(x)", "Predict(x.Unsqueeze(0))")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([32, 28, 28]); new Digits().Predict(x);" + Digits, "Call Reshape([32, 784])", "Predict(x)", "Predict(x.Reshape([32, 784]))")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([4, 32]); new Iris().Predict(x);" + Iris, "Swap the two axes: Transpose", "Predict(x)", "Predict(System.Numerics.Tensors.Tensor.Transpose(x))")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([16, 8, 8, 3]); new Photos().Predict(x);" + Photos, "Call PermuteDimensions([0, 3, 1, 2])", "Predict(x)", "Predict(x.PermuteDimensions([0, 3, 1, 2]))")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([32, 4, 1]); new Iris().Predict(x);" + Iris, "Call SqueezeDimension(2)", "Predict(x)", "Predict(x.SqueezeDimension(2))")]
+    [InlineData("int n = int.Parse(\"9\"); float[] y = new float[n]; new Price().ComputeLoss(Tensor.CreateFromShape<float>([n, 8]), y);" + Price, "Make a tensor of [n, 1]", "8]), y)", "8]), System.Numerics.Tensors.Tensor.Create(y, [n, 1]))")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([32, 5]); new Iris().Predict(x);" + Iris, "Write the shape [32, 4]", "([32, 5])", "([32, 4])")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([32, 5]); new Iris().Predict(x);" + Iris, "Declare Input(5)", "Input(4)", "Input(5)")]
+    [InlineData("new Iris().ComputeLoss(Tensor.CreateFromShape<float>([32, 4]), new int[30]);" + Iris, "Make it of length 32", "int[30]", "int[32]")]
+    [InlineData("new Iris().ComputeLoss(Tensor.CreateFromShape<float>([3, 4]), new[] { 0, 1, 4 });" + Iris, "Declare Linear(5)", "Linear(3)", "Linear(5)")]
+    [InlineData("Tensor<float> x = Tensor.Create(new float[600], [200, 4]);", "Write the lengths [150, 4]", "[200, 4]", "[150, 4]")]
+    [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([1024]).Reshape([28, 28]);", "Write the lengths [32, 32]", "[28, 28]", "[32, 32]")]
+    [InlineData("Score(new Iris(), Tensor.CreateFromShape<float>([32, 5])); static void Score(Iris iris, Tensor<float> x) => iris.Predict(x);" + Iris, "Write the shape [32, 4]", "([32, 5])", "([32, 4])")]
+    public async Task TheEditIsOfferedAndHelps(string program, string title, string before, string after)
+    {
+        Project project = EditorProject.Of(Usings + program);
+        Diagnostic fault = Assert.Single(await Diagnostics(project));
+        CodeAction[] offered = [.. await Offered(project, fault)];
+        Assert.Contains(title, offered.Select(action => action.Title));
+        string changed = Assert.Single(await Fix.Changed(project, offered.First(action => action.Title == title)));
+        Assert.Equal(Usings + program.Replace(before, after), changed);
+        Assert.Empty(await Diagnostics(EditorProject.Of(changed)));
+    }
+
+    /// <summary>Of the faults of both pages, seven of ten have an edit after which the program compiles and nothing is said.</summary>
+    [Fact]
+    public async Task MostFaultsCanBeMended()
+    {
+        List<string> left = [];
+        int all = 0;
+        foreach (string program in Programs())
+        {
+            Project project = EditorProject.Of(Usings + program);
+            ImmutableArray<Diagnostic> faults = await Diagnostics(project);
+            if (faults.Length != 1 || !faults[0].Id.StartsWith("MGEN4", System.StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            all++;
+            bool isMended = false;
+            foreach (CodeAction action in await Offered(project, faults[0]))
+            {
+                string changed = Assert.Single(await Fix.Changed(project, action));
+                isMended |= (await Diagnostics(EditorProject.Of(changed))).IsEmpty;
+            }
+
+            if (!isMended)
+            {
+                left.Add($"{faults[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture)}: {string.Join(", ", (await Offered(project, faults[0])).Select(action => action.Title))}");
+            }
+        }
+
+        output.WriteLine($"{all - left.Count} of {all} mended; the others:\n{string.Join("\n", left)}");
+        Assert.True(all > 150 && left.Count * 10 <= all * 3, $"{left.Count} of {all} cannot be mended:\n{string.Join("\n", left)}");
+    }
+
+    private static IEnumerable<string> Programs()
+    {
+        string data = File.ReadAllText(Path.Combine(Snapshot.Repository, "docs", "shape-errors-data.md"));
+        IEnumerable<string> rows = Regex.Matches(data, "```diff\n(.*?)```", RegexOptions.Singleline)
+            .Select(row => string.Join("\n", row.Groups[1].Value.Split('\n').Where(line => line.Length == 0 || line[0] is ' ' or '-').Select(line => line.Length == 0 ? line : line[1..])))
+            .Where(program => !program.Contains("another project", System.StringComparison.Ordinal));
+        string here = File.ReadAllText(Path.Combine(Snapshot.Repository, "docs", "shape-errors.md"));
+        return rows.Concat(Regex.Matches(here, "### [^\n]+\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Select(row => row.Groups[1].Value));
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> Offered(Project project, Diagnostic diagnostic)
+    {
+        List<CodeAction> actions = [];
+        Document document = project.GetDocument(diagnostic.Location.SourceTree) ?? project.Documents.First();
+        await new EdgeFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        return actions;
+    }
+
+    /// <summary>Errors of the language and everything of ours, over the sources and what is generated for them.</summary>
+    private static async Task<ImmutableArray<Diagnostic>> Diagnostics(Project project)
+    {
+        CSharpCompilation compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
+        bool isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot().ChildNodes().Any(node => node.IsKind(SyntaxKind.GlobalStatement)));
+        Compilation whole = GeneratorRun.Of(isProgram ? compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)) : compilation).Output;
+        ImmutableArray<Diagnostic> found = await whole.WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        return [.. whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), .. found];
+    }
+}
