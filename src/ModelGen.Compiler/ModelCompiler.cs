@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Emit.Onnx;
 using ModelGen.Compiler.Emit.TorchSharp;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
@@ -25,6 +26,7 @@ public static class ModelCompiler
     [
         new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))),
         new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true))),
+        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
 
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
@@ -155,6 +157,11 @@ public static class ModelCompiler
             if (spec.Backends.Contains(GpuTarget.Name) && environment.HasIlgpu)
             {
                 files.Add(GpuFallback.Write(spec, surface, exception));
+            }
+
+            if (spec.Backends.Contains(OnnxTarget.Name))
+            {
+                files.Add(OnnxTarget.Fallback(spec, exception));
             }
         }
 

@@ -24,7 +24,7 @@ internal static class CSharpNames
     public static IEnumerable<string> Reserved { get; } =
     [
         .. s_keywords, "B", "T", "team", "p", "saved", "scratch", "inner", "key", "cache", "position", "i", "source", "destination", "none",
-        "output", "dOutput", "outputGradient", "inputGradient", "workspace", "target", "temporary", "device", "weights", "tensors",
+        "output", "dOutput", "outputGradient", "inputGradient", "workspace", "target", "temporary", "device", "weights", "tensors", "onnx",
     ];
 
     /// <summary>

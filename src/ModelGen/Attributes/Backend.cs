@@ -17,4 +17,7 @@ public enum Backend
 
     /// <summary>GPU kernels without libtorch; the project references the ILGPU package.</summary>
     Ilgpu = 4,
+
+    /// <summary>A method <c>ExportOnnx</c> that writes the model for other runtimes; no package is needed.</summary>
+    Onnx = 8,
 }

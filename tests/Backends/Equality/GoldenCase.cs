@@ -23,7 +23,12 @@ internal sealed record GoldenCase(string Name, Action Check)
             using IOtherTarget<TInput, TTarget> other = Target.Of<TModel, TInput, TTarget>(model);
             Batch<TInput> x = input(golden);
             Batch<TTarget> y = target(golden);
-            Closeness.Check(other.Predict(new(x.Values, x.Shape)), golden.Floats(output), Closeness.OfOutputs, 0, output);
+            Closeness.Check(other.Predict(new(x.Values, x.Shape)), golden.Floats(output), other.OutputTolerance, 0, output);
+            if (other.OnlyPredicts)
+            {
+                return;
+            }
+
             Closeness.Check([other.ComputeGradients(new(x.Values, x.Shape), new(y.Values, y.Shape))], golden.Floats("out.loss"), Closeness.OfOutputs, 0, "loss");
             var gradients = other.Gradients();
             foreach (Parameter parameter in ((IModel)model).Store.Parameters)

@@ -12,6 +12,12 @@ internal interface IOtherTarget<TInput, TTarget> : IDisposable
     /// <summary>Whether dropout hides the numbers that it hides on the CPU target.</summary>
     bool DrawsTheSameDropout { get; }
 
+    /// <summary>It has no losses and no gradients.</summary>
+    bool OnlyPredicts => false;
+
+    /// <summary>Of the norm of the output.</summary>
+    double OutputTolerance => Closeness.OfOutputs;
+
     float[] Predict(ReadOnlyTensorSpan<TInput> input);
 
     float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);

@@ -10,9 +10,7 @@ public sealed partial class ConvTranspose2dOp : ITorchOp, ITorchModule
 
     TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows)
     {
-        // What the transposed convolution's size arithmetic leaves open.
-        long outputPadding = Sizes.Height - (((node.Input(0).Type.Axes[2].Size.Constant - 1) * Sizes.Stride) - (2 * Sizes.Padding) + Sizes.Kernel);
-        string window = TorchText.Window(Sizes.Kernel, Sizes.Stride, Sizes.Padding, outputPadding, otherwise: 0);
+        string window = TorchText.Window(Sizes.Kernel, Sizes.Stride, Sizes.Padding, OutputPadding(node), otherwise: 0);
         return new(
             TorchText.Modules + "ConvTranspose2d",
             $"{TorchText.Nn}ConvTranspose2d({Literals.Int(Sizes.Filters)}, {Literals.Int(Sizes.Channels)}, {window}, {TorchText.Bias(node)}{TorchText.Place}");

@@ -26,5 +26,8 @@ public sealed partial class ConvTranspose2dOp(ConvolutionSizes sizes) : Op
         return [builder.Add(new ConvTranspose2dInputGradientOp(Sizes), x.GradientName(), outputGradient, node.Input(1)), null, null];
     }
 
+    /// <summary>What the transposed convolution's size arithmetic leaves open.</summary>
+    private long OutputPadding(Node node) => Sizes.Height - (((node.Input(0).Type.Axes[2].Size.Constant - 1) * Sizes.Stride) - (2 * Sizes.Padding) + Sizes.Kernel);
+
     public override Dim Flops(Node node) => node.Input(0).Type.Count * (2 * Sizes.Channels * Sizes.Kernel * Sizes.Kernel);
 }

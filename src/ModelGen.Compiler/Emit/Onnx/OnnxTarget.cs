@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Emit.Onnx;
+
+/// <summary><c>ExportOnnx</c>: code that writes the prediction graph, unfused, as an ONNX file; whatever reads it fuses.</summary>
+internal static class OnnxTarget
+{
+    public const string Name = "Onnx";
+
+    private const string GraphType = "global::ModelGen.Onnx.OnnxGraph", Options = "global::ModelGen.Onnx.OnnxOptions? options = null", Asked = "if (options is { Probabilities: true }) ";
+
+    private static readonly string[] s_documentation =
+    [
+        "<summary>Writes the model for prediction as an ONNX graph (opset 21), its weights inside or, where they are large, in <c>path.data</c> beside it.</summary>",
+        "<remarks>Axes named batch and time are free. Token ids are 64-bit integers there. The file is replaced only when all is written.</remarks>",
+        "<param name=\"path\">The file, such as <c>model.onnx</c>.</param>",
+        "<param name=\"options\">Null: the defaults.</param>",
+        "<exception cref=\"global::System.ArgumentException\">Probabilities are asked for, and no loss of the model makes any.</exception>",
+        "<exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>",
+    ];
+
+    /// <summary>The graph of prediction, which alone is exported.</summary>
+    public static LoweredModel Prepare(LoweredModel model) => model with { Main = Verify.Run(StripTraining.Run(model.Main)) };
+
+    public static EmittedFile Emit(LoweredModel model) => File(model.Type, code =>
+    {
+        Export(code, model);
+        code.Line();
+        code.Line("/// <summary>The graph: each value is a string, its name in the file.</summary>");
+        using (code.Block("private static class OnnxPasses"))
+        {
+            bool isFirst = true;
+            foreach (Graph graph in model.Main.WithCallees())
+            {
+                if (!isFirst)
+                {
+                    code.Line();
+                }
+
+                isFirst = false;
+                Append(code, graph, isMain: graph == model.Main);
+            }
+        }
+    });
+
+    /// <summary>The member of a model that has an error.</summary>
+    public static EmittedFile Fallback(ModelSpec spec, string exception) => File(spec.Type, code =>
+    {
+        code.Line("/// <summary>Not available: the model has an error.</summary>");
+        code.Line($"public void ExportOnnx(string path, {Options}) => {exception};");
+    });
+
+    /// <summary>The method that appends a graph.</summary>
+    public static string Method(Graph graph, bool isMain = false) => "Append" + (isMain ? "" : graph.Name);
+
+    private static EmittedFile File(TypeSpec type, System.Action<CodeWriter> body) => EmittedType.File(type, ".Onnx", "", "", body, usings: "using Onnx = global::ModelGen.Onnx;");
+
+    private static void Export(CodeWriter code, LoweredModel model)
+    {
+        foreach (string line in s_documentation)
+        {
+            code.Line("/// " + line);
+        }
+
+        using (code.Block($"public void ExportOnnx(string path, {Options})"))
+        {
+            if (model.Loss is not { Classifies: true })
+            {
+                code.Line($"{Asked}throw new global::System.ArgumentException({Literals.Text($"The loss of {model.Type.Name} makes no probabilities: leave the option out")}, nameof(options));");
+            }
+
+            code.Line($"var {OnnxCalls.Graph} = new {GraphType}({Literals.Text(CSharpNames.Unescape(model.Type.Name))});");
+            IEnumerable<string> inputs = model.Inputs.Select(input => $"{OnnxCalls.Graph}.Input({Literals.Text(input.Name)}, isIds: {Literals.Bool(input.IsTokens)}, {Axes(input.Type)})");
+            Value[] outputs = [.. model.Main.Outputs];
+            code.Call("string result = OnnxPasses." + Method(model.Main, isMain: true), [OnnxCalls.Graph, "Parameters", .. inputs]);
+            if (model.Loss is { Classifies: true } loss)
+            {
+                code.Line($"{Asked}result = {OnnxCalls.Graph}.{(loss.TakesIds ? "Softmax(result)" : "Activation(result, \"Sigmoid\")")};");
+            }
+
+            code.Line($"{OnnxCalls.Graph}.Output(\"output\", result, {Axes(outputs[0].Type)});");
+            code.Line($"{OnnxCalls.Graph}.Save(path, options);");
+        }
+    }
+
+    private static void Append(CodeWriter code, Graph graph, bool isMain)
+    {
+        var calls = new OnnxCalls(code);
+        string[] parameters = [$"{GraphType} {OnnxCalls.Graph}", $"{PassFormat.ParameterClass(graph, isMain)} {OnnxCalls.Parameters}", .. graph.Inputs.Select(input => "string " + calls.Use(input))];
+        using (code.Block($"internal static string {Method(graph, isMain)}({string.Join(", ", parameters)})"))
+        {
+            foreach (Node node in RemoveDead.Run(graph.Nodes, graph.Outputs))
+            {
+                ((IOnnxOp)node.Op).Emit(calls, node);
+            }
+
+            code.Line($"return {calls.Use(graph.Outputs[0])};");
+        }
+    }
+
+    // "batch", "time", "10": free axes have names.
+    private static string Axes(TensorType type) => string.Join(", ", type.Axes.Select(axis => Literals.Text(axis.Role switch
+    {
+        AxisRole.Batch => "batch",
+        AxisRole.Time when axis.Size.Equals(Dim.Of(Symbol.Length)) => "time",
+        _ => axis.Size.ToString(),
+    })));
+}

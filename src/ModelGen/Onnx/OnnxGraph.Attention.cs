@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.Onnx;
+
+// Attention over heads. A packed row is [queries | keys | values].
+public sealed partial class OnnxGraph
+{
+    private readonly Dictionary<string, string[]> _heads = [];
+
+    /// <summary>Turns queries and keys by their positions (Su et al. 2021, arXiv:2104.09864; element i with i + size / 2). The result is what <see cref="Attention"/> takes.</summary>
+    public string Rotary(string packed, long heads, long keyValue, long size, double theta, long context)
+    {
+        string[] pieces = Heads(packed, heads, keyValue, size);
+        string cos = First(Angles("cos", Math.Cos), packed), sin = First(Angles("sin", Math.Sin), packed);
+        string name = Fresh("rotary");
+        _heads[name] = [Turn(pieces[0]), Turn(pieces[1]), pieces[2]];
+        _known[$"length of {name}"] = Length(packed);
+        return name;
+
+        string Angles(string kind, Func<double, double> function) => Table($"{kind} {size} {theta:R} {context}", "rotary." + kind, [context, size / 2], () =>
+        {
+            float[] values = new float[context * (size / 2)];
+            for (long i = 0; i < values.Length; i++) values[i] = (float)function(i / (size / 2) * Math.Pow(theta, -2.0 * (i % (size / 2)) / size));
+            return values;
+        });
+
+        string Turn(string x)
+        {
+            string[] halves = Nodes("Split", [x], 2, ("axis", -1), ("num_outputs", 2));
+            string a = Node("Sub", [Node("Mul", [halves[0], cos]), Node("Mul", [halves[1], sin])]);
+            string b = Node("Add", [Node("Mul", [halves[1], cos]), Node("Mul", [halves[0], sin])]);
+            return Node("Concat", "turned", [a, b], ("axis", -1));
+        }
+    }
+
+    /// <summary>softmax(q · kᵀ / √size) · v for each head (Vaswani et al. 2017, section 3.2): [B, T, packed] -> [B, T, heads · size]. A row that sees no key gives 0.</summary>
+    /// <param name="keyValue">Heads of keys and values; query head h reads h / (heads / keyValue).</param>
+    /// <param name="causal">A step sees itself and those before it.</param>
+    /// <param name="mask">Which keys are real.</param>
+    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null)
+    {
+        string[] pieces = Heads(packed, heads, keyValue, size);
+        (string q, string k, string v) = (pieces[0], Share(pieces[1]), Share(pieces[2]));
+        string scores = Node("MatMul", "scores", [Node("Mul", [q, Scalar((float)(1 / Math.Sqrt(size)))]), Node("Transpose", [k], ("perm", (long[])[0, 1, 3, 2]))]);
+        string? sees = Sees(Length(packed), causal, mask);
+        if (sees is not null) scores = Node("Where", "scores", [sees, scores, Scalar(-1e9f)]); // finite, so that a row that sees nothing is no NaN
+        string mixed = Node("MatMul", "mixed", [Node("Softmax", [scores], ("axis", -1)), v]);
+        if (mask is not null)
+        {
+            string any = Node("ReduceMax", [Cast(sees!, OnnxType.Float), Ints(-1)], ("keepdims", 1));
+            mixed = Node("Mul", "mixed", [mixed, any]);
+        }
+
+        return Reshape(Node("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), 0, 0, heads * size);
+
+        string Share(string x)
+        {
+            if (heads == keyValue) return x;
+            string row = Node("Unsqueeze", [x, Ints(2)]);
+            return Node("Reshape", "shared", [Node("Expand", [row, Ints(1, 1, heads / keyValue, 1, 1)]), Ints(0, heads, -1, size)]);
+        }
+    }
+
+    // [B or 1, 1, T or 1, T], true where a query sees a key; null: everywhere.
+    private string? Sees(string length, bool causal, string? mask)
+    {
+        string? earlier = !causal ? null : Once("earlier", length, () =>
+        {
+            string steps = Steps(length);
+            return Node("LessOrEqual", "earlier", [steps, Node("Unsqueeze", [steps, Ints(1)])]);
+        });
+        if (mask is null) return earlier;
+        string real = Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)]));
+        return earlier is null ? real : Once("earlier keys", mask, () => Node("And", "sees", [real, earlier]));
+    }
+
+    // Queries, keys and values as [B, heads, T, size].
+    private string[] Heads(string packed, long heads, long keyValue, long size)
+    {
+        if (_heads.TryGetValue(packed, out string[]? known)) return known;
+        string[] pieces = Nodes("Split", [packed, Ints(heads * size, keyValue * size, keyValue * size)], 3, ("axis", -1));
+        for (int i = 0; i < 3; i++)
+        {
+            pieces[i] = Node("Transpose", "heads", [Reshape(pieces[i], 0, 0, i == 0 ? heads : keyValue, size)], ("perm", (long[])[0, 2, 1, 3]));
+        }
+
+        return pieces;
+    }
+}

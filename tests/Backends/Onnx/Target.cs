@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using ModelGen.Training;
+
+namespace ModelGen.Equality;
+
+/// <summary>ONNX Runtime, as the target that is compared with the CPU's.</summary>
+internal static class Target
+{
+    public const Backend Here = Backend.Onnx;
+
+    /// <summary>Random inputs of each model.</summary>
+    public const int Seeds = 3;
+
+    /// <summary>Layers that the target cannot express (MGEN3002).</summary>
+    public static IReadOnlyList<string> Missing { get; } = [];
+
+    public static IEnumerable<EqualityCase> More => [.. WindowCases.All, .. RecurrentCases.All];
+
+    public static IEnumerable<GoldenCase> MoreGolden => [.. WindowGoldenCases.All, .. RecurrentGoldenCases.All];
+
+    public static IOtherTarget<TInput, TTarget> Of<TModel, TInput, TTarget>(TModel model)
+        where TModel : ITrainable<TInput, TTarget>
+        where TInput : unmanaged
+        where TTarget : unmanaged
+        => new OnnxTarget<TModel, TInput, TTarget>(model);
+}
