@@ -48,6 +48,7 @@ public partial class DependencyRules
             path.EndsWith(".Cpu.cs", StringComparison.Ordinal) ? "Emit/Cpu"
             : path.EndsWith(".Ilgpu.cs", StringComparison.Ordinal) ? "Emit/Ilgpu"
             : path.EndsWith(".Torch.cs", StringComparison.Ordinal) ? "Emit/TorchSharp"
+            : path.EndsWith(".Onnx.cs", StringComparison.Ordinal) ? "Emit/Onnx"
             : Regex.Match(path, "^(Emit/[A-Z][A-Za-z]+(?=/)|[A-Z][A-Za-z]+(?=/))").Value;
     }
 
@@ -55,10 +56,11 @@ public partial class DependencyRules
     [Theory]
     [InlineData("Cpu")]
     [InlineData("Ilgpu")]
+    [InlineData("Onnx")]
     [InlineData("TorchSharp")]
     public void ATargetKnowsNoOther(string target)
     {
-        string[] others = [.. new[] { "Cpu", "Ilgpu", "TorchSharp" }.Where(other => other != target)];
+        string[] others = [.. new[] { "Cpu", "Ilgpu", "Onnx", "TorchSharp" }.Where(other => other != target)];
         Assert.DoesNotContain(
             Files.Where(file => file.Path.StartsWith($"Emit/{target}/", StringComparison.Ordinal)),
             file => file.Names.Any(name => others.Any(other => Regex.IsMatch(name, $@"\bEmit\.{other}\b|^{other}\."))));
@@ -68,7 +70,7 @@ public partial class DependencyRules
     [Fact]
     public void SharedWritersKnowNoTarget() => Assert.DoesNotContain(
         Files.Where(file => Regex.IsMatch(file.Path, "^Emit/(Passes/)?[^/]*$")),
-        file => file.Names.Any(name => Regex.IsMatch(name, @"\bEmit\.(Cpu|Ilgpu|TorchSharp)\b")));
+        file => file.Names.Any(name => Regex.IsMatch(name, @"\bEmit\.(Cpu|Ilgpu|Onnx|TorchSharp)\b")));
 
     /// <summary>The library has no Roslyn, and passes write no text.</summary>
     [Theory]

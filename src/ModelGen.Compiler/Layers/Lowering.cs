@@ -185,7 +185,13 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             isArray);
         context.Builder.Child(child, context.Layers);
         Value?[] arguments = [.. graph.Inputs.Select(input => input.Declaration!.MaskOf < 0 ? x : context.Mask(x))];
-        return context.Builder.Add(new RepeatOp(child), context.Name, arguments);
+        var op = new RepeatOp(child);
+        if (count > 1 && x.Mask is not null && op.MaskOf(arguments, x.Type) is { } later && later != x.Mask)
+        {
+            arguments = [.. arguments, later.In(context.Builder)];
+        }
+
+        return context.Builder.Add(op, context.Name, arguments);
     }
 
     /// <summary>The time axis behind windows; the same one where they keep the length.</summary>

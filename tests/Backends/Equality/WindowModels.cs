@@ -33,6 +33,14 @@ public partial class Scan;
 [Loss(Loss.MeanSquaredError)]
 public partial class PaddedNorms;
 
+/// <summary>Attention that sees padding, and a window that leaves none between real steps.</summary>
+[Block, SelfAttention(Heads = 2), Conv1d(4, Kernel = 3, Same = true)]
+public partial class HoleBlock;
+
+/// <summary>Copies of a block, each with the mask that the one before it leaves.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 12, Padding = 0), Embedding(4), Repeat<HoleBlock>(3), GlobalAveragePool, Linear(2), Loss(Loss.MeanSquaredError)]
+public partial class Holes;
+
 /// <summary>A norm alone.</summary>
 [Backends(Target.Here), Model, Input(2), BatchNorm, Loss(Loss.MeanSquaredError)]
 public partial class NormAlone;

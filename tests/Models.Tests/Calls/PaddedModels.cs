@@ -26,6 +26,15 @@ internal sealed partial class PaddedPool;
 [Model, Tokens(Vocabulary = 13, Context = 14, Padding = 0), Embedding(4), TakeFirst, Loss(Loss.MeanSquaredError)]
 internal sealed partial class PaddedFirst;
 
+/// <summary>Attention sees padding's place, and what a window behind it leaves of it.</summary>
+[Block, SelfAttention(Heads = 2), Conv1d(4, Kernel = 4, Dilation = 2, Same = true), MaxPool1d(3, Stride = 1, Padding = 1)] internal sealed partial class PaddedHoles;
+
+[Model, Tokens(Vocabulary = 13, Context = 14, Padding = 0), Embedding(4), Repeat<PaddedHoles>(3, Name = "all"), Loss(Loss.MeanSquaredError)]
+internal sealed partial class PaddedRepeated;
+
+[Model, Tokens(Vocabulary = 13, Context = 14, Padding = 0), Embedding(4), Use<PaddedHoles>(Name = "a"), Use<PaddedHoles>(Name = "b"), Use<PaddedHoles>(Name = "c"), Loss(Loss.MeanSquaredError)]
+internal sealed partial class PaddedOneByOne;
+
 /// <summary>One number a token, a filter whose taps are decimal places: a text and what windows make of it can be read.</summary>
 [Model, Tokens(Vocabulary = 5, Context = 8, Padding = 4), Embedding(1), Conv1d(1, Kernel = 3, Bias = false)]
 internal sealed partial class ReadableWindows;

@@ -38,6 +38,20 @@ public class PaddingTests
         CheckAlone(m.Store, m.Predict, m.Forward, m.ComputeGradients, 0);
     }
 
+    /// <summary>Windows of one copy make padding between real steps real, for the copies behind it as for layers.</summary>
+    [Fact]
+    public void CopiesOfABlockAreLayersOneAfterTheOther()
+    {
+        PaddedRepeated repeated = new(1);
+        PaddedOneByOne single = new(2);
+        repeated.Store.Values.CopyTo(single.Store.Values);
+        int[] ids = [3, 0, 5, 0, 0, 2, 0, 0, 0, 7, 1, 0, 4, 9];
+        float[] target = [.. Enumerable.Range(0, 2 * 7 * 4).Select(i => MathF.Sin(i))];
+        Assert.Equal(single.Predict(new(ids, [2, 7])).ToArray(), repeated.Predict(new(ids, [2, 7])).ToArray());
+        Assert.Equal(single.ComputeGradients(new(ids, [2, 7]), new(target, [2, 7, 4])), repeated.ComputeGradients(new(ids, [2, 7]), new(target, [2, 7, 4])));
+        Assert.Equal(single.Store.Gradients.ToArray(), repeated.Store.Gradients.ToArray());
+    }
+
     [Fact]
     public void BlocksThatShorten()
     {

@@ -21,7 +21,7 @@ internal static class Measure
         return difference / size;
     }
 
-    /// <summary>‖a - b‖ / ‖b‖. What is 0 beside <paramref name="scale"/>, the norm of the largest gradient, has nothing but rounding to show.</summary>
+    /// <summary>‖a - b‖ / ‖b‖. What is 0 beside <paramref name="scale"/>, the norm of the largest gradient, has nothing but rounding to show; where that is 0 too (a classifier of one class), rounding of numbers about 1.</summary>
     public static double Relative(ReadOnlySpan<float> actual, ReadOnlySpan<double> expected, double scale)
     {
         double difference = 0, size = 0;
@@ -31,7 +31,7 @@ internal static class Measure
             size += expected[i] * expected[i];
         }
 
-        return Math.Sqrt(difference) / Math.Max(Math.Sqrt(size), 0.05 * scale + 1e-30);
+        return Math.Sqrt(difference) / Math.Max(Math.Sqrt(size), scale > 0 ? (0.05 * scale) + 1e-30 : 1e-2);
     }
 
     /// <summary>The largest magnitude.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 
@@ -29,7 +28,7 @@ internal sealed class OnnxCalls(CodeWriter code)
     public void Block(Node node, ChildGraph child)
     {
         string y = Use(node.Output), method = OnnxTarget.Method(child.Graph);
-        string[] others = [.. Enumerable.Range(1, node.Inputs.Count - 1).Select(i => Use(node, i))];
+        string[] others = [.. CopyInputs.Of(child, node.Inputs, Use, "i == 0")];
         code.Line($"string {y} = {Use(node, 0)};");
         if (!child.IsArray)
         {

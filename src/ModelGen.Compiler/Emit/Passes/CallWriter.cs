@@ -14,7 +14,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     {
         string x = method.Use(node.Input(0));
         string y = method.Use(node.Output);
-        string[] shared = [.. node.Inputs.Skip(1).Select(input => method.Use(input!))];
+        string[] shared = [.. CopyInputs.Of(child, node.Inputs, method.Use, "i == 0")];
         string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {node.Output.Name} {node.Output.Type.SizesText}";
         string block = pass + child.Graph.Name;
         bool training = pass == "Forward";
@@ -60,7 +60,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     {
         string gradient = method.Use(node.Input(0));
         string x = method.Use(node.Input(1));
-        string[] shared = [.. node.Inputs.Skip(2).Select(input => method.Use(input!))];
+        string[] shared = [.. CopyInputs.Of(child, [.. node.Inputs.Skip(1)], method.Use, "i == 0")];
         string[] results = [.. node.Outputs.Select(method.Use)];
         string shape = $"{node.Input(0).Name} {node.Input(0).Type.SizesText} -> {string.Join(", ", node.Outputs.Select(output => $"{output.Name} {output.Type.SizesText}"))}";
         string frames = Frames(forward);

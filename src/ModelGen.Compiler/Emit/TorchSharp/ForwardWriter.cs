@@ -96,7 +96,9 @@ internal sealed class ForwardWriter
     }
 
     /// <summary>A loop over a repeated block.</summary>
-    public void Loop(Value value, string list, string start, string mask)
+    /// <param name="shared">What each copy is called with beside the value.</param>
+    /// <param name="after">A statement behind the call, or none.</param>
+    public void Loop(Value value, string list, string start, IReadOnlyList<string> shared, string after = "")
     {
         string layer = Local("layer");
         bool isNew = Target(value, out string name);
@@ -107,7 +109,12 @@ internal sealed class ForwardWriter
 
         Line($"foreach (var {layer} in {list})");
         Line("{");
-        Line($"    {name} = {layer}.call({name}{mask}); // {value.Type.SizesText}");
+        Line($"    {name} = {layer}.call({string.Join(", ", (string[])[name, .. shared])}); // {value.Type.SizesText}");
+        if (after.Length > 0)
+        {
+            Line("    " + after);
+        }
+
         Line("}");
         Line("");
     }

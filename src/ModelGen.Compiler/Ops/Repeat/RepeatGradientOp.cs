@@ -24,7 +24,7 @@ public sealed partial class RepeatGradientOp(ChildGraph child, Node forward) : G
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        Require(inputs.Select(input => input!.Type).SequenceEqual([Child.Graph.Outputs[0].Type, .. Child.Graph.Inputs.Select(input => input.Type)]), inputs);
+        Require(inputs[0]!.Type.Equals(Child.Graph.Outputs[0].Type) && CopyInputs.Fit(Child, [.. inputs.Skip(1)]), inputs);
         return [.. Child.Graph.Inputs.Where(input => input.Declaration!.HasGradient).Select(input => input.Type)];
     }
 }

@@ -9,15 +9,25 @@ public sealed partial class RepeatOp : ITorchOp
     void ITorchOp.Emit(TorchStatements torch, Node node)
     {
         string x = torch.X(node);
-        string shared = string.Concat(node.Inputs.Skip(1).Select(input => ", " + torch.Forward.Use(input!)));
+        string[] shared = [.. node.Inputs.Skip(1).Take(Child.Graph.Inputs.Count - 1).Select(input => torch.Forward.Use(input!))];
         string member = torch.Forward.Member(Child.File);
-        if (Child.IsArray)
+        if (!Child.IsArray)
+        {
+            torch.Forward.Assign(node.Output, $"{member}.call({string.Join(", ", (string[])[x, .. shared])})");
+            return;
+        }
+
+        int mask = CopyInputs.Mask(Child, node.Inputs.Count);
+        if (mask < 0)
         {
             torch.Forward.Loop(node.Output, member, x, shared);
+            return;
         }
-        else
-        {
-            torch.Forward.Assign(node.Output, $"{member}.call({x}{shared})");
-        }
+
+        // What the windows of the first copy leave of the mask is that of the others.
+        string real = torch.Forward.Local("real");
+        torch.Forward.Line($"var {real} = {shared[mask - 1]};");
+        shared[mask - 1] = real;
+        torch.Forward.Loop(node.Output, member, x, shared, $"{real} = {torch.Forward.Use(node.Inputs.Last()!)};");
     }
 }
