@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Emit.Onnx;
 using ModelGen.Compiler.Emit.TorchSharp;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Tests.Harness;
@@ -30,7 +31,7 @@ public class TargetMatrixTests
     {
         string text = File.ReadAllText(Path.Combine(Snapshot.Repository, "docs", "targets.md")).Replace("\r\n", "\n");
         int begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        string expected = "\n| op | Cpu | TorchSharp | Ilgpu |\n|---|---|---|---|\n" + string.Concat(Ops.Select(Row));
+        string expected = "\n| op | Cpu | TorchSharp | Ilgpu | Onnx |\n|---|---|---|---|---|\n" + string.Concat(Ops.Select(Row));
         string actual = text[begin..text.IndexOf(End, StringComparison.Ordinal)];
         Assert.True(expected == actual, $"docs/targets.md must have, between the two comments:\n{expected}");
     }
@@ -44,7 +45,8 @@ public class TargetMatrixTests
         room => Assert.All(room.Where(type => type.IsSubclassOf(typeof(GradientOp))), gradient => Assert.True(gradient.IsAssignableTo(target), gradient.Name)));
 
     [Fact]
-    public void LibtorchMeetsNoGradient() => Assert.DoesNotContain(Ops, type => type.IsSubclassOf(typeof(GradientOp)) && type.IsAssignableTo(typeof(ITorchOp)));
+    public void LibtorchAndOnnxMeetNoGradient() =>
+        Assert.DoesNotContain(Ops, type => type.IsSubclassOf(typeof(GradientOp)) && (type.IsAssignableTo(typeof(ITorchOp)) || type.IsAssignableTo(typeof(IOnnxOp))));
 
     /// <summary>Every layer's ops, or what they decompose into, run on the CPU.</summary>
     [Fact]
@@ -56,7 +58,11 @@ public class TargetMatrixTests
             Assert.All(Compiled.WithGradients(attributes, blocks).WithCallees().SelectMany(graph => graph.Nodes), node => Assert.IsAssignableFrom<ICpuOp>(node.Op));
         });
 
-    private static string Row(Type op) => $"| {op.Name[..^2]} | {Cell(op, typeof(ICpuOp))} | {(op.IsSubclassOf(typeof(GradientOp)) ? "" : Cell(op, typeof(ITorchOp)))} | {Cell(op, typeof(IIlgpuOp))} |\n";
+    private static string Row(Type op) => $"| {op.Name[..^2]} | {Cell(op, typeof(ICpuOp))} | {(op.IsSubclassOf(typeof(GradientOp)) ? "" : Cell(op, typeof(ITorchOp)))} | {Cell(op, typeof(IIlgpuOp))} | {(op.IsSubclassOf(typeof(GradientOp)) ? "" : Predicted(op))} |\n";
+
+    // What is another op in prediction, or none, is exported as that.
+    private static string Predicted(Type op) =>
+        !op.IsAssignableTo(typeof(IOnnxOp)) && op.GetMethod(nameof(Op.Prediction))!.DeclaringType == op ? "in prediction" : Cell(op, typeof(IOnnxOp));
 
     private static string Cell(Type op, Type target) => op.IsAssignableTo(target) ? "yes" : op.GetMethod(nameof(Op.Decompose))!.DeclaringType == op ? "in parts" : "no";
 }

@@ -186,12 +186,15 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         context.Builder.Child(child, context.Layers);
         Value?[] arguments = [.. graph.Inputs.Select(input => input.Declaration!.MaskOf < 0 ? x : context.Mask(x))];
         var op = new RepeatOp(child);
-        if (count > 1 && x.Mask is not null && op.MaskOf(arguments, x.Type) is { } later && later != x.Mask)
+        Mask? later = count > 1 ? op.MaskOf(arguments, x.Type) : null;
+        if (later is null || later == x.Mask)
         {
-            arguments = [.. arguments, later.In(context.Builder)];
+            return context.Builder.Add(op, context.Name, arguments);
         }
 
-        return context.Builder.Add(op, context.Name, arguments);
+        Value result = context.Builder.Add(op, context.Name, [.. arguments, later.In(context.Builder)]);
+        result.Mask = later;
+        return result;
     }
 
     /// <summary>The time axis behind windows; the same one where they keep the length.</summary>

@@ -9,7 +9,7 @@ namespace ModelGen.Onnx;
 // ModelProto.
 public sealed partial class OnnxGraph
 {
-    private const int IrVersion = 10, Opset = 21, Alignment = 4096;
+    private const int IrVersion = 10, Opset = 21, Alignment = 4096, SmallestWeight = 1024;
 
     /// <summary>Writes the file; one that is there is replaced only when all is written.</summary>
     /// <param name="path">The file, <c>model.onnx</c>; large weights lie beside it in <c>model.onnx.data</c>.</param>
@@ -26,8 +26,9 @@ public sealed partial class OnnxGraph
         long offset = 0;
         foreach (OnnxTensor tensor in _tensors)
         {
-            graph.Message(5, isLarge ? tensor.Outside(data, offset) : tensor.Inside());
-            offset = Next(offset + tensor.Length);
+            bool outside = isLarge && IsWeight(tensor);
+            graph.Message(5, outside ? tensor.Outside(data, offset) : tensor.Inside());
+            if (outside) offset = Next(offset + tensor.Length);
         }
 
         foreach (ProtoMessage input in _inputs) graph.Message(11, input);
@@ -46,13 +47,16 @@ public sealed partial class OnnxGraph
     private void WriteData(Stream stream)
     {
         long offset = 0;
-        foreach (OnnxTensor tensor in _tensors)
+        foreach (OnnxTensor tensor in _tensors.Where(IsWeight))
         {
             for (; stream.Position < offset;) stream.WriteByte(0);
             stream.Write(tensor.Bytes());
             offset = Next(offset + tensor.Length);
         }
     }
+
+    // Sizes and other small constants are read while the graph is loaded.
+    private static bool IsWeight(OnnxTensor tensor) => tensor.Type == OnnxType.Float && tensor.Length >= SmallestWeight;
 
     private static long Next(long offset) => (offset + Alignment - 1) / Alignment * Alignment;
 }
