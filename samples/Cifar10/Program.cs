@@ -30,7 +30,8 @@ static void Learn(SampleOptions options)
     Trainer<float, int> trainer = new(model, new AdamW(model.Store), new TrainerOptions { Schedule = new OneCycleSchedule(peak: 2e-3f, options.Steps) });
     AugmentedSource<int> changed = new(train.ToDataset(batch: 32, seed: 1, mean: 0.47f, deviation: 0.25f), new ImageAugmentation { FlipHorizontally = true, Shift = 2 });
     using PrefetchSource<float, int> data = new(changed);
-    TrainingProgress last = trainer.Fit(data, new FitOptions<float, int> { Steps = options.Steps });
+    using ConsoleProgress progress = new();
+    TrainingProgress last = trainer.Fit(data, new FitOptions<float, int> { Steps = options.Steps, Callbacks = [progress] });
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{last.Step} steps in {last.Elapsed.TotalSeconds:0} s, {last.ExamplesPerSecond:N0} images a second"));
     Console.WriteLine();
     Console.WriteLine(Evaluate.Classifier(model.Predict, test.ToDataset(batch: 250, shuffle: false, mean: 0.47f, deviation: 0.25f), classes: 10, names));

@@ -24,7 +24,8 @@ static void Learn(SampleOptions options)
     AugmentedSource<int> changed = new(train.ToDataset(batch: 64, seed: 1, mean: Mean, deviation: Deviation), new ImageAugmentation { FlipHorizontally = true });
     using PrefetchSource<float, int> data = new(changed);
     TrainingHistory history = new();
-    TrainingProgress last = trainer.Fit(data, new FitOptions<float, int> { Steps = options.Steps, Validation = heldOut, ValidationEvery = 300, ValidationBatches = 8, Callbacks = [history, new Lines("images")] });
+    using ConsoleProgress progress = new();
+    TrainingProgress last = trainer.Fit(data, new FitOptions<float, int> { Steps = options.Steps, Validation = heldOut, ValidationEvery = 300, ValidationBatches = 8, Callbacks = [history, progress] });
 
     ClassificationReport report = Evaluate.Classifier(model.Predict, heldOut, classes: 10, Clothes.Names);
     Console.WriteLine();

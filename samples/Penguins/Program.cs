@@ -11,8 +11,7 @@ FittedTablePipeline pipeline = new TablePipeline()
     .Categories(["Island", "Sex"], UnknownCategory.Ignore, Impute.MostFrequent, minimum: 5)
     .ClassTarget("Species").Fit(train);
 PenguinNet model = new(seed: 1);
-Trainer<float, int> trainer = new(model, new AdamW(model.Store), new TrainerOptions { Schedule = new OneCycleSchedule(peak: 0.02f, 600) });
-trainer.Fit(pipeline.ClassDataset(train, batch: 16), new FitOptions<float, int> { Steps = 600 });
+model.Fit(pipeline.ClassDataset(train, batch: 16), epochs: 20, learningRate: 0.01f, metrics: [Metrics.Accuracy]);
 Console.WriteLine(pipeline.EvaluateClasses(model.Predict, test));
 model.Save("penguins.safetensors");
 pipeline.Save("penguins.pipeline.json");

@@ -23,7 +23,8 @@ static void Learn(SampleOptions options)
     ImageAugmentation changes = new() { FlipHorizontally = true, Shift = 1, Rotation = 5, Contrast = 0.2f, Cutout = 6, Fill = -pictures.Mean[0] / pictures.Deviation[0] };
     using PrefetchSource<float, int> data = new(new AugmentedSource<int>(train.ToDataset(pictures, batch: 64, seed: 1), changes), depth: 4);
     Trainer<float, int> trainer = new(model, new AdamW(model.Store), new TrainerOptions { Schedule = new OneCycleSchedule(peak: 4e-3f, options.Steps) });
-    trainer.Fit(data, new FitOptions<float, int> { Steps = options.Steps, Validation = test.ToDataset(pictures, batch: 200, shuffle: false), ValidationEvery = 500, Callbacks = [new Lines("pictures")] });
+    using ConsoleProgress progress = new();
+    trainer.Fit(data, new FitOptions<float, int> { Steps = options.Steps, Validation = test.ToDataset(pictures, batch: 200, shuffle: false), ValidationEvery = 500, Callbacks = [progress] });
     Console.WriteLine();
     Console.WriteLine(Evaluate.Classifier(model.Predict, test.ToDataset(pictures, batch: 200, shuffle: false), all.Classes.Count, all.Classes.ToArray()));
 }

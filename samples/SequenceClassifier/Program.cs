@@ -31,13 +31,13 @@ static void Learn(SampleOptions options)
 
     BagOfWords bag = new(seed: 1);
     Console.WriteLine("\nBag of words, the baseline");
-    Fit(bag, [new Lines("reviews")]);
+    Fit(bag, []);
     ClassificationReport baseline = Judge(bag.Predict);
 
     Sentiment model = new(seed: 1);
     TrainingHistory history = new();
     Console.WriteLine("\nLSTM");
-    Fit(model, [history, new Lines("reviews")]);
+    Fit(model, [history]);
     ClassificationReport report = Judge(model.Predict);
 
     Console.WriteLine();
@@ -50,8 +50,9 @@ static void Learn(SampleOptions options)
     // Stops after 5 measurements without an improvement, and puts the best weights back.
     void Fit(ITrainable<int, float> learner, ITrainingCallback[] callbacks)
     {
+        using ConsoleProgress progress = new();
         Trainer<int, float> trainer = new(learner, new AdamW(learner.Store, 2e-3f), new TrainerOptions { ClipNorm = 1 });
-        trainer.Fit(train, new FitOptions<int, float> { Steps = options.Steps, Validation = validation, ValidationEvery = Math.Min(100, options.Steps), Callbacks = [.. callbacks, new EarlyStopping(patience: 5, improvement: 1e-3f, restoresBest: true)] });
+        trainer.Fit(train, new FitOptions<int, float> { Steps = options.Steps, Validation = validation, ValidationEvery = Math.Min(100, options.Steps), Callbacks = [.. callbacks, progress, new EarlyStopping(patience: 5, improvement: 1e-3f, restoresBest: true)] });
     }
 
     ClassificationReport Judge(Prediction<int> predict) => Evaluate.Binary(predict, test, names: ["blame", "praise"]);

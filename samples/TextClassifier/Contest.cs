@@ -37,9 +37,10 @@ internal sealed class Contest
     {
         Console.WriteLine($"\n--- {name}");
         TrainingHistory history = new();
+        using ConsoleProgress progress = new();
         EarlyStopping stopping = new(patience: 4, restoresBest: true);
         Trainer<int, int> trainer = new(model, new AdamW(model.Store, groups: [ParameterGroup.NoDecayOnVectors]), new TrainerOptions { Schedule = new OneCycleSchedule(rate, _steps), ClipNorm = 1 });
-        TrainingProgress last = trainer.Fit(_train, new FitOptions<int, int> { Steps = _steps, Validation = _validation, ValidationEvery = Math.Min(100, _steps), Callbacks = [history, new Lines("texts"), stopping] });
+        TrainingProgress last = trainer.Fit(_train, new FitOptions<int, int> { Steps = _steps, Validation = _validation, ValidationEvery = Math.Min(100, _steps), Callbacks = [history, progress, stopping] });
         ClassificationReport report = Evaluate.Classifier(UsedOutputs(predict), _test, _texts.Names.Length, _texts.Names);
         new HtmlReport($"Text classification: {name}", _texts.From).Add(info).Add(history).Add(report, "Test texts").Save(path);
         Console.WriteLine();

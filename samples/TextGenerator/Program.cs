@@ -28,7 +28,8 @@ static void Learn(SampleOptions options)
     TokenDataset heldOut = new(test, SmallGpt.Window, batch: 16, TokenOrder.Sequential);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"perplexity before: {Evaluate.Language(model, heldOut).Perplexity:0}"));
     Stopwatch clock = Stopwatch.StartNew();
-    TrainingProgress last = trainer.Fit(new TokenDataset(train, SmallGpt.Window, batch: 8, seed: 1), new FitOptions<int, int> { Steps = options.Steps });
+    using ConsoleProgress progress = new();
+    TrainingProgress last = trainer.Fit(new TokenDataset(train, SmallGpt.Window, batch: 8, seed: 1), new FitOptions<int, int> { Steps = options.Steps, Callbacks = [progress] });
     LanguageReport report = Evaluate.Language(model, heldOut);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"perplexity after {last.Step} steps, {clock.Elapsed.TotalSeconds:0} s, {last.TokensPerSecond:N0} pieces a second: {report.Perplexity:0}"));
 

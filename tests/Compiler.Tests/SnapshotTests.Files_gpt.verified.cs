@@ -69,9 +69,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     [return: global::ModelGen.Shape("B, T<=16, 61")]
     public global::System.Numerics.Tensors.Tensor<float> Predict([global::ModelGen.Shape("B, T<=16", Below = 61)] global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
     {
-        global::ModelGen.Guard.Rank(input, 2, "M", nameof(input), "[B, T<=16]");
-        int B = global::ModelGen.Guard.Free(input, 0, "M", nameof(input), "[B, T<=16]");
-        int T = global::ModelGen.Guard.Length(input, 1, 16, "M", nameof(input), "[B, T<=16]");
+        global::ModelGen.Guard.Rank(input, 2, "M", "input", "[B, T<=16]");
+        int B = global::ModelGen.Guard.Free(input, 0, "M", "input", "[B, T<=16]");
+        int T = global::ModelGen.Guard.Length(input, 1, 16, "M", "input", "[B, T<=16]");
         global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, T, 61]);
         Predict(input, output.AsTensorSpan());
         return output;
@@ -86,8 +86,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         [global::ModelGen.Shape("B, T<=16, 61")] global::System.Numerics.Tensors.TensorSpan<float> output)
     {
         global::System.ReadOnlySpan<int> ids = ReadInput(input, out int B, out int T);
-        global::ModelGen.Guard.Shape<float>(output, "M", nameof(output), "[B, T<=16, 61]", B, T, 61);
-        global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "M", nameof(output));
+        global::ModelGen.Guard.Shape<float>(output, "M", "output", "[B, T<=16, 61]", B, T, 61);
+        global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "M", "output");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -127,7 +127,7 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         workspace.CheckForward(this, "M");
         TrainingStep step = TrainingStep.Resume(workspace);
         (int B, int T) = (workspace.Batch, workspace.Length);
-        global::ModelGen.Guard.Shape(outputGradient, "M", nameof(outputGradient), "[B, T<=16, 61]", B, T, 61);
+        global::ModelGen.Guard.Shape(outputGradient, "M", "outputGradient", "[B, T<=16, 61]", B, T, 61);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), step.Saved, step.Scratch, B, T);
     }
 
@@ -163,8 +163,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     {
         global::ModelGen.Workspace workspace = _training;
         TrainingStep step = new TrainingStep(workspace, ReadInput(input, out int B, out int T), B, T);
-        global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=16]", B, T);
-        global::ModelGen.Guard.Weights(weights, B, "M", nameof(weights));
+        global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=16]", B, T);
+        global::ModelGen.Guard.Weights(weights, B, "M", "weights");
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B, T);
         global::System.Span<float> output = CpuPasses.Output(step.Saved, B, T);
@@ -203,8 +203,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         global::System.Span<float> outputs = default)
     {
         global::System.ReadOnlySpan<int> ids = ReadInput(input, out int B, out int T);
-        global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=16]", B, T);
-        global::ModelGen.Guard.Weights(weights, B, "M", nameof(weights));
+        global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=16]", B, T);
+        global::ModelGen.Guard.Weights(weights, B, "M", "weights");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -344,11 +344,11 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
 
     private static global::System.ReadOnlySpan<int> ReadInput(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, out int B, out int T)
     {
-        global::ModelGen.Guard.Rank(input, 2, "M", nameof(input), "[B, T<=16]");
-        B = global::ModelGen.Guard.Free(input, 0, "M", nameof(input), "[B, T<=16]");
-        T = global::ModelGen.Guard.Length(input, 1, 16, "M", nameof(input), "[B, T<=16]");
+        global::ModelGen.Guard.Rank(input, 2, "M", "input", "[B, T<=16]");
+        B = global::ModelGen.Guard.Free(input, 0, "M", "input", "[B, T<=16]");
+        T = global::ModelGen.Guard.Length(input, 1, 16, "M", "input", "[B, T<=16]");
         global::System.ReadOnlySpan<int> values = global::ModelGen.Guard.Dense(input);
-        global::ModelGen.Guard.TokenIds(values, 61, "M", nameof(input));
+        global::ModelGen.Guard.TokenIds(values, 61, "M", "input");
         return values;
     }
 }

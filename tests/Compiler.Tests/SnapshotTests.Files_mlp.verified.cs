@@ -69,9 +69,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     [return: global::ModelGen.Shape("B, 5")]
     public global::System.Numerics.Tensors.Tensor<float> Predict([global::ModelGen.Shape("B, 20")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
-        global::ModelGen.Guard.Rank(input, 2, "M", nameof(input), "[B, 20]");
-        int B = global::ModelGen.Guard.Free(input, 0, "M", nameof(input), "[B, 20]");
-        global::ModelGen.Guard.Axis(input, 1, 20, "M", nameof(input), "[B, 20]");
+        global::ModelGen.Guard.Rank(input, 2, "M", "input", "[B, 20]");
+        int B = global::ModelGen.Guard.Free(input, 0, "M", "input", "[B, 20]");
+        global::ModelGen.Guard.Axis(input, 1, 20, "M", "input", "[B, 20]");
         global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, 5]);
         Predict(input, output.AsTensorSpan());
         return output;
@@ -86,8 +86,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         [global::ModelGen.Shape("B, 5")] global::System.Numerics.Tensors.TensorSpan<float> output)
     {
         global::System.ReadOnlySpan<float> x = ReadInput(input, out int B);
-        global::ModelGen.Guard.Shape<float>(output, "M", nameof(output), "[B, 5]", B, 5);
-        global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "M", nameof(output));
+        global::ModelGen.Guard.Shape<float>(output, "M", "output", "[B, 5]", B, 5);
+        global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "M", "output");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -129,12 +129,12 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         workspace.CheckForward(this, "M");
         TrainingStep step = TrainingStep.Resume(workspace);
         int B = workspace.Batch;
-        global::ModelGen.Guard.Shape(outputGradient, "M", nameof(outputGradient), "[B, 5]", B, 5);
+        global::ModelGen.Guard.Shape(outputGradient, "M", "outputGradient", "[B, 5]", B, 5);
         global::System.Span<float> dInput = default;
         if (!inputGradient.IsEmpty)
         {
-            global::ModelGen.Guard.Shape<float>(inputGradient, "M", nameof(inputGradient), "[B, 20]", B, 20);
-            dInput = global::ModelGen.Guard.Dense(inputGradient, "M", nameof(inputGradient));
+            global::ModelGen.Guard.Shape<float>(inputGradient, "M", "inputGradient", "[B, 20]", B, 20);
+            dInput = global::ModelGen.Guard.Dense(inputGradient, "M", "inputGradient");
         }
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), dInput, step.Saved, step.Scratch, B);
     }
@@ -171,8 +171,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
     {
         global::ModelGen.Workspace workspace = _training;
         TrainingStep step = new TrainingStep(workspace, ReadInput(input, out int B), B);
-        global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B]", B);
-        global::ModelGen.Guard.Weights(weights, B, "M", nameof(weights));
+        global::ModelGen.Guard.Shape(target, "M", "target", "[B]", B);
+        global::ModelGen.Guard.Weights(weights, B, "M", "weights");
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B);
         global::System.Span<float> output = CpuPasses.Output(step.Saved, B);
@@ -211,8 +211,8 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         global::System.Span<float> outputs = default)
     {
         global::System.ReadOnlySpan<float> x = ReadInput(input, out int B);
-        global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B]", B);
-        global::ModelGen.Guard.Weights(weights, B, "M", nameof(weights));
+        global::ModelGen.Guard.Shape(target, "M", "target", "[B]", B);
+        global::ModelGen.Guard.Weights(weights, B, "M", "weights");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -348,9 +348,9 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
 
     private static global::System.ReadOnlySpan<float> ReadInput(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, out int B)
     {
-        global::ModelGen.Guard.Rank(input, 2, "M", nameof(input), "[B, 20]");
-        B = global::ModelGen.Guard.Free(input, 0, "M", nameof(input), "[B, 20]");
-        global::ModelGen.Guard.Axis(input, 1, 20, "M", nameof(input), "[B, 20]");
+        global::ModelGen.Guard.Rank(input, 2, "M", "input", "[B, 20]");
+        B = global::ModelGen.Guard.Free(input, 0, "M", "input", "[B, 20]");
+        global::ModelGen.Guard.Axis(input, 1, 20, "M", "input", "[B, 20]");
         global::System.ReadOnlySpan<float> values = global::ModelGen.Guard.Dense(input);
         return values;
     }

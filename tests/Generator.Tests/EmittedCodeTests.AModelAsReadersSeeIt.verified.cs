@@ -224,9 +224,9 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     [return: global::ModelGen.Shape("B, 3")]
     public global::System.Numerics.Tensors.Tensor<float> Predict([global::ModelGen.Shape("B, 4")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input)
     {
-        global::ModelGen.Guard.Rank(input, 2, "Iris", nameof(input), "[B, 4]");
-        int B = global::ModelGen.Guard.Free(input, 0, "Iris", nameof(input), "[B, 4]");
-        global::ModelGen.Guard.Axis(input, 1, 4, "Iris", nameof(input), "[B, 4]");
+        global::ModelGen.Guard.Rank(input, 2, "Iris", "input", "[B, 4]");
+        int B = global::ModelGen.Guard.Free(input, 0, "Iris", "input", "[B, 4]");
+        global::ModelGen.Guard.Axis(input, 1, 4, "Iris", "input", "[B, 4]");
         global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, 3]);
         Predict(input, output.AsTensorSpan());
         return output;
@@ -241,8 +241,8 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         [global::ModelGen.Shape("B, 3")] global::System.Numerics.Tensors.TensorSpan<float> output)
     {
         global::System.ReadOnlySpan<float> x = ReadInput(input, out int B);
-        global::ModelGen.Guard.Shape<float>(output, "Iris", nameof(output), "[B, 3]", B, 3);
-        global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "Iris", nameof(output));
+        global::ModelGen.Guard.Shape<float>(output, "Iris", "output", "[B, 3]", B, 3);
+        global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "Iris", "output");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -284,12 +284,12 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         workspace.CheckForward(this, "Iris");
         TrainingStep step = TrainingStep.Resume(workspace);
         int B = workspace.Batch;
-        global::ModelGen.Guard.Shape(outputGradient, "Iris", nameof(outputGradient), "[B, 3]", B, 3);
+        global::ModelGen.Guard.Shape(outputGradient, "Iris", "outputGradient", "[B, 3]", B, 3);
         global::System.Span<float> dInput = default;
         if (!inputGradient.IsEmpty)
         {
-            global::ModelGen.Guard.Shape<float>(inputGradient, "Iris", nameof(inputGradient), "[B, 4]", B, 4);
-            dInput = global::ModelGen.Guard.Dense(inputGradient, "Iris", nameof(inputGradient));
+            global::ModelGen.Guard.Shape<float>(inputGradient, "Iris", "inputGradient", "[B, 4]", B, 4);
+            dInput = global::ModelGen.Guard.Dense(inputGradient, "Iris", "inputGradient");
         }
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, global::ModelGen.Guard.Dense(outputGradient), dInput, step.Saved, step.Scratch, B);
     }
@@ -326,8 +326,8 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
     {
         global::ModelGen.Workspace workspace = _training;
         TrainingStep step = new TrainingStep(workspace, ReadInput(input, out int B), B);
-        global::ModelGen.Guard.Shape(target, "Iris", nameof(target), "[B]", B);
-        global::ModelGen.Guard.Weights(weights, B, "Iris", nameof(weights));
+        global::ModelGen.Guard.Shape(target, "Iris", "target", "[B]", B);
+        global::ModelGen.Guard.Weights(weights, B, "Iris", "weights");
         workspace.NextRandomKey();
         CpuPasses.Forward(workspace.Team, Parameters, step.Input, step.Saved, step.Scratch, B);
         global::System.Span<float> output = CpuPasses.Output(step.Saved, B);
@@ -366,8 +366,8 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         global::System.Span<float> outputs = default)
     {
         global::System.ReadOnlySpan<float> x = ReadInput(input, out int B);
-        global::ModelGen.Guard.Shape(target, "Iris", nameof(target), "[B]", B);
-        global::ModelGen.Guard.Weights(weights, B, "Iris", nameof(weights));
+        global::ModelGen.Guard.Shape(target, "Iris", "target", "[B]", B);
+        global::ModelGen.Guard.Weights(weights, B, "Iris", "weights");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -503,9 +503,9 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
 
     private static global::System.ReadOnlySpan<float> ReadInput(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> input, out int B)
     {
-        global::ModelGen.Guard.Rank(input, 2, "Iris", nameof(input), "[B, 4]");
-        B = global::ModelGen.Guard.Free(input, 0, "Iris", nameof(input), "[B, 4]");
-        global::ModelGen.Guard.Axis(input, 1, 4, "Iris", nameof(input), "[B, 4]");
+        global::ModelGen.Guard.Rank(input, 2, "Iris", "input", "[B, 4]");
+        B = global::ModelGen.Guard.Free(input, 0, "Iris", "input", "[B, 4]");
+        global::ModelGen.Guard.Axis(input, 1, 4, "Iris", "input", "[B, 4]");
         global::System.ReadOnlySpan<float> values = global::ModelGen.Guard.Dense(input);
         return values;
     }

@@ -75,8 +75,8 @@ partial class M
         public void Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.TensorSpan<float> output)
         {
             var values = ReadInput(input, out int B, out int T);
-            global::ModelGen.Guard.Shape<float>(output, "M", nameof(output), "[B, T<=32, 67]", B, T, 67);
-            var result = global::ModelGen.Guard.Dense(output, "M", nameof(output));
+            global::ModelGen.Guard.Shape<float>(output, "M", "output", "[B, T<=32, 67]", B, T, 67);
+            var result = global::ModelGen.Guard.Dense(output, "M", "output");
             Run(values, B, T);
             _prediction.Buffer.Read(result, Passes.PredictScratch(B, T));
         }
@@ -126,7 +126,7 @@ partial class M
             var values = ReadInput(input, out int B, out int T);
             var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, T, 67]);
             Begin(values, B, T);
-            _training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), "M", nameof(output)), Passes.OutputOffset(B, T));
+            _training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), "M", "output"), Passes.OutputOffset(B, T));
             return output;
         }
 
@@ -140,7 +140,7 @@ partial class M
                 throw new global::System.InvalidOperationException("M: call Forward before Backward");
             }
             (int B, int T) = ((int)_batch, (int)_length);
-            global::ModelGen.Guard.Shape(outputGradient, "M", nameof(outputGradient), "[B, T<=32, 67]", B, T, 67);
+            global::ModelGen.Guard.Shape(outputGradient, "M", "outputGradient", "[B, T<=32, 67]", B, T, 67);
             _training.Buffer.Write(global::ModelGen.Guard.Dense(outputGradient), Passes.OutputOffset(B, T));
             RunBackward();
         }
@@ -257,7 +257,7 @@ partial class M
 
         private static global::System.ReadOnlySpan<int> ReadTarget(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, int B, int T)
         {
-            global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=32]", B, T);
+            global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=32]", B, T);
             return global::ModelGen.Guard.Dense(target);
         }
 

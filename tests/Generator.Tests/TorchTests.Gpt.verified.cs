@@ -25,7 +25,7 @@ partial class CharGpt
         {
             if (dtype is not (Sharp::torch.ScalarType.Float32 or Sharp::torch.ScalarType.BFloat16 or Sharp::torch.ScalarType.Float64))
             {
-                throw new global::System.ArgumentException("CharGpt: dtype must be Float32, BFloat16 or Float64", nameof(dtype));
+                throw new global::System.ArgumentException("CharGpt: dtype must be Float32, BFloat16 or Float64", "dtype");
             }
 
             Device = device;
@@ -174,7 +174,7 @@ partial class CharGpt
             private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
             {
                 var values = ReadInput(input, out int B, out int T);
-                global::ModelGen.Guard.Shape(target, "CharGpt", nameof(target), "[B, T<=256]", B, T);
+                global::ModelGen.Guard.Shape(target, "CharGpt", "target", "[B, T<=256]", B, T);
                 var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
                 var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
                 return module.ComputeLoss(x, y);
@@ -186,7 +186,7 @@ partial class CharGpt
             var expected = new[] { output.shape[0], output.shape[1] };
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
-                throw new global::ModelGen.ShapeMismatchException("CharGpt", nameof(target), "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
+                throw new global::ModelGen.ShapeMismatchException("CharGpt", "target", "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
             }
         }
 
@@ -263,7 +263,7 @@ partial class CharGpt
         {
             if (input.shape.Length != 2 || input.shape[0] < 1 || input.shape[1] is < 1 or > 256)
             {
-                throw new global::ModelGen.ShapeMismatchException("CharGpt", nameof(input), "[" + string.Join(", ", input.shape) + "]", "[B, T<=256]");
+                throw new global::ModelGen.ShapeMismatchException("CharGpt", "input", "[" + string.Join(", ", input.shape) + "]", "[B, T<=256]");
             }
         }
 

@@ -26,7 +26,7 @@ partial class M
         {
             if (dtype is not (Sharp::torch.ScalarType.Float32 or Sharp::torch.ScalarType.BFloat16 or Sharp::torch.ScalarType.Float64))
             {
-                throw new global::System.ArgumentException("M: dtype must be Float32, BFloat16 or Float64", nameof(dtype));
+                throw new global::System.ArgumentException("M: dtype must be Float32, BFloat16 or Float64", "dtype");
             }
 
             Device = device;
@@ -179,7 +179,7 @@ partial class M
             private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
             {
                 var values = ReadInput(input, out int B, out int T);
-                global::ModelGen.Guard.Shape(target, "M", nameof(target), "[B, T<=32]", B, T);
+                global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=32]", B, T);
                 var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
                 var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
                 return module.ComputeLoss(x, y);
@@ -191,7 +191,7 @@ partial class M
             var expected = new[] { output.shape[0], output.shape[1] };
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
-                throw new global::ModelGen.ShapeMismatchException("M", nameof(target), "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
+                throw new global::ModelGen.ShapeMismatchException("M", "target", "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
             }
         }
 
@@ -268,7 +268,7 @@ partial class M
         {
             if (input.shape.Length != 2 || input.shape[0] < 1 || input.shape[1] is < 1 or > 32)
             {
-                throw new global::ModelGen.ShapeMismatchException("M", nameof(input), "[" + string.Join(", ", input.shape) + "]", "[B, T<=32]");
+                throw new global::ModelGen.ShapeMismatchException("M", "input", "[" + string.Join(", ", input.shape) + "]", "[B, T<=32]");
             }
         }
 

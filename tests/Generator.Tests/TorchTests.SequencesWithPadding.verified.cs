@@ -30,7 +30,7 @@ partial class Reviews
         {
             if (dtype is not (Sharp::torch.ScalarType.Float32 or Sharp::torch.ScalarType.BFloat16 or Sharp::torch.ScalarType.Float64))
             {
-                throw new global::System.ArgumentException("Reviews: dtype must be Float32, BFloat16 or Float64", nameof(dtype));
+                throw new global::System.ArgumentException("Reviews: dtype must be Float32, BFloat16 or Float64", "dtype");
             }
 
             Device = device;
@@ -197,8 +197,8 @@ partial class Reviews
             private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target)
             {
                 var values = ReadInput(input, out int B, out int T);
-                global::ModelGen.Guard.Shape(target, "Reviews", nameof(target), "[B, 1]", B, 1);
-                global::ModelGen.Guard.Probabilities(target, "Reviews", nameof(target));
+                global::ModelGen.Guard.Shape(target, "Reviews", "target", "[B, 1]", B, 1);
+                global::ModelGen.Guard.Probabilities(target, "Reviews", "target");
                 var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
                 var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, 1 });
                 return module.ComputeLoss(x, y);
@@ -210,7 +210,7 @@ partial class Reviews
             var expected = output.shape;
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
-                throw new global::ModelGen.ShapeMismatchException("Reviews", nameof(target), "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
+                throw new global::ModelGen.ShapeMismatchException("Reviews", "target", "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
             }
         }
 
@@ -287,7 +287,7 @@ partial class Reviews
         {
             if (input.shape.Length != 2 || input.shape[0] < 1 || input.shape[1] is < 1 or > 200)
             {
-                throw new global::ModelGen.ShapeMismatchException("Reviews", nameof(input), "[" + string.Join(", ", input.shape) + "]", "[B, T<=200]");
+                throw new global::ModelGen.ShapeMismatchException("Reviews", "input", "[" + string.Join(", ", input.shape) + "]", "[B, T<=200]");
             }
 
             long T = input.shape[1];

@@ -13,7 +13,7 @@ public sealed class ImageSampleTests
         using TemporaryFolder folder = new();
         Outcome outcome = new Sample("FashionMnist").RunIn(folder, "--steps", "100").Succeeded();
         Assert.InRange(outcome.Number(@"^accuracy (\S+) "), 0.6, 1); // of ten classes, real or drawn
-        Assert.Contains("step 100: loss ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("\nstep 100/100  ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("</html>", File.ReadAllText(folder["fashion-mnist.html"]), StringComparison.Ordinal);
     }
 

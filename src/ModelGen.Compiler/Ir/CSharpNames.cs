@@ -16,6 +16,7 @@ internal static class CSharpNames
         "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch",
         "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void",
         "volatile", "while", "await", "field", "scoped", "var", "dynamic", "value", "nameof", "file", "required", "record",
+        "__arglist", "__makeref", "__reftype", "__refvalue",
     ];
 
     private static readonly string[] s_derived = ["Saved", "Frames", "Input", "Inputs", "Next", "Other", "Result", "Gradient"];

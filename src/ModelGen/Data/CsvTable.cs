@@ -123,12 +123,30 @@ public sealed class CsvTable
         string field = _rows[row][place];
         if (field.Length == 0) return double.NaN;
         if (_numbers.TryParse(field, out double value)) return value;
-        foreach (string missing in _options.Missing ?? s_missingNumbers)
+        return IsMissingNumber(field) ? double.NaN : throw Bad(row, place, "no finite number", Advice(field));
+    }
+
+    /// <summary>Whether each field of a column is a number or missing as one, and one of them is a number.</summary>
+    internal bool HasNumbers(int place)
+    {
+        bool any = false;
+        foreach (string[] row in _rows)
         {
-            if (field.AsSpan().Trim().SequenceEqual(missing)) return double.NaN;
+            if (_numbers.TryParse(row[place], out _)) any = true;
+            else if (row[place].Length > 0 && !IsMissingNumber(row[place])) return false;
         }
 
-        throw Bad(row, place, "no finite number", Advice(field));
+        return any;
+    }
+
+    private bool IsMissingNumber(string field)
+    {
+        foreach (string missing in _options.Missing ?? s_missingNumbers)
+        {
+            if (field.AsSpan().Trim().SequenceEqual(missing)) return true;
+        }
+
+        return false;
     }
 
     private static bool HasTabs(string path)

@@ -125,14 +125,14 @@ public sealed class Table
         return new Table(_columns, taken, _place);
     }
 
-    /// <summary>The rows that have a value in each of these columns.</summary>
+    /// <summary>The rows that have a value in each of these columns. In a column of numbers NA, null and the like (<see cref="CsvOptions.Missing"/>) are none.</summary>
     /// <param name="columns">The columns' names; none: all columns.</param>
     public Table DropMissing(params ReadOnlySpan<string> columns)
     {
         List<TableColumn> needed = [];
         foreach (string column in columns) needed.Add(Column(column));
         if (needed.Count == 0) needed.AddRange(_columns);
-        return new Table(_columns, Array.FindAll(_rows, row => needed.TrueForAll(column => !column.IsMissing(row))), _place);
+        return new Table(_columns, Array.FindAll(_rows, row => needed.TrueForAll(column => !column.IsAbsent(row))), _place);
     }
 
     /// <summary>Parts drawn at random: to learn from, to choose by, to judge by.</summary>

@@ -9,6 +9,9 @@ internal abstract class TableColumn(string name)
 
     public abstract bool IsMissing(int row);
 
+    /// <summary>Whether it is missing as what the column holds: a number, or a text.</summary>
+    public virtual bool IsAbsent(int row) => IsMissing(row);
+
     /// <summary>NaN where it is missing.</summary>
     /// <exception cref="FormatException">It is no finite number; the message is a clause.</exception>
     public abstract double Number(int row);

@@ -51,6 +51,18 @@ public sealed class TableTests
         }
     }
 
+    /// <summary>NA in a column of numbers is dropped, as the message of a missing number promises; among names it is a name.</summary>
+    [Fact]
+    public void WhatIsNoNumberAmongNumbersIsDropped()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["a.csv"], "name,mpg\nfiat,18.5\nNA,20\nford,NA\nvw,\nbmw,null\n");
+        Table table = Table.Read(folder["a.csv"]);
+        Assert.Equal(["fiat", "NA"], table.DropMissing().Texts("name").AsEnumerable());
+        Assert.Equal([18.5, 20], table.DropMissing("mpg").Numbers("mpg"));
+        Assert.Equal(5, table.DropMissing("name").Rows);
+    }
+
     [Fact]
     public void RecordsHaveNumbersOfEveryType()
     {

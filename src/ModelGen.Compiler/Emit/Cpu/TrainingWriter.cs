@@ -185,11 +185,11 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
     private void CheckTarget(CodeWriter code)
     {
         TensorType target = Target;
-        code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
-        code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, nameof(weights));");
+        code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+        code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, \"weights\");");
         if (_model.Loss!.TakesProbabilities)
         {
-            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
+            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
         }
     }
 

@@ -159,10 +159,10 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         TensorType target = TargetType;
         using (code.Block($"private static global::System.ReadOnlySpan<{surface.TargetElement}> ReadTarget({surface.ReadOnlyTarget} target, {format.Declared("int ")})"))
         {
-            code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
+            code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
             if (_loss.TakesProbabilities)
             {
-                code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
+                code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
             }
 
             code.Line("return global::ModelGen.Guard.Dense(target);");

@@ -103,7 +103,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
             code.Line($"var values = ReadInput(input, {format.OutSizes});");
             code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line($"Begin(values, {format.Sizes});");
-            code.Line($"_training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), {Name}, nameof(output)), Passes.OutputOffset({format.Sizes}));");
+            code.Line($"_training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), {Name}, \"output\"), Passes.OutputOffset({format.Sizes}));");
             code.Line("return output;");
         }
 
@@ -129,7 +129,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
             }
 
             code.Line(format.Declare(symbol => "(int)" + Field(symbol)));
-            code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, nameof(outputGradient), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
+            code.Line($"global::ModelGen.Guard.Shape(outputGradient, {Name}, \"outputGradient\", {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             code.Line($"_training.Buffer.Write(global::ModelGen.Guard.Dense(outputGradient), {(plan.Passes.OutputIsRead ? "_saved.Length + _scratch.Length" : $"Passes.OutputOffset({format.Sizes})")});");
             if (surface.HasInputGradient)
             {
@@ -140,8 +140,8 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
                 }
 
                 code.Line();
-                code.Line($"global::ModelGen.Guard.Shape<float>(inputGradient, {Name}, nameof(inputGradient), {Literals.Text(Surface.Expected(Input))}, {string.Join(", ", Input.Axes.Select(axis => axis.Size))});");
-                code.Line($"var result = global::ModelGen.Guard.Dense(inputGradient, {Name}, nameof(inputGradient));");
+                code.Line($"global::ModelGen.Guard.Shape<float>(inputGradient, {Name}, \"inputGradient\", {Literals.Text(Surface.Expected(Input))}, {string.Join(", ", Input.Axes.Select(axis => axis.Size))});");
+                code.Line($"var result = global::ModelGen.Guard.Dense(inputGradient, {Name}, \"inputGradient\");");
                 code.Line("RunBackward(_prediction.Reserve(result.Length).SubView(0, result.Length));");
                 code.Line("_prediction.Buffer.Read(result);");
             }

@@ -115,8 +115,8 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         using (code.Block($"public void Predict({_surface.ReadOnlyInput} input, {Surface.Floats} output)"))
         {
             code.Line($"var values = ReadInput(input, {format.OutSizes});");
-            code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, nameof(output), {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
-            code.Line($"var result = global::ModelGen.Guard.Dense(output, {Name}, nameof(output));");
+            code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, \"output\", {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
+            code.Line($"var result = global::ModelGen.Guard.Dense(output, {Name}, \"output\");");
             code.Line($"Run(values, {format.Sizes});");
             code.Line($"_prediction.Buffer.Read(result, Passes.PredictScratch({format.Sizes}));");
         }

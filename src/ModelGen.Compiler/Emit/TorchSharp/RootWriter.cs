@@ -74,7 +74,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         {
             using (code.Block($"if (dtype is not ({ClassWriter.ScalarType}.Float32 or {ClassWriter.ScalarType}.BFloat16 or {ClassWriter.ScalarType}.Float64))"))
             {
-                code.Line($"throw new global::System.ArgumentException({Literals.Text(_model.Type.Name + ": dtype must be Float32, BFloat16 or Float64")}, nameof(dtype));");
+                code.Line($"throw new global::System.ArgumentException({Literals.Text(_model.Type.Name + ": dtype must be Float32, BFloat16 or Float64")}, \"dtype\");");
             }
 
             code.Line();
@@ -244,7 +244,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
             using (code.Block($"if ({string.Join(" || ", conditions)})"))
             {
-                code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, nameof(input), \"[\" + string.Join(\", \", input.shape) + \"]\", {Literals.Text(Surface.Expected(Input))});");
+                code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, \"input\", \"[\" + string.Join(\", \", input.shape) + \"]\", {Literals.Text(Surface.Expected(Input))});");
             }
 
             // Methods of the model, which refuse a sequence that is shorter than a window.

@@ -199,10 +199,10 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
     {
         string sizes = string.Join(", ", model.Main.Symbols.Select(symbol => "out int " + symbol));
         code.Line($"var values = ReadInput(input, {sizes});");
-        code.Line($"global::ModelGen.Guard.Shape(target, {Name}, nameof(target), {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
+        code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
         if (model.Loss!.TakesProbabilities)
         {
-            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, nameof(target));");
+            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
         }
 
         code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(model.Inputs[0].Type)} }});");
@@ -220,7 +220,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
             code.Line($"var expected = {expected};");
             using (code.Block("if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))"))
             {
-                code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, nameof(target), \"[\" + string.Join(\", \", target.shape) + \"]\", \"[\" + string.Join(\", \", expected) + \"]\");");
+                code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, \"target\", \"[\" + string.Join(\", \", target.shape) + \"]\", \"[\" + string.Join(\", \", expected) + \"]\");");
             }
         }
 

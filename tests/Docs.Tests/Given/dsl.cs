@@ -1,0 +1,6 @@
+namespace Given;
+
+public static class Page;
+
+[Block, LayerNorm, Linear(1536), Gelu, Linear(384)]
+public partial class DecoderLayer;
