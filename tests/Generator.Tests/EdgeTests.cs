@@ -74,7 +74,6 @@ public class EdgeTests
     [InlineData("value")]
     [InlineData("field")]
     [InlineData("record")]
-    [InlineData("var")]
     [InlineData("dynamic")]
     public void AWordIsANameForEveryTarget(string word)
     {
