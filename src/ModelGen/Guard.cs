@@ -65,7 +65,7 @@ public static class Guard
     public static int Free<T>(ReadOnlyTensorSpan<T> tensor, int axis, string model, string argument, string expected)
     {
         nint size = tensor.Lengths[axis];
-        if (size < 1) Throw(tensor.Lengths, model, argument, expected, "there is nothing to work on, give at least one example");
+        if (size < 1) Throw(tensor.Lengths, model, argument, expected, ShapeAdvice.NoExample);
         return checked((int)size);
     }
 
@@ -74,8 +74,8 @@ public static class Guard
     public static int Length<T>(ReadOnlyTensorSpan<T> tensor, int axis, int maximum, string model, string argument, string expected)
     {
         nint length = tensor.Lengths[axis];
-        if (length < 1) Throw(tensor.Lengths, model, argument, expected, "the sequence is empty, give at least one step");
-        if (length > maximum) Throw(tensor.Lengths, model, argument, expected, $"cut the sequence into pieces of at most {maximum.ToString(CultureInfo.InvariantCulture)}, or declare the model with a longer maximum");
+        if (length < 1) Throw(tensor.Lengths, model, argument, expected, ShapeAdvice.NoStep);
+        if (length > maximum) Throw(tensor.Lengths, model, argument, expected, ShapeAdvice.TooLong(maximum));
         return (int)length;
     }
 

@@ -21,6 +21,27 @@ internal static class ShapeAdvice
         ([1, 0, 2, 3], "the first two axes are swapped"),
     ];
 
+    public const string NoExample = "there is nothing to work on, give at least one example", NoStep = "the sequence is empty, give at least one step";
+
+    public static string TooLong(long maximum) => $"cut the sequence into pieces of at most {Text(maximum)}, or declare the model with a longer maximum";
+
+    /// <summary>What <see cref="Guard"/> says when it goes through the axes of a tensor in turn.</summary>
+    /// <param name="got">The shape that came.</param>
+    /// <param name="expected">In the catalogue's notation.</param>
+    public static string? OfInput(ReadOnlySpan<nint> got, string expected)
+    {
+        Axis[] axes = [.. expected.Trim('[', ']').Split(", ").Select(Axis.Parse)];
+        if (axes.Length != got.Length || axes.Length == 0) return Of(got, expected);
+        if (got[0] < 1) return NoExample;
+        for (int i = 1; i < axes.Length; i++)
+        {
+            if (axes[i].Maximum > 0 && got[i] < 1) return NoStep;
+            if (axes[i].Maximum > 0 && got[i] > axes[i].Maximum) return TooLong(axes[i].Maximum);
+        }
+
+        return Of(got, expected);
+    }
+
     /// <param name="got">The shape that came.</param>
     /// <param name="expected">In the catalogue's notation: <c>[B, T&lt;=9, F:6]</c>.</param>
     /// <returns>Null where nothing is known to help.</returns>

@@ -27,6 +27,18 @@ public sealed class ShapeMismatchException : ArgumentException
         (Model, Argument, Got, Expected) = (model, argument, got, expected);
     }
 
+    /// <summary>Says who got what, what was expected, and what would set it right, as far as the two shapes tell.</summary>
+    /// <param name="model">The model or kernel: <c>CharGpt.Predict</c>.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="got">The shape that came.</param>
+    /// <param name="expected">The shape that is taken: <c>[B, T&lt;=256]</c>.</param>
+    public static ShapeMismatchException Of(string model, string argument, ReadOnlySpan<long> got, string expected)
+    {
+        nint[] lengths = new nint[got.Length];
+        for (int i = 0; i < lengths.Length; i++) lengths[i] = (nint)got[i];
+        return new(model, argument, Guard.Describe(lengths), expected, ShapeAdvice.OfInput(lengths, expected));
+    }
+
     /// <summary>The model or kernel that was called.</summary>
     public string Model { get; }
 

@@ -13,7 +13,7 @@ public class TorchLayerTests
         using Steps.Torch module = new();
         using torch.Tensor x = torch.tensor(new float[14], [2, 7]);
         ShapeMismatchException fault = Assert.Throws<ShapeMismatchException>(() => module.Predict(x));
-        Assert.Equal("Steps: 'input' is [2, 7], expected [B, 8]", fault.Message.Split(" (Parameter")[0]);
+        Assert.Equal("Steps: 'input' is [2, 7], expected [B, 8]: axis 1 must be 8, not 7", fault.Message.Split(" (Parameter")[0]);
     }
 
     [Fact]

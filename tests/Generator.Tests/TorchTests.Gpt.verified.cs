@@ -186,7 +186,7 @@ partial class CharGpt
             var expected = new[] { output.shape[0], output.shape[1] };
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
-                throw new global::ModelGen.ShapeMismatchException("CharGpt", "target", "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
+                throw global::ModelGen.ShapeMismatchException.Of("CharGpt", "target", target.shape, "[" + string.Join(", ", expected) + "]");
             }
         }
 
@@ -263,7 +263,7 @@ partial class CharGpt
         {
             if (input.shape.Length != 2 || input.shape[0] < 1 || input.shape[1] is < 1 or > 256)
             {
-                throw new global::ModelGen.ShapeMismatchException("CharGpt", "input", "[" + string.Join(", ", input.shape) + "]", "[B, T<=256]");
+                throw global::ModelGen.ShapeMismatchException.Of("CharGpt", "input", input.shape, "[B, T<=256]");
             }
         }
 

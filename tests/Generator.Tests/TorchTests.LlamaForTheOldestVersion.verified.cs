@@ -191,7 +191,7 @@ partial class M
             var expected = new[] { output.shape[0], output.shape[1] };
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
-                throw new global::ModelGen.ShapeMismatchException("M", "target", "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
+                throw global::ModelGen.ShapeMismatchException.Of("M", "target", target.shape, "[" + string.Join(", ", expected) + "]");
             }
         }
 
@@ -268,7 +268,7 @@ partial class M
         {
             if (input.shape.Length != 2 || input.shape[0] < 1 || input.shape[1] is < 1 or > 32)
             {
-                throw new global::ModelGen.ShapeMismatchException("M", "input", "[" + string.Join(", ", input.shape) + "]", "[B, T<=32]");
+                throw global::ModelGen.ShapeMismatchException.Of("M", "input", input.shape, "[B, T<=32]");
             }
         }
 

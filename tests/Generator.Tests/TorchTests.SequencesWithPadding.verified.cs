@@ -210,7 +210,7 @@ partial class Reviews
             var expected = output.shape;
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
-                throw new global::ModelGen.ShapeMismatchException("Reviews", "target", "[" + string.Join(", ", target.shape) + "]", "[" + string.Join(", ", expected) + "]");
+                throw global::ModelGen.ShapeMismatchException.Of("Reviews", "target", target.shape, "[" + string.Join(", ", expected) + "]");
             }
         }
 
@@ -287,7 +287,7 @@ partial class Reviews
         {
             if (input.shape.Length != 2 || input.shape[0] < 1 || input.shape[1] is < 1 or > 200)
             {
-                throw new global::ModelGen.ShapeMismatchException("Reviews", "input", "[" + string.Join(", ", input.shape) + "]", "[B, T<=200]");
+                throw global::ModelGen.ShapeMismatchException.Of("Reviews", "input", input.shape, "[B, T<=200]");
             }
 
             long T = input.shape[1];

@@ -53,11 +53,16 @@ internal sealed class Sample(string name)
         return new Outcome(name, process.ExitCode, string.Join('\n', output), errors.Result);
     }
 
-    private string Program()
+    /// <summary>A source of a sample.</summary>
+    public static string FileOf(string sample, string file) => Path.Combine(Root(), "samples", sample, file);
+
+    private string Program() => Path.Combine(Root(), "samples", name, "bin", Configuration, "net10.0", name + ".dll");
+
+    private static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ModelGen.sln"))) folder = folder.Parent;
         Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "samples", name, "bin", Configuration, "net10.0", name + ".dll");
+        return folder.FullName;
     }
 }

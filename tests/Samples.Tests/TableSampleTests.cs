@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Xunit;
 
@@ -39,6 +40,16 @@ public sealed class TableSampleTests
         File.WriteAllText(folder["cars.json"], json.Append(']').ToString());
         Outcome outcome = new Sample("Cars").RunIn(folder, folder["cars.json"]).Succeeded();
         Assert.InRange(outcome.Number(@"^118 +\S+ +(\S+) "), 0.8, 1.5); // RMSE of a fifth of 588; the noise's deviation is 1
+    }
+
+    [Theory]
+    [InlineData("Penguins")]
+    [InlineData("Cars")]
+    public void FromTheFileToTheReportInFifteenLines(string sample)
+    {
+        string[] lines = [.. File.ReadLines(Sample.FileOf(sample, "Program.cs")).Where(line => line.Trim().Length > 0)];
+        int file = Array.FindIndex(lines, line => line.Contains("Table.Read(", StringComparison.Ordinal)), report = Array.FindIndex(lines, line => line.Contains("pipeline.Evaluate", StringComparison.Ordinal));
+        Assert.InRange(report - file + 1, 2, 15);
     }
 
     [Fact]

@@ -101,7 +101,6 @@ internal sealed class Values(int seed)
             row[real..].Fill(padding);
             if (_random.Next(4) == 0) row[_random.Next(row.Length)] = padding;
             if (_random.Next(6) == 0) row[.._random.Next(row.Length)].Fill(padding);
-            if (!Settled.Padding && !row.ContainsAnyExcept(padding)) row[0] = (padding + 1) % vocabulary;
         }
 
         return ids;

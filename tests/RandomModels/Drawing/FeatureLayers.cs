@@ -23,7 +23,7 @@ internal static class FeatureLayers
     }
 
     /// <summary>A layer that any form takes.</summary>
-    public static Layer Any(Draft draft) => draft.Dice.Between(draft.HasPadding && !Settled.Padding ? 2 : 0, 7) switch
+    public static Layer Any(Draft draft) => draft.Dice.Between(0, 7) switch
     {
         0 => new Layer("Dropout") { Rate = draft.Dice.OneIn(6) ? 0.25 : 0 },
         1 => BatchNorm(draft),

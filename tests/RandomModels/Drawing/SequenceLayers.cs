@@ -37,12 +37,11 @@ internal static class SequenceLayers
         Dice dice = draft.Dice;
         if (dice.OneIn(4)) return Recurrent(draft, ref shape, dice.Size(60), sequences: false);
         shape = new(Form.Features, shape.Width);
-        return new(draft.HasPadding && !Settled.Padding ? dice.Of("GlobalMaxPool", "GlobalAveragePool", "TakeLast") : dice.Of("GlobalMaxPool", "GlobalAveragePool", "TakeFirst", "TakeLast"));
+        return new(dice.Of("GlobalMaxPool", "GlobalAveragePool", "TakeFirst", "TakeLast"));
     }
 
     public static Layer? Conv1d(Draft draft, ref Shape shape, int filters, int largestKernel, bool keepsLength)
     {
-        if (draft.HasPadding && !Settled.Padding) return null;
         Layer layer = draft.Named("Conv1d", 0);
         int groups = WindowChoice.Groups(draft.Dice, layer, shape.Width, ref filters);
         layer.Sizes[0] = filters;
@@ -87,7 +86,6 @@ internal static class SequenceLayers
 
     private static Layer? Pool(Draft draft, ref Shape shape, bool keepsLength)
     {
-        if (draft.HasPadding && !Settled.Padding) return null;
         if (WindowChoice.Pool(draft.Dice, draft.Dice.Of("MaxPool1d", "AvgPool1d"), keepsLength, shape.Across, shape.Height) is not var (layer, window)) return null;
         draft.HasTimeWindows = true;
         shape = new(Form.Sequence, shape.Width, window.Count(shape.Height), window.Count(shape.Across));

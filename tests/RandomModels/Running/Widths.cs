@@ -16,6 +16,9 @@ internal static class Widths
         _ => throw new ArgumentException($"There are no vectors of {bits} bits: 512, 256 or 128 is meant"),
     };
 
+    /// <summary>The widest that the processor has.</summary>
+    public static int Widest => IsHere(512) ? 512 : IsHere(256) ? 256 : 128;
+
     /// <summary>The environment of a process that uses no wider ones.</summary>
     public static void Allow(IDictionary<string, string?> environment, int bits)
     {

@@ -50,6 +50,26 @@ public sealed class GuardTests
         Guard.Shape(Tokens(2, 6), "M", "target", "[B, T]", 2, 6);
     }
 
+    /// <summary>Targets that check shapes by themselves say it in the words of <see cref="Guard"/>.</summary>
+    [Theory]
+    [InlineData(new long[] { 4 }, "put the batch axis first, [1, 4]")]
+    [InlineData(new long[] { 0, 4 }, "there is nothing to work on, give at least one example")]
+    [InlineData(new long[] { 2, 0 }, "the sequence is empty, give at least one step")]
+    [InlineData(new long[] { 2, 300 }, "cut the sequence into pieces of at most 256, or declare the model with a longer maximum")]
+    [InlineData(new long[] { 2, 3, 1 }, "drop axis 2, which is 1")]
+    public void ShapesOfAnotherLibraryGetTheSameAdvice(long[] got, string advice)
+    {
+        ShapeMismatchException error = ShapeMismatchException.Of("M", "input", got, Expected);
+        Assert.Equal($"M: 'input' is [{string.Join(", ", got)}], expected [B, T<=256]: {advice}", error.Message);
+        if (got.Length != 2) return;
+        Assert.Equal(error.Message, Assert.Throws<ShapeMismatchException>(() =>
+        {
+            ReadOnlyTensorSpan<int> tensor = new(new int[got[0] * got[1]], [(nint)got[0], (nint)got[1]]);
+            Guard.Free(tensor, 0, "M", "input", Expected);
+            Guard.Length(tensor, 1, 256, "M", "input", Expected);
+        }).Message);
+    }
+
     [Fact]
     public void LengthsGiveAdvice()
     {

@@ -244,7 +244,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
             using (code.Block($"if ({string.Join(" || ", conditions)})"))
             {
-                code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, \"input\", \"[\" + string.Join(\", \", input.shape) + \"]\", {Literals.Text(Surface.Expected(Input))});");
+                code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, \"input\", input.shape, {Literals.Text(Surface.Expected(Input))});");
             }
 
             // Methods of the model, which refuse a sequence that is shorter than a window.

@@ -220,7 +220,7 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
             code.Line($"var expected = {expected};");
             using (code.Block("if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))"))
             {
-                code.Line($"throw new global::ModelGen.ShapeMismatchException({Name}, \"target\", \"[\" + string.Join(\", \", target.shape) + \"]\", \"[\" + string.Join(\", \", expected) + \"]\");");
+                code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, \"target\", target.shape, \"[\" + string.Join(\", \", expected) + \"]\");");
             }
         }
 
