@@ -68,6 +68,16 @@ public sealed partial class PagesCompileTests
         ["README.md: written by the generator", "docs/dsl.md: LanguageTests compiles each line", "docs/shapes.md: written by the generator"],
         All().SelectMany(CodeBlock.On).Where(block => block.Excuse is not null).Select(block => $"{block.Page}: {block.Excuse}").Order(StringComparer.Ordinal));
 
+    /// <summary>What the first page shows of emitted code is emitted for the model above it, line for line.</summary>
+    [Fact]
+    public void TheReadmesEmittedCodeIsEmitted()
+    {
+        List<CodeBlock> blocks = CodeBlock.On("README.md");
+        string emitted = string.Join('\n', GeneratorRun.Of(Usings + blocks[0].Code).Files.Single(file => file.HintName.EndsWith("TinyGpt.Cpu.g.cs", StringComparison.Ordinal)).Text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
+        string shown = string.Join('\n', blocks[1].Code.TrimEnd().Split('\n').Select(line => line.Trim()));
+        Assert.True(emitted.Contains(shown, StringComparison.Ordinal), "emitted is\n" + emitted[Math.Max(0, emitted.IndexOf("static void Backward", StringComparison.Ordinal))..]);
+    }
+
     /// <summary>No page stands in Given that there is not.</summary>
     [Fact]
     public void EveryGivenHasItsPage() => Assert.All(

@@ -39,7 +39,7 @@ public sealed unsafe class FenceTests
                 .Where(method => method.GetParameters().Any(parameter => IsSpan(parameter.ParameterType))),
         ];
         MethodInfo[] originals = [.. kernels.Where(method => method.Name.EndsWith("Unfenced", StringComparison.Ordinal))];
-        Assert.True(originals.Length > 100, $"{originals.Length} kernels are fenced");
+        Assert.True(originals.Length >= 80, $"{originals.Length} kernels are fenced");
         Assert.Equal([], kernels.Except(originals).Where(method => !Enters(method)).Select(method => $"{method.DeclaringType!.Name}.{method.Name}"));
     }
 
