@@ -55,7 +55,7 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
                 code.Line($"global::System.ReadOnlySpan<{input.Element}> values = global::ModelGen.Guard.Dense({name});");
                 if (model.Inputs[i].IsTokens)
                 {
-                    code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(model.Inputs[i].IdLimit)}, {Name}, nameof({name}));");
+                    code.Line($"global::ModelGen.Guard.TokenIds(values, {Literals.Int(model.Inputs[i].IdLimit)}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(name))});");
                 }
 
                 code.Line("return values;");
@@ -78,16 +78,16 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
         string name = CSharpNames.Escape(surface.Inputs[input].Parameter);
         string expected = Literals.Text(Surface.Expected(type));
         HashSet<Symbol> fresh = [.. Sizes(input).Where(size => size.IsNew).Select(size => size.Symbol)];
-        code.Line($"global::ModelGen.Guard.Rank({name}, {Literals.Int(type.Axes.Count)}, {Name}, nameof({name}), {expected});");
+        code.Line($"global::ModelGen.Guard.Rank({name}, {Literals.Int(type.Axes.Count)}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(name))}, {expected});");
         for (int axis = 0; axis < type.Axes.Count; axis++)
         {
             Axis own = type.Axes[axis];
             string place = $"{name}, {Literals.Int(axis)}";
             string target = $"{(declare ? "int " : "")}{own.Size}";
             Symbol? brought = own.Size.Symbols.FirstOrDefault(fresh.Remove);
-            code.Line(brought is null ? $"global::ModelGen.Guard.Axis({place}, {own.Size}, {Name}, nameof({name}), {expected});"
-                : own.Maximum == 0 ? $"{target} = global::ModelGen.Guard.Free({place}, {Name}, nameof({name}), {expected});"
-                : $"{target} = global::ModelGen.Guard.Length({place}, {Literals.Int(own.Maximum)}, {Name}, nameof({name}), {expected});");
+            code.Line(brought is null ? $"global::ModelGen.Guard.Axis({place}, {own.Size}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(name))}, {expected});"
+                : own.Maximum == 0 ? $"{target} = global::ModelGen.Guard.Free({place}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(name))}, {expected});"
+                : $"{target} = global::ModelGen.Guard.Length({place}, {Literals.Int(own.Maximum)}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(name))}, {expected});");
         }
     }
 }

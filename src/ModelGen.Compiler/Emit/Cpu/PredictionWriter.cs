@@ -35,8 +35,8 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
         for (int i = 0; i < Outputs.Length; i++)
         {
             TensorType type = model.Main.Outputs[i].Type;
-            code.Line($"global::ModelGen.Guard.Shape<float>({Outputs[i]}, {Name}, nameof({Outputs[i]}), {Literals.Text(Surface.Expected(type))}, {Lengths(type)});");
-            code.Line($"{Surface.Span} {Results[i]} = global::ModelGen.Guard.Dense({Outputs[i]}, {Name}, nameof({Outputs[i]}));");
+            code.Line($"global::ModelGen.Guard.Shape<float>({Outputs[i]}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(Outputs[i]))}, {Literals.Text(Surface.Expected(type))}, {Lengths(type)});");
+            code.Line($"{Surface.Span} {Results[i]} = global::ModelGen.Guard.Dense({Outputs[i]}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(Outputs[i]))});");
         }
 
         Apart(code);
@@ -61,7 +61,7 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
             foreach ((string other, string name) in Results.Zip(Outputs, (result, output) => (result, output)).Skip(i + 1)
                 .Concat(inputs.Locals.Zip(Inputs, (local, input) => (local, input)).Where((_, input) => surface.Inputs[input].HasGradient)))
             {
-                code.Line($"global::ModelGen.Guard.Apart({Results[i]}, {other}, {Name}, nameof({Outputs[i]}), nameof({name}));");
+                code.Line($"global::ModelGen.Guard.Apart({Results[i]}, {other}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(Outputs[i]))}, {Literals.Text(Ir.CSharpNames.Unescape(name))});");
             }
         }
     }

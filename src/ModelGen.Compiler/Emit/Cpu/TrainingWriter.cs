@@ -49,7 +49,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Line(format.Declare(Size));
         foreach ((SurfaceTensor output, Value value) in surface.Outputs.Zip(Main.Outputs, (output, value) => (output, value)))
         {
-            code.Line($"global::ModelGen.Guard.Shape({output.Gradient}, {Name}, nameof({output.Gradient}), {Literals.Text(Surface.Expected(value.Type))}, {Lengths(value.Type)});");
+            code.Line($"global::ModelGen.Guard.Shape({output.Gradient}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(output.Gradient))}, {Literals.Text(Surface.Expected(value.Type))}, {Lengths(value.Type)});");
         }
 
         var gradients = new List<string>();
@@ -63,8 +63,8 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
                 code.Line($"{Surface.Span} {local} = default;");
                 using (code.Block($"if (!{input.Gradient}.IsEmpty)"))
                 {
-                    code.Line($"global::ModelGen.Guard.Shape<float>({input.Gradient}, {Name}, nameof({input.Gradient}), {Literals.Text(Surface.Expected(type))}, {Lengths(type)});");
-                    code.Line($"{local} = global::ModelGen.Guard.Dense({input.Gradient}, {Name}, nameof({input.Gradient}));");
+                    code.Line($"global::ModelGen.Guard.Shape<float>({input.Gradient}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(input.Gradient))}, {Literals.Text(Surface.Expected(type))}, {Lengths(type)});");
+                    code.Line($"{local} = global::ModelGen.Guard.Dense({input.Gradient}, {Name}, {Literals.Text(Ir.CSharpNames.Unescape(input.Gradient))});");
                 }
 
                 gradients.Add(local);

@@ -7,7 +7,8 @@ namespace ModelGen.Data.Tokenizers.Patterns;
 /// <summary>Turns a pattern's tree into steps.</summary>
 internal sealed class PatternCompiler
 {
-    private const int Most = 1000;
+    // Each may be tried at each place of a text: so many take half a second for 100,000 equal characters. The largest published one known, of o200k, has 103.
+    private const int Most = 500;
 
     // Each is tried at most once at each place of a text: published patterns have less than 40.
     private const int MostChoices = 64;
@@ -33,7 +34,7 @@ internal sealed class PatternCompiler
 
     private int Add(PatternStep step)
     {
-        if (_steps.Count >= Most) throw new FormatException("its pattern is too large: more than 1000 steps");
+        if (_steps.Count >= Most) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"its pattern is too large: more than {Most} steps"));
         _steps.Add(step);
         return _steps.Count - 1;
     }

@@ -19,7 +19,7 @@ internal sealed class TextPattern
     private TextPattern(PatternNode node) => _steps = PatternCompiler.Compile(node);
 
     /// <summary>A pattern that matches one text alone.</summary>
-    /// <exception cref="System.FormatException">The text is longer than a thousand characters.</exception>
+    /// <exception cref="System.FormatException">The text is longer than 499 characters.</exception>
     public static TextPattern Literal(string text)
     {
         List<PatternNode> parts = [];
