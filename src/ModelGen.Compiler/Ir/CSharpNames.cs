@@ -49,7 +49,10 @@ internal static class CSharpNames
         return text.Length > 0;
     }
 
-    public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public static string Pascal(string name) =>
+        name.Length == 0 ? name
+        : name.StartsWith("__", StringComparison.Ordinal) && s_keywords.Contains(name) ? "__" + Pascal(name.Substring(2)) // __arglist has no capital to be no keyword by
+        : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
