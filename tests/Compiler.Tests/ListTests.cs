@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
-using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
@@ -24,19 +24,19 @@ public class ListTests
         // mean = x + y; variance = tanh(mean); both are results.
         var builder = new GraphBuilder("Two");
         (Value x, Value y) = (builder.Input("x", s_four), builder.Input("y", s_four));
-        Value mean = builder.Add(new AddOp(), "mean", x, y);
-        Value variance = builder.Add(new ActivationOp(Activation.Tanh), "variance", mean);
+        Value mean = builder.Add(new ElementwiseOp(Functions.Add), "mean", x, y);
+        Value variance = builder.Add(new ElementwiseOp(Functions.Tanh), "variance", mean);
         TrainingGraph graph = Verify.Run(Differentiate.Run(builder.Build(mean, variance)));
         Assert.Equal("""
             forward Two
             {
                 %mean: f32[B, 4] = add(%x, %y)
-                %variance: f32[B, 4] = activation(%mean) {Tanh}
+                %variance: f32[B, 4] = tanh(%mean)
                 return %mean, %variance
             }
             backward Two(%dMean: f32[B, 4], %dVariance: f32[B, 4])
             {
-                %dMean2: f32[B, 4] = activation_backward(%dVariance, %mean) {Tanh}
+                %dMean2: f32[B, 4] = tanh_backward(%dVariance, %mean)
                 %dMean3: f32[B, 4] = add(%dMean, %dMean2)
                 return %dMean3, %dMean3
             }
@@ -49,10 +49,10 @@ public class ListTests
     {
         var builder = new GraphBuilder("Unused");
         (Value x, Value y, Value ids) = (builder.Input("x", s_four), builder.Input("y", s_four), builder.Input("ids", new(DType.I32, new(Axis.Batch))));
-        builder.Add(new ActivationOp(Activation.Tanh), "unread", y);
-        TrainingGraph graph = Verify.Run(Differentiate.Run(builder.Build(builder.Add(new ActivationOp(Activation.Relu), "result", x))));
+        builder.Add(new ElementwiseOp(Functions.Tanh), "unread", y);
+        TrainingGraph graph = Verify.Run(Differentiate.Run(builder.Build(builder.Add(new ElementwiseOp(Functions.Relu), "result", x))));
         Assert.Equal([true, false, false], graph.InputGradients.Select(gradient => gradient is not null));
-        Assert.Equal("activation_backward", Assert.Single(graph.Backward).Op.Name);
+        Assert.Equal("relu_backward", Assert.Single(graph.Backward).Op.Name);
         Assert.Equal([x, y, ids], graph.Forward.Inputs);
     }
 
@@ -60,7 +60,7 @@ public class ListTests
     public void AnOutputThatIsGivenTwiceHasTheSumOfBothGradients()
     {
         var builder = new GraphBuilder("Twice");
-        Value y = builder.Add(new ActivationOp(Activation.Relu), "y", builder.Input("x", s_four));
+        Value y = builder.Add(new ElementwiseOp(Functions.Relu), "y", builder.Input("x", s_four));
         TrainingGraph graph = Verify.Run(Differentiate.Run(builder.Build(y, y)));
         Assert.Equal(["dY", "dY2"], graph.OutputGradients.Select(gradient => gradient.Name));
         Assert.Equal(graph.OutputGradients, graph.Backward[0].Inputs);

@@ -1,12 +1,13 @@
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Ops.Elementwise;
 
 namespace ModelGen.Compiler.Layers;
 
-/// <summary>Relu, Gelu, Silu, Tanh, Sigmoid and Softplus.</summary>
-internal sealed class ActivationLayer(string kind, Activation activation) : Layer
+/// <summary>An activation without arguments: a row of the table of functions.</summary>
+internal sealed class ActivationLayer(Function function) : Layer
 {
-    public override string Kind => kind;
+    public override string Kind => function.Name;
 
     public override Value Lower(LayerContext context, Value x)
     {
@@ -15,7 +16,7 @@ internal sealed class ActivationLayer(string kind, Activation activation) : Laye
             return LayerContext.Unknown;
         }
 
-        Activation chosen = activation == Activation.Gelu && context.Spec.Bool("Tanh") ? Activation.GeluTanh : activation;
-        return context.Builder.Add(new ActivationOp(chosen), context.Name, x);
+        Function chosen = function == Functions.Gelu && context.Spec.Bool("Tanh") ? Functions.GeluTanh : function;
+        return context.Builder.Add(new ElementwiseOp(chosen), context.Name, x);
     }
 }

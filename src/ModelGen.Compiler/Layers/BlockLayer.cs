@@ -1,6 +1,7 @@
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Elementwise;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -35,6 +36,6 @@ internal sealed class BlockLayer(string kind) : Layer
                 mend: x.Type.EndsInFeature && y.Type.EndsInFeature && x.Type.HasTime == y.Type.HasTime ? Mend.Project(x.Type.Last.Size.Constant) : null);
         }
 
-        return isRepeat ? y : context.Builder.Add(new AddOp(), context.Name, x, y);
+        return isRepeat ? y : context.Builder.Add(new ElementwiseOp(Functions.Add), context.Name, x, y);
     }
 }

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ops.Recurrent;
-using ModelGen.Compiler.Ops.SlopedActivations;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -19,14 +18,14 @@ internal static class LayerTable
         new NormLayer("RmsNorm"),
         new SelfAttentionLayer(),
         new SwiGluLayer(),
-        new ActivationLayer("Relu", Activation.Relu),
-        new ActivationLayer("Gelu", Activation.Gelu),
-        new ActivationLayer("Silu", Activation.Silu),
-        new ActivationLayer("Tanh", Activation.Tanh),
-        new ActivationLayer("Sigmoid", Activation.Sigmoid),
-        new ActivationLayer("Softplus", Activation.Softplus),
-        new SlopedActivationLayer(SlopedActivation.LeakyRelu, "slope", 0.01),
-        new SlopedActivationLayer(SlopedActivation.Elu, "alpha", 1),
+        new ActivationLayer(Functions.Relu),
+        new ActivationLayer(Functions.Gelu),
+        new ActivationLayer(Functions.Silu),
+        new ActivationLayer(Functions.Tanh),
+        new ActivationLayer(Functions.Sigmoid),
+        new ActivationLayer(Functions.Softplus),
+        new SlopedActivationLayer(Functions.LeakyRelu, "slope", 0.01),
+        new SlopedActivationLayer(Functions.Elu, "alpha", 1),
         new SoftmaxLayer(isLog: false),
         new SoftmaxLayer(isLog: true),
         new Conv1dLayer(),

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Elementwise;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -43,6 +44,6 @@ internal static class Differentiate
         Value? Find(Value value) => gradients.TryGetValue(value, out Value? known) ? known : null;
 
         void Add(Value value, Value contribution) =>
-            gradients[value] = Find(value) is { } known ? builder.Add(new AddOp(), value.GradientName(), known, contribution) : contribution;
+            gradients[value] = Find(value) is { } known ? builder.Add(new ElementwiseOp(Functions.Add), value.GradientName(), known, contribution) : contribution;
     }
 }

@@ -6,7 +6,7 @@ namespace ModelGen.Compiler.Passes;
 
 /// <summary>
 /// Merges an op into the one that produces its input, where the target's kernel does both in one pass over memory: bias,
-/// activation and residual into a product's epilogue, positions into the embedding, residual gradients into norms.
+/// activation and residual into a product's epilogue, positions into the embedding, residual gradients into norms, chains of element-wise functions into one.
 /// </summary>
 internal static class Fuse
 {
@@ -16,8 +16,13 @@ internal static class Fuse
     public static TrainingGraph Run(TrainingGraph graph)
     {
         List<Node> backward = RemoveDead.Run(graph.Backward, graph.Results);
-        Dictionary<Value, int> uses = UseCounts(graph.Forward.Nodes.Concat(backward), [.. graph.Forward.Outputs, .. graph.Results]);
-        Graph forward = graph.Forward with { Nodes = FuseList(graph.Forward.Nodes, uses) };
+        Value[] results = [.. graph.Forward.Outputs, .. graph.Results];
+
+        // What only element-wise gradients read of a chain does not keep it apart: they compute it again.
+        IEnumerable<Node> reads = [.. graph.Forward.Nodes, .. backward.Select(Recompute.WithoutChains)];
+        Graph forward = graph.Forward with { Nodes = FuseList(graph.Forward.Nodes, UseCounts(reads, results)) };
+        backward = Recompute.Run(forward, backward);
+        Dictionary<Value, int> uses = UseCounts(forward.Nodes.Concat(backward), results);
         return graph with { Forward = forward, Backward = FuseList(backward, uses) };
     }
 
@@ -43,7 +48,7 @@ internal static class Fuse
             Node current = node;
             foreach (FusionRule rule in FusionRules.All)
             {
-                if (rule(current, fused, uses) is { } merged)
+                while (rule(current, fused, uses) is { } merged)
                 {
                     fused.Remove(merged.Consumed);
                     current = merged.Result;

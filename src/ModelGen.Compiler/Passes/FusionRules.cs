@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
-using ModelGen.Compiler.Ops.Add;
 using ModelGen.Compiler.Ops.Conv1d;
 using ModelGen.Compiler.Ops.Conv2d;
+using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.LayerNorm;
 using ModelGen.Compiler.Ops.Linear;
@@ -26,12 +26,13 @@ internal static class FusionRules
         EmbeddingThenPosition,
         InputGradientThenActivation,
         GradientSum,
+        ElementwiseChain,
     ];
 
     // act(x · W + b): the value before the activation stays available, backward may read it.
     private static Fusion? LinearThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
-        if (node.Op is not ActivationOp activation || Producer(node, 0, earlier) is not { Op: LinearOp { Activation: Activation.None } } linear || linear.Has(3))
+        if (node.Op is not ElementwiseOp { Activation: not Activation.None } activation || Producer(node, 0, earlier) is not { Op: LinearOp { Activation: Activation.None } } linear || linear.Has(3))
         {
             return null;
         }
@@ -41,9 +42,9 @@ internal static class FusionRules
     }
 
     private static Fusion? ConvolutionThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
-        node.Op is ActivationOp activation && Producer(node, 0, earlier) is { Op: Conv2dOp { Activation: Activation.None, Pool: null } conv } product
+        node.Op is ElementwiseOp { Activation: not Activation.None } activation && Producer(node, 0, earlier) is { Op: Conv2dOp { Activation: Activation.None, Pool: null } conv } product
             ? new(product, new Node(new Conv2dOp(conv.Sizes, activation.Activation), product.Inputs, [node.Output, product.Output]))
-            : node.Op is ActivationOp over && Producer(node, 0, earlier) is { Op: Conv1dOp { Activation: Activation.None } time } sequence
+            : node.Op is ElementwiseOp { Activation: not Activation.None } over && Producer(node, 0, earlier) is { Op: Conv1dOp { Activation: Activation.None } time } sequence
             ? new(sequence, new Node(new Conv1dOp(time.Windows, time.Steps, over.Activation), sequence.Inputs, [node.Output, sequence.Output]))
             : null;
 
@@ -56,7 +57,7 @@ internal static class FusionRules
     // act(x · W + b) + residual.
     private static Fusion? LinearThenAdd(Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
-        if (node.Op is not AddOp)
+        if (node.Op is not ElementwiseOp { IsSum: true })
         {
             return null;
         }
@@ -81,17 +82,17 @@ internal static class FusionRules
 
     // (dy · W) ⊙ act'(pre).
     private static Fusion? InputGradientThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
-        node.Op is ActivationGradientOp activation
+        node.Op is ElementwiseOp { Slope: not Activation.None } activation
         && Producer(node, 0, earlier) is { Op: LinearInputGradientOp { Activation: Activation.None } } product
         && !product.Has(3)
         && uses[product.Output] == 1
-            ? new(product, new Node(new LinearInputGradientOp(activation.Activation), [product.Inputs[0], product.Inputs[1], node.Inputs[1], null], node.Outputs))
+            ? new(product, new Node(new LinearInputGradientOp(activation.Slope), [product.Inputs[0], product.Inputs[1], node.Inputs[1], null], node.Outputs))
             : null;
 
     // The gradient that flows around a residual branch joins the branch's own in the branch's last kernel.
     private static Fusion? GradientSum(Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
-        if (node.Op is not AddOp)
+        if (node.Op is not ElementwiseOp { IsSum: true })
         {
             return null;
         }
@@ -123,6 +124,33 @@ internal static class FusionRules
 
             inputs[residual] = node.Inputs[1 - i];
             return new(branch, new Node(branch.Op, inputs, node.Outputs));
+        }
+
+        return null;
+    }
+
+    // f(g(x)): what lies between is nobody else's, and stays in registers.
+    private static Fusion? ElementwiseChain(Node node, List<Node> earlier, Dictionary<Value, int> uses)
+    {
+        if (node.Op is not ElementwiseOp chain)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            Value input = node.Input(i);
+            if (Producer(node, i, earlier) is { Op: ElementwiseOp before } producer
+                && uses[input] == 1
+                && before.Into(chain, node, i, producer) is { } merged)
+            {
+                foreach (Value shared in producer.Inputs.Where(node.Inputs.Contains).OfType<Value>())
+                {
+                    uses[shared]--; // two reads have become one
+                }
+
+                return new(producer, merged);
+            }
         }
 
         return null;

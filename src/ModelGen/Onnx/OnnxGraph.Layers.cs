@@ -45,6 +45,12 @@ public sealed partial class OnnxGraph
     /// <summary>a + b of equal shapes.</summary>
     public string Add(string a, string b) => Node("Add", [a, b]);
 
+    /// <summary>An operator that has no attributes, by its name in ONNX.</summary>
+    public string Apply(string kind, params string[] x) => Node(kind, x);
+
+    /// <summary>A constant.</summary>
+    public string Number(float value) => Scalar(value);
+
     /// <summary>Two values side by side along the last axis.</summary>
     public string Concatenate(string a, string b) => Node("Concat", [a, b], ("axis", -1));
 

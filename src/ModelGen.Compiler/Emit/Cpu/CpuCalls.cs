@@ -4,9 +4,12 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Emit.Cpu;
 
 /// <summary>Calls of kernels of the runtime library, as ops write them; and the texts of arguments that several ops have.</summary>
-internal sealed class CpuCalls(MethodWriter method)
+/// <param name="expressions">Collects what the passes need.</param>
+internal sealed class CpuCalls(MethodWriter method, CpuExpressions expressions)
 {
     public MethodWriter Method { get; } = method;
+
+    public CpuExpressions Expressions { get; } = expressions;
 
     /// <inheritdoc cref="MethodWriter.Use(Value)"/>
     public string Use(Value value) => Method.Use(value);

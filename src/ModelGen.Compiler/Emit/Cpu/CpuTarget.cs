@@ -10,7 +10,7 @@ namespace ModelGen.Compiler.Emit.Cpu;
 internal static class CpuTarget
 {
     /// <summary>Passes over spans.</summary>
-    public static PassTarget Passes { get; } = new(
+    public static PassTarget Passes(CpuExpressions expressions) => new(
         "CpuPasses",
         "The passes for the CPU: calls of SIMD kernels over planned memory.",
         ["Cpu::ThreadTeam team"],
@@ -27,7 +27,7 @@ internal static class CpuTarget
         name => $"{name}.Clear()",
         method =>
         {
-            var calls = new CpuCalls(method);
+            var calls = new CpuCalls(method, expressions);
             return node => (node.Op as ICpuOp ?? throw new InvalidOperationException($"The CPU target has no {node.Op.Name}")).Emit(calls, node);
         });
 
@@ -44,9 +44,10 @@ internal static class CpuTarget
 
     private static EmittedFile Write(PlannedModel plan)
     {
-        var format = PassFormat.Of(plan.Model, Passes);
+        var expressions = new CpuExpressions();
+        var format = PassFormat.Of(plan.Model, Passes(expressions));
         string header =
             format.Legend + "; every buffer is a slice of one arena, its offset planned by the compiler.";
-        return EmittedType.File(plan.Model.Type, ".Cpu", header, "", code => PassesWriter.Passes(code, format, plan, steps: [], more: null));
+        return EmittedType.File(plan.Model.Type, ".Cpu", header, "", code => PassesWriter.Passes(code, format, plan, steps: [], more: expressions.Write));
     }
 }

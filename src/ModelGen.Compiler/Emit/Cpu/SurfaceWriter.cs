@@ -21,7 +21,7 @@ internal sealed class SurfaceWriter
     public SurfaceWriter(PlannedModel plan)
     {
         (_plan, _model, _surface) = (plan, plan.Model, Surface.Of(plan));
-        var format = PassFormat.Of(plan.Model, CpuTarget.Passes);
+        var format = PassFormat.Of(plan.Model, CpuTarget.Passes(new()));
         _inputs = new InputReader(plan.Model, _surface, format);
         _prediction = new PredictionWriter(plan.Model, _surface, format, _inputs);
         _training = new TrainingWriter(plan, _surface, format, _inputs);

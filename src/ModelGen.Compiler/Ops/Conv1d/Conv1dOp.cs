@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
 using ModelGen.Compiler.Ops.WindowMask;
 
 namespace ModelGen.Compiler.Ops.Conv1d;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
 using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Ops.Conv2d;

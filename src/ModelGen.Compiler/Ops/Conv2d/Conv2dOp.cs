@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
 using ModelGen.Compiler.Ops.WindowPool;
 
 namespace ModelGen.Compiler.Ops.Conv2d;

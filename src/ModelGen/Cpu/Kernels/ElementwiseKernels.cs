@@ -6,7 +6,7 @@ namespace ModelGen.Cpu;
 
 /// <summary>Sums and copies, on the whole team when they are large.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ElementwiseKernels
+public static partial class ElementwiseKernels
 {
     private const int Chunk = 64 * 1024;
 

@@ -7,7 +7,7 @@ namespace ModelGen.Cpu;
 /// against this and compiled for the widest registers of the machine.
 /// </summary>
 /// <remarks>The operations of <see cref="ISimd{TVector}"/>, and mean the same.</remarks>
-internal unsafe interface ILanes<T>
+internal unsafe interface ILanes<T> : IVectorMath<T>
     where T : unmanaged, ILanes<T>
 {
     /// <summary>Floats in a register.</summary>
@@ -15,8 +15,6 @@ internal unsafe interface ILanes<T>
 
     /// <summary>0, 1, 2...</summary>
     static abstract T Ramp { get; }
-
-    static abstract T Of(float value);
 
     static abstract T Load(float* source);
 
@@ -28,14 +26,6 @@ internal unsafe interface ILanes<T>
     /// <summary>Stores the first lanes only.</summary>
     void StoreFirst(float* target, int count);
 
-    static abstract T operator +(T a, T b);
-
-    static abstract T operator -(T a, T b);
-
-    static abstract T operator *(T a, T b);
-
-    static abstract T operator /(T a, T b);
-
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract T Fma(T a, T b, T c);
 
@@ -45,16 +35,8 @@ internal unsafe interface ILanes<T>
     /// <summary>The greater; NaN where either is.</summary>
     static abstract T MaxOrNaN(T a, T b);
 
-    static abstract T Abs(T a);
-
     /// <summary>a &lt; b ? yes : no.</summary>
     static abstract T SelectLess(T a, T b, T yes, T no);
-
-    static abstract T Exp(T a);
-
-    static abstract T Log(T a);
-
-    static abstract T Sigmoid(T a);
 
     static abstract T Value<TActivation>(T a)
         where TActivation : struct, IActivation;

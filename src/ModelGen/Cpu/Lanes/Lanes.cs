@@ -4,7 +4,7 @@ using ModelGen.Cpu.Simd;
 namespace ModelGen.Cpu;
 
 /// <summary>A register of one width: the operators for the operations of <typeparamref name="TSimd"/>.</summary>
-internal readonly unsafe struct Lanes<TSimd, TVector> : ILanes<Lanes<TSimd, TVector>>
+internal readonly unsafe partial struct Lanes<TSimd, TVector> : ILanes<Lanes<TSimd, TVector>>
     where TSimd : unmanaged, ISimd<TVector>
     where TVector : unmanaged
 {

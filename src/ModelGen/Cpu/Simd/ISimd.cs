@@ -56,10 +56,20 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Abs(TVector a);
 
+    /// <summary>-a, also of 0.</summary>
+    static abstract TVector Negate(TVector a);
+
+    static abstract TVector Sin(TVector a);
+
+    static abstract TVector Cos(TVector a);
+
     static abstract TVector Sqrt(TVector a);
 
     /// <summary>a &lt; b ? whenTrue : whenFalse.</summary>
     static abstract TVector SelectLess(TVector a, TVector b, TVector whenTrue, TVector whenFalse);
+
+    /// <summary>a ≤ b ? whenTrue : whenFalse.</summary>
+    static abstract TVector SelectAtMost(TVector a, TVector b, TVector whenTrue, TVector whenFalse);
 
     /// <summary>The magnitude of the first with the sign of the second.</summary>
     static abstract TVector CopySign(TVector magnitude, TVector sign);

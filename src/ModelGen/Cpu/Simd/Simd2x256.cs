@@ -76,11 +76,24 @@ internal unsafe readonly struct Simd2x256 : ISimd<Vector2x256>
     public static Vector2x256 Abs(Vector2x256 a) => new(Simd256.Abs(a.Lower), Simd256.Abs(a.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 Negate(Vector2x256 a) => new(Simd256.Negate(a.Lower), Simd256.Negate(a.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 Sin(Vector2x256 a) => new(Simd256.Sin(a.Lower), Simd256.Sin(a.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 Cos(Vector2x256 a) => new(Simd256.Cos(a.Lower), Simd256.Cos(a.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2x256 Sqrt(Vector2x256 a) => new(Simd256.Sqrt(a.Lower), Simd256.Sqrt(a.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2x256 SelectLess(Vector2x256 a, Vector2x256 b, Vector2x256 whenTrue, Vector2x256 whenFalse)
         => new(Simd256.SelectLess(a.Lower, b.Lower, whenTrue.Lower, whenFalse.Lower), Simd256.SelectLess(a.Upper, b.Upper, whenTrue.Upper, whenFalse.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 SelectAtMost(Vector2x256 a, Vector2x256 b, Vector2x256 whenTrue, Vector2x256 whenFalse)
+        => new(Simd256.SelectAtMost(a.Lower, b.Lower, whenTrue.Lower, whenFalse.Lower), Simd256.SelectAtMost(a.Upper, b.Upper, whenTrue.Upper, whenFalse.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2x256 CopySign(Vector2x256 magnitude, Vector2x256 sign)

@@ -8,6 +8,8 @@ internal sealed class KernelSet
 {
     private readonly SortedDictionary<string, IKernel> _kernels = new(StringComparer.Ordinal);
 
+    public ExpressionNames Expressions { get; } = new();
+
     /// <returns>The launcher, as passes call it.</returns>
     public string Use(IKernel kernel)
     {

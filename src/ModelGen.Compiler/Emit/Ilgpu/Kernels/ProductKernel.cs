@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Ops.Activations;
+using ModelGen.Compiler.Elementwise;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 

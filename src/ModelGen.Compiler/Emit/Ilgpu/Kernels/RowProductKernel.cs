@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Emit.Ilgpu.Step;
-using ModelGen.Compiler.Ops.Activations;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.GatedSilu;
 using ModelGen.Compiler.Ops.LayerNorm;

@@ -58,6 +58,40 @@ internal static class GpuMath
         return (x > 0 ? x : 0) + (e < 0.03f ? series : exact);
     }
 
+    /// <summary>Φ, the distribution function of the normal distribution.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float NormalCumulative(float x) => 0.5f + (0.5f * Erf(0.70710678f * x));
+
+    /// <summary>φ, its density.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float NormalDensity(float x) => 0.39894228f * XMath.Exp(-0.5f * x * x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Square(float x) => x * x;
+
+    /// <summary>x, but at least and at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Clamp(float x, float least, float most) => x < least ? least : x > most ? most : x;
+
+    /// <summary>Masks are 1 or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Less(float a, float b) => a < b ? 1f : 0f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float AtMost(float a, float b) => a <= b ? 1f : 0f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Equal(float a, float b) => a == b ? 1f : 0f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Where(float mask, float yes, float no) => mask > 0f ? yes : no;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LeakyRelu(float x, float slope) => x > 0f ? x : slope * x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Elu(float x, float alpha) => x > 0f ? x : alpha * ExpMinusOne(x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Activate(int activation, float x) => activation switch
     {

@@ -1,0 +1,31 @@
+using System.Linq;
+using ModelGen.Compiler.Elementwise;
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Ir;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
+
+namespace ModelGen.Compiler.Ops.Elementwise;
+
+public sealed partial class ElementwiseOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        string[] inputs = [.. node.Inputs.Select(input => cpu.Use(input!))];
+        string[] rest = [cpu.Use(node.Output), Count(node.Output)];
+        (string? kernel, string[] first, string[] last) = (Activation, Slope, Expression.Single) switch
+        {
+            (not Activation.None, _, _) => ("ActivationKernels.Forward", ["Cpu::Activation." + Activation], []),
+            (_, not Activation.None, _) => ("ActivationKernels.Backward", new[] { "Cpu::Activation." + Slope }, new string[0]),
+            (_, _, { Kernel: { } own }) => (own, [], [.. Expression.Constants.Select(Literals.Float)]),
+            _ => (null, [], []),
+        };
+        if (kernel is not null)
+        {
+            cpu.Call(node, kernel, [.. first, .. inputs, .. rest, .. last]);
+            return;
+        }
+
+        cpu.Call(node, $"ElementwiseKernels.Apply<{cpu.Expressions.Use(Expression)}>", [.. inputs, .. rest, .. Expression.IsLong ? new[] { "values: " + Literals.Int(Expression.ValueCount) } : []]);
+    }
+}

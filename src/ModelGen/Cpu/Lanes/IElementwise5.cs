@@ -1,0 +1,12 @@
+using System.ComponentModel;
+
+namespace ModelGen.Cpu;
+
+/// <summary>A function of five numbers, as emitted code writes it, for whole vectors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IElementwise5
+{
+    /// <summary>The function.</summary>
+    static abstract T Apply<T>(T a, T b, T c, T d, T e)
+        where T : unmanaged, IVectorMath<T>;
+}
