@@ -1,7 +1,7 @@
 using System.Collections.Generic;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
-using ModelGen.Compiler.Ops.Add;
+using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
@@ -29,11 +29,11 @@ internal static class GraphModels
     {
         var builder = new GraphBuilder("TwoHeads");
         (Value pixels, Value extra) = (builder.Input("pixels", Features(6)), builder.Input("extra", Features(3)));
-        Value hidden = builder.Add(new ActivationOp(Activation.Tanh), "hidden", Linear(builder, "wide", pixels, 5));
-        Value sum = builder.Add(new AddOp(), "sum", hidden, Linear(builder, "side", extra, 5));
+        Value hidden = builder.Add(new ElementwiseOp(Functions.Tanh), "hidden", Linear(builder, "wide", pixels, 5));
+        Value sum = builder.Add(new ElementwiseOp(Functions.Add), "sum", hidden, Linear(builder, "side", extra, 5));
         Value mean = Linear(builder, "mean", sum, 4);
-        Value more = builder.Add(new AddOp(), "more", Linear(builder, "spread", mean, 5), hidden);
-        Value logVariance = builder.Add(new ActivationOp(Activation.Sigmoid), "logVariance", Linear(builder, "last", more, 2));
+        Value more = builder.Add(new ElementwiseOp(Functions.Add), "more", Linear(builder, "spread", mean, 5), hidden);
+        Value logVariance = builder.Add(new ElementwiseOp(Functions.Sigmoid), "logVariance", Linear(builder, "last", more, 2));
         return Model(builder, ["Mean", "LogVariance"], mean, logVariance);
     }
 
@@ -43,7 +43,7 @@ internal static class GraphModels
         var builder = new GraphBuilder("Twice");
         Value x = builder.Input("x", TensorType.F32(Axis.Batch, Axis.Plain(2), Axis.Plain(3)));
         Value flat = builder.Add(new ReshapeOp(Features(6)), "flat", x);
-        Value y = builder.Add(new ActivationOp(Activation.Tanh), "y", flat);
+        Value y = builder.Add(new ElementwiseOp(Functions.Tanh), "y", flat);
         Value folded = builder.Add(new ReshapeOp(x.Type), "folded", y);
         return Model(builder, ["First", "Second", "Folded", "Given"], y, y, folded, flat);
     }
@@ -62,12 +62,12 @@ internal static class GraphModels
     {
         var block = new GraphBuilder("Layer");
         (Value own, Value memory, Value unread) = (block.Input("x", Features(5)), block.Input("memory", Features(3)), block.Input("unread", Features(2)));
-        Value mixed = block.Add(new AddOp(), "mixed", Linear(block, "self", own, 5), Linear(block, "cross", memory, 5));
-        Graph layer = block.Build(block.Add(new AddOp(), "y", block.Add(new ActivationOp(Activation.Tanh), "act", mixed), own));
+        Value mixed = block.Add(new ElementwiseOp(Functions.Add), "mixed", Linear(block, "self", own, 5), Linear(block, "cross", memory, 5));
+        Graph layer = block.Build(block.Add(new ElementwiseOp(Functions.Add), "y", block.Add(new ElementwiseOp(Functions.Tanh), "act", mixed), own));
 
         var builder = new GraphBuilder("SharedMemory");
         (Value x, Value context, Value other) = (builder.Input("x", Features(5)), builder.Input("context", Features(4)), builder.Input("other", Features(2)));
-        Value keys = builder.Add(new ActivationOp(Activation.Sigmoid), "keys", Linear(builder, "encode", context, 3));
+        Value keys = builder.Add(new ElementwiseOp(Functions.Sigmoid), "keys", Linear(builder, "encode", context, 3));
         Value y = x;
         foreach ((string member, int count) in new[] { ("Thrice", 3), ("Once", 1), ("Twice", 2) })
         {
@@ -86,8 +86,8 @@ internal static class GraphModels
         var block = new GraphBuilder("Look");
         (Value state, Value seen) = (block.Input("state", Features(4)), block.Input("seen", TensorType.F32(Axis.Batch, second, Axis.Feature(4))));
         Value mean = block.Add(new GlobalPoolOp(isMax: false), "mean", seen, block.MaskInput(seen));
-        Value both = block.Add(new AddOp(), "both", Linear(block, "look", mean, 4), state);
-        Graph look = block.Build(block.Add(new ActivationOp(Activation.Tanh), "next", both));
+        Value both = block.Add(new ElementwiseOp(Functions.Add), "both", Linear(block, "look", mean, 4), state);
+        Graph look = block.Build(block.Add(new ElementwiseOp(Functions.Tanh), "next", both));
 
         var builder = new GraphBuilder("Recall");
         Value x = builder.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(3)));

@@ -24,7 +24,7 @@ public sealed class ExpressionTests
         Check<SqrtOf>(path, Math.Sqrt, 0, 1e4, 1e-7, 0);
         Check<CumulativeOf>(path, x => 0.5 * (1 + Reference.Erf(x / Math.Sqrt(2))), -6, 6, 3e-7, 1e-7);
         Check<DensityOf>(path, x => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI), -6, 6, 3e-6, 0);
-        Check<PowerOf>(path, x => Math.Pow(x, 1.7), 0, 50, 2e-7, 0);
+        Check<PowerOf>(path, x => Math.Pow(x, 1.7f), 0, 50, 2e-7, 0);
         Check<EluOf>(path, x => x > 0 ? x : 0.3f * (Math.Exp(x) - 1), -10, 3, 5e-7, 0);
     }
 
