@@ -97,7 +97,7 @@ public class ListTests
     {
         var builder = new GraphBuilder("Two");
         (Value x, Value y) = (builder.Input("x", s_four), builder.Input("y", s_four));
-        var model = new LoweredModel(new("Two", "", "Two", "public"), builder.Build(builder.Add(new AddOp(), "sum", x, y)), null, []);
+        var model = new LoweredModel(new("Two", "", "Two", "public"), builder.Build(builder.Add(new ElementwiseOp(Functions.Add), "sum", x, y)), null, []);
         var target = new Target("Some", (_, _) => null, _ => throw new InvalidOperationException("not reached"), _ => true, (_, _) => null, (_, _) => default);
         ModelError error = target.Emit(new(model.Type, default, default), model, new TargetEnvironment(), emits: true).Error!;
         Assert.Equal(ErrorId.NotOnTarget, error.Id);

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Activations;
-using ModelGen.Compiler.Ops.Add;
 using ModelGen.Compiler.Ops.Copy;
+using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
@@ -32,9 +32,9 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
             values[node.Output] = node.Op switch
             {
                 CopyOp or ReshapeOp => x[0]!,
-                AddOp => [.. x[0]!.Zip(x[1]!, (a, b) => a + b)],
-                ActivationOp { Activation: Activation.Tanh } => Array.ConvertAll(x[0]!, Math.Tanh),
-                ActivationOp { Activation: Activation.Sigmoid } => Array.ConvertAll(x[0]!, v => 1 / (1 + Math.Exp(-v))),
+                ElementwiseOp { IsSum: true } => [.. x[0]!.Zip(x[1]!, (a, b) => a + b)],
+                ElementwiseOp { Activation: Activation.Tanh } => Array.ConvertAll(x[0]!, Math.Tanh),
+                ElementwiseOp { Activation: Activation.Sigmoid } => Array.ConvertAll(x[0]!, v => 1 / (1 + Math.Exp(-v))),
                 LinearOp => Linear(x[0]!, x[1]!, x[2]!),
                 PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
                 EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
