@@ -29,11 +29,8 @@ partial class SharedMemory
             // x [B, 5] -> mixed [B, 5]
             global::System.Span<float> mixed = scratch.Slice(B * 5, B * 5);
             Cpu::LinearKernels.Forward(team, x, p.Self.Weight.Value, p.Self.Bias.Value, mixed, B, 5, 5, residual: cross);
-            // mixed [B, 5] -> act [B, 5]
-            global::System.Span<float> act = scratch.Slice(B * 5, B * 5);
-            Cpu::ActivationKernels.Forward(team, Cpu::Activation.Tanh, mixed, act, B * 5);
-            // act [B, 5] -> y [B, 5]
-            Cpu::ElementwiseKernels.Add(team, act, x, output, B * 5);
+            // mixed [B, 5] -> y [B, 5]
+            Cpu::ElementwiseKernels.Apply<TanhAddMap>(team, mixed, x, output, B * 5);
         }
 
         internal static long PredictLayerScratch(long B) => Align(B * 10);
@@ -97,11 +94,8 @@ partial class SharedMemory
             // x [B, 5] -> mixed [B, 5]
             global::System.Span<float> mixed = saved.Slice(0, B * 5);
             Cpu::LinearKernels.Forward(team, x, p.Self.Weight.Value, p.Self.Bias.Value, mixed, B, 5, 5, residual: cross);
-            // mixed [B, 5] -> act [B, 5]
-            global::System.Span<float> act = scratch.Slice(0, B * 5);
-            Cpu::ActivationKernels.Forward(team, Cpu::Activation.Tanh, mixed, act, B * 5);
-            // act [B, 5] -> y [B, 5]
-            Cpu::ElementwiseKernels.Add(team, act, x, output, B * 5);
+            // mixed [B, 5] -> y [B, 5]
+            Cpu::ElementwiseKernels.Apply<TanhAddMap>(team, mixed, x, output, B * 5);
         }
 
         /// <summary>Training, backward: x [B, 5], memory [B, 3], unread [B, 2] -&gt; y [B, 5].</summary>
@@ -202,7 +196,7 @@ partial class SharedMemory
             int B)
         {
             int layerSaved = (int)SavedLayerSize(B);
-            global::System.Span<float> inner = scratch.Slice((int)Align(B * 32));
+            global::System.Span<float> inner = scratch.Slice((int)Align(B * 35));
             // dOutput [B, 5] -> dOnce [B, 5], dOnceMemory [B, 3], dOnceUnread [B, 2]; the first copy writes the result, and each adds to what all share
             global::System.Span<float> once = saved.Slice(layerSaved * 6, B * 5);
             global::System.Span<float> keys = saved.Slice(layerSaved * 6 + B * 5, B * 3);
@@ -238,18 +232,15 @@ partial class SharedMemory
             global::System.Span<float> dThriceUnread = scratch.Slice(B * 8, B * 2);
             global::System.Span<float> onceFrames = saved.Slice(layerSaved * 3, layerSaved);
             BackwardLayer(team, p.Once, thrice, keys, other, dOnce, dThrice, dThriceMemory, dThriceUnread, onceFrames, inner, B);
-            // dOnceMemory [B, 3] -> dKeys [B, 3]
-            global::System.Span<float> dKeys = scratch.Slice(B * 15, B * 3);
-            Cpu::ElementwiseKernels.Add(team, dOnceMemory, dThriceMemory, dKeys, B * 3);
             // dThrice [B, 5] -> dX [B, 5], dXMemory [B, 3], dXUnread [B, 2]; the first copy writes the result, and each adds to what all share
-            global::System.Span<float> dX = scratch.Slice(B * 22, B * 5);
-            global::System.Span<float> dXMemory = scratch.Slice(B * 27, B * 3);
-            global::System.Span<float> dXUnread = scratch.Slice(B * 30, B * 2);
+            global::System.Span<float> dX = scratch.Slice(B * 25, B * 5);
+            global::System.Span<float> dXMemory = scratch.Slice(B * 30, B * 3);
+            global::System.Span<float> dXUnread = scratch.Slice(B * 33, B * 2);
             global::System.Span<float> thriceFrames = saved.Slice(0, layerSaved * 3);
             global::System.Span<float> thriceInputs = saved.Slice(layerSaved * 6 + B * 21, B * 10);
             global::System.Span<float> dXOther = scratch.Slice(B * 10, B * 5);
-            global::System.Span<float> dXMemoryOther = scratch.Slice(B * 5, B * 3);
-            global::System.Span<float> dXUnreadOther = scratch.Slice(B * 20, B * 2);
+            global::System.Span<float> dXMemoryOther = scratch.Slice(B * 20, B * 3);
+            global::System.Span<float> dXUnreadOther = scratch.Slice(B * 23, B * 2);
             global::System.ReadOnlySpan<float> dXNext = dThrice;
             for (int i = 2; i >= 0; i--)
             {
@@ -267,22 +258,16 @@ partial class SharedMemory
                 }
                 dXNext = destination;
             }
-            // dKeys [B, 3] -> dKeys2 [B, 3]
-            global::System.Span<float> dKeys2 = scratch.Slice(B * 15, B * 3);
-            Cpu::ElementwiseKernels.Add(team, dKeys, dXMemory, dKeys2, B * 3);
-            // dKeys2 [B, 3] -> dEncode [B, 3]
+            // dOnceMemory [B, 3] -> dEncode [B, 3]
             global::System.Span<float> encode = saved.Slice(layerSaved * 6 + B * 13, B * 3);
             global::System.Span<float> dEncode = scratch.Slice(B * 15, B * 3);
-            Cpu::ActivationKernels.Backward(team, Cpu::Activation.Sigmoid, dKeys2, encode, dEncode, B * 3);
+            Cpu::ElementwiseKernels.Apply<Map1>(team, dOnceMemory, dThriceMemory, dXMemory, encode, dEncode, B * 3);
             // dEncode [B, 3] -> Encode.Weight.Gradient [3, 4]
             Cpu::LinearKernels.BackwardWeight(team, dEncode, context, p.Encode.Weight.Gradient, p.Encode.Bias.Gradient, B, 4, 3);
             if (!otherGradient.IsEmpty)
             {
-                // dOnceUnread [B, 2] -> dOtherValue [B, 2]
-                global::System.Span<float> dOtherValue = scratch.Slice(B * 18, B * 2);
-                Cpu::ElementwiseKernels.Add(team, dOnceUnread, dThriceUnread, dOtherValue, B * 2);
-                // dOtherValue [B, 2] -> dOtherValue2 [B, 2]
-                Cpu::ElementwiseKernels.Add(team, dOtherValue, dXUnread, otherGradient, B * 2);
+                // dOnceUnread [B, 2] -> dOtherValue2 [B, 2]
+                Cpu::ElementwiseKernels.Apply<AddAddMap>(team, dOnceUnread, dThriceUnread, dXUnread, otherGradient, B * 2);
             }
             if (!contextGradient.IsEmpty)
             {
@@ -304,13 +289,38 @@ partial class SharedMemory
 
         internal static long ForwardScratch(long B) => ForwardLayerScratch(B);
 
-        internal static long BackwardScratch(long B) => Align(B * 32) + BackwardLayerScratch(B);
+        internal static long BackwardScratch(long B) => Align(B * 35) + BackwardLayerScratch(B);
 
         /// <summary>The model's output within the saved region.</summary>
         internal static global::System.Span<float> Output(global::System.Span<float> saved, int B)
         {
             int layerSaved = (int)SavedLayerSize(B);
             return saved.Slice(layerSaved * 6 + B * 16, B * 5);
+        }
+
+        /// <summary>a + b + c, a vector at a time.</summary>
+        private readonly struct AddAddMap : Cpu::IElementwise3
+        {
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            public static T Apply<T>(T a, T b, T c) where T : unmanaged, Cpu::IVectorMath<T> => a + b + c;
+        }
+
+        /// <summary>(a + b + c) * (Sigmoid(d) * (1 - Sigmoid(d))), a vector at a time.</summary>
+        private readonly struct Map1 : Cpu::IElementwise4
+        {
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            public static T Apply<T>(T a, T b, T c, T d) where T : unmanaged, Cpu::IVectorMath<T>
+            {
+                T t0 = T.Sigmoid(d);
+                return (a + b + c) * (t0 * (T.Of(1f) - t0));
+            }
+        }
+
+        /// <summary>Tanh(a) + b, a vector at a time.</summary>
+        private readonly struct TanhAddMap : Cpu::IElementwise2
+        {
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            public static T Apply<T>(T a, T b) where T : unmanaged, Cpu::IVectorMath<T> => T.Tanh(a) + b;
         }
 
         // Whole cache lines of 16 floats.
