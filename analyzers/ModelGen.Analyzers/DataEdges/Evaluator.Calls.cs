@@ -22,7 +22,7 @@ internal sealed partial class Evaluator
 
         Call call = new(creation, creation.Constructor, creation.Arguments, arguments, null, null, report);
         Value? value = Api.IsTensor(creation.Type) ? TensorCreation.Create(call)
-            : Training.Create(call, creation.Type) ?? Growing.Create(call, creation.Type) ?? Objects.Create(call, this);
+            : Training.Create(call, creation.Type) ?? Growing.Create(call, creation.Type) ?? Queries.Lazily(call, this) ?? Objects.Create(call, this);
         Returns(call, null);
         return value;
     }

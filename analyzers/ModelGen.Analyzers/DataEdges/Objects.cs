@@ -31,10 +31,15 @@ internal static class Objects
             return known;
         }
 
+        if (reference.Property.ContainingType.IsAnonymousType)
+        {
+            return (instance as ObjectValue)?[reference.Property];
+        }
+
         if (reference.Property.DeclaringSyntaxReferences.Length == 0)
         {
-            // A task stands for what it gives, and an anonymous type's properties for themselves.
-            return reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : (instance as ObjectValue)?[reference.Property];
+            // A task stands for what it gives.
+            return reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : null;
         }
 
         if (reference.Property.IsIndexer || reference.Property.IsAbstract || Members.IsAuto(reference.Property.OriginalDefinition) || IsPositional(reference.Property))

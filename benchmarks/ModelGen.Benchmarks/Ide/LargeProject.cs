@@ -4,17 +4,18 @@ using System.Linq;
 
 namespace ModelGen.Benchmarks.Ide;
 
-/// <summary>A project of 200 files and 50,000 lines with 30 models: most files have nothing to do with them, 29 hold a model with its data and its training, and one uses all of that.</summary>
+/// <summary>A project of 200 files and 50,000 lines with 30 models: most files have nothing to do with them, 29 hold a model with its data and its training, and one trains a model of its own and three of theirs.</summary>
 internal static class LargeProject
 {
     private const int Files = 200;
     private const int EachModel = 7;
     private const int Methods = 26;
+    private const int Used = 3;
 
     /// <summary>The files that nobody edits, the first of them plain.</summary>
     public static IReadOnlyList<string> Others { get; } = [.. Enumerable.Range(1, Files - 1).Select(file => file % EachModel == 0 ? WithModel(file) : Plain(file, 0))];
 
-    /// <summary>The file that is edited: it trains models of other files with data of others.</summary>
+    /// <summary>The file that is edited: it trains its own model, and models of three other files with the data of these.</summary>
     public static string Edited(int edit) => $$"""
         using System;
         using System.Collections.Generic;
@@ -42,7 +43,7 @@ internal static class LargeProject
 
             public int Predict(Digits model) => model.Predict(_images).Rank + Rows(model, Batches()).Count;
 
-        {{string.Concat(Enumerable.Range(1, (Files - 1) / EachModel).Select(i => $$"""
+        {{string.Concat(Enumerable.Range(1, Used).Select(i => $$"""
                 public float Train{{i}}(User.Models.Model{{i * EachModel}} model) => User.Models.Data{{i * EachModel}}.Train(model, User.Models.Data{{i * EachModel}}.Load(rows));
 
             """))}}

@@ -32,6 +32,14 @@ public class CalleeSilenceTests
     [InlineData("record Pair(Tensor<float> X); void Run(Iris iris) { Pair pair = new(Tensor.CreateFromShape<float>([32, 5])); pair = pair with { X = Tensor.CreateFromShape<float>([32, 4]) }; iris.Predict(pair.X); }")]
     [InlineData("int _width = 5; void Set(int w) => _width = w; void Run(Iris iris) => iris.Predict(Tensor.CreateFromShape<float>([32, _width]));")]
     [InlineData("int _width; void Run(Iris iris) => iris.Predict(Tensor.CreateFromShape<float>([32, _width]));")]
+    // Members that others may set, or override.
+    [InlineData("public Tensor<float> X { get; set; } = Tensor.CreateFromShape<float>([32, 5]); void Run(Iris iris) => iris.Predict(X);")]
+    [InlineData("public Tensor<float> X { get; init; } = Tensor.CreateFromShape<float>([32, 5]); void Run(Iris iris) => iris.Predict(X);")]
+    [InlineData("public Tensor<float> X = Tensor.CreateFromShape<float>([32, 5]); void Run(Iris iris) => iris.Predict(X);")]
+    [InlineData("protected virtual Tensor<float> X { get; } = Tensor.CreateFromShape<float>([32, 5]); void Run(Iris iris) => iris.Predict(X);")]
+    [InlineData("protected virtual Tensor<float> X => Tensor.CreateFromShape<float>([32, 5]); void Run(Iris iris) => iris.Predict(X);")]
+    // A name of the framework's on a method of one's own.
+    [InlineData("static Tensor<float> GetResult(Tensor<float> x) => Tensor.CreateFromShape<float>([32, int.Parse(\"4\")]); void Run(Iris iris) => iris.Predict(GetResult(Tensor.CreateFromShape<float>([32, 5])));")]
     // Two objects of one type.
     [InlineData("class Data(int n) { public Tensor<float> X() => Tensor.CreateFromShape<float>([n, 4]); public int[] Y() => new int[n - 1]; } void Run(Iris iris, Data a, Data b) => iris.ComputeLoss(a.X(), b.Y());")]
     [InlineData("static (Tensor<float> X, int[] Y) Load(int n) => (Tensor.CreateFromShape<float>([n, 4]), new int[n - 1]); void Run(Iris iris) { var a = Load(int.Parse(\"3\")); var b = Load(int.Parse(\"4\")); iris.ComputeLoss(a.X, b.Y); }")]

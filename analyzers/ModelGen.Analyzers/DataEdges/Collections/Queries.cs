@@ -11,7 +11,7 @@ internal static class Queries
     public static Value? Evaluate(Call call, Evaluator evaluator)
     {
         IMethodSymbol method = call.Method!;
-        return method.Name switch
+        return method.DeclaringSyntaxReferences.Length > 0 && !method.IsImplicitlyDeclared ? null : method.Name switch
         {
             "<Clone>$" => call.Instance,
             "GetEnumerator" or "GetAsyncEnumerator" => call.Instance ?? (call.Values.Length > 0 ? call.Values[0] : null),
@@ -25,6 +25,10 @@ internal static class Queries
             _ => null,
         };
     }
+
+    /// <summary><c>new Lazy&lt;T&gt;(() => ...)</c> stands for what it will give.</summary>
+    public static Value? Lazily(Call call, Evaluator evaluator) =>
+        call.Method?.ContainingType is { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? Walked(call, evaluator, null) : null;
 
     private static Value? Linq(Call call, Evaluator evaluator)
     {

@@ -41,6 +41,7 @@ internal static class Construction
         {
             bool chains = definition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(walk.Cancellation) is ConstructorDeclarationSyntax { Initializer.ThisOrBaseKeyword.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.ThisKeyword };
             made = chains ? made : Initialized(made, type, isPrimary ? definition : null, frame, walk);
+            made = isPrimary ? Inherited(made, definition, frame, walk) : made;
         }
         finally
         {
@@ -64,6 +65,37 @@ internal static class Construction
             {
                 made = made.With(property, arguments[i]);
             }
+        }
+
+        return made;
+    }
+
+    /// <summary><c>class Train(int rows) : Data(rows, 4)</c>.</summary>
+    private static ObjectValue Inherited(ObjectValue made, IMethodSymbol primary, Frame frame, Walk walk)
+    {
+        if (primary.DeclaringSyntaxReferences[0].GetSyntax(walk.Cancellation) is not TypeDeclarationSyntax declaration
+            || declaration.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault() is not { } call
+            || frame.Summary.Bodies.Model(call.SyntaxTree)?.GetSymbolInfo(call, walk.Cancellation).Symbol is not IMethodSymbol constructor
+            || call.ArgumentList.Arguments.Any(argument => argument.NameColon is not null))
+        {
+            return made;
+        }
+
+        Facts facts = Facts.None;
+        foreach (IParameterSymbol parameter in primary.Parameters)
+        {
+            facts = facts.With(parameter, made[parameter]);
+        }
+
+        Value?[] arguments = new Value?[constructor.Parameters.Length];
+        for (int i = 0; i < arguments.Length && i < call.ArgumentList.Arguments.Count; i++)
+        {
+            arguments[i] = frame.Summary.Evaluate(call.ArgumentList.Arguments[i].Expression, walk, facts);
+        }
+
+        foreach (var member in Make(null, constructor, arguments, frame, walk)?.Members ?? System.Collections.Immutable.ImmutableDictionary<ISymbol, Value>.Empty)
+        {
+            made = made.With(member.Key, member.Value);
         }
 
         return made;

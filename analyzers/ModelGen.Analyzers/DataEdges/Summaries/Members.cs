@@ -79,7 +79,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
 
     private Value? All(ISymbol member, Walk walk)
     {
-        if (member.DeclaringSyntaxReferences[0].GetSyntax(walk.Cancellation) is ParameterSyntax || Sites(member, walk) is not { } sites || sites.Any(site => site.Kind == WriteKind.Changed))
+        if (IsOpen(member) || member.DeclaringSyntaxReferences[0].GetSyntax(walk.Cancellation) is ParameterSyntax || Sites(member, walk) is not { } sites || sites.Any(site => site.Kind == WriteKind.Changed))
         {
             return null; // a record's, which each object gets; or more than can be followed
         }
@@ -101,6 +101,24 @@ internal sealed class Members(Summary summary, Bodies bodies)
         }
 
         return all is NothingValue ? null : all is ListValue list ? Elements(member, list, sites, walk) : all is TensorValue tensor ? tensor.WithoutItems() : all;
+    }
+
+    /// <summary>Whether code that is not seen may give it another value: of a class that overrides it, or of another assembly that may set it.</summary>
+    private bool IsOpen(ISymbol member)
+    {
+        if (member.IsVirtual || member.IsOverride || member.IsAbstract)
+        {
+            return true;
+        }
+
+        bool isSet = member is IFieldSymbol { IsReadOnly: false } || (member is IPropertySymbol { SetMethod: { } setter } && setter.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal);
+        bool isVisible = isSet && bodies.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        for (ISymbol? at = member; isVisible && at is not null and not INamespaceSymbol; at = at.ContainingSymbol)
+        {
+            isVisible = at.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+        }
+
+        return isVisible;
     }
 
     /// <summary>Elements of a collection may come later, and anybody who gets it may write some.</summary>
