@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -14,6 +15,9 @@ internal sealed class Bodies(Compilation compilation)
 {
     /// <summary>A method with more blocks than this is not looked into from its callers.</summary>
     private const int MostBlocks = 400;
+
+    [ThreadStatic]
+    private static HashSet<ISymbol>? s_open;
 
     private readonly ConcurrentDictionary<IMethodSymbol, Body?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
@@ -50,9 +54,21 @@ internal sealed class Bodies(Compilation compilation)
             return keeps;
         }
 
-        _keeps[definition] = false; // a method may pass it on to itself
-        keeps = definition.ContainingSymbol is IMethodSymbol method && Of(method, CancellationToken.None) is { } body && body.Locals.KeepsCount(definition);
-        return _keeps[definition] = keeps;
+        // A method may pass it on to itself. Others ask at the same time, so what is open is this thread's alone.
+        s_open ??= new(SymbolEqualityComparer.Default);
+        if (!s_open.Add(definition))
+        {
+            return false;
+        }
+
+        try
+        {
+            return _keeps[definition] = definition.ContainingSymbol is IMethodSymbol method && Of(method, CancellationToken.None) is { } body && body.Locals.KeepsCount(definition);
+        }
+        finally
+        {
+            s_open.Remove(definition);
+        }
     }
 
     /// <summary>What a generator wrote states its shapes, and is large.</summary>

@@ -31,13 +31,37 @@ internal sealed class Members(Summary summary, Bodies bodies)
 
         if (!_known.TryGetValue(definition, out Value? value))
         {
-            _known[definition] = null; // two fields may be made of each other
-            _known[definition] = value = All(definition, walk)?.Map(size => size.Name is null ? size : Size.Unknown);
+            value = Found(definition, walk);
         }
 
         return value is NumberValue { Size.IsKnown: false } or null && Numbers.IsSize(TypeOf(definition)) && (ofThis || definition.IsStatic) && IsSettled(definition, walk)
             ? new NumberValue(Numbers.NamedField(definition))
             : value;
+    }
+
+    /// <summary>Two fields may be made of each other: of these nothing is known.</summary>
+    private Value? Found(ISymbol member, Walk walk)
+    {
+        int before = walk.LeftOut;
+        if (!walk.Enter(member, 0))
+        {
+            return null;
+        }
+
+        try
+        {
+            Value? value = All(member, walk)?.Map(size => size.Name is null ? size : Size.Unknown);
+            if (walk.LeftOut == before)
+            {
+                _known[member] = value;
+            }
+
+            return value;
+        }
+        finally
+        {
+            walk.Leave(member);
+        }
     }
 
     /// <summary>Whether nobody gives it another value once its object is made.</summary>
