@@ -27,20 +27,29 @@ internal sealed class Mentions(Compilation compilation)
     {
         lock (_reaches)
         {
-            return Reaches(method, 0);
+            List<string> seen = [];
+            bool reaches = Reaches(method, seen);
+            foreach (string other in reaches ? seen.Where(name => !_reaches[name]).ToArray() : [])
+            {
+                _reaches.Remove(other); // it was met on the way to what is found, and may come to the same
+            }
+
+            return reaches;
         }
     }
 
-    private bool Reaches(string method, int depth)
+    private bool Reaches(string method, List<string> seen)
     {
         if (_reaches.TryGetValue(method, out bool known))
         {
             return known;
         }
 
+        seen.Add(method);
         _reaches[method] = false;
-        return _reaches[method] = depth < 64 && _merged.Value.TryGetValue(method, out HashSet<string>? names)
-            && (names.Overlaps(s_seeds) || names.Any(name => Reaches(name, depth + 1)));
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        return _reaches[method] = _merged.Value.TryGetValue(method, out HashSet<string>? names)
+            && (names.Overlaps(s_seeds) || names.Any(name => Reaches(name, seen)));
     }
 
     private static Dictionary<string, HashSet<string>> Merge(Compilation compilation)
