@@ -19,7 +19,12 @@ public partial class Trainer<TBatch>
     private protected MetricSet<TBatch> Shown(MetricSet<TBatch> metrics)
     {
         if (!metrics.IsEmpty && _measurable is null)
-            throw new ArgumentException($"Metrics need a model's outputs, which {(_model is null ? "a session" : _model.GetType().Name)} does not show: implement IMeasurable, or measure with Evaluate and the model's Predict", nameof(metrics));
+        {
+            throw new ArgumentException(_model is null
+                ? "Metrics need a model's outputs, which a session on another target does not show: leave Metrics out, and measure with Evaluate and the session's Predict, or with the CPU model's once it has the weights (Download, or Save and Load)"
+                : $"Metrics need a model's outputs, which {_model.GetType().Name} does not show: implement IMeasurable, or measure with Evaluate and the model's Predict", nameof(metrics));
+        }
+
         return metrics;
     }
 
