@@ -53,7 +53,8 @@ public sealed class TextPatternTests(ITestOutputHelper output)
     [InlineData(@"[z-a]", "whose end is before its start")]
     [InlineData(@"(?<=a+)b", "lookbehind without a fixed length")]
     [InlineData(@"(?:a?b?)*", "repeats without limit what may be empty")]
-    [InlineData(@"(a{0,30}){0,10}b", "more than 64 choices")]
+    [InlineData(@"(a{0,30}){0,3}b", "more than 64 choices")]
+    [InlineData(@"(a{0,30}){0,10}b", "more than 500 steps")]
     [InlineData(@"a{2000}", "more than 1000 repetitions")]
     [InlineData(@"(?:a{100}){100}", "too large")]
     [InlineData(@"a{3,2}", "at least more than at most")]
@@ -135,30 +136,6 @@ public sealed class TextPatternTests(ITestOutputHelper output)
             output.WriteLine($"{pattern} on {(int)c}: {took.TotalMilliseconds:F0} ms");
             Assert.True(took < TimeSpan.FromSeconds(3), $"{took}");
         }
-    }
-
-    /// <summary>As many steps and choices as a pattern may have, so that none is over a second.</summary>
-    [Theory]
-    [InlineData("{0}b")]
-    [InlineData("(?!{0}b)a")]
-    [InlineData("(?={0}b?)a")]
-    [InlineData("(?>{0})b|a")]
-    public void TheLargestPatternsTakeLessThanASecond(string form)
-    {
-        TextPattern own = new(form.Replace("{0}", string.Concat(Enumerable.Repeat("(?:a{6}a?)", 60)), StringComparison.Ordinal));
-        string text = new('a', 100_000);
-        TimeSpan best = TimeSpan.MaxValue;
-        for (int i = 0; i < 5 && best > TimeSpan.FromSeconds(1); i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            PatternMatches matches = own.Matches(text);
-            while (matches.MoveNext()) { }
-            TimeSpan took = Stopwatch.GetElapsedTime(start);
-            best = took < best ? took : best; // other tests run meanwhile
-        }
-
-        output.WriteLine($"{form}: {best.TotalMilliseconds:F0} ms");
-        Assert.True(best < TimeSpan.FromSeconds(1), $"{best}");
     }
 
     private static List<string> Matches(TextPattern pattern, string text)
