@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Elementwise;
@@ -15,13 +16,16 @@ namespace ModelGen.Tests.Emitted;
 /// <summary>Models of several inputs and outputs, built by hand: no attribute can say them.</summary>
 internal static class GraphModels
 {
-    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new Dictionary<string, LoweredModel>
+    private const int Drawn = 24;
+
+    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new Dictionary<string, LoweredModel>(Enumerable.Range(0, Drawn).Select(RandomGraph.Model).Select(model => KeyValuePair.Create(model.Type.Name, model)))
     {
         ["TwoHeads"] = TwoHeads(),
         ["Twice"] = Twice(),
         ["OneOfTwo"] = OneOfTwo(),
         ["SharedMemory"] = SharedMemory(),
         ["Recall"] = Recall(),
+        ["Long"] = Long(),
     };
 
     /// <summary>Both inputs reach both outputs; one output is a step on the way to the other.</summary>
@@ -100,6 +104,23 @@ internal static class GraphModels
         builder.Child(child);
         Value end = builder.Add(new RepeatOp(child), "looks", start, words, mask);
         return Model(builder, ["State", "Steps"], end, Linear(builder, "steps", x, 2));
+    }
+
+    /// <summary>Passes that are cut into parts, in the middle of what serves some inputs' gradients alone; one matrix is used all along.</summary>
+    private static LoweredModel Long()
+    {
+        var builder = new GraphBuilder("Long");
+        (Value x, Value y) = (builder.Input("x", Features(3)), builder.Input("y", Features(3)));
+        Value weight = builder.Parameter(new(new("Turn", "Weight"), "turn.weight", new([3L, 3L]), Initial.Uniform(0.3)));
+        Value bias = builder.Parameter(new(new("Turn", "Bias"), "turn.bias", new([3L]), Initial.Uniform(1)));
+        for (int i = 0; i < 110; i++)
+        {
+            Value sum = builder.Add(new ElementwiseOp(Functions.Add), "s", x, y);
+            Value next = builder.Add(new ElementwiseOp(Functions.Tanh), "a", builder.Add(new LinearOp(), "p", sum, weight, bias, null));
+            (x, y) = (next, i % 2 == 0 ? x : y);
+        }
+
+        return Model(builder, ["Last", "Other"], x, y);
     }
 
     private static TensorType Features(long size) => TensorType.F32(Axis.Batch, Axis.Feature(size));

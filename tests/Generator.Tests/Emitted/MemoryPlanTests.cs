@@ -18,7 +18,7 @@ public class MemoryPlanTests
     {
         RandomModel[] random = [.. Enumerable.Range(1000, Seeds).Select(seed => new RandomModel(seed))];
         var compilation = UserProject.Compile("using ModelGen;\n" + string.Concat(random.Select(model => model.Source)));
-        return [.. random.Select(model => Compiled.Lowered(Compiled.Spec(compilation, model.Name))), .. ModelCases.All.Values.Select(model => model.Lowered), .. GraphModels.All.Values];
+        return [.. random.Select(model => Compiled.Lowered(Compiled.Spec(compilation, model.Name))), .. ModelCases.All.Values.Select(model => model.Lowered), .. GraphModels.All.Values, .. Enumerable.Range(5000, Seeds).Select(RandomGraph.Model)];
     });
 
     [Theory]

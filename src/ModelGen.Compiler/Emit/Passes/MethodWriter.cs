@@ -41,6 +41,7 @@ internal sealed class MethodWriter
 
     public void Body(Segment segment)
     {
+        HashSet<string> outside = [.. _declared];
         Action<Node> emit = Format.Target.Emit(this);
         foreach (Node node in segment.Nodes)
         {
@@ -57,6 +58,11 @@ internal sealed class MethodWriter
         {
             _code.Line($"// no output depends on {Graph.Inputs[result].Name}");
             _code.Line(Format.Target.Clear(_results[result]) + ";");
+        }
+
+        if (segment.Condition is not null)
+        {
+            _declared.IntersectWith(outside); // what its braces hold is not known behind them
         }
     }
 
