@@ -71,6 +71,11 @@ internal sealed class PassMethod(
             bool last = start + LongestPart >= segment.Nodes.Count;
             yield return segment with { Nodes = [.. segment.Nodes.Skip(start).Take(LongestPart)], Copies = last ? segment.Copies : [], Zeros = last ? segment.Zeros : [] };
         }
+
+        if (segment.Nodes.Count == 0 && segment.Copies.Count + segment.Zeros.Count > 0)
+        {
+            yield return segment; // a gradient that is there already, or that there is none of
+        }
     }
 
     private void Method(string method, string text, IReadOnlyList<Segment> segments)
