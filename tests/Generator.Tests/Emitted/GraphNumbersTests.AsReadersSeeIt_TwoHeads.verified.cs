@@ -61,12 +61,12 @@ partial class TwoHeads : global::ModelGen.IModel
         [global::ModelGen.Shape("B, 6")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels,
         [global::ModelGen.Shape("B, 3")] global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> extra)
     {
-        global::ModelGen.Guard.Rank(pixels, 2, "TwoHeads", nameof(pixels), "[B, 6]");
-        int B = global::ModelGen.Guard.Free(pixels, 0, "TwoHeads", nameof(pixels), "[B, 6]");
-        global::ModelGen.Guard.Axis(pixels, 1, 6, "TwoHeads", nameof(pixels), "[B, 6]");
-        global::ModelGen.Guard.Rank(extra, 2, "TwoHeads", nameof(extra), "[B, 3]");
-        global::ModelGen.Guard.Axis(extra, 0, B, "TwoHeads", nameof(extra), "[B, 3]");
-        global::ModelGen.Guard.Axis(extra, 1, 3, "TwoHeads", nameof(extra), "[B, 3]");
+        global::ModelGen.Guard.Rank(pixels, 2, "TwoHeads", "pixels", "[B, 6]");
+        int B = global::ModelGen.Guard.Free(pixels, 0, "TwoHeads", "pixels", "[B, 6]");
+        global::ModelGen.Guard.Axis(pixels, 1, 6, "TwoHeads", "pixels", "[B, 6]");
+        global::ModelGen.Guard.Rank(extra, 2, "TwoHeads", "extra", "[B, 3]");
+        global::ModelGen.Guard.Axis(extra, 0, B, "TwoHeads", "extra", "[B, 3]");
+        global::ModelGen.Guard.Axis(extra, 1, 3, "TwoHeads", "extra", "[B, 3]");
         global::System.Numerics.Tensors.Tensor<float> mean = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, 4]);
         global::System.Numerics.Tensors.Tensor<float> logVariance = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, 2]);
         Predict(pixels, extra, mean.AsTensorSpan(), logVariance.AsTensorSpan());
@@ -88,15 +88,15 @@ partial class TwoHeads : global::ModelGen.IModel
     {
         global::System.ReadOnlySpan<float> pixelsValues = ReadPixels(pixels, out int B);
         global::System.ReadOnlySpan<float> extraValues = ReadExtra(extra, B);
-        global::ModelGen.Guard.Shape<float>(mean, "TwoHeads", nameof(mean), "[B, 4]", B, 4);
-        global::System.Span<float> meanResult = global::ModelGen.Guard.Dense(mean, "TwoHeads", nameof(mean));
-        global::ModelGen.Guard.Shape<float>(logVariance, "TwoHeads", nameof(logVariance), "[B, 2]", B, 2);
-        global::System.Span<float> logVarianceResult = global::ModelGen.Guard.Dense(logVariance, "TwoHeads", nameof(logVariance));
-        global::ModelGen.Guard.Apart(meanResult, logVarianceResult, "TwoHeads", nameof(mean), nameof(logVariance));
-        global::ModelGen.Guard.Apart(meanResult, pixelsValues, "TwoHeads", nameof(mean), nameof(pixels));
-        global::ModelGen.Guard.Apart(meanResult, extraValues, "TwoHeads", nameof(mean), nameof(extra));
-        global::ModelGen.Guard.Apart(logVarianceResult, pixelsValues, "TwoHeads", nameof(logVariance), nameof(pixels));
-        global::ModelGen.Guard.Apart(logVarianceResult, extraValues, "TwoHeads", nameof(logVariance), nameof(extra));
+        global::ModelGen.Guard.Shape<float>(mean, "TwoHeads", "mean", "[B, 4]", B, 4);
+        global::System.Span<float> meanResult = global::ModelGen.Guard.Dense(mean, "TwoHeads", "mean");
+        global::ModelGen.Guard.Shape<float>(logVariance, "TwoHeads", "logVariance", "[B, 2]", B, 2);
+        global::System.Span<float> logVarianceResult = global::ModelGen.Guard.Dense(logVariance, "TwoHeads", "logVariance");
+        global::ModelGen.Guard.Apart(meanResult, logVarianceResult, "TwoHeads", "mean", "logVariance");
+        global::ModelGen.Guard.Apart(meanResult, pixelsValues, "TwoHeads", "mean", "pixels");
+        global::ModelGen.Guard.Apart(meanResult, extraValues, "TwoHeads", "mean", "extra");
+        global::ModelGen.Guard.Apart(logVarianceResult, pixelsValues, "TwoHeads", "logVariance", "pixels");
+        global::ModelGen.Guard.Apart(logVarianceResult, extraValues, "TwoHeads", "logVariance", "extra");
         global::ModelGen.Workspace workspace = _workspaces.Rent();
         try
         {
@@ -143,19 +143,19 @@ partial class TwoHeads : global::ModelGen.IModel
         workspace.CheckForward(this, "TwoHeads");
         TrainingStep step = TrainingStep.Resume(workspace);
         int B = workspace.Batch;
-        global::ModelGen.Guard.Shape(meanGradient, "TwoHeads", nameof(meanGradient), "[B, 4]", B, 4);
-        global::ModelGen.Guard.Shape(logVarianceGradient, "TwoHeads", nameof(logVarianceGradient), "[B, 2]", B, 2);
+        global::ModelGen.Guard.Shape(meanGradient, "TwoHeads", "meanGradient", "[B, 4]", B, 4);
+        global::ModelGen.Guard.Shape(logVarianceGradient, "TwoHeads", "logVarianceGradient", "[B, 2]", B, 2);
         global::System.Span<float> dPixels = default;
         if (!pixelsGradient.IsEmpty)
         {
-            global::ModelGen.Guard.Shape<float>(pixelsGradient, "TwoHeads", nameof(pixelsGradient), "[B, 6]", B, 6);
-            dPixels = global::ModelGen.Guard.Dense(pixelsGradient, "TwoHeads", nameof(pixelsGradient));
+            global::ModelGen.Guard.Shape<float>(pixelsGradient, "TwoHeads", "pixelsGradient", "[B, 6]", B, 6);
+            dPixels = global::ModelGen.Guard.Dense(pixelsGradient, "TwoHeads", "pixelsGradient");
         }
         global::System.Span<float> dExtra = default;
         if (!extraGradient.IsEmpty)
         {
-            global::ModelGen.Guard.Shape<float>(extraGradient, "TwoHeads", nameof(extraGradient), "[B, 3]", B, 3);
-            dExtra = global::ModelGen.Guard.Dense(extraGradient, "TwoHeads", nameof(extraGradient));
+            global::ModelGen.Guard.Shape<float>(extraGradient, "TwoHeads", "extraGradient", "[B, 3]", B, 3);
+            dExtra = global::ModelGen.Guard.Dense(extraGradient, "TwoHeads", "extraGradient");
         }
         CpuPasses.Backward(
             workspace.Team, Parameters, step.PixelsInput, step.ExtraInput, global::ModelGen.Guard.Dense(meanGradient),
@@ -245,18 +245,18 @@ partial class TwoHeads : global::ModelGen.IModel
 
     private static global::System.ReadOnlySpan<float> ReadPixels(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> pixels, out int B)
     {
-        global::ModelGen.Guard.Rank(pixels, 2, "TwoHeads", nameof(pixels), "[B, 6]");
-        B = global::ModelGen.Guard.Free(pixels, 0, "TwoHeads", nameof(pixels), "[B, 6]");
-        global::ModelGen.Guard.Axis(pixels, 1, 6, "TwoHeads", nameof(pixels), "[B, 6]");
+        global::ModelGen.Guard.Rank(pixels, 2, "TwoHeads", "pixels", "[B, 6]");
+        B = global::ModelGen.Guard.Free(pixels, 0, "TwoHeads", "pixels", "[B, 6]");
+        global::ModelGen.Guard.Axis(pixels, 1, 6, "TwoHeads", "pixels", "[B, 6]");
         global::System.ReadOnlySpan<float> values = global::ModelGen.Guard.Dense(pixels);
         return values;
     }
 
     private static global::System.ReadOnlySpan<float> ReadExtra(global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> extra, int B)
     {
-        global::ModelGen.Guard.Rank(extra, 2, "TwoHeads", nameof(extra), "[B, 3]");
-        global::ModelGen.Guard.Axis(extra, 0, B, "TwoHeads", nameof(extra), "[B, 3]");
-        global::ModelGen.Guard.Axis(extra, 1, 3, "TwoHeads", nameof(extra), "[B, 3]");
+        global::ModelGen.Guard.Rank(extra, 2, "TwoHeads", "extra", "[B, 3]");
+        global::ModelGen.Guard.Axis(extra, 0, B, "TwoHeads", "extra", "[B, 3]");
+        global::ModelGen.Guard.Axis(extra, 1, 3, "TwoHeads", "extra", "[B, 3]");
         global::System.ReadOnlySpan<float> values = global::ModelGen.Guard.Dense(extra);
         return values;
     }
