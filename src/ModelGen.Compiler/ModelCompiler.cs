@@ -25,7 +25,7 @@ public static class ModelCompiler
     private static readonly Target[] s_targets =
     [
         new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))),
-        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true))),
+        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: false))),
         new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
 
@@ -86,7 +86,8 @@ public static class ModelCompiler
     /// <param name="model">Of ops that the target has.</param>
     /// <param name="fuse">False: one kernel for each op.</param>
     /// <param name="vectors">See <see cref="Slots"/>.</param>
-    private static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false)
+    /// <param name="masks">See <see cref="LossPass"/>.</param>
+    private static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false, bool masks = true)
     {
         Graph prediction = Verify.Run(StripTraining.Run(model.Main));
         Graph? decoding = DecodeGraph.Run(model, prediction);
@@ -94,7 +95,10 @@ public static class ModelCompiler
             model,
             [.. prediction.WithCallees().Select(Once)],
             [.. model.Main.WithCallees().Select(BothWays)],
-            decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(Once)]);
+            decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(Once)])
+        {
+            Loss = model.Loss is null ? null : Once(LossPass.Run(model, masks)),
+        };
 
         PlannedPass Once(Graph graph)
         {

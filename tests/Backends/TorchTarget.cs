@@ -17,14 +17,14 @@ internal sealed class TorchTarget<TModel, TInput, TTarget> : IOtherTarget<TInput
     private readonly DisposeScope _scope = torch.NewDisposeScope();
     private readonly torch.nn.Module _module;
     private readonly Func<torch.Tensor, torch.Tensor> _predict;
-    private readonly Func<torch.Tensor, torch.Tensor, torch.Tensor> _loss;
+    private readonly Func<torch.Tensor, torch.Tensor, torch.Tensor?, torch.Tensor> _loss;
 
     public TorchTarget(TModel model)
     {
         Type type = typeof(TModel).GetNestedType("Torch")!;
         _module = (torch.nn.Module)type.GetMethod("From")!.Invoke(null, [model, null, null])!;
         _predict = type.GetMethod("Predict")!.CreateDelegate<Func<torch.Tensor, torch.Tensor>>(_module);
-        _loss = type.GetMethod("ComputeLoss")!.CreateDelegate<Func<torch.Tensor, torch.Tensor, torch.Tensor>>(_module);
+        _loss = type.GetMethod("ComputeLoss")!.CreateDelegate<Func<torch.Tensor, torch.Tensor, torch.Tensor?, torch.Tensor>>(_module);
         Agreement.Names(model.Store, _module);
     }
 
@@ -32,18 +32,18 @@ internal sealed class TorchTarget<TModel, TInput, TTarget> : IOtherTarget<TInput
 
     public float[] Predict(ReadOnlyTensorSpan<TInput> input) => Values.Of(_predict(Of(input)));
 
-    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target)
+    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default)
     {
         _module.eval();
-        using torch.Tensor loss = _loss(Of(input), Of(target));
+        using torch.Tensor loss = _loss(Of(input), Of(target), weights.IsEmpty ? null : torch.tensor(weights.ToArray()));
         _module.train();
         return loss.item<float>();
     }
 
-    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target)
+    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default)
     {
         _module.zero_grad();
-        torch.Tensor loss = _loss(Of(input), Of(target));
+        torch.Tensor loss = _loss(Of(input), Of(target), weights.IsEmpty ? null : torch.tensor(weights.ToArray()));
         loss.backward();
         return loss.item<float>();
     }

@@ -96,6 +96,7 @@ public partial class DependencyRules
             ["Passes/OwnResults.cs"] = ["Copy"],
             ["Passes/Differentiate.cs"] = ["Elementwise"],
             ["Passes/Recompute.cs"] = ["Elementwise"],
+            ["Passes/LossPass.cs"] = ["PaddingMask"],
             ["Passes/DecodeGraph.cs"] = ["TakeLast"],
             ["Emit/Ilgpu/Step/StepAttentionOp.cs"] = ["CachedAttention"],
         };

@@ -174,9 +174,10 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         }
 
         global::System.Span<float> dOutput = output;
-        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, B, T);
+        global::System.Span<float> loss = stackalloc float[1];
+        CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, loss, dOutput, B, T);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, step.Saved, step.Scratch, B, T);
-        return loss;
+        return loss[0];
     }
 
     /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
@@ -218,25 +219,14 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
                 output.CopyTo(outputs);
             }
 
-            return LossOf(workspace.Team, ids, output, global::ModelGen.Guard.Dense(target), weights, default, default, B, T);
+            global::System.Span<float> loss = stackalloc float[1];
+            CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, loss, default, B, T);
+            return loss[0];
         }
         finally
         {
             _workspaces.Return(workspace);
         }
-    }
-
-    private static float LossOf(
-        Cpu::ThreadTeam team,
-        global::System.ReadOnlySpan<int> ids,
-        global::System.ReadOnlySpan<float> output,
-        global::System.ReadOnlySpan<int> target,
-        global::System.ReadOnlySpan<float> weights,
-        global::System.Span<float> dOutput,
-        global::System.Span<float> mask,
-        int B, int T)
-    {
-        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B * T, 61, weights: weights);
     }
 
     /// <inheritdoc/>
@@ -301,13 +291,11 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
             long saved = CpuPasses.SavedSize(B, T);
             long scratch = global::System.Math.Max(CpuPasses.ForwardScratch(B, T), CpuPasses.BackwardScratch(B, T));
             long output = 0;
-            long mask = 0;
             long input = 0;
-            global::System.Span<float> arena = workspace.Floats(saved + scratch + output + mask + input);
+            global::System.Span<float> arena = workspace.Floats(saved + scratch + output + input);
             Saved = arena.Slice(0, (int)saved);
             Scratch = arena.Slice((int)saved, (int)scratch);
             OutputGradient = arena.Slice((int)(saved + scratch), (int)output);
-            Mask = arena.Slice((int)(saved + scratch + output), (int)mask);
             _input = workspace.Ints(B * T);
         }
 
@@ -320,8 +308,6 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         public global::System.Span<float> Scratch { get; }
 
         public global::System.Span<float> OutputGradient { get; }
-
-        public global::System.Span<float> Mask { get; }
 
         /// <summary>The step that the last forward pass left behind.</summary>
         public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch, workspace.Length);
@@ -930,6 +916,20 @@ partial class M
         {
             int layerSaved = (int)SavedLayerSize(B, T);
             return saved.Slice(layerSaved * 2 + B * T * 130, B * T * 61);
+        }
+
+        /// <summary>The mean loss, and its gradient where it is asked for: output [B, T, 61], target [B, T], weights [B] -&gt; loss [1], dOutput [B, T, 61].</summary>
+        internal static void Loss(
+            Cpu::ThreadTeam team,
+            global::System.ReadOnlySpan<float> output,
+            global::System.ReadOnlySpan<int> target,
+            global::System.ReadOnlySpan<float> weights,
+            global::System.Span<float> loss,
+            global::System.Span<float> dOutput,
+            int B, int T)
+        {
+            // output [B, T, 61] -> loss [1]
+            loss[0] = Cpu::LossKernels.CrossEntropy(team, output, target, default, dOutput, B * T, 61, weights: weights);
         }
 
         /// <summary>Decoding: x [B, T, 32] -&gt; think [B, T, 32].</summary>

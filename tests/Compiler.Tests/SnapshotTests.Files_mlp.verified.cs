@@ -182,9 +182,10 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         }
 
         global::System.Span<float> dOutput = output;
-        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, B);
+        global::System.Span<float> loss = stackalloc float[1];
+        CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, loss, dOutput, B);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, default, step.Saved, step.Scratch, B);
-        return loss;
+        return loss[0];
     }
 
     /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
@@ -226,25 +227,14 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
                 output.CopyTo(outputs);
             }
 
-            return LossOf(workspace.Team, x, output, global::ModelGen.Guard.Dense(target), weights, default, default, B);
+            global::System.Span<float> loss = stackalloc float[1];
+            CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, loss, default, B);
+            return loss[0];
         }
         finally
         {
             _workspaces.Return(workspace);
         }
-    }
-
-    private static float LossOf(
-        Cpu::ThreadTeam team,
-        global::System.ReadOnlySpan<float> x,
-        global::System.ReadOnlySpan<float> output,
-        global::System.ReadOnlySpan<int> target,
-        global::System.ReadOnlySpan<float> weights,
-        global::System.Span<float> dOutput,
-        global::System.Span<float> mask,
-        int B)
-    {
-        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B, 5, weights: weights);
     }
 
     /// <inheritdoc/>
@@ -308,14 +298,12 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
             long saved = CpuPasses.SavedSize(B);
             long scratch = global::System.Math.Max(CpuPasses.ForwardScratch(B), CpuPasses.BackwardScratch(B));
             long output = 0;
-            long mask = 0;
             long input = (long)B * 20;
-            global::System.Span<float> arena = workspace.Floats(saved + scratch + output + mask + input);
+            global::System.Span<float> arena = workspace.Floats(saved + scratch + output + input);
             Saved = arena.Slice(0, (int)saved);
             Scratch = arena.Slice((int)saved, (int)scratch);
             OutputGradient = arena.Slice((int)(saved + scratch), (int)output);
-            Mask = arena.Slice((int)(saved + scratch + output), (int)mask);
-            _input = arena.Slice((int)(saved + scratch + output + mask));
+            _input = arena.Slice((int)(saved + scratch + output));
         }
 
         private readonly global::System.Span<float> _input;
@@ -327,8 +315,6 @@ partial class M : global::ModelGen.IModel, global::ModelGen.Training.IMeasurable
         public global::System.Span<float> Scratch { get; }
 
         public global::System.Span<float> OutputGradient { get; }
-
-        public global::System.Span<float> Mask { get; }
 
         /// <summary>The step that the last forward pass left behind.</summary>
         public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch);
@@ -541,6 +527,20 @@ partial class M
         internal static global::System.Span<float> Output(global::System.Span<float> saved, int B)
         {
             return saved.Slice(B * 80, B * 5);
+        }
+
+        /// <summary>The mean loss, and its gradient where it is asked for: output [B, 5], target [B], weights [B] -&gt; loss [1], dOutput [B, 5].</summary>
+        internal static void Loss(
+            Cpu::ThreadTeam team,
+            global::System.ReadOnlySpan<float> output,
+            global::System.ReadOnlySpan<int> target,
+            global::System.ReadOnlySpan<float> weights,
+            global::System.Span<float> loss,
+            global::System.Span<float> dOutput,
+            int B)
+        {
+            // output [B, 5] -> loss [1]
+            loss[0] = Cpu::LossKernels.CrossEntropy(team, output, target, default, dOutput, B, 5, weights: weights);
         }
 
         // Whole cache lines of 16 floats.

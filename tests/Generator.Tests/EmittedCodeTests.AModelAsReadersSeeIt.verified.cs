@@ -89,6 +89,20 @@ partial class Iris
             return saved.Slice(B * 32, B * 3);
         }
 
+        /// <summary>The mean loss, and its gradient where it is asked for: output [B, 3], target [B], weights [B] -&gt; loss [1], dOutput [B, 3].</summary>
+        internal static void Loss(
+            Cpu::ThreadTeam team,
+            global::System.ReadOnlySpan<float> output,
+            global::System.ReadOnlySpan<int> target,
+            global::System.ReadOnlySpan<float> weights,
+            global::System.Span<float> loss,
+            global::System.Span<float> dOutput,
+            int B)
+        {
+            // output [B, 3] -> loss [1]
+            loss[0] = Cpu::LossKernels.CrossEntropy(team, output, target, default, dOutput, B, 3, weights: weights);
+        }
+
         // Whole cache lines of 16 floats.
         private static long Align(long floats) => (floats + 15) & ~15L;
     }
@@ -337,9 +351,10 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         }
 
         global::System.Span<float> dOutput = output;
-        float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, B);
+        global::System.Span<float> loss = stackalloc float[1];
+        CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, loss, dOutput, B);
         CpuPasses.Backward(workspace.Team, Parameters, step.Input, dOutput, default, step.Saved, step.Scratch, B);
-        return loss;
+        return loss[0];
     }
 
     /// <summary>The mean loss without dropout; gradients stay as they are.</summary>
@@ -381,25 +396,14 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
                 output.CopyTo(outputs);
             }
 
-            return LossOf(workspace.Team, x, output, global::ModelGen.Guard.Dense(target), weights, default, default, B);
+            global::System.Span<float> loss = stackalloc float[1];
+            CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, loss, default, B);
+            return loss[0];
         }
         finally
         {
             _workspaces.Return(workspace);
         }
-    }
-
-    private static float LossOf(
-        Cpu::ThreadTeam team,
-        global::System.ReadOnlySpan<float> x,
-        global::System.ReadOnlySpan<float> output,
-        global::System.ReadOnlySpan<int> target,
-        global::System.ReadOnlySpan<float> weights,
-        global::System.Span<float> dOutput,
-        global::System.Span<float> mask,
-        int B)
-    {
-        return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, B, 3, weights: weights);
     }
 
     /// <inheritdoc/>
@@ -463,14 +467,12 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
             long saved = CpuPasses.SavedSize(B);
             long scratch = global::System.Math.Max(CpuPasses.ForwardScratch(B), CpuPasses.BackwardScratch(B));
             long output = 0;
-            long mask = 0;
             long input = (long)B * 4;
-            global::System.Span<float> arena = workspace.Floats(saved + scratch + output + mask + input);
+            global::System.Span<float> arena = workspace.Floats(saved + scratch + output + input);
             Saved = arena.Slice(0, (int)saved);
             Scratch = arena.Slice((int)saved, (int)scratch);
             OutputGradient = arena.Slice((int)(saved + scratch), (int)output);
-            Mask = arena.Slice((int)(saved + scratch + output), (int)mask);
-            _input = arena.Slice((int)(saved + scratch + output + mask));
+            _input = arena.Slice((int)(saved + scratch + output));
         }
 
         private readonly global::System.Span<float> _input;
@@ -482,8 +484,6 @@ partial class Iris : global::ModelGen.IModel, global::ModelGen.Training.IMeasura
         public global::System.Span<float> Scratch { get; }
 
         public global::System.Span<float> OutputGradient { get; }
-
-        public global::System.Span<float> Mask { get; }
 
         /// <summary>The step that the last forward pass left behind.</summary>
         public static TrainingStep Resume(global::ModelGen.Workspace workspace) => new(workspace, workspace.Batch);

@@ -34,6 +34,7 @@ partial class M
             _training = new(_device, "a training step of this size");
             _trainingInput = new(_device, "an input of this size");
             _targets = new(_device, "targets of this size");
+            _shares = new(_device, "weights of this size");
             _losses = new(_device, "losses of this size");
             RandomState = model._training.RandomKey;
             _parameters = model.Parameters;
@@ -151,7 +152,9 @@ partial class M
         }
 
         private readonly Gpu::GpuArena<int> _targets;
+        private readonly Gpu::GpuArena<float> _shares;
         private readonly Gpu::GpuArena<float> _losses;
+        private float[] _rowShares = [];
         private Gpu::GpuOptimizer? _optimizer;
         private bool _isClipped;
 
@@ -186,20 +189,26 @@ partial class M
         /// <param name="scale">A factor for the gradients.</param>
         /// <returns>The mean loss, not scaled; waits for it. <see cref="AddGradients"/> does not.</returns>
         /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-        public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale = 1)
+        public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale = 1) => ComputeGradients(input, target, default, scale);
+
+        /// <summary>The same of the weighted mean: each target with its example's weight, Σ w·x / Σ w; empty: all weigh the same.</summary>
+        public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale)
         {
-            AddGradients(input, target, scale);
+            AddGradients(input, target, weights, scale);
             return ReadLoss();
         }
 
-        /// <summary>As <see cref="ComputeGradients"/>, without waiting for the device; <see cref="ReadLoss"/> gives the loss later.</summary>
+        /// <summary>As ComputeGradients, without waiting for the device; <see cref="ReadLoss"/> gives the loss later.</summary>
         /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
-        public void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale = 1)
+        public void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale = 1) => AddGradients(input, target, default, scale);
+
+        /// <summary>The same of the weighted mean.</summary>
+        public void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale)
         {
             var values = ReadInput(input, out int B, out int T);
-            var wanted = ReadTarget(target, B, T);
+            var wanted = ReadTarget(target, weights, B, T);
             var output = Begin(values, B, T);
-            LossOnDevice(values, _input, wanted, output, _outputGradient, scale, B, T);
+            LossOnDevice(values, wanted, weights, output, _outputGradient, scale, B, T);
             RunBackward();
         }
 
@@ -243,42 +252,52 @@ partial class M
         }
 
         /// <inheritdoc/>
-        public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+        public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => ComputeLoss(input, target, default);
+
+        /// <summary>The same of the weighted mean.</summary>
+        public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
         {
             var values = ReadInput(input, out int B, out int T);
-            var wanted = ReadTarget(target, B, T);
+            var wanted = ReadTarget(target, weights, B, T);
             var output = Run(values, B, T);
-            LossOnDevice(values, _predictionInput.Buffer.View, wanted, output, _device.Empty, 1, B, T);
+            LossOnDevice(values, wanted, weights, output, _device.Empty, 1, B, T);
             return ReadLoss();
         }
 
         int global::ModelGen.Training.ITrainingSession<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts) =>
             global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
 
-        private static global::System.ReadOnlySpan<int> ReadTarget(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, int B, int T)
+        private static global::System.ReadOnlySpan<int> ReadTarget(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, int B, int T)
         {
             global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=32]", B, T);
+            global::ModelGen.Guard.Weights(weights, B, "M", "weights");
             return global::ModelGen.Guard.Dense(target);
         }
 
-        // The loss of every row and the output's gradient in one launch, the mean in a second; the mean is the first number of the buffer.
+        // The loss of every row and the output's gradient in one launch, the sum in a second, which is the first number of the buffer. What each row adds to the mean is found here.
         private void LossOnDevice(
             global::System.ReadOnlySpan<int> values,
-            Il::ArrayView<int> input,
             global::System.ReadOnlySpan<int> target,
+            global::System.ReadOnlySpan<float> weights,
             Il::ArrayView<float> output,
             Il::ArrayView<float> gradient,
             float scale,
             long B, long T)
         {
-            long parts = B * T;
-            int counted = Gpu::TargetCount.Of(target, default, -1, -100, 67);
-            float share = counted == 0 ? 0 : (float)(1.0 / counted);
-            var losses = _losses.Reserve(parts + 4);
+            int rows = (int)(B * T);
+            if (_rowShares.Length < rows)
+            {
+                _rowShares = new float[rows];
+            }
+
+            var shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);
+            Gpu::TargetShares.Fill(shares, target, -100, 67, default, weights);
+            var losses = _losses.Reserve(rows + 4);
             var targets = _targets.Reserve(target.Length);
             _targets.Buffer.Write(target);
-            Gpu::LossKernels.CrossEntropy(_device, output, targets, targets, -1, gradient, losses.SubView(4), parts, 67, 0f, -100, share * scale);
-            Gpu::LossKernels.Mean(_device, losses.SubView(4), losses, parts, share);
+            var uploaded = _shares.Reserve(rows);
+            _shares.Buffer.Write(global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows));
+            Passes.Loss(_device, output, targets, uploaded, losses, gradient, scale, B, T);
         }
 
         // The forward pass of a training step; the output stays on the device.

@@ -284,6 +284,23 @@ partial class M
                 return saved.SubView(layerSaved * 2 + B * T * 129, B * T * 67);
             }
 
+            /// <summary>The mean loss, and its gradient where it is asked for: output [B, T, 67], target [B, T], weights [B] -&gt; loss [1], dOutput [B, T, 67].</summary>
+            internal static void Loss(
+                Gpu::GpuDevice device,
+                Il::ArrayView<float> output,
+                Il::ArrayView<int> target,
+                Il::ArrayView<float> weights,
+                Il::ArrayView<float> loss,
+                Il::ArrayView<float> dOutput,
+                float scale,
+                long B, long T)
+            {
+                // output [B, T, 67] -> loss [1]
+                Gpu::LossKernels.CrossEntropy(device, output, target, weights, device.Empty, dOutput, loss.SubView(4), B * T, 67, 0f, 67, scale);
+                // the sum over all rows
+                Gpu::LossKernels.Sum(device, loss.SubView(4), loss, B * T);
+            }
+
             /// <summary>Decoding: x [B, T, 32] -&gt; think [B, T, 32].</summary>
             internal static void DecodeLayer(
                 Gpu::GpuDevice device,

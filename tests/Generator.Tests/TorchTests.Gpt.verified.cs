@@ -78,28 +78,32 @@ partial class CharGpt
         /// <summary>The mean loss of a batch, to call <c>backward</c> on. It belongs to the caller's dispose scope.</summary>
         /// <param name="input">[B, T&lt;=256], on any device.</param>
         /// <param name="target">[B, T&lt;=256], on any device.</param>
-        public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target)
+        /// <param name="weights">[B], a weight for each example: the mean is Σ w·x / Σ w; null: all weigh the same.</param>
+        public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights = null)
         {
             using var scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
             var output = call(input).to(Sharp::torch.ScalarType.Float32); // [B, T, 65]
             CheckTarget(output, target);
             target = target.to(Sharp::torch.ScalarType.Int64, Device);
-            return Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target.reshape(-1)).MoveToOuterDisposeScope();
+            target = target.reshape(-1);
+            var loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
+            return loss.MoveToOuterDisposeScope();
         }
 
         /// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>
         /// <param name="input">[B, T&lt;=256], on any device.</param>
         /// <param name="target">[B, T&lt;=256], on any device.</param>
         /// <param name="optimizer">Made with this module's <c>parameters()</c>.</param>
+        /// <param name="weights">As <see cref="ComputeLoss"/> takes them.</param>
         /// <returns>The mean loss before the update. Reading it waits for the device.</returns>
-        public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer)
+        public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer, Sharp::torch.Tensor? weights = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
             using var scope = Sharp::torch.NewDisposeScope();
             train();
             optimizer.zero_grad();
-            var loss = ComputeLoss(input, target);
+            var loss = ComputeLoss(input, target, weights);
             loss.backward();
             optimizer.step();
             return loss.item<float>();
@@ -128,11 +132,13 @@ partial class CharGpt
 
             public void ZeroGradients() => optimizer.zero_grad();
 
-            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale)
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale) => ComputeGradients(input, target, default, scale);
+
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale)
             {
                 using var scope = Sharp::torch.NewDisposeScope();
                 module.train();
-                var loss = Loss(input, target);
+                var loss = Loss(input, target, weights);
                 (loss * scale).backward();
                 return loss.item<float>();
             }
@@ -160,24 +166,27 @@ partial class CharGpt
                 optimizer.zero_grad();
             }
 
-            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => ComputeLoss(input, target, default);
+
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
             {
                 using var noGrad = Sharp::torch.no_grad();
                 using var scope = Sharp::torch.NewDisposeScope();
                 module.eval();
-                return Loss(input, target).item<float>();
+                return Loss(input, target, weights).item<float>();
             }
 
             int global::ModelGen.Training.ITrainingSession<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts) =>
                 global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
 
-            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target)
+            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
             {
                 var values = ReadInput(input, out int B, out int T);
                 global::ModelGen.Guard.Shape(target, "CharGpt", "target", "[B, T<=256]", B, T);
+                global::ModelGen.Guard.Weights(weights, B, "CharGpt", "weights");
                 var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
                 var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
-                return module.ComputeLoss(x, y);
+                return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 
@@ -385,6 +394,19 @@ partial class CharGpt
                 x = ln_f.call(x); // [B, T, 384]
                 return x.MoveToOuterDisposeScope();
             }
+        }
+
+        // Σ w·x / Σ w, each term with its example's weight; 0 where none has any.
+        private static Sharp::torch.Tensor WeightedMean(Sharp::torch.Tensor terms, Sharp::torch.Tensor counts, Sharp::torch.Tensor? weights)
+        {
+            counts = counts.to(Sharp::torch.ScalarType.Float32);
+            if (weights is not null)
+            {
+                var each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
+                (terms, counts) = (terms.reshape(each.shape[0], -1) * each, counts.reshape(each.shape[0], -1) * each);
+            }
+
+            return terms.sum() / counts.sum().clamp_min(1e-30);
         }
     }
 }

@@ -105,27 +105,31 @@ partial class Reviews
         /// <summary>The mean loss of a batch, to call <c>backward</c> on. It belongs to the caller's dispose scope.</summary>
         /// <param name="input">[B, T&lt;=200], on any device.</param>
         /// <param name="target">[B, 1], on any device.</param>
-        public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target)
+        /// <param name="weights">[B], a weight for each example: the mean is Σ w·x / Σ w; null: all weigh the same.</param>
+        public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights = null)
         {
             using var scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
             var output = call(input).to(Sharp::torch.ScalarType.Float32); // [B, 1]
             CheckTarget(output, target);
-            return Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target.to(Sharp::torch.ScalarType.Float32, Device)).MoveToOuterDisposeScope();
+            target = target.to(Sharp::torch.ScalarType.Float32, Device);
+            var loss = weights is null ? Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target) : WeightedMean(Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target, reduction: Sharp::torch.nn.Reduction.None), Sharp::torch.ones_like(output), weights); // [1]
+            return loss.MoveToOuterDisposeScope();
         }
 
         /// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>
         /// <param name="input">[B, T&lt;=200], on any device.</param>
         /// <param name="target">[B, 1], on any device.</param>
         /// <param name="optimizer">Made with this module's <c>parameters()</c>.</param>
+        /// <param name="weights">As <see cref="ComputeLoss"/> takes them.</param>
         /// <returns>The mean loss before the update. Reading it waits for the device.</returns>
-        public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer)
+        public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer, Sharp::torch.Tensor? weights = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
             using var scope = Sharp::torch.NewDisposeScope();
             train();
             optimizer.zero_grad();
-            var loss = ComputeLoss(input, target);
+            var loss = ComputeLoss(input, target, weights);
             loss.backward();
             optimizer.step();
             return loss.item<float>();
@@ -154,11 +158,13 @@ partial class Reviews
 
             public void ZeroGradients() => optimizer.zero_grad();
 
-            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, float scale)
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, float scale) => ComputeGradients(input, target, default, scale);
+
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights, float scale)
             {
                 using var scope = Sharp::torch.NewDisposeScope();
                 module.train();
-                var loss = Loss(input, target);
+                var loss = Loss(input, target, weights);
                 (loss * scale).backward();
                 return loss.item<float>();
             }
@@ -186,22 +192,25 @@ partial class Reviews
                 optimizer.zero_grad();
             }
 
-            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target)
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target) => ComputeLoss(input, target, default);
+
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights)
             {
                 using var noGrad = Sharp::torch.no_grad();
                 using var scope = Sharp::torch.NewDisposeScope();
                 module.eval();
-                return Loss(input, target).item<float>();
+                return Loss(input, target, weights).item<float>();
             }
 
-            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target)
+            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights)
             {
                 var values = ReadInput(input, out int B, out int T);
                 global::ModelGen.Guard.Shape(target, "Reviews", "target", "[B, 1]", B, 1);
+                global::ModelGen.Guard.Weights(weights, B, "Reviews", "weights");
                 global::ModelGen.Guard.Probabilities(target, "Reviews", "target");
                 var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
                 var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, 1 });
-                return module.ComputeLoss(x, y);
+                return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 
@@ -449,6 +458,19 @@ partial class Reviews
             var forwards = StatesAt(directions[0], (seen - 1).clamp_min(0), seen.ne(0));
             var backwards = StatesAt(directions[1], before.clamp_max(length - 1), before.lt(seen.narrow(1, length - 1, 1)));
             return Sharp::torch.cat(new[] { forwards, backwards }, -1);
+        }
+
+        // Σ w·x / Σ w, each term with its example's weight; 0 where none has any.
+        private static Sharp::torch.Tensor WeightedMean(Sharp::torch.Tensor terms, Sharp::torch.Tensor counts, Sharp::torch.Tensor? weights)
+        {
+            counts = counts.to(Sharp::torch.ScalarType.Float32);
+            if (weights is not null)
+            {
+                var each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
+                (terms, counts) = (terms.reshape(each.shape[0], -1) * each, counts.reshape(each.shape[0], -1) * each);
+            }
+
+            return terms.sum() / counts.sum().clamp_min(1e-30);
         }
     }
 }

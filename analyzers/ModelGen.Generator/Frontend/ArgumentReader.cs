@@ -68,7 +68,12 @@ internal static class ArgumentReader
 
     private static ArgumentSpec? Convert(string name, ITypeSymbol type, TypedConstant constant) =>
         constant.Kind == TypedConstantKind.Array
-            ? type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } ? Sizes(name, constant) : null
+            ? type switch
+            {
+                IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } => Sizes(name, constant),
+                IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } => Reals(name, constant),
+                _ => null,
+            }
             : (type.SpecialType, constant.Value) switch
             {
                 (SpecialType.System_Int32, int value) => ArgumentSpec.Of(name, (long)value),
@@ -86,6 +91,12 @@ internal static class ArgumentReader
         return items.All(item => item is { Kind: TypedConstantKind.Primitive, Value: int })
             ? ArgumentSpec.Of(name, [.. items.Select(item => (long)(int)item.Value!)])
             : null;
+    }
+
+    private static ArgumentSpec? Reals(string name, TypedConstant constant)
+    {
+        ImmutableArray<TypedConstant> items = constant.IsNull || constant.Values.IsDefault ? ImmutableArray<TypedConstant>.Empty : constant.Values;
+        return items.All(item => item is { Kind: TypedConstantKind.Primitive, Value: double }) ? ArgumentSpec.Of(name, [.. items.Select(item => (double)item.Value!)]) : null;
     }
 
     private static string Member(ITypeSymbol type, int value) =>

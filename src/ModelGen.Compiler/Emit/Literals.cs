@@ -6,6 +6,9 @@ namespace ModelGen.Compiler.Emit;
 /// <summary>C# literals, the same under every culture.</summary>
 internal static class Literals
 {
+    /// <summary>Constants as a collection expression: <c>[0.5f, 2f]</c>.</summary>
+    public static string List(System.Collections.Generic.IEnumerable<double> values) => $"[{string.Join(", ", System.Linq.Enumerable.Select(values, Float))}]";
+
     public static string Float(double value)
     {
         // 1E-05 as people write it: 1e-5f.

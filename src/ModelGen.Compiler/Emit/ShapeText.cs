@@ -19,9 +19,10 @@ internal static class ShapeText
         $"[{Attribute(new(DType.I32, new(Ir.Axis.Time(context))), $", Below = {Literals.Int(vocabulary)}")}] ";
 
     /// <summary>The target of a loss: class ids with the number of classes.</summary>
-    public static string Target(LossDecl loss, TensorType target, TensorType output)
+    public static string Target(LoweredModel model)
     {
-        string ids = target.DType == DType.I32 ? $", Below = {output.Last.Size}, Ignored = {Literals.Int(loss.IgnoreIndex)}" : "";
+        (TensorType target, TensorType output) = (model.Target!, model.Main.Outputs[0].Type);
+        string ids = target.DType == DType.I32 ? $", Below = {output.Last.Size}, Ignored = {Literals.Int(model.Loss!.IgnoreIndex)}" : "";
         return $"[{Attribute(target, ids)}] ";
     }
 

@@ -50,7 +50,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     {
         LoweredModel model = plan.Model;
         TensorType output = model.Main.Outputs[0].Type;
-        SurfaceTensor? target = model.Loss is not { } loss ? null : new("target", Element(model.Target!), model.Target, ShapeText.Target(loss, model.Target!, output))
+        SurfaceTensor? target = model.Loss is not { } loss ? null : new("target", Element(model.Target!), model.Target, ShapeText.Target(model))
         {
             Note = loss.TakesIds ? $", class ids from 0 to {Literals.Int(output.Last.Size.Constant - 1)}" : loss.TakesProbabilities ? ", from 0 to 1" : "",
         };
@@ -69,14 +69,15 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     {
         bool preset = spec.Layers.Any(Roles.IsPreset);
         bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
-        string? loss = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss")?.Text("loss");
-        string? target = preset || LossDecl.IsOverIds(loss) ? "int" : loss is null ? null : "float";
+        LayerSpec? written = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss");
+        bool ids = preset || LossTable.Of(written) is { TakesIds: true };
+        string? target = ids ? "int" : written?.Text("loss") is null ? null : "float";
         return new(
             spec.Type.Name,
             [new("input", tokens ? "int" : "float", null)],
             [new("output", "float", null)],
             target is null ? null : new("target", target, null),
-            preset || LossDecl.IsOverLogits(loss) ? new("classes", "int", null) : null,
+            preset || LossTable.Of(written) is { Classifies: true } ? new("classes", "int", null) : null,
             tokens ? "global::ModelGen.Decoding.TokenDecoder" : null);
     }
 

@@ -34,6 +34,7 @@ internal static class LayerText
     private static string Value(ArgumentSpec argument) => argument.Kind switch
     {
         ArgumentKind.Ints => string.Join(", ", argument.Numbers.Select(Number)),
+        ArgumentKind.Reals => string.Join(", ", argument.Reals.Select(Number)),
         ArgumentKind.Real => Number(argument.Real),
         ArgumentKind.Text => argument.Text,
         ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",

@@ -8,6 +8,7 @@ using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.LayerNorm;
 using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.Position;
 using ModelGen.Compiler.Ops.RmsNorm;
 using ModelGen.Compiler.Ops.WindowPool;
@@ -26,8 +27,16 @@ internal static class FusionRules
         EmbeddingThenPosition,
         InputGradientThenActivation,
         GradientSum,
+        LossThenGradient,
         ElementwiseChain,
     ];
+
+    // A mean loss that nothing follows: what its gradient starts from has no producer and is 1.
+    private static Fusion? LossThenGradient(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
+        node.Op is LossGradientOp { Argument: 0, Loss.Reduction: Reduction.Mean } gradient && node.Input(0).Producer is null
+        && earlier.LastOrDefault(other => other.Op == gradient.Loss && other.Inputs.SequenceEqual(node.Inputs.Skip(1))) is { } loss
+            ? new(loss, new Node(new LossAndGradientOp(gradient.Loss), loss.Inputs, [loss.Output, node.Output]))
+            : null;
 
     // act(x · W + b): the value before the activation stays available, backward may read it.
     private static Fusion? LinearThenActivation(Node node, List<Node> earlier, Dictionary<Value, int> uses)

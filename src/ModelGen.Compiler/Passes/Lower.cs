@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Presets;
 using ModelGen.Compiler.Spec;
@@ -91,7 +92,7 @@ internal static class Lower
         });
         errors.AddRange(lowering.Errors);
 
-        LossDecl? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, declared, layers.LastOrDefault(), errors.Add);
+        LossOp? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, declared, layers.LastOrDefault(), errors.Add);
         long total = builder.ParameterCount;
         if (total > MaximumParameters)
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;
@@ -11,7 +12,7 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Loss and Target, checked against the output.</summary>
 internal static class LowerHeads
 {
-    public static LossDecl? Run(IReadOnlyList<LayerSpec> heads, TensorType output, InputDecl? input, LayerSpec? last, Action<ModelError> report)
+    public static LossOp? Run(IReadOnlyList<LayerSpec> heads, TensorType output, InputDecl? input, LayerSpec? last, Action<ModelError> report)
     {
         LayerSpec? loss = Only(heads, "Loss", report);
         LayerSpec? target = Only(heads, "Target", report);
@@ -20,7 +21,7 @@ internal static class LowerHeads
             return null; // half-typed: C# reports it
         }
 
-        if (target is not null && !LossDecl.IsOverLogits(loss?.Text("loss")))
+        if (target is not null && LossTable.Of(loss) is not { Classifies: true })
         {
             string fault = loss is null ? "a model without a loss" : $"Loss.{loss.Text("loss")}";
             report(new(ErrorId.MisplacedHead, target.Source, $"'Target' states the classes of CrossEntropy or BinaryCrossEntropy; it means nothing beside {fault}"));
@@ -30,11 +31,11 @@ internal static class LowerHeads
         return loss is null ? null : Check(loss, target, output, input, last, report);
     }
 
-    private static LossDecl? Check(LayerSpec loss, LayerSpec? target, TensorType output, InputDecl? input, LayerSpec? last, Action<ModelError> report)
+    private static LossOp? Check(LayerSpec loss, LayerSpec? target, TensorType output, InputDecl? input, LayerSpec? last, Action<ModelError> report)
     {
         string kind = loss.Text("loss") ?? "";
         double smoothing = loss.Real("LabelSmoothing", 0);
-        if (kind is not ("CrossEntropy" or "BinaryCrossEntropy" or "MeanSquaredError" or "MeanAbsoluteError" or "Huber"))
+        if (LossTable.Of(loss) is not { } op)
         {
             // A half-typed argument has no value; the C# compiler says what is wrong with it.
             if (kind.Length > 0)
@@ -51,6 +52,12 @@ internal static class LowerHeads
             return null;
         }
 
+        if (CheckWeights(loss, op) is { } fault)
+        {
+            report(fault);
+            return null;
+        }
+
         if (target?.Find("Classes") is { Number: < 1 } few)
         {
             report(new(ErrorId.OutOfRange, target.Source.At("Classes"), $"Classes of 'Target' must be at least 1, not {LayerText.Number(few.Number)}"));
@@ -63,24 +70,17 @@ internal static class LowerHeads
         }
 
         SourceRef[] blame = last is null ? [] : [last.Source];
-        bool fits = output.DType == DType.F32 && kind switch
+        if (!op.Fits(output))
         {
-            "CrossEntropy" => output.EndsInFeature,
-            "BinaryCrossEntropy" => output.EndsInFeature && !output.HasTime,
-            _ => true,
-        };
-        if (!fits)
-        {
-            string wanted = kind == "CrossEntropy" ? "[F:classes] or [T, F:classes]" : kind == "BinaryCrossEntropy" ? "[F]" : "of floats";
-            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {wanted}, but the model ends in {output.ExampleText}: {Advice(output)}", new(blame), Pooled(output)));
+            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {op.Takes}, but the model ends in {output.ExampleText}: {Advice(output)}", new(blame), Pooled(output)));
             return null;
         }
 
         // Two classes beside the one output of a binary loss are no contradiction: Advise says what is better.
-        bool isBinary = kind == "BinaryCrossEntropy" && output.Last.Size.Constant == 1;
-        if (input is { Padding: >= 0 } && output.HasTime && kind == "CrossEntropy" && !output.Time!.Size.Equals(input.Type.Time!.Size))
+        bool isBinary = op.TakesProbabilities && output.Last.Size.Constant == 1;
+        if (op.TakesIds && input is { Padding: >= 0 } && output.HasTime && !output.Time!.Size.Equals(input.Type.Time!.Size))
         {
-            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.CrossEntropy per step leaves padding out, but after windows over time the steps of {output.ExampleText} are not those of the tokens: keep the length (Same = true) or pool over time ([GlobalMaxPool]) first", new(blame)));
+            report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} per step leaves padding out, but after windows over time the steps of {output.ExampleText} are not those of the tokens: keep the length (Same = true) or pool over time ([GlobalMaxPool]) first", new(blame)));
             return null;
         }
 
@@ -95,7 +95,37 @@ internal static class LowerHeads
             return null;
         }
 
-        return new(kind, smoothing, loss.Int("IgnoreIndex", -100));
+        if (loss.Find("ClassWeights") is { } given && given.Reals.Count != output.Last.Size.Constant)
+        {
+            report(new(ErrorId.LossMismatch, loss.Source.At("ClassWeights"), $"ClassWeights of 'Loss' has {LayerText.Number(given.Reals.Count)} weights, but the model ends in {output.ExampleText}: give one for each class", new(blame)));
+            return null;
+        }
+
+        return op;
+    }
+
+    private static ModelError? CheckWeights(LayerSpec loss, LossOp op)
+    {
+        if (loss.Find("ClassWeights") is not { } weights)
+        {
+            return null;
+        }
+
+        SourceRef place = loss.Source.At("ClassWeights");
+        if (!op.TakesIds)
+        {
+            return new(ErrorId.OutOfRange, place, $"ClassWeights of 'Loss' are weights of class ids, which CrossEntropy alone has: give the examples weights in the data instead");
+        }
+
+        foreach (double weight in weights.Reals)
+        {
+            if ((float)weight is not (>= 0 and < float.PositiveInfinity))
+            {
+                return new(ErrorId.OutOfRange, place, $"ClassWeights of 'Loss' must be finite and at least 0, not {LayerText.Number(weight)}");
+            }
+        }
+
+        return weights.Reals.All(weight => (float)weight == 0) ? new(ErrorId.OutOfRange, place, "ClassWeights of 'Loss' has no weight above 0: nothing would be learned") : null;
     }
 
     private static string Advice(TensorType output) =>

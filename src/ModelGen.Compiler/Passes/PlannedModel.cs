@@ -18,6 +18,9 @@ internal sealed record PlannedModel(
     /// <summary>What a .NET array of floats can hold, less room for alignment.</summary>
     public const long ArrayLimit = 2_147_000_000;
 
+    /// <summary>The loss and its gradient; null without a loss.</summary>
+    public PlannedPass? Loss { get; init; }
+
     public bool CanDecode => Decoding.Count > 0;
 
     /// <summary>Even one example of the least length does not fit one array; null for a model that can run.</summary>

@@ -2,7 +2,7 @@ namespace ModelGen.Compiler.Spec;
 
 /// <summary>One argument that the user wrote. Exactly one of the values is meaningful, by <see cref="Kind"/>.</summary>
 /// <param name="Name">The parameter's or property's name, as the catalogue spells it: <c>outFeatures</c>, <c>Kernel</c>.</param>
-public sealed record ArgumentSpec(string Name, ArgumentKind Kind, long Number = 0, double Real = 0, string Text = "", EquatableArray<long> Numbers = default)
+public sealed record ArgumentSpec(string Name, ArgumentKind Kind, long Number = 0, double Real = 0, string Text = "", EquatableArray<long> Numbers = default, EquatableArray<double> Reals = default)
 {
     public static ArgumentSpec Of(string name, long value) => new(name, ArgumentKind.Int, Number: value);
 
@@ -15,6 +15,9 @@ public sealed record ArgumentSpec(string Name, ArgumentKind Kind, long Number = 
 
     /// <summary>A <c>params int[]</c>: the sizes of Input and Reshape.</summary>
     public static ArgumentSpec Of(string name, params long[] values) => new(name, ArgumentKind.Ints, Numbers: new(values));
+
+    /// <summary>A <c>double[]</c>: the weights of classes.</summary>
+    public static ArgumentSpec Of(string name, params double[] values) => new(name, ArgumentKind.Reals, Reals: new(values));
 }
 
 public enum ArgumentKind
@@ -24,4 +27,5 @@ public enum ArgumentKind
     Real,
     Text,
     Ints,
+    Reals,
 }

@@ -42,5 +42,7 @@ public sealed record LayerSpec(string Kind, EquatableArray<ArgumentSpec> Argumen
             var real => real.Real,
         };
 
+    public EquatableArray<double> Reals(string name) => Find(name)?.Reals ?? default;
+
     public EquatableArray<long> Ints(string name) => Find(name)?.Numbers ?? default;
 }

@@ -12,4 +12,7 @@ public sealed class LossAttribute(Loss loss) : LayerAttribute
 
     /// <summary>Cross-entropy only: the target id that is not counted.</summary>
     public int IgnoreIndex { get; set; } = -100;
+
+    /// <summary>Cross-entropy only: a weight for each class, finite and at least 0. The mean is Σ w·x / Σ w, each target with its class's weight (PyTorch's definition), times its example's where the data has weights.</summary>
+    public double[] ClassWeights { get; set; } = [];
 }

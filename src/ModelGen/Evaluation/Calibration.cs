@@ -28,38 +28,43 @@ public sealed class Calibration
     /// <param name="probabilities">What was said, from 0 to 1.</param>
     /// <param name="outcomes">Whether it came true.</param>
     /// <param name="bins">The number of bins.</param>
+    /// <param name="weights">How much each counts; empty: all the same.</param>
     /// <exception cref="ArgumentException">Nothing was said, lengths differ, or a probability is outside 0 to 1.</exception>
-    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes, int bins = 10)
+    public static Calibration Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> outcomes, int bins = 10, ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (probabilities.Length != outcomes.Length || probabilities.IsEmpty) throw new ArgumentException("There are not as many outcomes as probabilities, or none", nameof(outcomes));
-        long[] counts = new long[bins], hits = new long[bins];
-        double[] sums = new double[bins];
-        double brier = 0;
+        if (!weights.IsEmpty && weights.Length != outcomes.Length) throw new ArgumentException("There are not as many weights as outcomes", nameof(weights));
+        long[] counts = new long[bins];
+        double[] sums = new double[bins], hits = new double[bins], own = new double[bins];
+        double brier = 0, all = 0;
         for (int i = 0; i < outcomes.Length; i++)
         {
             double said = probabilities[i], error = said - (outcomes[i] ? 1 : 0);
             if (!(said >= 0 && said <= 1)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Probability {i} is {said}, outside 0 to 1: give probabilities, not logits"), nameof(probabilities));
             int bin = Math.Clamp((int)Math.Ceiling(said * bins) - 1, 0, bins - 1);
+            double weight = weights.IsEmpty ? 1 : weights[i];
             counts[bin]++;
-            sums[bin] += said;
-            if (outcomes[i]) hits[bin]++;
-            brier += error * error;
+            own[bin] += weight;
+            all += weight;
+            sums[bin] += weight * said;
+            if (outcomes[i]) hits[bin] += weight;
+            brier += weight * error * error;
         }
 
         CalibrationBin[] found = new CalibrationBin[bins];
         double expected = 0, largest = 0;
         for (int bin = 0; bin < bins; bin++)
         {
-            double said = sums[bin] / counts[bin], observed = (double)hits[bin] / counts[bin];
+            double said = sums[bin] / own[bin], observed = hits[bin] / own[bin];
             found[bin] = new CalibrationBin((double)bin / bins, (bin + 1.0) / bins, counts[bin], said, observed);
-            if (counts[bin] == 0) continue;
+            if (own[bin] == 0) continue;
             double gap = Math.Abs(said - observed);
-            expected += gap * counts[bin] / outcomes.Length;
+            expected += gap * own[bin] / all;
             largest = Math.Max(largest, gap);
         }
 
-        return new Calibration(found, expected, largest, brier / outcomes.Length);
+        return new Calibration(found, expected, largest, brier / all);
     }
 
     /// <summary>The bins as a table of plain text.</summary>

@@ -9,9 +9,10 @@ public sealed class ClassificationReport
 {
     private readonly IReadOnlyList<int> _ranks;
     private readonly (double Confidence, bool IsRight)[] _answers;
+    private readonly double[] _weights;
 
-    internal ClassificationReport(ConfusionMatrix confusion, IReadOnlyList<ClassMetrics> classes, double loss, IReadOnlyList<int> ranks, (double, bool)[] answers) =>
-        (Confusion, Classes, Loss, _ranks, _answers) = (confusion, classes, loss, ranks, answers);
+    internal ClassificationReport(ConfusionMatrix confusion, IReadOnlyList<ClassMetrics> classes, double loss, IReadOnlyList<int> ranks, (double, bool)[] answers, double[] weights) =>
+        (Confusion, Classes, Loss, _ranks, _answers, _weights) = (confusion, classes, loss, ranks, answers, weights);
 
     /// <summary>Which classes are taken for which.</summary>
     public ConfusionMatrix Confusion { get; }
@@ -32,19 +33,20 @@ public sealed class ClassificationReport
     public double TopAccuracy(int k)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        long hits = 0;
-        foreach (int rank in _ranks)
+        double hits = 0, all = 0;
+        for (int i = 0; i < _weights.Length; i++)
         {
-            if (rank < k) hits++;
+            if (_ranks[i] < k) hits += _weights[i];
+            all += _weights[i];
         }
 
-        return (double)hits / _ranks.Count;
+        return hits / all;
     }
 
     /// <summary>Whether the likeliest class's probability is to be believed: how often it is right.</summary>
     /// <param name="bins">The number of bins.</param>
     public Calibration Calibration(int bins = 10) =>
-        Evaluation.Calibration.Of(Array.ConvertAll(_answers, answer => answer.Confidence), Array.ConvertAll(_answers, answer => answer.IsRight), bins);
+        Evaluation.Calibration.Of(Array.ConvertAll(_answers, answer => answer.Confidence), Array.ConvertAll(_answers, answer => answer.IsRight), bins, _weights);
 
     /// <summary>Precision over all examples together; the accuracy.</summary>
     public double MicroPrecision => Accuracy;

@@ -9,6 +9,7 @@ namespace ModelGen.Evaluation;
 public sealed class ConfusionMatrix
 {
     private readonly long[] _counts;
+    private readonly double[] _weights; // of the same examples
 
     /// <summary>An empty matrix.</summary>
     /// <param name="classes">The number of classes, at least 2.</param>
@@ -31,6 +32,7 @@ public sealed class ConfusionMatrix
         Classes = classes;
         Names = names ?? [.. Enumerable.Range(0, classes).Select(label => label.ToString(CultureInfo.InvariantCulture))];
         _counts = new long[classes * classes];
+        _weights = new double[classes * classes];
     }
 
     /// <summary>The classes' names; their numbers where they have none.</summary>
@@ -47,9 +49,15 @@ public sealed class ConfusionMatrix
 
     /// <summary>Counts an example.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A class is outside [0, <see cref="Classes"/>).</exception>
-    public void Add(int actual, int predicted)
+    public void Add(int actual, int predicted) => Add(actual, predicted, 1);
+
+    /// <summary>Counts an example by a weight: parts (accuracy, precision, recall, F1) are of weights, numbers of examples are not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A class is outside [0, <see cref="Classes"/>).</exception>
+    public void Add(int actual, int predicted, double weight)
     {
-        _counts[(Check(actual) * Classes) + Check(predicted)]++;
+        int place = (Check(actual) * Classes) + Check(predicted);
+        _counts[place]++;
+        _weights[place] += weight;
         Total++;
     }
 
@@ -58,9 +66,10 @@ public sealed class ConfusionMatrix
     {
         get
         {
-            long right = 0;
-            for (int i = 0; i < Classes; i++) right += this[i, i];
-            return Part(right, Total);
+            double right = 0, all = 0;
+            for (int i = 0; i < Classes; i++) right += Weight(i, i);
+            foreach (double weight in _weights) all += weight;
+            return Part(right, all);
         }
     }
 
@@ -81,13 +90,13 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>Of the examples predicted to be of a class, the part that is; 0 when it was never predicted.</summary>
-    public double Precision(int label) => Part(this[label, label], Predicted(label));
+    public double Precision(int label) => Part(Weight(label, label), PredictedWeight(label));
 
     /// <summary>Of the examples of a class, the part that was predicted so; 0 when there are none.</summary>
-    public double Recall(int label) => Part(this[label, label], Actual(label));
+    public double Recall(int label) => Part(Weight(label, label), ActualWeight(label));
 
     /// <summary>The harmonic mean of precision and recall; 0 when both are.</summary>
-    public double F1(int label) => Part(2 * this[label, label], Predicted(label) + Actual(label));
+    public double F1(int label) => Part(2 * Weight(label, label), PredictedWeight(label) + ActualWeight(label));
 
     /// <summary>The matrix as a table of plain text: a row for what examples are, a column for what was predicted.</summary>
     public override string ToString()
@@ -98,7 +107,23 @@ public sealed class ConfusionMatrix
         return table.ToString();
     }
 
-    private static double Part(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    private double Weight(int actual, int predicted) => _weights[(Check(actual) * Classes) + Check(predicted)];
+
+    private double ActualWeight(int label)
+    {
+        double sum = 0;
+        for (int i = 0; i < Classes; i++) sum += Weight(label, i);
+        return sum;
+    }
+
+    private double PredictedWeight(int label)
+    {
+        double sum = 0;
+        for (int i = 0; i < Classes; i++) sum += Weight(i, label);
+        return sum;
+    }
+
+    private static double Part(double part, double whole) => whole == 0 ? 0 : part / whole;
 
     private int Check(int label) => (uint)label < (uint)Classes ? label : throw new ArgumentOutOfRangeException(nameof(label), string.Create(CultureInfo.InvariantCulture, $"Class {label} is outside [0, {Classes})"));
 }

@@ -28,7 +28,7 @@ public static partial class Evaluate
         ForEachBatch(predict, data, labels, nameof(labels), (outputs, batch) =>
         {
             if (batch.Target.Length != outputs.Length) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected 0 or 1 for each of {labels} labels of {batch.Examples} examples"));
-            for (int row = 0; row < batch.Examples; row++) scores.Add(outputs.Slice(row * labels, labels), batch.Target.Slice(row * labels, labels));
+            for (int row = 0; row < batch.Examples; row++) scores.Add(outputs.Slice(row * labels, labels), batch.Target.Slice(row * labels, labels), Weight(batch, row));
         });
         return scores.ToReport();
     }

@@ -8,7 +8,7 @@ using ModelGen.Training;
 namespace ModelGen.Evaluation;
 
 /// <summary>Judges models: one epoch of data goes through <c>Predict</c>, a typed report comes out.</summary>
-/// <remarks>The data is reset first, so that every judgement sees the same. It must have an end.</remarks>
+/// <remarks>The data is reset first, so that every judgement sees the same. It must have an end. Where it has weights of examples, every mean and part is weighed; numbers of examples are not.</remarks>
 public static partial class Evaluate
 {
     /// <summary>A classifier trained with <see cref="Loss.CrossEntropy"/>.</summary>
@@ -25,7 +25,7 @@ public static partial class Evaluate
         ForEachBatch(predict, data, classes, nameof(classes), (outputs, batch) =>
         {
             if (batch.Target.Length != batch.Examples) throw new InvalidOperationException($"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected one class id per example: judge language models with Evaluate.Language");
-            for (int row = 0; row < batch.Examples; row++) scores.AddLogits(outputs.Slice(row * classes, classes), batch.Target[row]);
+            for (int row = 0; row < batch.Examples; row++) scores.AddLogits(outputs.Slice(row * classes, classes), batch.Target[row], Weight(batch, row));
         });
         return scores.ToReport();
     }
@@ -47,7 +47,7 @@ public static partial class Evaluate
             {
                 float target = batch.Target[row];
                 if (target is not (0 or 1)) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A target is {target}, neither 0 nor 1"));
-                scores.AddLogit(outputs[row], (int)target, threshold);
+                scores.AddLogit(outputs[row], (int)target, threshold, Weight(batch, row));
             }
         });
         return scores.ToReport();
@@ -63,12 +63,14 @@ public static partial class Evaluate
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         List<(float Target, float Prediction)> pairs = [];
+        List<double> weights = [];
         ForEachBatch(predict, data, width, nameof(width), (outputs, batch) =>
         {
             if (batch.Target.Length != outputs.Length) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected {width} for each of {batch.Examples} examples"));
             for (int i = 0; i < outputs.Length; i++) pairs.Add((batch.Target[i], outputs[i]));
+            for (int row = 0; row < batch.Examples; row++) weights.Add(Weight(batch, row));
         });
-        return RegressionSums.ToReport(pairs, width);
+        return RegressionSums.ToReport(pairs, width, weights);
     }
 
     /// <summary>A language model.</summary>
@@ -83,20 +85,26 @@ public static partial class Evaluate
         ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
         PaddingId.Check(model, data, nameof(data));
         Batch<int, int> batch = new();
-        double sum = 0;
+        double sum = 0, total = 0;
         long tokens = 0;
         using RewoundSource<Batch<int, int>> rewound = new(data);
         long most = Math.Min(batches, data.BatchesPerEpoch ?? long.MaxValue);
         for (long i = 0; i < most && data.Next(batch); i++)
         {
-            // Batches may differ in how many targets are ignored or padding: the mean is over those that count.
-            int count = model.CountTargets(batch.InputTensor, batch.TargetTensor);
-            sum += (double)model.ComputeLoss(batch.InputTensor, batch.TargetTensor) * count;
-            tokens += count;
+            if (ExampleWeights.AreZero(batch.Weights)) continue;
+            // Batches may differ in how many targets are ignored or padding, and in weights: the mean is over those that count.
+            double weight = model.TotalWeight(batch.InputTensor, batch.TargetTensor, batch.Weights);
+            sum += model.ComputeLoss(batch.InputTensor, batch.TargetTensor, batch.Weights) * weight;
+            total += weight;
+            tokens += model.CountTargets(batch.InputTensor, batch.TargetTensor);
         }
 
-        return tokens == 0 ? throw NoData() : new LanguageReport(tokens, sum / tokens);
+        return total == 0 ? throw NoData() : new LanguageReport(tokens, sum / total);
     }
+
+    private static double Weight<TInput, TTarget>(Batch<TInput, TTarget> batch, int example)
+        where TInput : unmanaged
+        where TTarget : unmanaged => batch.Weights.IsEmpty ? 1 : batch.Weights[example];
 
     private delegate void Visit<TInput, TTarget>(ReadOnlySpan<float> outputs, Batch<TInput, TTarget> batch)
         where TInput : unmanaged

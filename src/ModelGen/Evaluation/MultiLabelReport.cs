@@ -8,14 +8,15 @@ namespace ModelGen.Evaluation;
 /// <summary>How good a model is whose examples may have several labels, or none. Ratios without a denominator are 0, as in scikit-learn; areas that have no meaning are NaN and left out of means.</summary>
 public sealed class MultiLabelReport
 {
-    private readonly long _hits;
-    private readonly long _said;
-    private readonly long _there;
+    private readonly double _hits;
+    private readonly double _said;
+    private readonly double _there;
+    private readonly long _count; // of labels that are there
 
-    internal MultiLabelReport(IReadOnlyList<ClassMetrics> labels, IReadOnlyList<Calibration> calibrations, long examples, long hits, long said, long there, double subset, double wrong, double loss)
+    internal MultiLabelReport(IReadOnlyList<ClassMetrics> labels, IReadOnlyList<Calibration> calibrations, long examples, double hits, double said, double there, long count, double subset, double wrong, double loss)
     {
         (Labels, Calibrations, Examples, SubsetAccuracy, HammingLoss, Loss) = (labels, calibrations, examples, subset, wrong, loss);
-        (_hits, _said, _there) = (hits, said, there);
+        (_hits, _said, _there, _count) = (hits, said, there, count);
     }
 
     /// <summary>Each label; <see cref="ClassMetrics.Examples"/> are those that have it.</summary>
@@ -70,14 +71,14 @@ public sealed class MultiLabelReport
             table.Add(label.Name, label.Examples.ToString(CultureInfo.InvariantCulture), Text(label.Precision), Text(label.Recall), Text(label.F1), Text(label.Curves?.RocArea ?? double.NaN), Text(label.Curves?.AveragePrecision ?? double.NaN), Text(Calibrations[i].ExpectedError));
         }
 
-        table.Add("micro", _there.ToString(CultureInfo.InvariantCulture), Text(MicroPrecision), Text(MicroRecall), Text(MicroF1), "", "", "");
+        table.Add("micro", _count.ToString(CultureInfo.InvariantCulture), Text(MicroPrecision), Text(MicroRecall), Text(MicroF1), "", "", "");
         table.Add("macro mean", "", Text(MacroPrecision), Text(MacroRecall), Text(MacroF1), Text(RocArea), Text(AveragePrecision), Text(Calibrations.Average(calibration => calibration.ExpectedError)));
         return string.Create(CultureInfo.InvariantCulture, $"all labels right {SubsetAccuracy:0.0000}   labels wrong {HammingLoss:0.0000}   loss {Loss:0.0000}   examples {Examples}\n\n") + table;
     }
 
     private static string Text(double value) => ClassificationReport.Ratio(value);
 
-    private static double Part(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Part(double part, double whole) => whole == 0 ? 0 : part / whole;
 
     private double Mean(Func<RankCurves, double> area) => Labels.Where(label => label.Curves is not null).Select(label => area(label.Curves!)).DefaultIfEmpty(double.NaN).Average();
 }

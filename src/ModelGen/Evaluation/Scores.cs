@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ModelGen.Evaluation;
 
@@ -15,7 +16,9 @@ internal sealed class Scores
     private readonly List<int> _ranks = []; // of the right class
     private readonly double[] _row;
     private readonly double[] _scratch;
+    private readonly List<double> _weights = [];
     private double _loss;
+    private double _weight; // of all examples
 
     public Scores(int classes, IReadOnlyList<string>? names)
     {
@@ -27,18 +30,18 @@ internal sealed class Scores
     }
 
     /// <summary>An example with a logit for each class.</summary>
-    public void AddLogits(ReadOnlySpan<float> logits, int label)
+    public void AddLogits(ReadOnlySpan<float> logits, int label, double weight)
     {
         Check(label);
         int best = TensorPrimitives.IndexOfMax(logits);
         double sum = LogOdds.Of(logits, _row, _scratch);
         _odds.AddRange(_row);
         _ranks.Add(Ranks.Of(logits, label));
-        Add(label, best, sum + ((double)logits[best] - logits[label]));
+        Add(label, best, sum + ((double)logits[best] - logits[label]), weight);
     }
 
     /// <summary>An example with the logit of the second of two classes.</summary>
-    public void AddLogit(float logit, int label, double threshold)
+    public void AddLogit(float logit, int label, double threshold, double weight)
     {
         Check(label);
         _odds.Add(-(double)logit);
@@ -46,7 +49,7 @@ internal sealed class Scores
         _ranks.Add(logit >= 0 == (label == 1) ? 0 : 1);
         // log(1 + e^-x) for the right answer's side, without overflow.
         double side = label == 1 ? logit : -(double)logit;
-        Add(label, logit >= ToLogit(threshold) ? 1 : 0, Math.Max(0, -side) + double.LogP1(Math.Exp(-Math.Abs(side))));
+        Add(label, logit >= ToLogit(threshold) ? 1 : 0, Math.Max(0, -side) + double.LogP1(Math.Exp(-Math.Abs(side))), weight);
     }
 
     public ClassificationReport ToReport()
@@ -57,7 +60,7 @@ internal sealed class Scores
         for (int label = 0; label < classes.Length; label++)
         {
             for (int i = 0; i < scores.Length; i++) (scores[i], positives[i]) = (_odds[(i * classes.Length) + label], _labels[i] == label);
-            classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives, [], ToProbability));
+            classes[label] = new ClassMetrics(_names[label], _confusion.Actual(label), _confusion.Precision(label), _confusion.Recall(label), _confusion.F1(label), RankCurves.Of(scores, positives, CollectionsMarshal.AsSpan(_weights), ToProbability));
         }
 
         (double Confidence, bool IsRight)[] answers = new (double, bool)[_labels.Count];
@@ -68,7 +71,7 @@ internal sealed class Scores
             answers[i] = (ToProbability(highest), _ranks[i] == 0);
         }
 
-        return new ClassificationReport(_confusion, classes, _loss / _labels.Count, _ranks, answers);
+        return new ClassificationReport(_confusion, classes, _loss / _weight, _ranks, answers, [.. _weights]);
     }
 
     /// <summary>1 / (1 + e^-x).</summary>
@@ -77,11 +80,13 @@ internal sealed class Scores
     /// <summary>From which logit on a probability is at least this one.</summary>
     internal static double ToLogit(double probability) => Math.Log(probability) - double.LogP1(-probability);
 
-    private void Add(int label, int predicted, double loss)
+    private void Add(int label, int predicted, double loss, double weight)
     {
         _labels.Add(label);
-        _confusion.Add(label, predicted);
-        _loss += loss;
+        _confusion.Add(label, predicted, weight);
+        _weights.Add(weight);
+        _weight += weight;
+        _loss += weight * loss;
     }
 
     private void Check(int label)

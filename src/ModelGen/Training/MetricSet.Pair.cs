@@ -13,6 +13,8 @@ internal sealed class MetricSet<TInput, TTarget> : MetricSet<Batch<TInput, TTarg
 {
     private readonly IReadOnlyList<Metric<TTarget>> _metrics;
     private readonly MetricMeter<TTarget>[] _meters;
+    private float[] _someOutputs = [];
+    private TTarget[] _someTargets = [];
 
     /// <exception cref="ArgumentException">Two have one name.</exception>
     public MetricSet(IReadOnlyList<Metric<TTarget>> metrics)
@@ -34,11 +36,33 @@ internal sealed class MetricSet<TInput, TTarget> : MetricSet<Batch<TInput, TTarg
         int rows = typeof(TTarget) == typeof(int) ? targets.Length : batch.Examples, width = outputs.Length / rows, targetWidth = targets.Length / rows;
         for (int row = 0; row < rows; row++)
         {
-            if (targetWidth == 1 && !counts[row]) continue;
+            ReadOnlySpan<bool> own = counts.Slice(row * targetWidth, targetWidth);
+            if (!own.Contains(true)) continue;
             double weight = batch.Weights.IsEmpty ? 1 : batch.Weights[row / (rows / batch.Examples)];
             if (weight == 0) continue;
-            foreach (MetricMeter<TTarget> meter in _meters) meter.Add(outputs.Slice(row * width, width), targets.Slice(row * targetWidth, targetWidth), weight);
+            ReadOnlySpan<float> output = outputs.Slice(row * width, width);
+            ReadOnlySpan<TTarget> target = targets.Slice(row * targetWidth, targetWidth);
+            if (targetWidth > 1 && own.Contains(false))
+            {
+                output = Counted(output, own, ref _someOutputs);
+                target = Counted(target, own, ref _someTargets);
+            }
+
+            foreach (MetricMeter<TTarget> meter in _meters) meter.Add(output, target, weight);
         }
+    }
+
+    // Numbers of steps that are no padding.
+    private static ReadOnlySpan<T> Counted<T>(ReadOnlySpan<T> values, ReadOnlySpan<bool> counts, ref T[] some)
+    {
+        if (some.Length < values.Length) some = new T[values.Length];
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (counts[i]) some[count++] = values[i];
+        }
+
+        return some.AsSpan(0, count);
     }
 
     public override IReadOnlyDictionary<string, double> Read(bool isWhole)

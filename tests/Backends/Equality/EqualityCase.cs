@@ -27,6 +27,20 @@ internal sealed record EqualityCase(Type Model, Action<int> Check)
         where TTarget : unmanaged
     {
         using IOtherTarget<TInput, TTarget> other = Target.Of<TModel, TInput, TTarget>(model);
+        Run(model, other, input, target, []);
+
+        // And the weighted mean; an example of weight 0 is left out.
+        Random random = new(input.Values.Length);
+        float[] weights = new float[input.Shape[0]];
+        for (int i = 0; i < weights.Length; i++) weights[i] = i == 1 ? 0 : 0.5f + random.NextSingle();
+        if (!other.OnlyPredicts) Run(model, other, input, target, weights);
+    }
+
+    private static void Run<TModel, TInput, TTarget>(TModel model, IOtherTarget<TInput, TTarget> other, Batch<TInput> input, Batch<TTarget> target, float[] weights)
+        where TModel : ITrainable<TInput, TTarget>
+        where TInput : unmanaged
+        where TTarget : unmanaged
+    {
         ReadOnlyTensorSpan<TInput> x = new(input.Values, input.Shape);
         ReadOnlyTensorSpan<TTarget> y = new(target.Values, target.Shape);
         var predict = typeof(TModel).GetMethod("Predict", [typeof(ReadOnlyTensorSpan<TInput>)])!.CreateDelegate<Predictor<TInput>>(model);
@@ -36,16 +50,16 @@ internal sealed record EqualityCase(Type Model, Action<int> Check)
             return;
         }
 
-        Closeness.Check([other.ComputeLoss(x, y)], [model.ComputeLoss(x, y)], Closeness.OfOutputs, 0, "loss");
+        Closeness.Check([other.ComputeLoss(x, y, weights)], [model.ComputeLoss(x, y, weights)], Closeness.OfOutputs, 0, "loss");
         if (!other.DrawsTheSameDropout && Layers.Drops(typeof(TModel)))
         {
             return;
         }
 
         model.Store.ZeroGradients();
-        float loss = model.ComputeGradients(x, y);
+        float loss = model.ComputeGradients(x, y, weights);
         float[] expected = model.Store.Gradients.ToArray();
-        Closeness.Check([other.ComputeGradients(x, y)], [loss], Closeness.OfOutputs, 0, "training loss");
+        Closeness.Check([other.ComputeGradients(x, y, weights)], [loss], Closeness.OfOutputs, 0, "training loss");
         double floor = Closeness.Rounding * TensorPrimitives.Norm<float>(expected);
         IReadOnlyDictionary<string, float[]> gradients = other.Gradients();
         Assert.Equal(model.Store.Parameters.Count, gradients.Count);

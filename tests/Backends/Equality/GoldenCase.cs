@@ -11,7 +11,7 @@ internal sealed record GoldenCase(string Name, Action Check)
     public static GoldenCase Of<TModel>(string name, Func<TModel> create, Func<Golden, Batch<int>> input, Func<Golden, Batch<int>> target)
         where TModel : IModel, ITrainable<int, int> => Of<TModel, int, int>(name, create, input, target);
 
-    public static GoldenCase Of<TModel, TInput, TTarget>(string name, Func<TModel> create, Func<Golden, Batch<TInput>> input, Func<Golden, Batch<TTarget>> target, string output = "out.logits")
+    public static GoldenCase Of<TModel, TInput, TTarget>(string name, Func<TModel> create, Func<Golden, Batch<TInput>> input, Func<Golden, Batch<TTarget>> target, string output = "out.logits", Func<Golden, float[]>? weights = null)
         where TModel : IModel, ITrainable<TInput, TTarget>
         where TInput : unmanaged
         where TTarget : unmanaged
@@ -29,7 +29,7 @@ internal sealed record GoldenCase(string Name, Action Check)
                 return;
             }
 
-            Closeness.Check([other.ComputeGradients(new(x.Values, x.Shape), new(y.Values, y.Shape))], golden.Floats("out.loss"), Closeness.OfOutputs, 0, "loss");
+            Closeness.Check([other.ComputeGradients(new(x.Values, x.Shape), new(y.Values, y.Shape), weights?.Invoke(golden) ?? [])], golden.Floats("out.loss"), Closeness.OfOutputs, 0, "loss");
             var gradients = other.Gradients();
             foreach (Parameter parameter in ((IModel)model).Store.Parameters)
             {

@@ -17,3 +17,15 @@ public partial class GoldenBert;
 [Linear(24, Name = "fc1"), Relu, Linear(16, Name = "fc2"), Tanh, Linear(5, Name = "fc3")]
 [Loss(Loss.CrossEntropy)]
 public partial class GoldenMlp;
+
+/// <summary>The reference case weighted_ce.</summary>
+[Backends(Target.Here), Model, Input(12)]
+[Linear(16, Name = "fc1"), Tanh, Linear(4, Name = "fc2")]
+[Loss(Loss.CrossEntropy, ClassWeights = new[] { 0.5, 2.0, 1.25, 3.0 })]
+public partial class GoldenWeightedClasses;
+
+/// <summary>The reference case weighted_mse.</summary>
+[Backends(Target.Here), Model, Input(11)]
+[Linear(18, Name = "fc1"), Gelu, Linear(4, Name = "fc2")]
+[Loss(Loss.MeanSquaredError)]
+public partial class GoldenWeightedNumbers;

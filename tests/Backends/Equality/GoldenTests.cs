@@ -14,6 +14,8 @@ public class GoldenTests
         Of<GoldenGpt>("gpt2", () => new(), Ints("in.ids", 2, 12), Ints("in.targets", 2, 12)),
         Of<GoldenLlama>("llama", () => new(), Ints("in.ids", 2, 10), Ints("in.targets", 2, 10)),
         Of<GoldenBert>("bert", () => new(), WithSegments, Ints("in.labels", 3)),
+        Of<GoldenWeightedClasses, float, int>("weighted_ce", () => new(), Floats("in.x", 9, 12), Ints("in.labels", 9)),
+        Of<GoldenWeightedNumbers, float, float>("weighted_mse", () => new(), Floats("in.x", 8, 11), Floats("in.target", 8, 4), "out.prediction", golden => golden.Floats("in.weight")),
         .. Target.MoreGolden,
     ];
 

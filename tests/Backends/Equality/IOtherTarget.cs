@@ -20,10 +20,10 @@ internal interface IOtherTarget<TInput, TTarget> : IDisposable
 
     float[] Predict(ReadOnlyTensorSpan<TInput> input);
 
-    float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+    float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default);
 
     /// <summary>The training loss; its gradients are <see cref="Gradients"/> then.</summary>
-    float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target);
+    float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default);
 
     /// <summary>By the parameters' names, in the layout of the CPU target.</summary>
     IReadOnlyDictionary<string, float[]> Gradients();

@@ -58,6 +58,18 @@ public partial class Shared;
 [Loss(Loss.CrossEntropy, IgnoreIndex = 2)]
 public partial class Tagger;
 
+/// <summary>Classes that weigh differently, beside smoothing, an id that is ignored and padding.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 19, Context = 24, Padding = 3)]
+[Embedding(8), Linear(4)]
+[Loss(Loss.CrossEntropy, LabelSmoothing = 0.2, IgnoreIndex = 2, ClassWeights = new[] { 0.5, 2.0, 1.0, 3.0 })]
+public partial class WeightedTagger;
+
+/// <summary>Numbers for every step, padding left out.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 19, Context = 24, Padding = 3)]
+[Embedding(8), Linear(3)]
+[Loss(Loss.Huber)]
+public partial class PaddedNumbers;
+
 /// <summary>The last real step.</summary>
 [Backends(Target.Here), Model, Tokens(Vocabulary = 9, Context = 6, Padding = 0)]
 [Embedding(4), PositionEmbedding, Silu, TakeLast, Linear(1)]

@@ -45,9 +45,9 @@ internal sealed class OnnxTarget<TModel, TInput, TTarget> : IOtherTarget<TInput,
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
-    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target) => throw new NotSupportedException();
+    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default) => throw new NotSupportedException();
 
-    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target) => throw new NotSupportedException();
+    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default) => throw new NotSupportedException();
 
     public IReadOnlyDictionary<string, float[]> Gradients() => throw new NotSupportedException();
 

@@ -111,6 +111,7 @@ internal static class Declared
     private static ArgumentSpec Value(string name, string text) => text switch
     {
         "true" or "false" => ArgumentSpec.Of(name, text == "true"),
+        _ when text.StartsWith("new", StringComparison.Ordinal) => ArgumentSpec.Of(name, [.. text[(text.IndexOf('{', StringComparison.Ordinal) + 1)..text.IndexOf('}', StringComparison.Ordinal)].Split(',').Where(number => number.Trim().Length > 0).Select(number => double.Parse(number, CultureInfo.InvariantCulture))]),
         ['"', .. var quoted, '"'] => ArgumentSpec.Of(name, quoted),
         _ when long.TryParse(text, CultureInfo.InvariantCulture, out long whole) => ArgumentSpec.Of(name, whole),
         _ when double.TryParse(text, CultureInfo.InvariantCulture, out double real) => ArgumentSpec.Of(name, real),

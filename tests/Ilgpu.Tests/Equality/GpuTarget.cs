@@ -38,12 +38,12 @@ internal sealed class GpuTarget<TModel, TInput, TTarget> : IOtherTarget<TInput, 
         return values;
     }
 
-    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target) => _session.ComputeLoss(input, target);
+    public float ComputeLoss(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default) => _session.ComputeLoss(input, target, weights);
 
-    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target)
+    public float ComputeGradients(ReadOnlyTensorSpan<TInput> input, ReadOnlyTensorSpan<TTarget> target, ReadOnlySpan<float> weights = default)
     {
         _session.ZeroGradients();
-        return _session.ComputeGradients(input, target, scale: 1);
+        return _session.ComputeGradients(input, target, weights, scale: 1);
     }
 
     public IReadOnlyDictionary<string, float[]> Gradients()

@@ -10,7 +10,7 @@ internal static class Losses
     /// <param name="loss">The attribute.</param>
     /// <param name="output">The model's.</param>
     /// <param name="target">Class ids, as doubles, or numbers of the output's shape.</param>
-    /// <param name="steps">Of an output per step: padding counts in no cross-entropy.</param>
+    /// <param name="steps">Of an output per step: padding does not count.</param>
     public static double Of(Tape tape, Layer loss, Node output, double[] target, Steps? steps)
     {
         if (loss.Is("CrossEntropy"))
@@ -19,8 +19,16 @@ internal static class Losses
         }
 
         double total = 0, size = Tape.Size(output.Value);
+        bool Counts(int i) => !output.IsSequence || steps is null || steps.IsReal[i / output.Width];
+        int counted = 0;
         for (int i = 0; i < output.Count; i++)
         {
+            counted += Counts(i) ? 1 : 0;
+        }
+
+        for (int i = 0; i < output.Count; i++)
+        {
+            if (!Counts(i)) continue;
             double x = output.Value[i], y = target[i], d = x - y;
             if (loss.Is("MeanAbsoluteError")) tape.Decide(d, size);
             (double value, double slope) =
@@ -28,8 +36,8 @@ internal static class Losses
                 : loss.Is("MeanAbsoluteError") ? (Math.Abs(d), Math.Sign(d))
                 : loss.Is("Huber") ? Math.Abs(d) <= 1 ? (d * d / 2, d) : (Math.Abs(d) - 0.5, Math.Sign(d))
                 : (Math.Max(x, 0) - (x * y) + Math.Log(1 + Math.Exp(-Math.Abs(x))), Activations.Sigmoid(x) - y);
-            total += value / output.Count;
-            output.Gradient[i] += slope / output.Count;
+            total += value / counted;
+            output.Gradient[i] += slope / counted;
         }
 
         return total;

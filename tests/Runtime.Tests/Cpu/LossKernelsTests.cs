@@ -142,4 +142,36 @@ public sealed class LossKernelsTests
         Compare.Names("targets", () => LossKernels.BinaryCrossEntropy(Compare.Team, four, five, [], 4));
         Compare.Names("dOutput", () => LossKernels.MeanSquaredError(Compare.Team, four, four, five, 4));
     }
+
+    /// <summary>What an objective needs: the gradient of the target, and one that is scaled.</summary>
+    [Fact]
+    public void TheGradientOfABinaryTarget()
+    {
+        float[] logits = Reference.Random(37, 1, 3), targets = [.. Reference.Random(37, 2, 0.5f).Select(x => x + 0.5f)], weights = [2, 0, 1, 3, .. Enumerable.Repeat(1f, 33)];
+        float[] all = Compare.OnEveryTeam(team =>
+        {
+            float[] gradient = new float[37];
+            return [LossKernels.BinaryCrossEntropyOfTargets(team, targets, logits, gradient, 37, weights), .. gradient];
+        });
+        Assert.Equal(LossKernels.BinaryCrossEntropy(Compare.Team, logits, targets, [], 37, weights), all[0]);
+        double total = weights.Sum();
+        for (int i = 0; i < 37; i++) Assert.Equal(-logits[i] * weights[i] / total, all[1 + i], 1e-6);
+    }
+
+    [Fact]
+    public void AScaleIsTheGradientsAlone()
+    {
+        float[] x = Reference.Random(12, 1, 3), one = new float[12], half = new float[12], targets = Reference.Random(12, 2, 3);
+        Assert.Equal(LossKernels.Huber(Compare.Team, x, targets, one, 12), LossKernels.Huber(Compare.Team, x, targets, half, 12, scale: 0.5f));
+        Assert.Equal(one.Select(value => value / 2), half);
+        Assert.Equal(LossKernels.CrossEntropy(Compare.Team, x, [0, 2, 1, 1], [], one, 4, 3), LossKernels.CrossEntropy(Compare.Team, x, [0, 2, 1, 1], [], half, 4, 3, scale: 0.5f));
+        for (int i = 0; i < 12; i++) Assert.Equal(one[i] / 2, half[i], 1e-7f);
+    }
+
+    [Fact]
+    public void WeightsThatDoNotDivideTheRowsAreRefused()
+    {
+        Assert.Throws<ShapeMismatchException>(() => LossKernels.Huber(Compare.Team, new float[4], new float[4], [], 4, [1, 1, 1]));
+        Assert.Throws<ShapeMismatchException>(() => LossKernels.CrossEntropy(Compare.Team, new float[6], [0, 1, 2], [], [], 3, 2, weights: [1, 1]));
+    }
 }

@@ -22,6 +22,16 @@ public class SessionTests
         Assert.Equal((1, 4, 2), (trainer.Steps, trainer.Loss, trainer.GradientNorm));
     }
 
+    /// <summary>Batches of 1, 1 and 4 targets: the gradients that wait are a quarter of the last one's.</summary>
+    [Fact]
+    public void BatchesOfOneUpdateCountByTheirTargets()
+    {
+        Recorder session = new();
+        Trainer<float, float> trainer = new(session, new TrainerOptions { Accumulation = 3 });
+        foreach (int targets in new[] { 1, 1, 4 }) trainer.Step(default, new(new float[targets], [targets]));
+        Assert.Equal(["zero", "gradients 0.33333334", "gradients 0.33333334", "scale 0.25", "gradients 0.33333334", "scale 2", "update"], session.Calls);
+    }
+
     [Fact]
     public void NoUpdateAfterANormThatIsNotFinite()
     {

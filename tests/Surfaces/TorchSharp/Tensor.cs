@@ -145,6 +145,8 @@ public static partial class torch
 
         public Tensor logical_and(Tensor other) => throw null!;
 
+        public Tensor index_select(long dimension, Tensor index) => throw null!;
+
         public Tensor logical_not() => throw null!;
 
         public Tensor logical_or(Tensor other) => throw null!;

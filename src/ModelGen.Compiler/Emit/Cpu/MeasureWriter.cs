@@ -28,19 +28,16 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
 
     public void CountTargets(CodeWriter code)
     {
-        if (model.Loss is not { TakesIds: true } loss)
+        foreach ((string signature, string body) in TargetCountText.Of(model, surface.Input, surface.TargetElement!, $"global::ModelGen.Training.ITrainable<{surface.Input}, {surface.TargetElement}>"))
         {
-            return;
-        }
+            code.Line("/// <inheritdoc/>");
+            using (code.Block(signature))
+            {
+                code.Line($"return {body};");
+            }
 
-        code.Line("/// <inheritdoc/>");
-        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Inputs[0].Padding)}" : "";
-        using (code.Block($"int global::ModelGen.Training.ITrainable<{surface.Input}, {surface.TargetElement}>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts)"))
-        {
-            code.Line($"return global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});");
+            code.Line();
         }
-
-        code.Line();
     }
 
     public void Probabilities(CodeWriter code)

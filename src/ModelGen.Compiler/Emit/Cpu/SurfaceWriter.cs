@@ -87,7 +87,6 @@ internal sealed class SurfaceWriter
                 break;
             case MemberKind.ComputeLossWeighted:
                 member.Write(code, _training.ComputeLoss);
-                _training.Loss(code);
                 break;
             case MemberKind.OutputCount:
                 _measure.OutputCount(code);

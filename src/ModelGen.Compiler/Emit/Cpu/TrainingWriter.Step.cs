@@ -10,7 +10,7 @@ internal sealed partial class TrainingWriter
     /// <summary>The names of the inputs within a step.</summary>
     private string[] Inputs => [.. surface.Inputs.Select(Property)];
 
-    // The workspace of one training step: [saved | scratch | output gradients | mask | inputs].
+    // The workspace of one training step: [saved | scratch | output gradients | inputs].
     public void Step(CodeWriter code)
     {
         (string Local, string Property, string Size)[] parts = [.. Parts()];
@@ -85,13 +85,13 @@ internal sealed partial class TrainingWriter
     private IEnumerable<(string Local, string Property, string Size)> Parts()
     {
         yield return ("saved", "Saved", $"CpuPasses.SavedSize({format.Sizes})");
-        yield return ("scratch", "Scratch", $"global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}))");
+        string passes = $"global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}))";
+        yield return ("scratch", "Scratch", HasLossScratch ? $"global::System.Math.Max({passes}, CpuPasses.LossScratch({format.Sizes}))" : passes);
 
         // Of a model of several outputs the caller has the gradients.
         if (Main.Outputs.Count == 1)
         {
             yield return ("output", "OutputGradient", plan.OutputIsRead ? Long(Output.Count) : "0");
-            yield return ("mask", "Mask", _model.LeavesPaddingOut ? Long(Main.Inputs[0].Type.Count) : "0");
         }
 
         for (int i = 0; i < surface.Inputs.Count; i++)

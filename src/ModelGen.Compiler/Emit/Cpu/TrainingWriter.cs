@@ -76,7 +76,6 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     public void ComputeGradients(CodeWriter code)
     {
-        LossDecl loss = _model.Loss!;
         string[] gradient = surface.HasInputGradient ? ["default"] : [];
         code.Line("global::ModelGen.Workspace workspace = _training;");
         Begin(code);
@@ -87,9 +86,10 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         ShowOutputs(code);
         // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
         code.Line($"{Surface.Span} dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
-        code.Line($"float loss = LossOf(workspace.Team, step.Input, output, global::ModelGen.Guard.Dense(target), weights, dOutput, step.Mask, {format.Sizes});");
+        code.Line($"{Surface.Span} loss = stackalloc float[1];");
+        code.Line(LossCall("step.Input", "dOutput", "step.Scratch"));
         code.Call("CpuPasses.Backward", Arguments(["dOutput", .. gradient, "step.Saved"]));
-        code.Line("return loss;");
+        code.Line("return loss[0];");
     }
 
     public void ComputeLoss(CodeWriter code)
@@ -99,14 +99,16 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Line("global::ModelGen.Workspace workspace = _workspaces.Rent();");
         using (code.Block("try"))
         {
-            string mask = _model.LeavesPaddingOut ? " + " + Long(Main.Inputs[0].Type.Count) : "";
             code.Line($"long count = {Long(Output.Count)};");
-            code.Line($"long scratch = CpuPasses.PredictScratch({format.Sizes});");
-            code.Line($"{Surface.Span} arena = workspace.Floats(scratch + count{mask});");
+            string predict = $"CpuPasses.PredictScratch({format.Sizes})";
+            code.Line($"long scratch = {(HasLossScratch ? $"global::System.Math.Max({predict}, CpuPasses.LossScratch({format.Sizes}))" : predict)};");
+            code.Line($"{Surface.Span} arena = workspace.Floats(scratch + count);");
             code.Line($"{Surface.Span} output = arena.Slice((int)scratch, (int)count);");
             code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
             ShowOutputs(code);
-            code.Line($"return LossOf(workspace.Team, {InputName}, output, global::ModelGen.Guard.Dense(target), weights, default, {(_model.LeavesPaddingOut ? "arena.Slice((int)(scratch + count))" : "default")}, {format.Sizes});");
+            code.Line($"{Surface.Span} loss = stackalloc float[1];");
+            code.Line(LossCall(InputName, "default", "arena.Slice(0, (int)scratch)"));
+            code.Line("return loss[0];");
         }
 
         using (code.Block("finally"))
@@ -148,39 +150,10 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Line();
     }
 
-    public void Loss(CodeWriter code)
-    {
-        LossDecl loss = _model.Loss!;
-        string input = IsTokens ? "int" : "float";
-        // Not "Loss": attributes on a class see its members, so [Loss(Loss.CrossEntropy)] would mean this method.
-        using (code.Method(
-            "private static float LossOf",
-            "Cpu::ThreadTeam team",
-            $"global::System.ReadOnlySpan<{input}> {InputName}",
-            "global::System.ReadOnlySpan<float> output",
-            $"global::System.ReadOnlySpan<{surface.TargetElement}> target",
-            $"{Surface.Weights} weights",
-            $"{Surface.Span} dOutput",
-            $"{Surface.Span} mask",
-            format.SizeParameters))
-        {
-            if (!loss.TakesIds)
-            {
-                code.Line($"return Cpu::LossKernels.{loss.Kind}(team, output, target, dOutput, {Output.Count}, weights);");
-                return;
-            }
+    private bool HasLossScratch => plan.Loss is { } loss && !loss.Frame.Scratch.Total.IsZero;
 
-            if (_model.LeavesPaddingOut)
-            {
-                code.Line($"Cpu::SequenceKernels.PaddingMask({InputName}, {Literals.Int(_model.Inputs[0].Padding)}, mask);");
-            }
-
-            string options = loss.LabelSmoothing != 0 || loss.IgnoreIndex != -100 ? $", labelSmoothing: {Literals.Float(loss.LabelSmoothing)}, ignoreIndex: {Literals.Int(loss.IgnoreIndex)}" : "";
-            code.Line($"return Cpu::LossKernels.CrossEntropy(team, output, target, mask, dOutput, {Output.Rows}, {Output.Last.Size}{options}, weights: weights);");
-        }
-
-        code.Line();
-    }
+    private string LossCall(string input, string dOutput, string scratch) =>
+        $"CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, {(_model.LeavesPaddingOut ? input + ", " : "")}loss, {dOutput}, {(HasLossScratch ? scratch + ", " : "")}{format.Sizes});";
 
     private void CheckTarget(CodeWriter code)
     {

@@ -50,7 +50,10 @@ internal static class GpuFallback
             string batch = $"{with.ReadOnlyInput} input, {with.ReadOnlyTarget} target";
             Member($"float ComputeGradients({batch}, float scale = 1)", $"=> {exception};");
             Member($"void AddGradients({batch}, float scale = 1)", $"=> {exception};");
+            Member($"float ComputeGradients({batch}, {Surface.Weights} weights, float scale)", $"=> {exception};");
+            Member($"void AddGradients({batch}, {Surface.Weights} weights, float scale)", $"=> {exception};");
             Member($"float ComputeLoss({batch})", $"=> {exception};");
+            Member($"float ComputeLoss({batch}, {Surface.Weights} weights)", $"=> {exception};");
             Member("float ReadLoss()", $"=> {exception};");
             Member("void UseAdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f)", $"=> {exception};");
             Member("void UseSgd(float learningRate = 0.01f, float momentum = 0, float weightDecay = 0)", $"=> {exception};");

@@ -2,6 +2,7 @@ using System.Linq;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
@@ -9,20 +10,20 @@ namespace ModelGen.Compiler.Emit.Ilgpu;
 internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat format)
 {
     private readonly LoweredModel _model = plan.Model;
-    private readonly LossDecl _loss = plan.Model.Loss!;
-
     private string Name => Literals.Text(_model.Type.Name);
 
     private TensorType Output => _model.Main.Outputs[0].Type;
 
     private TensorType TargetType => _model.Target!;
 
-    private bool IsCrossEntropy => _loss.TakesIds;
+    private TensorType Rows => _model.Loss!.TakesIds ? TargetType : _model.LeavesPaddingOut ? _model.Inputs[0].Type : new(DType.F32, new(Output.Axes[0]));
 
     public void Write(CodeWriter code)
     {
         code.Line($"private readonly Gpu::GpuArena<{surface.TargetElement}> _targets;");
+        code.Line("private readonly Gpu::GpuArena<float> _shares;");
         code.Line("private readonly Gpu::GpuArena<float> _losses;");
+        code.Line("private float[] _rowShares = [];");
         code.Line("private Gpu::GpuOptimizer? _optimizer;");
         code.Line("private bool _isClipped;").Line();
         Optimizers(code);
@@ -66,23 +67,27 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(_model.Inputs[0].Type))}.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(TargetType))}.</param>");
         code.Line("/// <param name=\"scale\">A factor for the gradients.</param>");
-        code.Line("/// <returns>The mean loss, not scaled; waits for it. <see cref=\"AddGradients\"/> does not.</returns>");
+        code.Line("/// <returns>The mean loss, not scaled; waits for it. <c>AddGradients</c> does not.</returns>");
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
-        using (code.Block($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1)"))
+        code.Line($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1) => ComputeGradients(input, target, default, scale);").Line();
+        code.Line("/// <summary>The same of the weighted mean: each target with its example's weight, Σ w·x / Σ w; empty: all weigh the same.</summary>");
+        using (code.Block($"public float ComputeGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights, float scale)"))
         {
-            code.Line("AddGradients(input, target, scale);");
+            code.Line("AddGradients(input, target, weights, scale);");
             code.Line("return ReadLoss();");
         }
 
         code.Line();
-        code.Line("/// <summary>As <see cref=\"ComputeGradients\"/>, without waiting for the device; <see cref=\"ReadLoss\"/> gives the loss later.</summary>");
+        code.Line("/// <summary>As ComputeGradients, without waiting for the device; <see cref=\"ReadLoss\"/> gives the loss later.</summary>");
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
-        using (code.Block($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1)"))
+        code.Line($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1) => AddGradients(input, target, default, scale);").Line();
+        code.Line("/// <summary>The same of the weighted mean.</summary>");
+        using (code.Block($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights, float scale)"))
         {
             code.Line($"var values = ReadInput(input, {format.OutSizes});");
-            code.Line($"var wanted = ReadTarget(target, {format.Sizes});");
+            code.Line($"var wanted = ReadTarget(target, weights, {format.Sizes});");
             code.Line($"var output = Begin(values, {format.Sizes});");
-            code.Line($"LossOnDevice(values, _input, wanted, output, _outputGradient, scale, {format.Sizes});");
+            code.Line($"LossOnDevice(values, wanted, weights, output, _outputGradient, scale, {format.Sizes});");
             code.Line(surface.HasInputGradient ? "RunBackward(_device.Empty);" : "RunBackward();");
         }
 
@@ -139,28 +144,30 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
     private void Evaluate(CodeWriter code)
     {
         code.Line("/// <inheritdoc/>");
-        using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target)"))
+        code.Line($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target) => ComputeLoss(input, target, default);").Line();
+        code.Line("/// <summary>The same of the weighted mean.</summary>");
+        using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights)"))
         {
             code.Line($"var values = ReadInput(input, {format.OutSizes});");
-            code.Line($"var wanted = ReadTarget(target, {format.Sizes});");
+            code.Line($"var wanted = ReadTarget(target, weights, {format.Sizes});");
             code.Line($"var output = Run(values, {format.Sizes});");
-            code.Line($"LossOnDevice(values, _predictionInput.Buffer.View, wanted, output, _device.Empty, 1, {format.Sizes});");
+            code.Line($"LossOnDevice(values, wanted, weights, output, _device.Empty, 1, {format.Sizes});");
             code.Line("return ReadLoss();");
         }
 
         code.Line();
-        if (IsCrossEntropy)
+        foreach ((string signature, string body) in TargetCountText.Of(_model, surface.Input, surface.TargetElement!, $"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}>"))
         {
-            string padding = _model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(_model.Inputs[0].Padding)}" : "";
-            code.Line($"int global::ModelGen.Training.ITrainingSession<{surface.Input}, int>.CountTargets({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, global::System.Span<bool> counts) =>");
-            code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(_loss.IgnoreIndex)}{padding});").Line();
+            code.Line($"{signature} =>");
+            code.Line($"    {body};").Line();
         }
 
         TensorType target = TargetType;
-        using (code.Block($"private static global::System.ReadOnlySpan<{surface.TargetElement}> ReadTarget({surface.ReadOnlyTarget} target, {format.Declared("int ")})"))
+        using (code.Block($"private static global::System.ReadOnlySpan<{surface.TargetElement}> ReadTarget({surface.ReadOnlyTarget} target, {Surface.Weights} weights, {format.Declared("int ")})"))
         {
             code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
-            if (_loss.TakesProbabilities)
+            code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, \"weights\");");
+            if (_model.Loss!.TakesProbabilities)
             {
                 code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
             }
@@ -173,50 +180,49 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     private void Loss(CodeWriter code)
     {
-        code.Line("// The loss of every row and the output's gradient in one launch, the mean in a second; the mean is the first number of the buffer.");
+        code.Line("// The loss of every row and the output's gradient in one launch, the sum in a second, which is the first number of the buffer. What each row adds to the mean is found here.");
         using (code.Method(
             "private void LossOnDevice",
             $"global::System.ReadOnlySpan<{surface.Input}> values",
-            $"Il::ArrayView<{surface.Input}> input",
             $"global::System.ReadOnlySpan<{surface.TargetElement}> target",
+            $"{Surface.Weights} weights",
             "Il::ArrayView<float> output",
             "Il::ArrayView<float> gradient",
             "float scale",
             format.SizeParameters))
         {
-            string parts = IsCrossEntropy ? Output.Rows.ToString() : $"Gpu::LossKernels.Groups({Output.Count})";
-            code.Line($"long parts = {parts};");
-            if (IsCrossEntropy)
+            bool ids = _model.Loss!.TakesIds;
+            EquatableArray<double> classes = _model.Loss.ClassWeights;
+            if (classes.Count > 0)
             {
-                string ids = _model.LeavesPaddingOut ? "values" : "default";
-                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Inputs[0].Padding) : "-1";
-                code.Line($"int counted = Gpu::TargetCount.Of(target, {ids}, {padding}, {Literals.Int(_loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)});");
-                code.Line("float share = counted == 0 ? 0 : (float)(1.0 / counted);");
-            }
-            else
-            {
-                code.Line($"float share = (float)(1.0 / ({Output.Count}));");
+                code.Line($"global::System.ReadOnlySpan<float> classWeights = {Literals.List(classes)};");
             }
 
-            code.Line("var losses = _losses.Reserve(parts + 4);");
+            string all = classes.Count == 0 ? "rows" : $"rows + {Literals.Int(classes.Count)}";
+            code.Line($"int rows = (int)({Rows.Count});");
+            using (code.Block($"if (_rowShares.Length < {all})"))
+            {
+                code.Line($"_rowShares = new float[{all}];");
+            }
+
+            code.Line();
+            code.Line("var shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);");
+            string padding = _model.LeavesPaddingOut ? $", values, {Literals.Int(_model.Inputs[0].Padding)}" : "";
+            code.Line(ids
+                ? $"Gpu::TargetShares.Fill(shares, target, {Literals.Int(_model.Loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)}, {(classes.Count == 0 ? "default" : "classWeights")}, weights{padding});"
+                : $"Gpu::TargetShares.Fill(shares, target.Length / rows, weights{padding});");
+            if (classes.Count > 0)
+            {
+                code.Line("classWeights.CopyTo(global::System.MemoryExtensions.AsSpan(_rowShares, rows));");
+            }
+
+            string parts = ids ? "rows" : $"Gpu::LossKernels.Groups({Output.Count})";
+            code.Line($"var losses = _losses.Reserve({parts} + 4);");
             code.Line("var targets = _targets.Reserve(target.Length);");
             code.Line("_targets.Buffer.Write(target);");
-            if (IsCrossEntropy)
-            {
-                string ids = _model.LeavesPaddingOut ? "input" : "targets";
-                string padding = _model.LeavesPaddingOut ? Literals.Int(_model.Inputs[0].Padding) : "-1";
-                code.Call("Gpu::LossKernels.CrossEntropy",
-                [
-                    "_device", "output", "targets", ids, padding, "gradient", "losses.SubView(4)", "parts", Literals.Int(Output.Last.Size.Constant),
-                    Literals.Float(_loss.LabelSmoothing), Literals.Int(_loss.IgnoreIndex), "share * scale",
-                ]);
-            }
-            else
-            {
-                code.Call($"Gpu::LossKernels.{_loss.Kind}", ["_device", "output", "targets", "gradient", "losses.SubView(4)", Output.Count.ToString(), "share * scale"]);
-            }
-
-            code.Line("Gpu::LossKernels.Mean(_device, losses.SubView(4), losses, parts, share);");
+            code.Line($"var uploaded = _shares.Reserve({all});");
+            code.Line($"_shares.Buffer.Write(global::System.MemoryExtensions.AsSpan(_rowShares, 0, {all}));");
+            code.Line($"Passes.Loss(_device, output, targets, uploaded, losses, gradient, {(ids ? "" : "target.Length / rows, ")}scale, {format.Sizes});");
         }
 
         code.Line();

@@ -41,7 +41,7 @@ internal static class GpuTarget
         LoweredModel model = planned.Model;
         GpuPlan plan = GpuPlan.Make(planned);
         var kernels = new KernelSet();
-        var format = PassFormat.Of(model, Target(kernels));
+        var format = PassFormat.Of(model, Target(kernels) with { LossParameters = model.Loss is { TakesIds: false } ? ["int width", "float scale"] : ["float scale"] });
         var tensors = new TensorPlan([.. plan.Passes.Prediction, .. plan.Passes.Decoding, .. plan.Steps]);
         PassFormat tensorFormat = format with { Target = TensorTarget(kernels, tensors) };
 
@@ -52,7 +52,7 @@ internal static class GpuTarget
         });
         EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction and decoding in 16 bits. " + format.Legend + ".", code =>
         {
-            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [] }, plan.Steps, own => Operand(own, tensors, tensorFormat));
+            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [], Loss = null }, plan.Steps, own => Operand(own, tensors, tensorFormat));
         });
         EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", new SessionWriter(plan, format).Write, Usings);
         EmittedFile kernelFile = File(model, ".Kernels", "Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.", code =>

@@ -33,6 +33,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         if (surface.Target is not null)
         {
             code.Line("_targets = new(_device, \"targets of this size\");");
+            code.Line("_shares = new(_device, \"weights of this size\");");
             code.Line("_losses = new(_device, \"losses of this size\");");
         }
 

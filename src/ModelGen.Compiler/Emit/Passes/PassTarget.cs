@@ -36,6 +36,9 @@ internal sealed record PassTarget(
     Func<string, string> Clear,
     Func<MethodWriter, Action<Node>> Emit)
 {
+    /// <summary>What the pass of a loss takes besides.</summary>
+    public string[] LossParameters { get; init; } = [];
+
     /// <summary>A part of a buffer may be empty and start at its end.</summary>
     public bool HasEmptyParts { get; init; } = true;
 

@@ -26,6 +26,11 @@ internal static class PassesWriter
                 Training(code, format, pass, isMain: pass == plan.Training.Last());
             }
 
+            if (plan.Loss is { } loss)
+            {
+                Loss(code, format, loss);
+            }
+
             foreach (PlannedPass pass in plan.Decoding)
             {
                 Prediction(code, format, pass, "Decode", isMain: pass == plan.Decoding.Last());
@@ -99,6 +104,25 @@ internal static class PassesWriter
             {
                 OutputSlot(code, format, pass, graph.Outputs[i], OutputMethod(graph, i));
             }
+        }
+    }
+
+    private static void Loss(CodeWriter code, PassFormat format, PlannedPass pass)
+    {
+        string[] results = ["loss", "dOutput"];
+        string[] scratch = pass.Frame.Scratch.Total.IsZero ? [] : [$"{format.Target.Floats} scratch"];
+        new PassMethod(
+            code,
+            "Loss",
+            Summary(pass.Graph, "The mean loss, and its gradient where it is asked for"),
+            [.. format.Target.Context.Take(1), .. Inputs(format, pass.Graph), .. Written(format, results), .. scratch, .. format.Target.LossParameters, format.SizeParameters],
+            body => new MethodWriter(body, pass.Graph, pass.Frame, results, "Loss", format),
+            symbol => throw new InvalidOperationException($"No frame {symbol} of a loss"),
+            "").Write([new(pass.Nodes, pass.Frame.Copies, [])]);
+        code.Line();
+        if (scratch.Length > 0)
+        {
+            Scratch(code, format, "LossScratch", pass.Frame.Scratch, []);
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class ForwardWriter
     private bool _usesSizes;
     private int _step;
 
-    public ForwardWriter(TorchClass of)
+    /// <param name="names">Of the arguments; null: they are found.</param>
+    public ForwardWriter(TorchClass of, IReadOnlyList<string>? names = null)
     {
         _class = of;
         _taken = new(of.Fields, StringComparer.Ordinal);
@@ -38,7 +39,8 @@ internal sealed class ForwardWriter
         }
 
         _lastUse[of.Output!] = int.MaxValue;
-        Arguments = [.. of.Inputs.Select(input => Bind(input, Local(IsMask(input) ? "mask" : input.Type.DType == DType.I32 ? "ids" : "x")))];
+        Arguments = [.. of.Inputs.Select((input, i) => Bind(input, names?[i] ?? Local(IsMask(input) ? "mask" : input.Type.DType == DType.I32 ? "ids" : "x")))];
+        _taken.UnionWith(Arguments);
         Scope = Local("scope");
     }
 
@@ -170,6 +172,12 @@ internal sealed class ForwardWriter
     private bool Target(Value value, out string name)
     {
         Value? dying = _class.Steps![_step].Inputs.FirstOrDefault(input => IsDying(input) && IsReusable(input));
+        if (value.Type == TensorType.Scalar)
+        {
+            name = Bind(value, Local(value.Name));
+            return true;
+        }
+
         bool isNew = dying is null && _free.Count == 0;
         name = dying is not null ? _bindings[dying].Names[0] : isNew ? Fresh(value) : _free[0];
         if (dying is null && !isNew)

@@ -6,7 +6,7 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>The module itself: what users see of this target.</summary>
-internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter classes, TorchFeatures features)
+internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter classes, TorchFeatures features, HashSet<string> helpers)
 {
     private const string Tensor = ClassWriter.Tensor;
     private const string NoGrad = "using var noGrad = Sharp::torch.no_grad();";
@@ -47,9 +47,9 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         classes.Forward(_root, "CheckInput({0});");
         code.Line();
         Predict();
-        if (_model.Loss is { } loss)
+        if (_model.Loss is not null)
         {
-            new TorchLossWriter(code, _model, features).Write(loss);
+            new TorchLossWriter(code, model, features, helpers).Write();
         }
 
         Weights();

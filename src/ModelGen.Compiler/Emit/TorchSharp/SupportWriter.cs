@@ -8,7 +8,7 @@ internal static partial class SupportWriter
 {
     public static void Write(CodeWriter code, HashSet<string> helpers)
     {
-        foreach ((string name, string text) in s_all.Concat(s_windows).Concat(s_recurrent))
+        foreach ((string name, string text) in s_all.Concat(s_windows).Concat(s_recurrent).Concat(s_losses))
         {
             if (helpers.Contains(name))
             {

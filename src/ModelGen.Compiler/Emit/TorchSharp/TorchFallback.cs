@@ -22,8 +22,8 @@ internal static class TorchFallback
             Member($"{Tensor} Predict({Tensor} input)", $"=> {exception};");
             if (surface.Target is not null)
             {
-                Member($"{Tensor} ComputeLoss({Tensor} input, {Tensor} target)", $"=> {exception};");
-                Member($"float TrainingStep({Tensor} input, {Tensor} target, Sharp::torch.optim.Optimizer optimizer)", $"=> {exception};");
+                Member($"{Tensor} ComputeLoss({Tensor} input, {Tensor} target, {Tensor}? weights = null)", $"=> {exception};");
+                Member($"float TrainingStep({Tensor} input, {Tensor} target, Sharp::torch.optim.Optimizer optimizer, {Tensor}? weights = null)", $"=> {exception};");
                 Member($"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}> TrainWith(Sharp::torch.optim.Optimizer optimizer)", $"=> {exception};");
             }
 

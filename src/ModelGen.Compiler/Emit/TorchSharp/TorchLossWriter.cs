@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
@@ -5,91 +6,73 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>The loss, a training step, and the session that the library's Trainer drives.</summary>
-internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, TorchFeatures features)
+internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFeatures features, HashSet<string> helpers)
 {
     private const string Tensor = ClassWriter.Tensor;
-    private const string Functional = "Sharp::torch.nn.functional.";
     private const string Float32 = "Sharp::torch.ScalarType.Float32";
     private const string Scope = "using var scope = Sharp::torch.NewDisposeScope();";
     private const string Optimizer = "Sharp::torch.optim.Optimizer";
 
-    private TensorType Output => model.Main.Outputs[0].Type;
+    private readonly LoweredModel _model = torch.Model;
 
-    private TensorType Target => model.Target!;
+    private TensorType Output => _model.Main.Outputs[0].Type;
 
-    private string Name => Literals.Text(model.Type.Name);
+    private TensorType Target => _model.Target!;
 
-    public void Write(LossDecl loss)
+    private string Name => Literals.Text(_model.Type.Name);
+
+    public void Write()
     {
-        ComputeLoss(loss);
+        ComputeLoss();
         Step();
-        Session(loss);
+        Session();
         CheckTarget();
     }
 
-    private void ComputeLoss(LossDecl loss)
+    private void ComputeLoss()
     {
+        Graph loss = LossPass.Forward(_model);
+        var body = new TorchClass("Loss", "");
+        body.Forward(loss.Inputs, [.. loss.Nodes.Select(node => TorchStep.Of(node, []))], loss.Outputs[0]);
+        var writer = new ForwardWriter(body, [.. new[] { "output", "target", "weights", "input" }.Take(loss.Inputs.Count)]);
+        writer.Write(torch, features, helpers);
         code.Line("/// <summary>The mean loss of a batch, to call <c>backward</c> on. It belongs to the caller's dispose scope.</summary>");
-        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(model.Inputs[0].Type))}, on any device.</param>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(_model.Inputs[0].Type))}, on any device.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}, on any device.</param>");
-        using (code.Block($"public {Tensor} ComputeLoss({Tensor} input, {Tensor} target)"))
+        code.Line("/// <param name=\"weights\">[B], a weight for each example: the mean is Σ w·x / Σ w; null: all weigh the same.</param>");
+        using (code.Block($"public {Tensor} ComputeLoss({Tensor} input, {Tensor} target, {Tensor}? weights = null)"))
         {
             code.Line(Scope);
             code.Line("input = Prepare(input);");
             code.Line($"var output = call(input).to({Float32}); // {Output.SizesText}");
             code.Line("CheckTarget(output, target);");
-            if (loss.TakesIds)
+            code.Line($"target = target.to({(_model.Loss!.TakesIds ? "Sharp::torch.ScalarType.Int64" : Float32)}, Device);");
+            foreach (string line in writer.Lines)
             {
-                CrossEntropy(loss);
+                code.Line(line);
             }
-            else
-            {
-                string function = loss.Kind switch
-                {
-                    "BinaryCrossEntropy" => "binary_cross_entropy_with_logits",
-                    "MeanAbsoluteError" => "l1_loss",
-                    "Huber" => "huber_loss",
-                    _ => "mse_loss",
-                };
-                code.Line($"return {Functional}{function}(output, target.to({Float32}, Device)).MoveToOuterDisposeScope();");
-            }
+
+            code.Line($"return {writer.Result}.MoveToOuterDisposeScope();");
         }
 
         code.Line();
     }
 
-    private void CrossEntropy(LossDecl loss)
-    {
-        string ignore = Literals.Int(loss.IgnoreIndex);
-        string options = (loss.IgnoreIndex == -100 ? "" : $", ignore_index: {ignore}") + (loss.LabelSmoothing > 0 ? $", label_smoothing: {TorchText.Double(loss.LabelSmoothing)}" : "");
-        code.Line("target = target.to(Sharp::torch.ScalarType.Int64, Device);");
-        if (model.LeavesPaddingOut)
-        {
-            code.Line("// Steps of padding do not count; without any other step the loss is 0.");
-            code.Line($"target = target.masked_fill(input.eq({Literals.Int(model.Inputs[0].Padding)}), {ignore}).reshape(-1);");
-            code.Line($"var sum = {Functional}cross_entropy(output.reshape(-1, {Output.Last.Size}), target, reduction: Sharp::torch.nn.Reduction.Sum{options});");
-            code.Line($"return (sum / target.ne({ignore}).sum().clamp_min(1)).MoveToOuterDisposeScope();");
-            return;
-        }
-
-        string arguments = Output.HasTime ? $"output.reshape(-1, {Output.Last.Size}), target.reshape(-1)" : "output, target";
-        code.Line($"return {Functional}cross_entropy({arguments}{options}).MoveToOuterDisposeScope();");
-    }
-
     private void Step()
     {
         code.Line("/// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>");
-        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(model.Inputs[0].Type))}, on any device.</param>");
+        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(_model.Inputs[0].Type))}, on any device.</param>");
         code.Line($"/// <param name=\"target\">{Literals.Xml(Surface.Expected(Target))}, on any device.</param>");
         code.Line("/// <param name=\"optimizer\">Made with this module's <c>parameters()</c>.</param>");
+        code.Line("/// <param name=\"weights\">As <see cref=\"ComputeLoss\"/> takes them.</param>");
         code.Line("/// <returns>The mean loss before the update. Reading it waits for the device.</returns>");
-        using (code.Block($"public float TrainingStep({Tensor} input, {Tensor} target, {Optimizer} optimizer)"))
+        using (code.Block($"public float TrainingStep({Tensor} input, {Tensor} target, {Optimizer} optimizer, {Tensor}? weights = null)"))
         {
             code.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
             code.Line(Scope);
             code.Line("train();");
             code.Line("optimizer.zero_grad();");
-            code.Line("var loss = ComputeLoss(input, target);");
+            code.Line("var loss = ComputeLoss(input, target, weights);");
             code.Line("loss.backward();");
             code.Line("optimizer.step();");
             code.Line("return loss.item<float>();");
@@ -98,10 +81,10 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
         code.Line();
     }
 
-    private void Session(LossDecl loss)
+    private void Session()
     {
-        string input = model.Inputs[0].IsTokens ? "int" : "float";
-        string target = loss.TakesIds ? "int" : "float";
+        string input = _model.Inputs[0].IsTokens ? "int" : "float";
+        string target = _model.Loss!.TakesIds ? "int" : "float";
         string type = $"global::ModelGen.Training.ITrainingSession<{input}, {target}>";
         string spans = $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{input}> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<{target}> target";
         code.Line($"/// <summary>What a <c>Trainer&lt;{input}, {target}&gt;</c> needs to train this module with an optimizer of TorchSharp.</summary>");
@@ -128,11 +111,12 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
 
             code.Line();
             code.Line("public void ZeroGradients() => optimizer.zero_grad();").Line();
-            using (code.Block($"public float ComputeGradients({spans}, float scale)"))
+            code.Line($"public float ComputeGradients({spans}, float scale) => ComputeGradients(input, target, default, scale);").Line();
+            using (code.Block($"public float ComputeGradients({spans}, {Surface.Weights} weights, float scale)"))
             {
                 code.Line(Scope);
                 code.Line("module.train();");
-                code.Line("var loss = Loss(input, target);");
+                code.Line("var loss = Loss(input, target, weights);");
                 code.Line("(loss * scale).backward();");
                 code.Line("return loss.item<float>();");
             }
@@ -164,21 +148,23 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
             }
 
             code.Line();
-            using (code.Block($"public float ComputeLoss({spans})"))
+            code.Line($"public float ComputeLoss({spans}) => ComputeLoss(input, target, default);").Line();
+            using (code.Block($"public float ComputeLoss({spans}, {Surface.Weights} weights)"))
             {
                 code.Line("using var noGrad = Sharp::torch.no_grad();");
                 code.Line(Scope);
                 code.Line("module.eval();");
-                code.Line("return Loss(input, target).item<float>();");
+                code.Line("return Loss(input, target, weights).item<float>();");
             }
 
             code.Line();
-            if (loss.TakesIds)
+            foreach ((string signature, string text) in TargetCountText.Of(_model, input, target, type))
             {
-                CountTargets(loss, input, spans);
+                code.Line($"{signature} =>");
+                code.Line($"    {text};").Line();
             }
 
-            using (code.Block($"private {Tensor} Loss({spans})"))
+            using (code.Block($"private {Tensor} Loss({spans}, {Surface.Weights} weights)"))
             {
                 Read(input, target);
             }
@@ -187,27 +173,21 @@ internal sealed class TorchLossWriter(CodeWriter code, LoweredModel model, Torch
         code.Line();
     }
 
-    private void CountTargets(LossDecl loss, string input, string spans)
-    {
-        string padding = model.LeavesPaddingOut ? $", global::ModelGen.Guard.Dense(input), {Literals.Int(model.Inputs[0].Padding)}" : "";
-        code.Line($"int global::ModelGen.Training.ITrainingSession<{input}, int>.CountTargets({spans}, global::System.Span<bool> counts) =>");
-        code.Line($"    global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, {Literals.Int(loss.IgnoreIndex)}{padding});").Line();
-    }
-
     // The CPU target's own checks, so that a bad token id is an exception and not a failed assertion on the device.
     private void Read(string input, string target)
     {
-        string sizes = string.Join(", ", model.Main.Symbols.Select(symbol => "out int " + symbol));
+        string sizes = string.Join(", ", _model.Main.Symbols.Select(symbol => "out int " + symbol));
         code.Line($"var values = ReadInput(input, {sizes});");
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
-        if (model.Loss!.TakesProbabilities)
+        code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, \"weights\");");
+        if (_model.Loss!.TakesProbabilities)
         {
             code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
         }
 
-        code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(model.Inputs[0].Type)} }});");
+        code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(_model.Inputs[0].Type)} }});");
         code.Line($"var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] {{ {Sizes(Target)} }});");
-        code.Line("return module.ComputeLoss(x, y);");
+        code.Line("return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));");
     }
 
     private void CheckTarget()

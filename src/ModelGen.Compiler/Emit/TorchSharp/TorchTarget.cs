@@ -31,7 +31,7 @@ internal static class TorchTarget
             code.Line($"/// <summary>{Literals.Xml(model.Type.Name)} as a module of TorchSharp: its <c>state_dict</c> has the names of the model's weight file.</summary>");
             using (code.Block($"public sealed class {torch.Root.Name} : {ClassWriter.Base(torch.Root)}"))
             {
-                new RootWriter(code, torch, classes, features).Write();
+                new RootWriter(code, torch, classes, features, helpers).Write();
                 foreach (TorchClass nested in torch.Classes)
                 {
                     code.Line();

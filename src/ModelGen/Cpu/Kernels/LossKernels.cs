@@ -25,12 +25,13 @@ public static unsafe class LossKernels
     /// <param name="ignoreIndex">Rows with this target do not count.</param>
     /// <param name="weights">[examples], each of rows / examples rows: their weights; empty: all weigh the same.</param>
     /// <param name="classWeights">[classes]: the weights of targets; empty: all weigh the same.</param>
+    /// <param name="scale">A factor of the gradient.</param>
     /// <returns>The mean loss, Σ w·x / Σ w.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A counted row's target is not a class; names the row and the id.</exception>
     /// <remarks>The same definition as PyTorch's <c>cross_entropy</c>; a row weighs what its example and its class do, multiplied.</remarks>
     public static float CrossEntropy(ThreadTeam team, ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> mask,
-        Span<float> dLogits, int rows, int classes, float labelSmoothing = 0, int ignoreIndex = -100, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> classWeights = default)
+        Span<float> dLogits, int rows, int classes, float labelSmoothing = 0, int ignoreIndex = -100, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> classWeights = default, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(logits, rows, classes);
@@ -63,7 +64,7 @@ public static unsafe class LossKernels
             {
                 Logits = pLogits, Targets = pTargets, Mask = pMask, DLogits = pDLogits, Sums = sums, Rows = rows, Classes = classes,
                 Weights = pWeights, Steps = steps, ClassWeights = pClassWeights, ClassWeightSum = Total(classWeights),
-                PerTask = perTask, Smoothing = labelSmoothing, IgnoreIndex = ignoreIndex, Scale = total == 0 ? 0 : (float)(1 / total),
+                PerTask = perTask, Smoothing = labelSmoothing, IgnoreIndex = ignoreIndex, Scale = total == 0 ? 0 : (float)(scale / total),
             };
             team.Run(ref job, parts);
             return total == 0 ? 0 : (float)(Total(sums, parts) / total);
@@ -78,16 +79,37 @@ public static unsafe class LossKernels
     /// <param name="count">Number of elements.</param>
     /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
     /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <param name="scale">A factor of the gradient.</param>
     /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <remarks>max(x, 0) - x·t + log(1 + e⁻ˡˣˡ), which neither overflows nor loses digits.</remarks>
-    public static float BinaryCrossEntropy(ThreadTeam team, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> dLogits, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
+    public static float BinaryCrossEntropy(ThreadTeam team, ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> dLogits, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(logits, count);
         Check.Shape(targets, count);
         Check.Optional(dLogits, count);
-        return Pairs<PairLoss.BinaryCrossEntropy>(team, logits, targets, dLogits, count, weights, mask);
+        return Pairs<PairLoss.BinaryCrossEntropy>(team, logits, targets, dLogits, count, weights, mask, scale);
+    }
+
+    /// <summary>Mean binary cross-entropy with its gradient with respect to the targets, -x · w / Σ w.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="targets">[count].</param>
+    /// <param name="logits">[count].</param>
+    /// <param name="dTargets">[count], overwritten; may be <paramref name="targets"/>; empty: loss only.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <param name="scale">A factor of the gradient.</param>
+    /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static float BinaryCrossEntropyOfTargets(ThreadTeam team, ReadOnlySpan<float> targets, ReadOnlySpan<float> logits, Span<float> dTargets, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default, float scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(targets, count);
+        Check.Shape(logits, count);
+        Check.Optional(dTargets, count);
+        return Pairs<PairLoss.BinaryCrossEntropyOfTarget>(team, targets, logits, dTargets, count, weights, mask, scale);
     }
 
     /// <summary>Mean squared error.</summary>
@@ -98,15 +120,16 @@ public static unsafe class LossKernels
     /// <param name="count">Number of elements.</param>
     /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
     /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <param name="scale">A factor of the gradient.</param>
     /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float MeanSquaredError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
+    public static float MeanSquaredError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(output, count);
         Check.Shape(targets, count);
         Check.Optional(dOutput, count);
-        return Pairs<PairLoss.Square>(team, output, targets, dOutput, count, weights, mask);
+        return Pairs<PairLoss.Square>(team, output, targets, dOutput, count, weights, mask, scale);
     }
 
     /// <summary>Mean absolute error; its gradient is 0 where output and target are equal.</summary>
@@ -117,15 +140,16 @@ public static unsafe class LossKernels
     /// <param name="count">Number of elements.</param>
     /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
     /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <param name="scale">A factor of the gradient.</param>
     /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float MeanAbsoluteError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
+    public static float MeanAbsoluteError(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(output, count);
         Check.Shape(targets, count);
         Check.Optional(dOutput, count);
-        return Pairs<PairLoss.Absolute>(team, output, targets, dOutput, count, weights, mask);
+        return Pairs<PairLoss.Absolute>(team, output, targets, dOutput, count, weights, mask, scale);
     }
 
     /// <summary>Mean of ½d² where |d| ≤ 1 and |d| − ½ beyond, d = output − target (Huber 1964).</summary>
@@ -136,25 +160,24 @@ public static unsafe class LossKernels
     /// <param name="count">Number of elements.</param>
     /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
     /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
+    /// <param name="scale">A factor of the gradient.</param>
     /// <returns>The mean loss, Σ w·x / Σ w; 0 when no element has any weight.</returns>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float Huber(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
+    public static float Huber(ThreadTeam team, ReadOnlySpan<float> output, ReadOnlySpan<float> targets, Span<float> dOutput, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default, float scale = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(output, count);
         Check.Shape(targets, count);
         Check.Optional(dOutput, count);
-        return Pairs<PairLoss.Huber>(team, output, targets, dOutput, count, weights, mask);
+        return Pairs<PairLoss.Huber>(team, output, targets, dOutput, count, weights, mask, scale);
     }
 
-    private static float Pairs<TLoss>(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> dx, int count, ReadOnlySpan<float> weights, ReadOnlySpan<float> mask)
+    private static float Pairs<TLoss>(ThreadTeam team, ReadOnlySpan<float> x, ReadOnlySpan<float> targets, Span<float> dx, int count, ReadOnlySpan<float> weights, ReadOnlySpan<float> mask, float scale)
         where TLoss : unmanaged, IPairLoss
     {
         if (count == 0) return 0;
-        int steps = Steps(weights, mask.IsEmpty ? count : mask.Length);
         bool isPlain = weights.IsEmpty && mask.IsEmpty;
-        int rows = isPlain ? count : mask.IsEmpty ? weights.Length : mask.Length, width = isPlain ? 1 : Steps(mask.IsEmpty ? weights : mask, count);
-        if (mask.IsEmpty) steps = 1;
+        int rows = isPlain ? count : mask.IsEmpty ? weights.Length : mask.Length, width = isPlain ? 1 : Steps(mask.IsEmpty ? weights : mask, count), steps = isPlain ? 1 : Steps(weights, rows);
         double total = isPlain ? count : 0;
         for (int row = 0; row < rows && !isPlain; row++)
         {
@@ -168,7 +191,7 @@ public static unsafe class LossKernels
             PairLossJob<TLoss> job = new()
             {
                 X = px, Targets = pTargets, Dx = pDx, Weights = pWeights, Mask = pMask, Sums = sums, Rows = rows, Width = width, Steps = steps,
-                PerTask = perTask, Scale = total == 0 ? 0 : (float)(1.0 / total),
+                PerTask = perTask, Scale = total == 0 ? 0 : (float)(scale / total),
             };
             int parts = RowPartition.Tasks(rows, perTask);
             team.Run(ref job, parts);

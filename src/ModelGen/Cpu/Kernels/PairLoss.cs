@@ -51,6 +51,20 @@ internal static class PairLoss
         }
     }
 
+    // With respect to its target, which comes first.
+    public readonly struct BinaryCrossEntropyOfTarget : IPairLoss
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Loss<T>(T x, T target)
+            where T : unmanaged, ILanes<T>
+            => BinaryCrossEntropy.Loss(target, x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Gradient<T>(T x, T target, T scale)
+            where T : unmanaged, ILanes<T>
+            => T.Of(0) - (target * scale);
+    }
+
     public readonly struct BinaryCrossEntropy : IPairLoss
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
