@@ -187,7 +187,7 @@ partial class M
         /// <param name="input">[B, T&lt;=32].</param>
         /// <param name="target">[B, T&lt;=32].</param>
         /// <param name="scale">A factor for the gradients.</param>
-        /// <returns>The mean loss, not scaled; waits for it. <see cref="AddGradients"/> does not.</returns>
+        /// <returns>The mean loss, not scaled; waits for it. <c>AddGradients</c> does not.</returns>
         /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
         public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale = 1) => ComputeGradients(input, target, default, scale);
 

@@ -70,6 +70,12 @@ internal static class LowerHeads
         }
 
         SourceRef[] blame = last is null ? [] : [last.Source];
+        if (loss.Find("ClassWeights") is { } given && output.EndsInFeature && given.Reals.Count != output.Last.Size.Constant)
+        {
+            report(new(ErrorId.LossMismatch, loss.Source.At("ClassWeights"), $"ClassWeights of 'Loss' has {LayerText.Number(given.Reals.Count)} weights, but the model ends in {output.ExampleText}: give one for each class", new(blame)));
+            return null;
+        }
+
         if (!op.Fits(output))
         {
             report(new(ErrorId.LossMismatch, loss.Source, $"Loss.{kind} takes an output {op.Takes}, but the model ends in {output.ExampleText}: {Advice(output)}", new(blame), Pooled(output)));
@@ -92,12 +98,6 @@ internal static class LowerHeads
                 $"Target has {classes.Number} classes, but the model ends in {output.ExampleText}: set the last layer to {classes.Number} outputs",
                 new(blame),
                 last?.Kind == "Linear" ? Mend.SetBefore("outFeatures", classes.Number) : null));
-            return null;
-        }
-
-        if (loss.Find("ClassWeights") is { } given && given.Reals.Count != output.Last.Size.Constant)
-        {
-            report(new(ErrorId.LossMismatch, loss.Source.At("ClassWeights"), $"ClassWeights of 'Loss' has {LayerText.Number(given.Reals.Count)} weights, but the model ends in {output.ExampleText}: give one for each class", new(blame)));
             return null;
         }
 
