@@ -14,24 +14,24 @@ public class BadInputTests
     private static readonly int[] s_ids = new int[1000];
 
     [Fact]
-    public void WrongRank() => Mismatch("ImageClassifier: 'input' is [2, 60], expected [B, C:3, H:4, W:5]: reshape it to [2, 3, 4, 5]", () => new ImageClassifier().Predict(Numbers(2, 60)));
+    public void WrongRank() => ThrowsMismatch("ImageClassifier: 'input' is [2, 60], expected [B, C:3, H:4, W:5]: reshape it to [2, 3, 4, 5]", () => new ImageClassifier().Predict(Numbers(2, 60)));
 
     [Fact]
-    public void WrongAxis() => Mismatch("ImageClassifier: 'input' is [2, 4, 5, 3], expected [B, C:3, H:4, W:5]: the channels stand last, they must stand before height and width: [2, 3, 4, 5]", () => new ImageClassifier().Predict(Numbers(2, 4, 5, 3)));
+    public void WrongAxis() => ThrowsMismatch("ImageClassifier: 'input' is [2, 4, 5, 3], expected [B, C:3, H:4, W:5]: the channels stand last, they must stand before height and width: [2, 3, 4, 5]", () => new ImageClassifier().Predict(Numbers(2, 4, 5, 3)));
 
     [Fact]
-    public void NoExample() => Mismatch("ImageClassifier: 'input' is [0, 3, 4, 5], expected [B, C:3, H:4, W:5]: there is nothing to work on, give at least one example", () => new ImageClassifier().Predict(Numbers(0, 3, 4, 5)));
+    public void NoExample() => ThrowsMismatch("ImageClassifier: 'input' is [0, 3, 4, 5], expected [B, C:3, H:4, W:5]: there is nothing to work on, give at least one example", () => new ImageClassifier().Predict(Numbers(0, 3, 4, 5)));
 
     [Fact]
-    public void WrongFeatures() => Mismatch("Series: 'input' is [2, 4, 5], expected [B, T<=9, 6]: axis 2 must be 6, not 5", () => new Series().Predict(Numbers(2, 4, 5)));
+    public void WrongFeatures() => ThrowsMismatch("Series: 'input' is [2, 4, 5], expected [B, T<=9, 6]: axis 2 must be 6, not 5", () => new Series().Predict(Numbers(2, 4, 5)));
 
     [Fact]
-    public void TooLong() => Mismatch(
+    public void TooLong() => ThrowsMismatch(
         "BlockGpt: 'input' is [1, 21], expected [B, T<=20]: cut the sequence into pieces of at most 20, or declare the model with a longer maximum",
         () => new BlockGpt().Predict(Ids(1, 21)));
 
     [Fact]
-    public void NoStep() => Mismatch("BlockGpt: 'input' is [1, 0], expected [B, T<=20]: the sequence is empty, give at least one step", () => new BlockGpt().Predict(Ids(1, 0)));
+    public void NoStep() => ThrowsMismatch("BlockGpt: 'input' is [1, 0], expected [B, T<=20]: the sequence is empty, give at least one step", () => new BlockGpt().Predict(Ids(1, 0)));
 
     // No constant: of those the analyzer says it.
     [Theory]
@@ -68,10 +68,10 @@ public class BadInputTests
     }
 
     [Fact]
-    public void WrongOutput() => Mismatch("Series: 'output' is [2, 4, 5], expected [B, T<=9, 4]: the last two axes are swapped: [2, 5, 4]", () => new Series().Predict(Numbers(2, 4, 6), Output(2, 4, 5)));
+    public void WrongOutput() => ThrowsMismatch("Series: 'output' is [2, 4, 5], expected [B, T<=9, 4]: the last two axes are swapped: [2, 5, 4]", () => new Series().Predict(Numbers(2, 4, 6), Output(2, 4, 5)));
 
     [Fact]
-    public void OutputOfAnotherBatch() => Mismatch(
+    public void OutputOfAnotherBatch() => ThrowsMismatch(
         "Series: 'output' is [3, 4, 4], expected [B, T<=9, 4] with 2 on axis 0",
         () => new Series().Predict(Numbers(2, 4, 6), Output(3, 4, 4)));
 
@@ -84,20 +84,20 @@ public class BadInputTests
     }
 
     [Fact]
-    public void TargetOfAnotherBatch() => Mismatch("ImageClassifier: 'target' is [3], expected [B] with 2 on axis 0", () => new ImageClassifier().ComputeGradients(Numbers(2, 3, 4, 5), Ids(3)));
+    public void TargetOfAnotherBatch() => ThrowsMismatch("ImageClassifier: 'target' is [3], expected [B] with 2 on axis 0", () => new ImageClassifier().ComputeGradients(Numbers(2, 3, 4, 5), Ids(3)));
 
     [Fact]
     public void TargetOfTheWrongRank()
     {
-        Mismatch("ImageClassifier: 'target' is [2, 1], expected [B]: drop axis 1, which is 1", () => new ImageClassifier().ComputeLoss(Numbers(2, 3, 4, 5), Ids(2, 1)));
-        Mismatch("BlockGpt: 'target' is [2], expected [B, T<=20]: put the batch axis first, [1, 2]", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2)));
+        ThrowsMismatch("ImageClassifier: 'target' is [2, 1], expected [B]: drop axis 1, which is 1", () => new ImageClassifier().ComputeLoss(Numbers(2, 3, 4, 5), Ids(2, 1)));
+        ThrowsMismatch("BlockGpt: 'target' is [2], expected [B, T<=20]: put the batch axis first, [1, 2]", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2)));
     }
 
     [Fact]
     public void TargetOfTheWrongLength()
     {
-        Mismatch("BlockGpt: 'target' is [2, 4], expected [B, T<=20] with 5 on axis 1", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2, 4)));
-        Mismatch("Series: 'target' is [2, 4, 6], expected [B, T<=9, 4]: the last two axes are swapped: [2, 6, 4]", () => new Series().ComputeLoss(Numbers(2, 4, 6), Numbers(2, 4, 6)));
+        ThrowsMismatch("BlockGpt: 'target' is [2, 4], expected [B, T<=20] with 5 on axis 1", () => new BlockGpt().ComputeGradients(Ids(2, 5), Ids(2, 4)));
+        ThrowsMismatch("Series: 'target' is [2, 4, 6], expected [B, T<=9, 4]: the last two axes are swapped: [2, 6, 4]", () => new Series().ComputeLoss(Numbers(2, 4, 6), Numbers(2, 4, 6)));
     }
 
     [Theory]
@@ -132,8 +132,8 @@ public class BadInputTests
         var model = new Series();
         var workspace = new Workspace();
         model.Forward(workspace, Numbers(2, 4, 6));
-        Mismatch("Series: 'outputGradient' is [2, 3, 4], expected [B, T<=9, 4] with 4 on axis 1", () => model.Backward(workspace, Numbers(2, 3, 4)));
-        Mismatch("Series: 'inputGradient' is [2, 4, 4], expected [B, T<=9, 6]: axis 2 must be 6, not 4", () => model.Backward(workspace, Numbers(2, 4, 4), Output(2, 4, 4)));
+        ThrowsMismatch("Series: 'outputGradient' is [2, 3, 4], expected [B, T<=9, 4] with 4 on axis 1", () => model.Backward(workspace, Numbers(2, 3, 4)));
+        ThrowsMismatch("Series: 'inputGradient' is [2, 4, 4], expected [B, T<=9, 6]: axis 2 must be 6, not 4", () => model.Backward(workspace, Numbers(2, 4, 4), Output(2, 4, 4)));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class BadInputTests
         Assert.Equal(expected, model.ComputeGradients(Ids(2, 5), Ids(2, 5)));
     }
 
-    private static void Mismatch(string message, Action call)
+    private static void ThrowsMismatch(string message, Action call)
     {
         var error = Assert.Throws<ShapeMismatchException>(call);
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
