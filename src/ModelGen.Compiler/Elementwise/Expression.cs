@@ -19,7 +19,7 @@ public sealed record Expression(EquatableArray<Term> Terms)
     public bool IsLong => Terms.Count(term => term.Function is { IsLong: true }) > 1 || FunctionCount > 24;
 
     /// <summary>How many values there are between the inputs and the result, constants counted where they are used.</summary>
-    public int ValueCount => FunctionCount + Terms.Sum(term => term.Arguments.Count(argument => Terms[argument].IsConstant));
+    public int ValueCount => FunctionCount + Terms.Sum(term => term.Arguments.Count(argument => Terms[argument].IsConstant)) + Terms.Count(term => term.Function == Functions.Not);
 
     public bool IsMask => Result.Function is { IsMask: true };
 
