@@ -161,8 +161,8 @@ public class GpuSessionTests
         GoldenGpt model = new(seed: 1);
         using GoldenGpt.Gpu gpu = new(machine.Accelerator, model);
         int[] ids = Values.Ints(34, 61, 1);
-        Same(() => model.Predict(Shaped(ids, [2, 17])), () => gpu.Predict(Shaped(ids, [2, 17])));
-        Same(() => model.ComputeGradients(Shaped(ids, [2, 4]), Shaped(ids, [2, 5])), () => gpu.ComputeGradients(Shaped(ids, [2, 4]), Shaped(ids, [2, 5])));
+        ThrowTheSame(() => model.Predict(Shaped(ids, [2, 17])), () => gpu.Predict(Shaped(ids, [2, 17])));
+        ThrowTheSame(() => model.ComputeGradients(Shaped(ids, [2, 4]), Shaped(ids, [2, 5])), () => gpu.ComputeGradients(Shaped(ids, [2, 4]), Shaped(ids, [2, 5])));
         Assert.Throws<ArgumentOutOfRangeException>(() => gpu.Predict(new ReadOnlyTensorSpan<int>([61], [1, 1])));
         Assert.Throws<ArgumentOutOfRangeException>(() => gpu.ComputeGradients(new([1], [1, 1]), new([61], [1, 1])));
         using GoldenGpt.Gpu.Decoder decoder = gpu.CreateDecoder();
@@ -171,7 +171,7 @@ public class GpuSessionTests
         // After all of that it works.
         Compare.Close(Compare.Flat(gpu.Predict(new ReadOnlyTensorSpan<int>(ids, [2, 16]))), Compare.Flat(model.Predict(new ReadOnlyTensorSpan<int>(ids, [2, 16]))), 1e-4, "logits");
 
-        static void Same(Action cpu, Action onDevice) =>
+        static void ThrowTheSame(Action cpu, Action onDevice) =>
             Assert.Equal(Assert.Throws<ShapeMismatchException>(cpu).Message, Assert.Throws<ShapeMismatchException>(onDevice).Message);
     }
 
