@@ -63,10 +63,11 @@ internal sealed class Truth
         truth.Gradients = Collect();
         if (model.Loss is { } loss)
         {
+            Steps? counted = evaluation.Tokens?.Length == evaluation.Steps?.Length ? evaluation.Tokens : evaluation.Steps;
             tape.Forget();
             Array.ForEach([.. tensors.Values], tensor => Array.Clear(tensor.Gradient));
-            truth.Loss = truth.PredictedLoss = Losses.Of(tape, loss, output, wanted.Target, truth.Steps);
-            if (prediction is not null) truth.PredictedLoss = Losses.Of(predicting, loss, prediction, wanted.Target, truth.Steps);
+            truth.Loss = truth.PredictedLoss = Losses.Of(tape, loss, output, wanted.Target, counted);
+            if (prediction is not null) truth.PredictedLoss = Losses.Of(predicting, loss, prediction, wanted.Target, counted);
             truth.LossGradients = Collect();
             truth.Kink = Math.Min(truth.Kink, tape.Kink);
         }

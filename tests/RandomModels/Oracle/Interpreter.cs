@@ -18,11 +18,14 @@ internal sealed class Interpreter(Tape tape, IReadOnlyDictionary<string, Node> t
     /// <summary>Which steps are real at the place that was reached.</summary>
     public Steps? Steps { get; private set; }
 
+    /// <summary>Which tokens are real: a target beside padding counts in no loss, whatever windows make of that step.</summary>
+    public Steps? Tokens { get; private set; }
+
     public Node Run(Declaration model, Node? input, int[] ids)
     {
         (_ids, _batch) = (ids, model.Batch);
         int padding = model.Input.Int("Padding", -1);
-        Steps = model.IsTokens && padding >= 0 ? new([.. ids.Select(id => id != padding)], model.Batch, model.Length) : null;
+        Steps = Tokens = model.IsTokens && padding >= 0 ? new([.. ids.Select(id => id != padding)], model.Batch, model.Length) : null;
         return Sequence(model.Layers, input ?? new(model.Batch, model.Length, 1), "");
     }
 
