@@ -1,13 +1,9 @@
-using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.Onnx;
 
 namespace ModelGen.Compiler.Ops;
 
 public sealed partial record TimeWindows
 {
     /// <summary>The window's arguments.</summary>
-    internal string[] Onnx =>
-    [
-        "kernel: " + Literals.Int(Kernel), "stride: " + Literals.Int(Stride), "padding: " + Literals.Int(Padding), "endPadding: " + Literals.Int(EndPadding),
-        "dilation: " + Literals.Int(Dilation), "groups: " + Literals.Int(Groups),
-    ];
+    internal string[] Onnx => OnnxCalls.Window(Kernel, Stride, Padding, EndPadding, Dilation, Groups);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace ModelGen.Cpu;
 
-/// <summary>The largest magnitude in a large array: at the rate of memory, where a norm in double precision takes three times as long. Any order gives the same.</summary>
+/// <summary>The largest magnitude in a large array: cheaper than a norm, whose numbers become doubles first. Any order gives the same.</summary>
 /// <remarks>Magnitudes are compared as integers, in which infinity is above every number and NaN above infinity. Allocates only when made.</remarks>
 internal sealed unsafe class MagnitudeReduction
 {

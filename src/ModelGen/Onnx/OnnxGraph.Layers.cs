@@ -9,12 +9,7 @@ public sealed partial class OnnxGraph
     public string Linear(string x, Parameter weight, Parameter? bias, bool isMatrix)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        if (isMatrix)
-        {
-            string[] inputs = bias is null ? [x, Weight(weight)] : [x, Weight(weight), Weight(bias)];
-            return Node("Gemm", "linear", inputs, ("transB", 1));
-        }
-
+        if (isMatrix) return Node("Gemm", "linear", With(x, weight, bias), ("transB", 1));
         string product = Node("MatMul", [x, Transposed(weight)]);
         return bias is null ? product : Node("Add", [product, Weight(bias)]);
     }
@@ -64,8 +59,7 @@ public sealed partial class OnnxGraph
     public string LayerNorm(string x, Parameter gain, Parameter? bias, float epsilon)
     {
         ArgumentNullException.ThrowIfNull(gain);
-        string[] inputs = bias is null ? [x, Weight(gain)] : [x, Weight(gain), Weight(bias)];
-        return Node("LayerNormalization", "layerNorm", inputs, ("axis", -1), ("epsilon", epsilon));
+        return Node("LayerNormalization", "layerNorm", With(x, gain, bias), ("axis", -1), ("epsilon", epsilon));
     }
 
     /// <summary>x / root mean square of the last axis · gain (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>
@@ -111,16 +105,14 @@ public sealed partial class OnnxGraph
     public string Conv2d(string x, Parameter weight, Parameter? bias, long kernel, long stride, long padding, long endPadding, long dilation, long groups)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        string[] inputs = bias is null ? [x, Weight(weight)] : [x, Weight(weight), Weight(bias)];
-        return Node("Conv", inputs, ("kernel_shape", Twice(kernel)), ("strides", Twice(stride)), ("pads", (long[])[padding, padding, endPadding, endPadding]), ("dilations", Twice(dilation)), ("group", groups));
+        return Node("Conv", With(x, weight, bias), ("kernel_shape", Twice(kernel)), ("strides", Twice(stride)), ("pads", (long[])[padding, padding, endPadding, endPadding]), ("dilations", Twice(dilation)), ("group", groups));
     }
 
     /// <summary>The transpose of a convolution of images.</summary>
     public string ConvTranspose2d(string x, Parameter weight, Parameter? bias, long kernel, long stride, long padding, long outputPadding)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        string[] inputs = bias is null ? [x, Weight(weight)] : [x, Weight(weight), Weight(bias)];
-        return Node("ConvTranspose", inputs, ("kernel_shape", Twice(kernel)), ("strides", Twice(stride)), ("pads", (long[])[padding, padding, padding, padding]), ("output_padding", Twice(outputPadding)));
+        return Node("ConvTranspose", With(x, weight, bias), ("kernel_shape", Twice(kernel)), ("strides", Twice(stride)), ("pads", (long[])[padding, padding, padding, padding]), ("output_padding", Twice(outputPadding)));
     }
 
     /// <summary>Maximum or mean of square windows; beyond an edge there is nothing (maximum) or zeros (mean).</summary>
@@ -136,6 +128,8 @@ public sealed partial class OnnxGraph
     /// <summary>Each pixel so many times in both directions.</summary>
     public string Upsample(string x, long factor) =>
         Node("Resize", [x, "", Table($"scales {factor}", "scales", [4], () => [1, 1, factor, factor])], ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
+
+    private string[] With(string x, Parameter weight, Parameter? bias) => bias is null ? [x, Weight(weight)] : [x, Weight(weight), Weight(bias)];
 
     private string Silu(string x) => Node("Mul", "silu", [x, Node("Sigmoid", [x])]);
 

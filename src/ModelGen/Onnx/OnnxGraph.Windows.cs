@@ -1,17 +1,20 @@
+using System;
+using System.Collections.Generic;
+
 namespace ModelGen.Onnx;
 
 // Windows over time. With a mask they look at real steps only: every sequence is brought to where its windows begin, and windows that it would not have alone give 0.
 public sealed partial class OnnxGraph
 {
+    private readonly Dictionary<string, RealWindows> _windows = [];
+
     /// <summary>Convolution over time: [B, T, F] -> [B, windows, filters].</summary>
     public string Conv1d(string x, Parameter weight, Parameter? bias, long kernel, long stride, long padding, long endPadding, long dilation, long groups, string? mask = null)
     {
-        System.ArgumentNullException.ThrowIfNull(weight);
+        ArgumentNullException.ThrowIfNull(weight);
         RealWindows? windows = mask is null ? null : Real(mask, (dilation * (kernel - 1)) + 1, stride, padding + endPadding);
         string steps = windows is null ? x : Alone(x, mask!, windows).Steps;
-        string[] inputs = [Node("Transpose", [steps], Channels), Weight(weight)];
-        if (bias is not null) inputs = [.. inputs, Weight(bias)];
-        string y = Node("Conv", inputs, ("kernel_shape", (long[])[kernel]), ("strides", (long[])[stride]), ("pads", (long[])[padding, endPadding]), ("dilations", (long[])[dilation]), ("group", groups));
+        string y = Node("Conv", With(Node("Transpose", [steps], Channels), weight, bias), ("kernel_shape", (long[])[kernel]), ("strides", (long[])[stride]), ("pads", (long[])[padding, endPadding]), ("dilations", (long[])[dilation]), ("group", groups));
         return Node("Transpose", "conv", [y], Channels);
     }
 
@@ -55,7 +58,7 @@ public sealed partial class OnnxGraph
         window = Node("Sub", "window", [window, Node("Max", [Node("Sub", [Node("Add", [window, count]), all]), Int(0)])]);
         string at = Node("Sub", [Steps(all), window]);
         string isReal = Node("And", "real", [Node("GreaterOrEqual", [at, Int(0)]), Node("Less", [at, count])]);
-        return _windows[key] = new RealWindows(isReal, first, Node("Mul", "place", [window, Int(stride)]), seen, System.Math.Max(span - padding, 0));
+        return _windows[key] = new RealWindows(isReal, first, Node("Mul", "place", [window, Int(stride)]), seen, Math.Max(span - padding, 0));
     }
 
     // Steps: zeros at padding, [B, T or what the first window reaches, F]; Counts: true for each step of the sequence.
@@ -69,8 +72,6 @@ public sealed partial class OnnxGraph
         string isReal = Node("And", [Cast(Node("GatherElements", [Cast(mask, OnnxType.Int64), inside], ("axis", 1)), OnnxType.Bool), Node("Equal", [from, inside])]);
         return (Node("Where", "alone", [Last(isReal), At(x, inside), Scalar(0)]), counts);
     }
-
-    private readonly System.Collections.Generic.Dictionary<string, RealWindows> _windows = [];
 
     /// <param name="Mask">[B, windows], true for the windows that the sequence has alone.</param>
     /// <param name="First">[B, 1]: its first real step.</param>

@@ -84,7 +84,7 @@ public abstract class Optimizer
     {
         Store.DropFrozenGradients();
         double scale = Math.Abs(gradientScale);
-        // No norm is above the largest magnitude times the root of the count: that bound nearly always suffices, and costs a third of the norm.
+        // No norm is above the largest magnitude times the root of the count: that bound nearly always suffices.
         bool isTame = _plan.IsTame(scale * (norm ?? (_magnitude.Largest(_team, Store.Gradients) * Math.Sqrt(Store.Gradients.Length))), LearningRate);
         double size = isTame ? 0 : scale * (norm ?? _norm.Norm(_team, Store.Gradients));
         if (!double.IsFinite(size)) return Divergence.Find(Store);

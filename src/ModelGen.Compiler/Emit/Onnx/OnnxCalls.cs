@@ -17,6 +17,13 @@ internal sealed class OnnxCalls(CodeWriter code)
     /// <summary>The padding mask, where the node has one.</summary>
     public string[] Mask(Node node, int input) => node.Has(input) ? ["mask: " + Use(node, input)] : [];
 
+    /// <summary>What convolutions are called with beside their input and weights.</summary>
+    public static string[] Window(long kernel, long stride, long padding, long endPadding, long dilation, long groups) =>
+    [
+        "kernel: " + Literals.Int(kernel), "stride: " + Literals.Int(stride), "padding: " + Literals.Int(padding), "endPadding: " + Literals.Int(endPadding),
+        "dilation: " + Literals.Int(dilation), "groups: " + Literals.Int(groups),
+    ];
+
     /// <summary>A node as one call of the runtime's OnnxGraph, whose result is the node's first output.</summary>
     public void Call(Node node, string method, params string[] arguments)
     {

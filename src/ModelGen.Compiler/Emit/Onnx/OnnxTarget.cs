@@ -12,7 +12,7 @@ internal static class OnnxTarget
 {
     public const string Name = "Onnx";
 
-    private const string GraphType = "global::ModelGen.Onnx.OnnxGraph", Options = "global::ModelGen.Onnx.OnnxOptions? options = null", Asked = "if (options is { Probabilities: true }) ";
+    private const string GraphType = "Onnx::OnnxGraph", Options = "Onnx::OnnxOptions? options = null", Asked = "if (options is { Probabilities: true }) ";
 
     private static readonly string[] s_documentation =
     [
@@ -74,7 +74,7 @@ internal static class OnnxTarget
                 code.Line($"{Asked}throw new global::System.ArgumentException({Literals.Text($"The loss of {model.Type.Name} makes no probabilities: leave the option out")}, nameof(options));");
             }
 
-            code.Line($"var {OnnxCalls.Graph} = new {GraphType}({Literals.Text(CSharpNames.Unescape(model.Type.Name))});");
+            code.Line($"{GraphType} {OnnxCalls.Graph} = new({Literals.Text(CSharpNames.Unescape(model.Type.Name))});");
             IEnumerable<string> inputs = model.Inputs.Select(input => $"{OnnxCalls.Graph}.Input({Literals.Text(input.Name)}, isIds: {Literals.Bool(input.IsTokens)}, {Axes(input.Type)})");
             Value[] outputs = [.. model.Main.Outputs];
             code.Call("string result = OnnxPasses." + Method(model.Main, isMain: true), [OnnxCalls.Graph, "Parameters", .. inputs]);

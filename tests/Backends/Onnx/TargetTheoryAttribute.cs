@@ -1,6 +1,0 @@
-using Xunit;
-
-namespace ModelGen.Equality;
-
-/// <summary>A comparison that needs the target: ONNX Runtime is always there.</summary>
-internal sealed class TargetTheoryAttribute : TheoryAttribute;
