@@ -80,7 +80,7 @@ public static class ModelCompiler
 
     /// <summary>The passes of the CPU target.</summary>
     /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
-    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(Decompose.Run(model, op => op is ICpuOp), fuse);
+    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(Decompose.Run(PackAttention.Run(model), op => op is ICpuOp), fuse);
 
     /// <summary>The passes of targets that call kernels over planned memory: prediction, both directions of training, decoding.</summary>
     /// <param name="model">Of ops that the target has.</param>

@@ -37,7 +37,7 @@ public class DifferentiateTests
     [InlineData("Sequence(4, MaxLength = 3), SinusoidalPosition, Tanh", "tanh_backward")]
     [InlineData("Sequence(4, MaxLength = 3), PositionEmbedding", "position_backward")]
     [InlineData("Input(4), SwiGlu(3)", "linear_backward_weight, linear_backward_input, gated_silu_backward, linear_backward_weight, linear_backward_input")]
-    [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 1, Rotary = true)", "linear_backward_weight, linear_backward_input, attention_backward, rotary_backward, linear_backward_weight, linear_backward_input")]
+    [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 1, Rotary = true)", "linear_backward_weight, linear_backward_input, packed_attention_backward, rotary_backward, linear_backward_weight, linear_backward_input")]
     [InlineData("Tokens(Vocabulary = 5, Context = 3), Embedding(4)", "embedding_backward")]
     public void ReverseWalk(string attributes, string expected) =>
         Assert.Equal(expected, string.Join(", ", Differentiate.Run(Compiled.WithGradients(attributes)).Backward.Select(node => node.Op.Name)));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Passes;
@@ -108,5 +109,20 @@ public class TypeTests
                 yield return node;
             }
         }
+
+        // What no attribute says yet.
+        TrainingGraph between = Differentiate.Run(Between());
+        foreach (Node node in between.Forward.Nodes.Concat(between.Backward))
+        {
+            yield return node;
+        }
+    }
+
+    private static Graph Between()
+    {
+        var builder = new GraphBuilder("Between");
+        var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
+        Value query = builder.Input("query", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(8))), memory = builder.Input("memory", TensorType.F32(Axis.Batch, second, Axis.Feature(4)));
+        return builder.Build(builder.Add(new AttentionOp(4, causal: false), "mixed", query, memory, memory, null, null));
     }
 }

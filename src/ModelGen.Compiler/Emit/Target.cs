@@ -39,7 +39,7 @@ internal sealed record Target(
                 $"Backend.{Name} cannot express a model of several inputs or outputs yet: train {spec.Type.Name} on the CPU target"));
         }
 
-        LoweredModel own = Prepare(Decompose.Run(model, Has));
+        LoweredModel own = Prepare(Decompose.Run(PackAttention.Run(model), Has));
         return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (emits ? Write(own, environment) : default, null);
     }
 

@@ -4,6 +4,7 @@ using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.Rotary;
+using ModelGen.Compiler.Ops.Slice;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -71,8 +72,12 @@ internal sealed class SelfAttentionLayer : Layer
             qkv = context.Builder.Add(new RotaryOp(layout, rotaryBase), "rotated", qkv);
         }
 
-        var attention = new AttentionOp(layout, context.Spec.Bool("Causal"), dropout, context.Scope.NextRandomSite(dropout > 0));
-        Value mixed = context.Builder.Add(attention, "mixed", qkv, context.Mask(x));
+        var attention = new AttentionOp(heads, context.Spec.Bool("Causal"), dropout, context.Scope.NextRandomSite(dropout > 0));
+        Value Part(string part, long start, long partWidth) => context.Builder.Add(new SliceOp(start, partWidth), qkv.Name + part, qkv);
+        Value query = Part("Query", 0, layout.QueryWidth);
+        Value key = Part("Key", layout.QueryWidth, layout.KeyValueWidth);
+        Value value = Part("Value", layout.QueryWidth + layout.KeyValueWidth, layout.KeyValueWidth);
+        Value mixed = context.Builder.Add(attention, "mixed", query, key, value, context.Mask(x), null);
         return Project(context, mixed, outputDeviation > 0 ? Initial.Normal(outputDeviation) : initial, width, hasBias);
     }
 

@@ -8,7 +8,7 @@ public sealed partial class OnnxGraph
 {
     private readonly Dictionary<string, string[]> _heads = [];
 
-    /// <summary>Turns queries and keys by their positions (Su et al. 2021, arXiv:2104.09864; element i with i + size / 2). The result is what <see cref="Attention"/> takes.</summary>
+    /// <summary>Turns queries and keys by their positions (Su et al. 2021, arXiv:2104.09864; element i with i + size / 2). The result is what <c>Attention</c> takes.</summary>
     public string Rotary(string packed, long heads, long keyValue, long size, double theta, long context)
     {
         string[] pieces = Heads(packed, heads, keyValue, size);
@@ -40,13 +40,36 @@ public sealed partial class OnnxGraph
     /// <param name="mask">Which keys are real.</param>
     public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null)
     {
-        string[] pieces = Heads(packed, heads, keyValue, size);
+        return Attend(Heads(packed, heads, keyValue, size), heads, keyValue, size, 1 / Math.Sqrt(size), null, Sees(Length(packed), causal, mask), mask is not null);
+    }
+
+    /// <summary>The same with queries [B, T, heads · size] apart from keys and values [B, S, keyValue · size], which may be those of another sequence.</summary>
+    /// <param name="keyValue">Heads of keys and values.</param>
+    /// <param name="causal">Step t sees the keys up to t.</param>
+    /// <param name="scale">What scores are multiplied by; 0: 1 / √size.</param>
+    /// <param name="mask">Which keys are real.</param>
+    /// <param name="bias">[B, T, S], added to the scores.</param>
+    /// <param name="sees">[B, T, S]: which keys a step sees.</param>
+    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null)
+    {
+        string[] pieces = [Head(query, heads, size), Head(key, keyValue, size), Head(value, keyValue, size)];
+        string? all = !causal ? null : Node("LessOrEqual", "earlier", [Steps(Length(key)), Node("Unsqueeze", [Steps(Length(query)), Ints(1)])]);
+        if (mask is not null) all = Both(all, Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
+        if (sees is not null) all = Both(all, Node("Unsqueeze", "sees", [sees, Ints(1)]));
+        return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null);
+
+        string Both(string? one, string other) => one is null ? other : Node("And", "sees", [other, one]);
+    }
+
+    // mayBeBlind: a query may see no key.
+    private string Attend(string[] pieces, long heads, long keyValue, long size, double scale, string? bias, string? sees, bool mayBeBlind)
+    {
         (string q, string k, string v) = (pieces[0], Share(pieces[1]), Share(pieces[2]));
-        string scores = Node("MatMul", "scores", [Node("Mul", [q, Scalar((float)(1 / Math.Sqrt(size)))]), Node("Transpose", [k], ("perm", (long[])[0, 1, 3, 2]))]);
-        string? sees = Sees(Length(packed), causal, mask);
+        string scores = Node("MatMul", "scores", [Node("Mul", [q, Scalar((float)scale)]), Node("Transpose", [k], ("perm", (long[])[0, 1, 3, 2]))]);
+        if (bias is not null) scores = Node("Add", "scores", [scores, Node("Unsqueeze", [bias, Ints(1)])]);
         if (sees is not null) scores = Node("Where", "scores", [sees, scores, Scalar(-1e9f)]); // finite, so that a row that sees nothing is no NaN
         string mixed = Node("MatMul", "mixed", [Node("Softmax", [scores], ("axis", -1)), v]);
-        if (mask is not null)
+        if (mayBeBlind)
         {
             string any = Node("ReduceMax", [Cast(sees!, OnnxType.Float), Ints(-1)], ("keepdims", 1));
             mixed = Node("Mul", "mixed", [mixed, any]);
@@ -80,11 +103,10 @@ public sealed partial class OnnxGraph
     {
         if (_heads.TryGetValue(packed, out string[]? known)) return known;
         string[] pieces = Nodes("Split", [packed, Ints(heads * size, keyValue * size, keyValue * size)], 3, ("axis", -1));
-        for (int i = 0; i < 3; i++)
-        {
-            pieces[i] = Node("Transpose", "heads", [Reshape(pieces[i], 0, 0, i == 0 ? heads : keyValue, size)], ("perm", (long[])[0, 2, 1, 3]));
-        }
-
+        for (int i = 0; i < 3; i++) pieces[i] = Head(pieces[i], i == 0 ? heads : keyValue, size);
         return pieces;
     }
+
+    // [B, T, heads · size] -> [B, heads, T, size].
+    private string Head(string x, long heads, long size) => Node("Transpose", "heads", [Reshape(x, 0, 0, heads, size)], ("perm", (long[])[0, 2, 1, 3]));
 }

@@ -38,7 +38,7 @@ internal static class Compiled
     public static Graph Graph(string attributes, params string[] blocks) => Model(attributes, blocks).Main;
 
     /// <summary>The CPU target's form of the graph: its ops have gradients.</summary>
-    public static Graph WithGradients(string attributes, params string[] blocks) => Decompose.Run(Model(attributes, blocks), op => op is ICpuOp).Main;
+    public static Graph WithGradients(string attributes, params string[] blocks) => Decompose.Run(PackAttention.Run(Model(attributes, blocks)), op => op is ICpuOp).Main;
 
     public static PlannedModel Plan(string attributes, params string[] blocks) => ModelCompiler.PlanCpu(Model(attributes, blocks));
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
@@ -9,6 +10,7 @@ using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
+using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Tests.Emitted;
@@ -26,6 +28,8 @@ internal static class GraphModels
         ["SharedMemory"] = SharedMemory(),
         ["Recall"] = Recall(),
         ["Long"] = Long(),
+        ["Between"] = Between(),
+        ["SideBySide"] = SideBySide(),
     };
 
     /// <summary>Both inputs reach both outputs; one output is a step on the way to the other.</summary>
@@ -104,6 +108,34 @@ internal static class GraphModels
         builder.Child(child);
         Value end = builder.Add(new RepeatOp(child), "looks", start, words, mask);
         return Model(builder, ["State", "Steps"], end, Linear(builder, "steps", x, 2));
+    }
+
+    /// <summary>Attention to another sequence, whose padding it leaves out, and a causal one of grouped heads to a sequence that is read as it is, keys and values at once.</summary>
+    private static LoweredModel Between()
+    {
+        var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
+        var builder = new GraphBuilder("Between");
+        Value x = builder.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(8)));
+        Value ids = builder.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, second)), Vocabulary: 11, Padding: 0));
+        Value memory = builder.Input("memory", TensorType.F32(Axis.Batch, second, Axis.Feature(4)));
+        Value table = builder.Parameter(new(new("Words", "Weight"), "words.weight", new([11L, 6L]), Initial.Normal(1)));
+        Value mask = builder.Add(new PaddingMaskOp(0), "mask", ids);
+        Value words = builder.Add(new EmbeddingOp(), "embedded", ids, table, null, null);
+        Value mixed = builder.Add(new AttentionOp(2, causal: false), "mixed", Linear(builder, "query", x, 8), Linear(builder, "key", words, 8), Linear(builder, "value", words, 8), mask, null);
+        Value earlier = builder.Add(new AttentionOp(4, causal: true, scale: 0.7), "earlier", x, memory, memory, null, null);
+        return Model(builder, ["Mixed", "Earlier"], mixed, earlier);
+    }
+
+    /// <summary>Queries, keys and values of one product, which attention reads where they lie; and of another, which something else reads too.</summary>
+    private static LoweredModel SideBySide()
+    {
+        var builder = new GraphBuilder("SideBySide");
+        Value x = builder.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(3)));
+        Value qkv = Linear(builder, "qkv", x, 16);
+        Value mixed = builder.Add(new AttentionOp(4, causal: true), "mixed", Part(0, 8), Part(8, 4), Part(12, 4), null, null);
+        return Model(builder, ["Mixed", "Products"], mixed, qkv);
+
+        Value Part(long start, long width) => builder.Add(new SliceOp(start, width), "part", qkv);
     }
 
     /// <summary>Passes that are cut into parts, in the middle of what serves some inputs' gradients alone; one matrix is used all along.</summary>

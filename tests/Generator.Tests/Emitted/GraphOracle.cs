@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Copy;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
@@ -11,6 +12,7 @@ using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
+using ModelGen.Compiler.Ops.Slice;
 
 namespace ModelGen.Tests.Emitted;
 
@@ -39,6 +41,8 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
                 EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
                 GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
+                SliceOp slice => [.. x[0]!.Chunk(Width(node.Input(0))).SelectMany(row => row.Skip((int)slice.Start).Take((int)slice.Width))],
+                AttentionOp attention => Attention(attention, node, x),
                 RepeatOp repeat => Repeat(repeat.Child, x, prefix),
                 _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
             };
@@ -67,6 +71,31 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
             int[] real = [.. Enumerable.Range(b * steps, steps).Where(step => mask is null || mask[step] != 0)];
             return Enumerable.Range(0, width).Select(f => real.Sum(step => x[(step * width) + f]) / real.Length);
         })];
+    }
+
+    private double[] Attention(AttentionOp op, Node node, double[]?[] x)
+    {
+        HeadLayout layout = op.Layout(node.Input(0), node.Input(1));
+        int batch = Count(node.Input(0).Type.Axes[0].Size), queries = Count(node.Input(0).Type.Axes[1].Size), keys = Count(node.Input(1).Type.Axes[1].Size);
+        double[] output = new double[x[0]!.Length];
+        for (int i = 0; i < batch * queries * layout.Count; i++)
+        {
+            int head = i % layout.Count, query = i / layout.Count % queries, b = i / layout.Count / queries;
+            int Key(int key) => ((((b * keys) + key) * layout.KeyValue) + (head * layout.KeyValue / layout.Count)) * layout.Size;
+            int[] seen = [.. Enumerable.Range(0, keys).Where(key => (x[3] is null || x[3]![(b * keys) + key] != 0) && (!op.Causal || key <= query))];
+            double scale = op.Scale == 0 ? 1 / Math.Sqrt(layout.Size) : op.Scale;
+            double[] weights = [.. seen.Select(key => Math.Exp((scale * Enumerable.Range(0, layout.Size).Sum(d => x[0]![(i * layout.Size) + d] * x[1]![Key(key) + d])) + (x[4]?[(((b * queries) + query) * keys) + key] ?? 0)))];
+            double sum = weights.Sum();
+            for (int k = 0; k < seen.Length; k++)
+            {
+                for (int d = 0; d < layout.Size; d++)
+                {
+                    output[(i * layout.Size) + d] += weights[k] / sum * x[2]![Key(seen[k]) + d];
+                }
+            }
+        }
+
+        return output;
     }
 
     private double[] Repeat(ChildGraph child, double[]?[] x, string prefix)

@@ -26,7 +26,7 @@ internal static class GpuTarget
     {
         foreach (Node node in model.Main.WithCallees().SelectMany(graph => graph.Nodes))
         {
-            if (node.Op is IIlgpuLimit { Limit: { } limit })
+            if ((node.Op as IIlgpuLimit)?.Limit(node) is { } limit)
             {
                 SourceRef place = node.Layer?.Source.At(limit.Argument) ?? new(spec.Type.Key, SourceRef.BackendsAttribute);
                 return new(ErrorId.NotOnTarget, place, $"Backend.{Name} {limit.Fault}");

@@ -40,7 +40,7 @@ internal sealed class TensorPlan
     public bool IsRounded(Value value) => _rounded.Contains(value);
 
     /// <summary>Attention on tensor cores writes 16 bits, so only products may read it.</summary>
-    public bool IsTensor(AttentionOp op, Node node) =>
+    public bool IsTensor(PackedAttentionOp op, Node node) =>
         TensorAttentionKernel.Supports(op.Heads) && Readers(node.Output).All(reader => reader.Node.Op is LinearOp && reader.Input == 0);
 
     private IReadOnlyList<(Node Node, int Input)> Readers(Value value) => _readers.TryGetValue(value, out List<(Node, int)>? readers) ? readers : [];
@@ -60,7 +60,7 @@ internal sealed class TensorPlan
             }
         }
 
-        if (node.Op is LinearOp or AttentionOp)
+        if (node.Op is LinearOp or PackedAttentionOp)
         {
             TensorType type = node.Input(0).Type;
             _operands.Add(type.Rows * TensorProduct.Pitch(type.Last.Size.Constant));
@@ -71,14 +71,14 @@ internal sealed class TensorPlan
     private bool CanRound(Node node) => node.Op switch
     {
         LinearOp => !node.Has(3) && TensorProduct.CanRound(node.Output.Type.Last.Size.Constant),
-        AttentionOp attention => IsTensor(attention, node),
+        PackedAttentionOp attention => IsTensor(attention, node),
         _ => false,
     };
 
     private bool Takes(Node reader, int input) => input == 0 && reader.Op switch
     {
         LinearOp => true,
-        AttentionOp attention => attention.RotaryBase == 0 && IsTensor(attention, reader),
+        PackedAttentionOp attention => attention.RotaryBase == 0 && IsTensor(attention, reader),
         _ => false,
     };
 }

@@ -38,6 +38,35 @@ internal static partial class SupportWriter
                 return (hidden.to(dtype) * -1e9, hidden.logical_not().any(-1, true).to(dtype));
             }
             """),
+        ("AttentionBetween", """
+            // The same for queries [B, heads, T, size] and keys [B, heads, S, size] of two sequences: which keys are real [B, S], and between both [B, T, S] what is added or who sees whom.
+            private static (Sharp::torch.Tensor Bias, Sharp::torch.Tensor Sees) AttentionBetween(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor? mask, Sharp::torch.Tensor? bias, bool causal)
+            {
+                var hidden = Sharp::torch.zeros(q.shape[2], k.shape[2], dtype: Sharp::torch.ScalarType.Bool, device: q.device); // [T, S]
+                if (causal)
+                {
+                    hidden = hidden.logical_not().triu(1);
+                }
+
+                if (mask is not null)
+                {
+                    hidden = hidden.logical_or(mask.logical_not().unsqueeze(1).unsqueeze(1)); // [B, 1, T, S]
+                }
+
+                if (bias is not null && bias.dtype == Sharp::torch.ScalarType.Bool)
+                {
+                    hidden = hidden.logical_or(bias.logical_not().unsqueeze(1)); // [B, 1, T, S]
+                }
+
+                var added = hidden.to(q.dtype) * -1e9;
+                if (bias is not null && bias.dtype != Sharp::torch.ScalarType.Bool)
+                {
+                    added = (added + bias.unsqueeze(1)).clamp_min(-1e9);
+                }
+
+                return (added, added.gt(-5e8).any(-1, true).to(q.dtype));
+            }
+            """),
         ("ScaledDotProductAttention", """
             // softmax(q · kᵀ / √size + bias) · v: the newer library's function of this name, for a library that does not have it.
             private static Sharp::torch.Tensor ScaledDotProductAttention(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor v, Sharp::torch.Tensor? bias, double dropout, bool causal)

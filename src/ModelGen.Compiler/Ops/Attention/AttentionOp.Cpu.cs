@@ -1,3 +1,4 @@
+using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
@@ -11,12 +12,17 @@ public sealed partial class AttentionOp : ICpuOp
         node,
         "AttentionKernels.Forward",
         [
-            cpu.Use(node.Input(0)), cpu.Use(node, 1, "mask"), cpu.Use(node.Output), cpu.Use(node.Outputs[1], "logSumExp"),
-            Batch(node), Time(node), .. Heads.Cpu, .. CpuOptions(cpu),
+            cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Input(2)), cpu.Use(node, 3, "mask"), cpu.Use(node, 4, "bias"), cpu.Use(node.Output), cpu.Use(node.Outputs[1], "logSumExp"),
+            .. CpuSizes(cpu, node.Input(0), node.Input(1), node.Has(4) ? node.Input(4) : null),
         ]);
 
-    internal string[] CpuOptions(CpuCalls cpu) =>
-        Dropout > 0 ? ["causal: " + Literals.Bool(Causal), "dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site)] : ["causal: " + Literals.Bool(Causal)];
+    /// <summary>The arguments behind the buffers.</summary>
+    internal string[] CpuSizes(CpuCalls cpu, Value query, Value key, Value? bias) =>
+    [
+        Size(query, 0), Size(query, 1), Size(key, 1), .. Layout(query, key).Cpu, "causal: " + Literals.Bool(Causal),
+        .. Scale == 0 ? [] : new[] { "scale: " + Literals.Float(Scale) }, .. bias is { Type.DType: DType.Mask } ? ["hides: true"] : Enumerable.Empty<string>(),
+        .. Dropout == 0 ? [] : new[] { "dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site) },
+    ];
 }
 
 public sealed partial class AttentionGradientOp : ICpuOp
@@ -25,19 +31,8 @@ public sealed partial class AttentionGradientOp : ICpuOp
         node,
         "AttentionKernels.Backward",
         [
-            cpu.Use(node.Input(1)), cpu.Use(node, 2, "mask"), cpu.Use(node.Input(3)), cpu.Use(node.Input(4)), cpu.Use(node.Input(0)),
-            cpu.Use(node.Output), Batch(node), Time(node), .. Forward.Heads.Cpu, .. Forward.CpuOptions(cpu),
+            cpu.Use(node.Input(1)), cpu.Use(node.Input(2)), cpu.Use(node.Input(3)), cpu.Use(node, 4, "mask"), cpu.Use(node, 5, "bias"), cpu.Use(node.Input(6)), cpu.Use(node.Input(7)), cpu.Use(node.Input(0)),
+            cpu.Use(node.Outputs[0], "dQuery"), cpu.Use(node.Outputs[1], "dKeys"), cpu.Use(node.Outputs[2], "dValues"), node.Outputs.Count > 3 ? cpu.Use(node.Outputs[3], "dBias") : "dBias: default",
+            .. Forward.CpuSizes(cpu, node.Input(1), node.Input(2), node.Has(5) ? node.Input(5) : null),
         ]);
-}
-
-public sealed partial class CachedAttentionOp : ICpuOp
-{
-    void ICpuOp.Emit(CpuCalls cpu, Node node)
-    {
-        (string keys, string values) = cpu.Method.Cache(this);
-        cpu.Call(
-            node,
-            "AttentionKernels.Decode",
-            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context)]);
-    }
 }

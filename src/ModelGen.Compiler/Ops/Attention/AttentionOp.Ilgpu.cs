@@ -1,7 +1,6 @@
-using ModelGen.Compiler.Emit;
+using System.Linq;
 using ModelGen.Compiler.Emit.Ilgpu;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
-using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using static ModelGen.Compiler.Emit.Passes.NodeText;
 
@@ -9,59 +8,42 @@ namespace ModelGen.Compiler.Ops.Attention;
 
 public sealed partial class AttentionOp : IIlgpuOp, IIlgpuLimit
 {
-    (string Argument, string Fault)? IIlgpuLimit.Limit
-    {
-        get
-        {
-            long fewest = (Heads.QueryWidth + AttentionText.LargestHead - 1) / AttentionText.LargestHead;
-            return Heads.Size <= AttentionText.LargestHead ? null
-                : ("Heads", $"cannot run heads of {Literals.Int(Heads.Size)} numbers: width {Literals.Int(Heads.QueryWidth)} needs at least {Literals.Int(fewest)} heads, not {Literals.Int(Heads.Count)}");
-        }
-    }
+    (string Argument, string Fault)? IIlgpuLimit.Limit(Node node) => Layout(node.Input(0), node.Input(1)).IlgpuLimit;
 
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
         bool keeps = gpu.IsPlaced(node.Outputs[1]);
         string[] sum = keeps ? [gpu.Use(node.Outputs[1])] : [];
-        var kernel = new AttentionForwardKernel(GpuText(gpu, node.Has(1)), keeps, IsCached: false);
-        if (gpu.Tensors is { } tensors && tensors.IsTensor(this, node))
-        {
-            gpu.Kernels.Use(kernel);
-            gpu.Launch(node, new TensorAttentionKernel(kernel, tensors.IsRounded(node.Input(0))),
-                ["tensors", gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), Batch(node), Time(node)]);
-            return;
-        }
-
-        gpu.Launch(node, kernel,
-            [gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), .. sum, Batch(node), Time(node), .. GpuRandom(gpu)]);
+        gpu.Launch(
+            node,
+            new AttentionForwardKernel(GpuText(gpu, node.Inputs), keeps, IsCached: false),
+            [.. node.Inputs.OfType<Value>().Select(gpu.Use), gpu.Use(node.Output), .. sum, .. GpuSizes(gpu, node.Input(0), node.Input(1))]);
     }
 
-    internal AttentionText GpuText(GpuCalls gpu, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Method.Context);
+    internal AttentionText GpuText(GpuCalls gpu, System.Collections.Generic.IReadOnlyList<Value?> inputs) =>
+        new(Layout(inputs[0]!, inputs[1]!), Causal, RotaryBase: 0, inputs[3] is not null, Dropout, gpu.Method.Context)
+        {
+            IsApart = true,
+            OwnScale = Scale,
+            Bias = inputs[4] is not { } bias ? AttentionBias.None : bias.Type.DType == DType.Mask ? AttentionBias.Hiding : AttentionBias.Biased,
+        };
 
-    internal string[] GpuRandom(GpuCalls gpu) => Dropout > 0 ? [gpu.Key(Site)] : [];
+    /// <summary>The arguments behind the buffers.</summary>
+    internal string[] GpuSizes(GpuCalls gpu, Value query, Value key) => [Size(query, 0), Size(query, 1), Size(key, 1), .. Dropout > 0 ? new[] { gpu.Key(Site) } : []];
 }
 
 public sealed partial class AttentionGradientOp : IIlgpuOp
 {
-    void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Launch(
-        node,
-        new AttentionGradientKernel(Forward.GpuText(gpu, node.Has(2))),
-        [
-            gpu.Use(node.Input(1)), .. gpu.If(node, 2), gpu.Use(node.Input(3)), gpu.Use(node.Input(4)), gpu.Use(node.Input(0)), gpu.Use(node.Output), Batch(node), Time(node),
-            .. Forward.GpuRandom(gpu),
-        ]);
-}
-
-public sealed partial class CachedAttentionOp : IIlgpuOp
-{
-    // A prompt: the cache first gets the new keys and values, then attention runs over it.
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
-        var text = new AttentionText(Heads, Causal: true, RotaryBase, HasMask: false, Dropout: 0, gpu.Method.Context);
-        (string keys, string values) = gpu.Method.Cache(this);
-        string packed = gpu.Use(node.Input(0));
-        string output = gpu.Use(node.Output);
-        gpu.Method.Call(NodeText.Comment(node), gpu.Kernels.Use(new CacheAppendKernel(text)), "device", packed, keys, values, "position", Time(node));
-        gpu.Method.Call("over the cache", gpu.Kernels.Use(new AttentionForwardKernel(text, KeepsSum: false, IsCached: true)), "device", packed, keys, values, output, "position", Batch(node), Time(node));
+        Value?[] given = [.. node.Inputs.Skip(1).Take(5)];
+        bool[] wanted = [.. Enumerable.Range(0, 4).Select(i => i < node.Outputs.Count && gpu.IsPlaced(node.Outputs[i]))];
+        gpu.Launch(
+            node,
+            new AttentionGradientKernel(Forward.GpuText(gpu, given), wanted[0], wanted[1], wanted[2], wanted[3]),
+            [
+                .. given.OfType<Value>().Select(gpu.Use), gpu.Use(node.Input(6)), gpu.Use(node.Input(7)), gpu.Use(node.Input(0)),
+                .. node.Outputs.Where((_, i) => wanted[i]).Select(gpu.Use), .. Forward.GpuSizes(gpu, given[0]!, given[1]!),
+            ]);
     }
 }

@@ -6,5 +6,11 @@ namespace ModelGen.Compiler.Ops.Attention;
 
 public sealed partial class AttentionOp : IOnnxOp
 {
-    void IOnnxOp.Emit(OnnxCalls onnx, Node node) => onnx.Call(node, "Attention", [onnx.Use(node, 0), .. Heads.Onnx, "causal: " + Literals.Bool(Causal), .. onnx.Mask(node, 1)]);
+    void IOnnxOp.Emit(OnnxCalls onnx, Node node) => onnx.Call(
+        node,
+        "Attention",
+        [
+            onnx.Use(node, 0), onnx.Use(node, 1), onnx.Use(node, 2), .. Layout(node.Input(0), node.Input(1)).Onnx, "causal: " + Literals.Bool(Causal),
+            .. Scale == 0 ? [] : new[] { "scale: " + Literals.Float(Scale) }, .. onnx.Mask(node, 3), .. node.Has(4) ? new[] { $"{(node.Input(4).Type.DType == DType.Mask ? "sees" : "bias")}: {onnx.Use(node, 4)}" } : [],
+        ]);
 }

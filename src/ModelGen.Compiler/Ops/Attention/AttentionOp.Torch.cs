@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.TorchSharp;
@@ -9,32 +10,33 @@ public sealed partial class AttentionOp : ITorchOp
 {
     void ITorchOp.Emit(TorchStatements torch, Node node)
     {
-        HeadLayout layout = Heads;
-        string[] heads = torch.Heads(node.Input(0), layout);
-        if (layout.KeyValue != layout.Count)
+        HeadLayout layout = Layout(node.Input(0), node.Input(1));
+        string steps = node.Input(1).Type.Axes[1].Size.ToString();
+        string[] heads = [.. TorchText.PieceNames(3).Select(torch.Forward.Local)];
+        for (int i = 0; i < 3; i++)
         {
-            // Query head h reads key-value head h / (heads / kvHeads).
-            foreach (string shared in heads.Skip(1))
-            {
-                torch.Forward.Line($"{shared} = {shared}.repeat_interleave({Literals.Int(layout.Count / layout.KeyValue)}, 1);", layout.TorchShape(layout.Count));
-            }
+            int count = i == 0 ? layout.Count : layout.KeyValue;
+            string view = $"reshape({torch.Forward.Batch()}, {torch.Forward.TimeOr(node.Input(i), "-1")}, {Literals.Int(count)}, {Literals.Int(layout.Size)}).transpose(1, 2)";
+            torch.Forward.Line($"var {heads[i]} = {torch.Forward.Use(node.Input(i))}.{view};", layout.TorchShape(count, i == 0 ? "T" : steps));
         }
 
-        string function = torch.Features.HasAttention ? TorchText.Functional + "scaled_dot_product_attention" : torch.Helper("ScaledDotProductAttention");
-        string dropout = Dropout > 0 ? $"training ? {TorchText.Double(Dropout)} : 0.0" : "0.0";
-        string bias = "null";
-        string sees = "";
-        if (node.Has(1))
+        layout.TorchShare(torch, heads, steps);
+        if (Scale != 0)
         {
-            (bias, sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
-            torch.Forward.Line($"var ({bias}, {sees}) = {torch.Helper("AttentionBias")}({torch.Forward.Use(node.Input(1))}, {Literals.Bool(Causal)}, {heads[0]}.dtype);");
+            torch.Forward.Line($"{heads[0]} = {heads[0]} * {TorchText.Double(Scale * Math.Sqrt(layout.Size))};"); // the library divides by √size
         }
 
-        // The last argument is is_causal, which the library spells is_casual; with a mask, the mask has it already.
-        string causal = Literals.Bool(Causal && !node.Has(1));
-        string call = $"{function}({string.Join(", ", heads)}, {bias}, {dropout}, {causal})";
-        torch.Forward.Assign(node.Output, $"{call}{(sees.Length > 0 ? $" * {sees}" : "")}", layout.TorchShape(layout.Count));
-        string mixed = torch.Forward.Use(node.Output);
-        torch.Forward.Line($"{mixed} = {mixed}.transpose(1, 2).reshape({torch.Forward.Batch()}, {torch.Forward.TimeOr(node.Input(0), "-1")}, {Literals.Int(layout.QueryWidth)});", node.Output.Type.SizesText);
+        // A library without the function takes what is hidden from a bias, which need not be square.
+        bool isCausal = Causal && !node.Has(3) && !node.Has(4) && torch.Features.HasAttention;
+        if (isCausal || (!Causal && !node.Has(3) && !node.Has(4)))
+        {
+            layout.TorchMix(torch, node, heads, "null", "", Dropout, isCausal);
+            return;
+        }
+
+        (string bias, string sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
+        string Optional(int input) => node.Has(input) ? torch.Forward.Use(node.Input(input)) : "null";
+        torch.Forward.Line($"var ({bias}, {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {Optional(3)}, {Optional(4)}, {Literals.Bool(Causal)});");
+        layout.TorchMix(torch, node, heads, bias, sees, Dropout, causal: false);
     }
 }

@@ -1,48 +1,74 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Attention;
 
-/// <summary>Scaled dot-product attention without a T x T buffer (Dao et al. 2022, arXiv:2205.14135). Inputs: packed [q | k | v], padding mask or null. Outputs: o, and the log-sum-exp of each head's row.</summary>
-public sealed partial class AttentionOp(HeadLayout heads, bool causal, double dropout = 0, int site = 0, double rotaryBase = 0) : Op
+/// <summary>
+/// Scaled dot-product attention without a T x S buffer (Dao et al. 2022, arXiv:2205.14135). Inputs: query [B, T, heads · size]; key and value [B, S, kv · size], of the same or
+/// another sequence; the mask of the keys' padding or null; per query and key [B, T, S] numbers that are added to the scores, or a mask, or null. Outputs: o, and the
+/// log-sum-exp of each head's row. A query that sees no key gives 0.
+/// </summary>
+/// <param name="heads">Of the queries. Their size, and how many keys and values have, follows from the inputs' widths.</param>
+/// <param name="causal">Query t sees the keys up to t.</param>
+/// <param name="scale">What scores are multiplied by; 0: 1 / √size.</param>
+public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0) : Op
 {
-    public HeadLayout Heads { get; } = heads;
+    public int Heads { get; } = heads;
 
     public bool Causal { get; } = causal;
 
     public double Dropout { get; } = dropout;
 
-    /// <summary>Queries and keys are turned by their positions as they are read (<c>RotaryOp</c>); 0: they are not. Only the ILGPU target makes such nodes.</summary>
-    public double RotaryBase { get; } = rotaryBase;
-
     /// <summary>Distinguishes random streams within one graph.</summary>
     public int Site { get; } = site;
 
-    public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
-
-    public override string Describe() => $"{Heads}{(Causal ? ", causal" : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
-
-    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
-        => [builder.Add(new AttentionGradientOp(this), node.Input(0).GradientName(), outputGradient, node.Input(0), node.Inputs[1], node.Output, node.Outputs[1]), null];
-
-    // Two products of [T, size] x [size, T] per head; a causal model needs half of each.
-    public override Dim Flops(Node node) => node.Output.Type.Count * node.Output.Type.Axes[1].Size * (Causal ? 2 : 4);
+    public double Scale { get; } = scale;
 
     public override string Name => "attention";
 
-    public override bool IsRandom => Dropout > 0;
+    public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
 
-    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) =>
-        (Dropout > 0 ? new AttentionOp(Heads, Causal, rotaryBase: RotaryBase) : this, inputs);
+    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
 
-    public override bool IsRowByRow => Causal;
+    /// <summary>How rows of queries, keys and values are divided.</summary>
+    public HeadLayout Layout(Value query, Value key)
+    {
+        int size = (int)(query.Type.Last.Size.Constant / Heads);
+        return new(Heads, size == 0 ? 0 : (int)(key.Type.Last.Size.Constant / size), size);
+    }
 
-    public override Op Decoding(int slot) => new CachedAttentionOp(Heads, slot, RotaryBase);
+    /// <summary>The same of one row of queries, keys and values.</summary>
+    public PackedAttentionOp Pack(HeadLayout layout) => new(layout, Causal, Dropout, Site);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        TensorType packed = inputs[0]!.Type;
-        Require(packed.Last.Size.Constant == Heads.PackedWidth, inputs);
-        return [packed.WithFeatures(Heads.QueryWidth), TensorType.F32(packed.Axes[0], Axis.Plain(Heads.Count), packed.Axes[1])];
+        (TensorType query, TensorType key) = (inputs[0]!.Type, inputs[1]!.Type);
+        HeadLayout layout = Layout(inputs[0]!, inputs[1]!);
+        Require(
+            query.Axes.Count == 3 && key.Axes.Count == 3 && query.Axes[0].Equals(key.Axes[0]) && key.Equals(inputs[2]!.Type)
+            && layout.QueryWidth == query.Last.Size.Constant && layout.KeyValue > 0 && layout.KeyValueWidth == key.Last.Size.Constant && Heads % layout.KeyValue == 0,
+            inputs);
+        Require(inputs.Count == 5 && Fits(inputs[3], key.Axes[0], key.Axes[1]) && Fits(inputs[4], query.Axes[0], query.Axes[1], key.Axes[1]), inputs);
+        return [query, TensorType.F32(query.Axes[0], Axis.Plain(Heads), query.Axes[1])];
     }
+
+    // What stands between two sequences has their lengths; roles are the queries' alone.
+    private static bool Fits(Value? mask, params Axis[] axes) => mask is null || mask.Type.Axes.Select(axis => axis.Size).SequenceEqual(axes.Select(axis => axis.Size));
+
+    // Steps of the result are the queries'.
+    public override Mask? MaskOf(IReadOnlyList<Value?> inputs, TensorType output) => output.HasTime ? inputs[0]!.Mask : null;
+
+    public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
+    {
+        Node backward = builder.AddNode(new AttentionGradientOp(this), node.Output.GradientName(), outputGradient, node.Input(0), node.Input(1), node.Input(2), node.Inputs[3], node.Inputs[4], node.Output, node.Outputs[1]);
+        return [.. backward.Outputs.Take(3), null, backward.Outputs.Count > 3 ? backward.Outputs[3] : null];
+    }
+
+    // Two products of [T, size] x [size, S] per head; a causal model needs half of each.
+    public override Dim Flops(Node node) => node.Output.Type.Count * node.Input(1).Type.Axes[1].Size * (Causal ? 2 : 4);
+
+    public override bool IsRandom => Dropout > 0;
+
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale) : this, inputs);
 }

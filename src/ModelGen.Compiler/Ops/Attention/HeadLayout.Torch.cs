@@ -1,9 +1,35 @@
+using System.Linq;
 using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Attention;
 
 public sealed partial record HeadLayout
 {
     /// <summary>What comments say of so many heads.</summary>
-    internal string TorchShape(int heads) => $"[B, {Literals.Int(heads)}, T, {Literals.Int(Size)}]";
+    internal string TorchShape(int heads, string steps = "T") => $"[B, {Literals.Int(heads)}, {steps}, {Literals.Int(Size)}]";
+
+    /// <summary>Query head h reads key-value head h / (heads / kvHeads).</summary>
+    internal void TorchShare(TorchStatements torch, string[] heads, string steps = "T")
+    {
+        foreach (string shared in KeyValue == Count ? [] : heads.Skip(1))
+        {
+            torch.Forward.Line($"{shared} = {shared}.repeat_interleave({Literals.Int(Count / KeyValue)}, 1);", TorchShape(Count, steps));
+        }
+    }
+
+    /// <summary>The library's attention over [B, heads, T, size], as [B, T, width] again.</summary>
+    /// <param name="bias">Added to scores; <c>null</c>.</param>
+    /// <param name="sees">0 for queries that see no key, or empty.</param>
+    internal void TorchMix(TorchStatements torch, Node node, string[] heads, string bias, string sees, double dropout, bool causal)
+    {
+        // The last argument is is_causal, which the library spells is_casual; with a mask, the mask has it already.
+        string function = torch.Features.HasAttention ? TorchText.Functional + "scaled_dot_product_attention" : torch.Helper("ScaledDotProductAttention");
+        string rate = dropout > 0 ? $"training ? {TorchText.Double(dropout)} : 0.0" : "0.0";
+        string call = $"{function}({string.Join(", ", heads)}, {bias}, {rate}, {Literals.Bool(causal)})";
+        torch.Forward.Assign(node.Output, $"{call}{(sees.Length > 0 ? $" * {sees}" : "")}", TorchShape(Count));
+        string mixed = torch.Forward.Use(node.Output);
+        torch.Forward.Line($"{mixed} = {mixed}.transpose(1, 2).reshape({torch.Forward.Batch()}, {torch.Forward.TimeOr(node.Input(0), "-1")}, {Literals.Int(QueryWidth)});", node.Output.Type.SizesText);
+    }
 }

@@ -6,7 +6,7 @@ namespace ModelGen.Cpu;
 
 /// <summary>
 /// Backward attention; a task is one key head of one sequence with all the query heads that share it, so it owns every gradient it
-/// writes and sums in one order whatever the team.
+/// writes and sums in one order whatever the team. All heads share a bias: where its gradient is wanted, a task is one sequence.
 /// </summary>
 /// <remarks>
 /// Probabilities are computed again from the saved log-sum-exp: five products a tile. dV = Pᵀ dO; dP = dO Vᵀ;
@@ -16,12 +16,20 @@ internal unsafe struct AttentionBackwardJob : IJob
 {
     public AttentionShape Shape;
     public AttentionDropout Dropout;
-    public float* Qkv;
+    public float* Query;
+    public float* Key;
+    public float* Value;
     public float* Mask;
+    public AttentionBias Bias;
     public float* Output;
     public float* LogSumExp;
     public float* DOutput;
-    public float* DQkv;
+
+    /// <summary>Null where nobody wants the gradient; so are the others.</summary>
+    public float* DQuery;
+    public float* DKey;
+    public float* DValue;
+    public float* DBias;
 
     private int _lanes;
     private int _padded;
@@ -30,16 +38,27 @@ internal unsafe struct AttentionBackwardJob : IJob
     {
         _lanes = AttentionPanel.Lanes(Shape.Queries);
         _padded = (Shape.Size + 15) & ~15;
-        team.Run(ref this, checked(Shape.Batch * Shape.KvHeads), Lay(null, out _));
+        team.Run(ref this, DBias != null ? Shape.Batch : checked(Shape.Batch * Shape.KvHeads), Lay(null, out _));
     }
 
     public readonly void Execute(int task, int worker)
     {
         Lay(Scratchpad.Current.Here(Lay(null, out _)), out Parts parts);
-        int b = task / Shape.KvHeads, head = task % Shape.KvHeads;
-        if (VectorPath.Has512) KeyHead<Lanes512>(b, head, parts);
-        else if (VectorPath.Has256) KeyHead<Lanes256>(b, head, parts);
-        else KeyHead<Lanes128>(b, head, parts);
+        if (DBias == null)
+        {
+            KeyHead(task / Shape.KvHeads, task % Shape.KvHeads, parts);
+            return;
+        }
+
+        Rows.Clear(DBias + ((long)task * Shape.Queries * Shape.Keys), (long)Shape.Queries * Shape.Keys);
+        for (int head = 0; head < Shape.KvHeads; head++) KeyHead(task, head, parts);
+    }
+
+    private readonly void KeyHead(int b, int kvHead, in Parts parts)
+    {
+        if (VectorPath.Has512) KeyHead<Lanes512>(b, kvHead, parts);
+        else if (VectorPath.Has256) KeyHead<Lanes256>(b, kvHead, parts);
+        else KeyHead<Lanes128>(b, kvHead, parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,12 +78,12 @@ internal unsafe struct AttentionBackwardJob : IJob
             }
         }
 
-        float* target = DQkv + ((long)b * Shape.Keys * Shape.KeyStride) + ((long)(Shape.Heads + kvHead) * size);
+        long at = ((long)b * Shape.Keys * Shape.KeyStride) + ((long)kvHead * size);
         for (int k = 0; k < Shape.Keys; k++)
         {
-            Rows.Copy(dKeys + ((long)k * _padded), target, size);
-            Rows.Copy(dValues + ((long)k * _padded), target + ((long)Shape.KvHeads * size), size);
-            target += Shape.KeyStride;
+            if (DKey != null) Rows.Copy(dKeys + ((long)k * _padded), DKey + at, size);
+            if (DValue != null) Rows.Copy(dValues + ((long)k * _padded), DValue + at, size);
+            at += Shape.KeyStride;
         }
     }
 
@@ -73,13 +92,14 @@ internal unsafe struct AttentionBackwardJob : IJob
     private readonly void Panel<T>(int b, int head, int first, in Parts parts)
         where T : unmanaged, ILanes<T>
     {
-        int lanes = _lanes, size = Shape.Size, padded = _padded, stride = Shape.KeyStride;
+        int lanes = _lanes, size = Shape.Size, padded = _padded, stride = Shape.QueryStride, keyStride = Shape.KeyStride;
         int count = Math.Min(lanes, Shape.Queries - first);
         float* dKeys = parts.DKeys, dValues = parts.DValues, queries = parts.Queries, dOutputs = parts.DOutputs, dQueries = parts.DQueries;
         float* queryRows = parts.QueryRows, dOutputRows = parts.DOutputRows, scores = parts.Scores, gradients = parts.Gradients;
         float* logs = parts.Logs, dots = parts.Dots;
 
-        float* query = Qkv + ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
+        long queryAt = ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
+        float* query = Query + queryAt;
         int outputStride = Shape.Heads * size;
         long outputAt = ((((long)b * Shape.Queries) + first) * outputStride) + ((long)head * size);
         AttentionPanel.FromRows(query, stride, count, size, Shape.Scale, queries, lanes);
@@ -91,16 +111,17 @@ internal unsafe struct AttentionBackwardJob : IJob
         else Statistics<T>(logAt, outputAt, count, logs, dots);
         new Span<float>(dQueries, size * lanes).Clear();
 
-        long kv = ((long)b * Shape.Keys * stride) + ((long)(Shape.Heads + (head / Shape.Group)) * size);
+        long kv = ((long)b * Shape.Keys * keyStride) + ((long)(head / Shape.Group) * size);
         float* mask = Mask == null ? null : Mask + ((long)b * Shape.Keys);
         int end = Shape.Causal ? Math.Min(first + lanes, Shape.Keys) : Shape.Keys;
         for (int k = 0; k < end; k += AttentionTile.Keys)
         {
             int n = Math.Min(AttentionTile.Keys, end - k);
-            float* keys = Qkv + kv + ((long)k * stride);
-            float* values = keys + ((long)Shape.KvHeads * size);
-            AttentionProduct.Run<T>(keys, stride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
-            AttentionProduct.Run<T>(values, stride, 1, dOutputs, lanes, gradients, lanes, n, lanes, size, add: false);
+            float* keys = Key + kv + ((long)k * keyStride);
+            float* values = Value + kv + ((long)k * keyStride);
+            AttentionProduct.Run<T>(keys, keyStride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
+            AttentionProduct.Run<T>(values, keyStride, 1, dOutputs, lanes, gradients, lanes, n, lanes, size, add: false);
+            if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, first, k, n, lanes);
             int firstSeen = Shape.Causal ? first - k : int.MaxValue;
             if (mask != null || firstSeen < n - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
             AttentionTile.Probabilities<T>(scores, n, lanes, logs);
@@ -116,13 +137,22 @@ internal unsafe struct AttentionBackwardJob : IJob
                 AttentionTile.ScoreGradients<T>(scores, gradients, n, lanes, dots);
             }
 
-            AttentionProduct.Run<T>(scores, lanes, 1, dOutputRows, padded, dValues + ((long)k * padded), padded, n, padded, lanes, add: true);
-            AttentionProduct.Run<T>(gradients, lanes, 1, queryRows, padded, dKeys + ((long)k * padded), padded, n, padded, lanes, add: true);
-            AttentionProduct.Run<T>(keys, 1, stride, gradients, lanes, dQueries, lanes, size, lanes, n, add: true);
+            if (DBias != null) AddBias(gradients, b, first, count, k, n);
+            if (DValue != null) AttentionProduct.Run<T>(scores, lanes, 1, dOutputRows, padded, dValues + ((long)k * padded), padded, n, padded, lanes, add: true);
+            if (DKey != null) AttentionProduct.Run<T>(gradients, lanes, 1, queryRows, padded, dKeys + ((long)k * padded), padded, n, padded, lanes, add: true);
+            if (DQuery != null) AttentionProduct.Run<T>(keys, 1, keyStride, gradients, lanes, dQueries, lanes, size, lanes, n, add: true);
         }
 
-        float* dQuery = DQkv + ((((long)b * Shape.Queries) + first) * stride) + ((long)head * size);
-        AttentionPanel.ToRows(dQueries, lanes, Shape.Scale, dQuery, stride, count, size);
+        if (DQuery != null) AttentionPanel.ToRows(dQueries, lanes, Shape.Scale, DQuery + queryAt, stride, count, size);
+    }
+
+    private readonly void AddBias(float* gradients, int b, int first, int count, int key, int keys)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            float* row = DBias + ((((long)b * Shape.Queries) + first + i) * Shape.Keys) + key;
+            for (int j = 0; j < keys; j++) row[j] += gradients[(j * _lanes) + i];
+        }
     }
 
     private readonly void Drop<T>(float* tile, ulong index, int count)
@@ -172,6 +202,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             DOutputRows = layout.Take((long)_lanes * _padded),
             Scores = layout.Take(AttentionTile.Keys * _lanes),
             Gradients = layout.Take(AttentionTile.Keys * _lanes),
+            Bias = layout.Take(Bias.IsOn ? AttentionTile.Keys * _lanes : 0),
             Logs = layout.Take(_lanes),
             Dots = layout.Take(_lanes),
         };
@@ -190,6 +221,7 @@ internal unsafe struct AttentionBackwardJob : IJob
         public float* DOutputRows; // [lanes, padded]
         public float* Scores; // [keys of a tile, lanes]
         public float* Gradients; // [keys of a tile, lanes]
+        public float* Bias; // [keys of a tile, lanes]
         public float* Logs; // [lanes]
         public float* Dots; // [lanes]
     }

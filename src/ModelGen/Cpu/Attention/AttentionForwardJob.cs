@@ -18,6 +18,7 @@ internal unsafe struct AttentionForwardJob : IJob
     public float* Key;
     public float* Value;
     public float* Mask;
+    public AttentionBias Bias;
     public float* Output;
     public float* LogSumExp;
 
@@ -76,6 +77,7 @@ internal unsafe struct AttentionForwardJob : IJob
                 int count = Math.Min(AttentionTile.Keys, Seen(firstQuery + lanes - 1) - k);
                 if (count <= 0) continue;
                 AttentionProduct.Run<T>(keys, Shape.KeyStride, 1, queries + (p * panel), lanes, scores, lanes, count, lanes, size, add: false);
+                if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, firstQuery, k, count, lanes);
                 int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
                 if (mask != null || firstSeen < count - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
                 AttentionTile.Accumulate<T>(scores, count, lanes, maxima + (p * lanes), sums + (p * lanes), outputs + (p * panel), size);
@@ -141,6 +143,7 @@ internal unsafe struct AttentionForwardJob : IJob
             Maxima = layout.Take(Panels * _lanes),
             Sums = layout.Take(Panels * _lanes),
             Scores = layout.Take(AttentionTile.Keys * _lanes),
+            Bias = layout.Take(Bias.IsOn ? AttentionTile.Keys * _lanes : 0),
         };
         return layout.Floats;
     }
@@ -153,5 +156,6 @@ internal unsafe struct AttentionForwardJob : IJob
         public float* Maxima; // [panels, lanes]
         public float* Sums; // [panels, lanes]
         public float* Scores; // [keys of a tile, lanes]
+        public float* Bias; // [keys of a tile, lanes]
     }
 }

@@ -11,13 +11,13 @@ namespace ModelGen.Cpu;
 /// arXiv:2305.13245.
 /// </para>
 /// <para>
-/// qkv holds for each token all queries, then all keys, then all values. A mask has 1 for real and 0 for padded keys. A query all of
-/// whose keys are hidden gives 0. Dropout applies to the probabilities, the random index of which is
-/// ((b · heads + h) · length + query) · length + key.
+/// qkv holds for each token all queries, then all keys, then all values; where they lie apart, keys and values may be those of another
+/// sequence. A mask has 1 for real and 0 for padded keys. A query all of whose keys are hidden gives 0. Dropout applies to the probabilities,
+/// the random index of which is ((b · heads + h) · queries + query) · keys + key.
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class AttentionKernels
+public static unsafe partial class AttentionKernels
 {
     /// <summary>Few new tokens are served by dot products; more are worth tiles.</summary>
     private const int MostDecodedByRows = 4;
@@ -98,15 +98,20 @@ public static unsafe class AttentionKernels
         if (dQkv.IsEmpty) return;
         fixed (float* pQkv = qkv, pMask = mask, pOutput = output, pLogSumExp = logSumExp, pDOutput = dOutput, pDQkv = dQkv)
         {
+            long keyAt = (long)heads * size, valueAt = (long)(heads + kvHeads) * size;
             AttentionBackwardJob job = new()
             {
                 Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal),
-                Qkv = pQkv,
+                Query = pQkv,
+                Key = pQkv + keyAt,
+                Value = pQkv + valueAt,
                 Mask = pMask,
                 Output = pOutput,
                 LogSumExp = pLogSumExp,
                 DOutput = pDOutput,
-                DQkv = pDQkv,
+                DQuery = pDQkv,
+                DKey = pDQkv + keyAt,
+                DValue = pDQkv + valueAt,
                 Dropout = new AttentionDropout(dropout, key),
             };
             job.Run(team);

@@ -27,9 +27,13 @@ internal struct AttentionShape
     /// <summary>Floats from one token's keys (and values) to the next token's.</summary>
     public int KeyStride;
 
+    /// <summary>What scores are multiplied by.</summary>
+    public float Scale;
+
     public readonly int Group => Heads / KvHeads;
 
-    public readonly float Scale => (float)(1 / Math.Sqrt(Size));
+    /// <summary>1 / √size: Vaswani et al. 2017, section 3.2.1.</summary>
+    public static float Usual(int size) => (float)(1 / Math.Sqrt(size));
 
     /// <summary>Queries, keys and values side by side in each token.</summary>
     public static AttentionShape Packed(int batch, int length, int heads, int kvHeads, int size, bool causal)
@@ -38,7 +42,7 @@ internal struct AttentionShape
         return new()
         {
             Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = length, Causal = causal,
-            QueryStride = width, KeyStride = width,
+            QueryStride = width, KeyStride = width, Scale = Usual(size),
         };
     }
 
@@ -46,6 +50,13 @@ internal struct AttentionShape
     public static AttentionShape Cached(int position, int length, int heads, int kvHeads, int size) => new()
     {
         Batch = 1, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = position + length, Position = position, Causal = true,
-        QueryStride = (heads + (2 * kvHeads)) * size, KeyStride = kvHeads * size,
+        QueryStride = (heads + (2 * kvHeads)) * size, KeyStride = kvHeads * size, Scale = Usual(size),
+    };
+
+    /// <summary>Queries of one sequence against keys and values of another, each in a buffer of its own.</summary>
+    public static AttentionShape Apart(int batch, int queries, int keys, int heads, int kvHeads, int size, bool causal, float scale) => new()
+    {
+        Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = queries, Keys = keys, Causal = causal,
+        QueryStride = heads * size, KeyStride = kvHeads * size, Scale = scale,
     };
 }

@@ -22,7 +22,11 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
     {
         get
         {
-            yield return "packed";
+            foreach (string source in Text.Sources)
+            {
+                yield return source;
+            }
+
             if (IsCached)
             {
                 yield return "keyCache";
@@ -34,6 +38,11 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
                 yield return "mask";
             }
 
+            if (Text.Bias != AttentionBias.None)
+            {
+                yield return "bias";
+            }
+
             yield return "output";
             if (KeepsSum)
             {
@@ -42,23 +51,26 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         }
     }
 
+    // Threads without a query do what the last one does.
+    private const string Place = "(isQuery ? query : length - 1)";
+
     public void Write(CodeWriter code)
     {
         string h = Literals.Int(Text.Heads.Count), d = Literals.Int(Text.Size), threads = Literals.Int(Text.Threads);
         string views = string.Join(", ", Views.Select(view => $"Il::ArrayView<float> {view}"));
         string dropout = Text.Dropout > 0 ? ", ulong key" : "";
         string position = IsCached ? ", int position" : "";
-        code.Line($"/// <summary>output [batch, length, {Literals.Int(Text.Heads.QueryWidth)}] = attention over packed [batch, length, q | k | v], {h} heads of {d}, {Literals.Int(Text.Heads.KeyValue)} of keys and values.</summary>");
-        code.Line($"internal static void {Name}(Gpu::GpuDevice device, {views}{position}, long batch, long length{dropout}) =>");
+        code.Line($"/// <summary>output [batch, length, {Literals.Int(Text.Heads.QueryWidth)}] = attention over {(Text.IsApart ? "queries [batch, length] and keys and values [batch, steps]" : "packed [batch, length, q | k | v]")}, {h} heads of {d}, {Literals.Int(Text.Heads.KeyValue)} of keys and values.</summary>");
+        code.Line($"internal static void {Name}(Gpu::GpuDevice device, {views}{position}, long batch, long length{Text.StepsParameter("long")}{dropout}) =>");
         string[] arguments =
         [
-            .. Views, .. Text.HasRotary ? [Text.Angles] : new string[0], .. IsCached ? ["position"] : new string[0], "(int)length",
+            .. Views, .. Text.HasRotary ? [Text.Angles] : new string[0], .. IsCached ? ["position"] : new string[0], "(int)length", .. Text.IsApart ? ["(int)steps"] : new string[0],
             .. Text.Dropout > 0 ? ["Gpu::GpuRandom.Spread(key)", $"Gpu::GpuRandom.Threshold({Literals.Float(Text.Dropout)})", $"Gpu::GpuRandom.Scale({Literals.Float(Text.Dropout)})"] : new string[0],
         ];
         code.Line($"    device.Launch({Name}Kernel, ((length + {threads} - 1) / {threads}, {h}, batch), {threads}, {string.Join(", ", arguments)});").Line();
         string angles = Text.HasRotary ? ", Il::ArrayView<float> angles" : "";
         string random = Text.Dropout > 0 ? ", ulong random, uint threshold, float raise" : "";
-        using (code.Block($"private static void {Name}Kernel({views}{angles}{position}, int length{random})"))
+        using (code.Block($"private static void {Name}Kernel({views}{angles}{position}, int length{Text.StepsParameter()}{random})"))
         {
             Body(code);
         }
@@ -67,7 +79,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
     private void Body(CodeWriter code)
     {
         int vectors = Text.Vectors;
-        string threads = Literals.Int(Text.Threads), width = Literals.Int(Text.Heads.PackedWidth), size = Literals.Int(Text.Size);
+        string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size);
         code.Line($"var keys = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
         code.Line($"var values = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
         if (!OwnInRegisters)
@@ -75,7 +87,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
             code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * (vectors + 1)});");
         }
 
-        Text.Cast(code, ["packed", "output", .. IsCached ? ["keyCache", "valueCache"] : new string[0]]);
+        Text.Cast(code, [.. Text.Sources, "output", .. IsCached ? ["keyCache", "valueCache"] : new string[0]]);
         code.Line("int thread = Il::Group.IdxX;");
         code.Line("int head = Il::Grid.IdxY;");
         code.Line($"int keyHead = {Text.KeyHead};");
@@ -84,8 +96,8 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         code.Line("int query = first + thread;");
         code.Line("bool isQuery = query < length;");
         code.Line("int row = (batch * length) + (isQuery ? query : length - 1);");
-        code.Line($"int place = (row * {width}) + (head * {size});");
-        code.Line(IsCached ? "int total = position + length;" : "int total = length;");
+        code.Line($"int place = (row * {Text.QueryPitch}) + (head * {size});");
+        code.Line(IsCached ? "int total = position + length;" : $"int total = {Text.Steps};");
         code.Line(IsCached ? "int at = position + (isQuery ? query : length - 1);" : "int at = isQuery ? query : length - 1;");
         if (!OwnInRegisters)
         {
@@ -94,7 +106,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
 
         for (int i = 0; i < vectors; i++)
         {
-            string load = $"Gpu::Float4.Scale({Text.Scale}, {Text.Load("packed", "place", Literals.Int(4 * i), "at")})";
+            string load = $"Gpu::Float4.Scale({Text.Scale}, {Text.Load(Text.QueryView, "place", Literals.Int(4 * i), "at")})";
             code.Line(OwnInRegisters ? $"Gpu::Float4 q{i} = {load};" : $"own[mine + {i}] = {load};");
         }
 
@@ -118,17 +130,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
 
             using (code.Block("for (int j = 0; j < count; j++)"))
             {
-                if (Text.HasMask)
-                {
-                    using (code.Block("if (mask[(batch * length) + start + j] != 0)"))
-                    {
-                        Key(code);
-                    }
-                }
-                else
-                {
-                    Key(code);
-                }
+                Text.IfSeen(code, Place, "start + j", () => Key(code));
             }
         }
 
@@ -170,9 +172,9 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
                 }
                 else
                 {
-                    code.Line($"int from = (((batch * length) + key) * {Literals.Int(Text.Heads.PackedWidth)}) + {Literals.Int(Text.Heads.QueryWidth)} + (keyHead * {size});");
-                    code.Line($"keys[i] = {Text.Load("packed", "from", "d", "key")};");
-                    code.Line($"values[i] = {Text.Load("packed", $"from + {Literals.Int(Text.Heads.KeyValueWidth)}", "d")};");
+                    code.Line($"int from = {Text.KeyStart("key")};");
+                    code.Line($"keys[i] = {Text.Load(Text.KeyView, "from", "d", "key")};");
+                    code.Line($"values[i] = {Text.Load(Text.ValueView, Text.ValueStart("from"), "d")};");
                 }
             }
         }
@@ -186,6 +188,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         int vectors = Text.Vectors;
         code.Line($"int k = j * {vectors};");
         Text.Dot(code, "s", i => OwnInRegisters ? $"q{i}" : $"own[mine + {i}]", i => $"keys[k + {i}]");
+        Text.AddBias(code, "s", Place, "start + j");
         using (code.Block("if (s > max)"))
         {
             code.Line("float shrink = global::ILGPU.Algorithms.XMath.Exp(max - s);");

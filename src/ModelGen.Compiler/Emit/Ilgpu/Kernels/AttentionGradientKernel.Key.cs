@@ -9,7 +9,7 @@ internal sealed partial record AttentionGradientKernel
     private void Key(CodeWriter code)
     {
         int vectors = Text.Vectors, held = vectors / Slices, half = held / 2;
-        string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.PackedWidth), queries = Literals.Int(Text.Heads.QueryWidth);
+        string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size);
         int share = Text.Heads.Count / Text.Heads.KeyValue;
         Func<int, string> own = i => KeyInRegisters ? $"k{i}" : $"own[mine + {i}]";
         Func<int, string> ownValue = i => KeyInRegisters ? $"v{i}" : $"own[mine + {vectors + 1 + i}]";
@@ -26,7 +26,7 @@ internal sealed partial record AttentionGradientKernel
             code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * 2 * (vectors + 1)});");
         }
 
-        Text.Cast(code, "packed", "output", "dOutput", "dPacked");
+        Text.Cast(code, [.. Text.Sources, "output", "dOutput", .. Targets]);
         code.Line("int thread = Il::Group.IdxX;");
         code.Line("int keyHead = Il::Grid.IdxY;");
         code.Line(Slices == 1 ? "int batch = Il::Grid.IdxZ;" : $"int batch = Il::Grid.IdxZ / {Slices};");
@@ -37,9 +37,9 @@ internal sealed partial record AttentionGradientKernel
 
         code.Line($"int first = Il::Grid.IdxX * {threads};");
         code.Line("int key = first + thread;");
-        code.Line("bool isKey = key < length;");
-        code.Line("int at = isKey ? key : length - 1;");
-        code.Line($"int place = (((batch * length) + at) * {width}) + {queries} + (keyHead * {size});");
+        code.Line($"bool isKey = key < {Text.Steps};");
+        code.Line($"int at = isKey ? key : {Text.Steps} - 1;");
+        code.Line($"int place = {Text.KeyStart("at")};");
         if (!KeyInRegisters)
         {
             code.Line($"int mine = thread * {2 * (vectors + 1)};");
@@ -48,8 +48,8 @@ internal sealed partial record AttentionGradientKernel
         for (int i = 0; i < vectors; i++)
         {
             string d = Literals.Int(4 * i), declare = KeyInRegisters ? "Gpu::Float4 " : "";
-            code.Line($"{declare}{own(i)} = {Text.Load("packed", "place", d, "at")};");
-            code.Line($"{declare}{ownValue(i)} = {Text.Load("packed", $"place + {Literals.Int(Text.Heads.KeyValueWidth)}", d)};");
+            code.Line($"{declare}{own(i)} = {Text.Load(Text.KeyView, "place", d, "at")};");
+            code.Line($"{declare}{ownValue(i)} = {Text.Load(Text.ValueView, Text.ValueStart("place"), d)};");
         }
 
         for (int i = 0; i < held; i++)
@@ -60,7 +60,7 @@ internal sealed partial record AttentionGradientKernel
 
         if (Text.HasMask)
         {
-            code.Line("bool isReal = mask[(batch * length) + at] != 0;");
+            code.Line($"bool isReal = mask[(batch * {Text.Steps}) + at] != 0;");
         }
 
         using (code.Block($"for (int head = keyHead * {share}; head < (keyHead + 1) * {share}; head++)"))
@@ -77,8 +77,10 @@ internal sealed partial record AttentionGradientKernel
                 string from = Text.Causal ? "at > start ? at - start : 0" : "0";
                 using (code.Block($"for (int j = {from}; j < count; j++)"))
                 {
+                    Text.IfHidden(code, "start + j", "at");
                     code.Line($"int k = j * {vectors};");
                     Text.Dot(code, "s", i => $"q[k + {i}]", own);
+                    Text.AddBias(code, "s", "(start + j)", "at");
                     code.Line($"float p = {Exp}(s - logs[j]);");
                     if (Text.Dropout > 0)
                     {
@@ -116,13 +118,17 @@ internal sealed partial record AttentionGradientKernel
 
     private void StoreKey(CodeWriter code, int held, int half)
     {
-        string value = $"place + {Literals.Int(Text.Heads.KeyValueWidth)}";
+        string value = Text.ValueStart("place");
         if (Slices == 1)
         {
-            Text.StoreGradient(code, "dPacked", "place", "dk", "at");
-            for (int i = 0; i < held; i++)
+            if (HasKey)
             {
-                code.Line(Text.Store("dPacked", value, 4 * i, $"dv{i}"));
+                Text.StoreGradient(code, KeyTarget, "place", "dk", "at");
+            }
+
+            for (int i = 0; HasValue && i < held; i++)
+            {
+                code.Line(Text.Store(ValueTarget, value, 4 * i, $"dv{i}"));
             }
 
             return;
@@ -130,15 +136,23 @@ internal sealed partial record AttentionGradientKernel
 
         code.Line("int lower = place + (4 * low);");
         code.Line($"int upper = lower + {Literals.Int(Text.Size / 2)};");
-        code.Line($"int values = {Literals.Int(Text.Heads.KeyValueWidth)};");
+        if (!Text.IsApart)
+        {
+            code.Line($"int values = {Literals.Int(Text.Heads.KeyValueWidth)};");
+        }
+
         for (int i = 0; i < held; i++)
         {
             string start = i < half ? "lower" : "upper";
             int d = 4 * (i < half ? i : i - half);
-            code.Line(Text.Store("dPacked", start + " + values", d, $"dv{i}"));
-            if (!Text.HasRotary)
+            if (HasValue)
             {
-                code.Line(Text.Store("dPacked", start, d, $"dk{i}"));
+                code.Line(Text.Store(ValueTarget, start + (Text.IsApart ? "" : " + values"), d, $"dv{i}"));
+            }
+
+            if (HasKey && !Text.HasRotary)
+            {
+                code.Line(Text.Store(KeyTarget, start, d, $"dk{i}"));
             }
         }
 

@@ -12,6 +12,14 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     /// <summary>Heads of more numbers do not fit the shared memory that every accelerator has.</summary>
     public const int LargestHead = 256;
 
+    /// <summary>Queries, keys and values lie in buffers of their own, and keys may be those of another sequence.</summary>
+    public bool IsApart { get; init; }
+
+    /// <summary>What scores are multiplied by; 0: 1 / √size.</summary>
+    public double OwnScale { get; init; }
+
+    public AttentionBias Bias { get; init; }
+
     private static readonly string[] s_parts = ["X", "Y", "Z", "W"];
 
     public int Size => Heads.Size;
@@ -26,9 +34,78 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
 
     public string Suffix =>
         $"{Literals.Int(Heads.Count)}x{Literals.Int(Heads.KeyValue)}x{Literals.Int(Size)}{(Causal ? "Causal" : "")}{(HasRotary ? "Rotary" + Literals.Float(RotaryBase).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
-        + $"{(HasMask ? "Masked" : "")}{(Dropout > 0 ? "Dropout" + Literals.Float(Dropout).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}";
+        + $"{(HasMask ? "Masked" : "")}{(Dropout > 0 ? "Dropout" + Literals.Float(Dropout).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
+        + $"{(IsApart ? "Apart" : "")}{(Bias == AttentionBias.None ? "" : Bias.ToString())}{(OwnScale == 0 ? "" : "Scale" + Literals.Float(OwnScale).Replace(".", "_").Replace("-", "_").Replace("f", ""))}";
 
-    public string Scale => Literals.Float(1 / Math.Sqrt(Size));
+    public string Scale => Literals.Float(OwnScale == 0 ? 1 / Math.Sqrt(Size) : OwnScale);
+
+    /// <summary>The number of keys.</summary>
+    public string Steps => IsApart ? "steps" : "length";
+
+    /// <summary>Further arguments of kernels, with their types.</summary>
+    public string StepsParameter(string type = "int") => IsApart ? $", {type} steps" : "";
+
+    public string[] Sources => IsApart ? ["queryRows", "keyRows", "valueRows"] : ["packed"];
+
+    public string[] Targets => IsApart ? ["dQuery", "dKey", "dValue"] : ["dPacked"];
+
+    public string QueryView => Sources[0];
+
+    public string KeyView => Sources[IsApart ? 1 : 0];
+
+    public string ValueView => Sources[IsApart ? 2 : 0];
+
+    /// <summary>Numbers from a query's row to the next one's.</summary>
+    public string QueryPitch => Literals.Int(IsApart ? Heads.QueryWidth : Heads.PackedWidth);
+
+    /// <summary>Where the head of a key starts.</summary>
+    public string KeyStart(string key) => IsApart
+        ? $"(((batch * steps) + {key}) * {Literals.Int(Heads.KeyValueWidth)}) + (keyHead * {Literals.Int(Size)})"
+        : $"(((batch * length) + {key}) * {Literals.Int(Heads.PackedWidth)}) + {Literals.Int(Heads.QueryWidth)} + (keyHead * {Literals.Int(Size)})";
+
+    /// <summary>Where the value of a key starts.</summary>
+    public string ValueStart(string key) => IsApart ? key : $"{key} + {Literals.Int(Heads.KeyValueWidth)}";
+
+    /// <summary>Writes what is done where a query sees a key.</summary>
+    public void IfSeen(CodeWriter code, string query, string key, Action body)
+    {
+        string[] conditions = [.. HasMask ? [$"mask[(batch * {Steps}) + {key}] != 0"] : new string[0], .. Bias == AttentionBias.Hiding ? [$"{BiasAt(query, key)} != 0"] : new string[0]];
+        if (conditions.Length == 0)
+        {
+            body();
+            return;
+        }
+
+        using (code.Block($"if ({string.Join(" && ", conditions)})"))
+        {
+            body();
+        }
+    }
+
+    /// <summary>Goes on with the next of a loop where a query does not see a key.</summary>
+    public void IfHidden(CodeWriter code, string query, string key)
+    {
+        if (Bias == AttentionBias.Hiding)
+        {
+            using (code.Block($"if ({BiasAt($"({query})", key)} == 0)"))
+            {
+                code.Line("continue;");
+            }
+
+            code.Line();
+        }
+    }
+
+    /// <summary>Adds the bias to a score.</summary>
+    public void AddBias(CodeWriter code, string score, string query, string key)
+    {
+        if (Bias == AttentionBias.Biased)
+        {
+            code.Line($"{score} += {BiasAt(query, key)};");
+        }
+    }
+
+    private static string BiasAt(string query, string key) => $"bias[((((long)batch * length) + {query}) * steps) + {key}]";
 
     public string KeyHead => Heads.Count == Heads.KeyValue ? "head" : $"head / {Literals.Int(Heads.Count / Heads.KeyValue)}";
 
@@ -106,5 +183,5 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
 
     /// <summary>The condition that a probability is kept.</summary>
     public string Kept(string query, string key) =>
-        $"Gpu::GpuRandom.Hash(random, ((ulong)((((long)batch * {Literals.Int(Heads.Count)}) + head) * length + {query}) * (ulong)length) + (ulong)({key})) >= threshold";
+        $"Gpu::GpuRandom.Hash(random, ((ulong)((((long)batch * {Literals.Int(Heads.Count)}) + head) * length + {query}) * (ulong){Steps}) + (ulong)({key})) >= threshold";
 }

@@ -1,0 +1,13 @@
+namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
+
+/// <summary>What stands between each query and key. The names are part of kernels' names.</summary>
+internal enum AttentionBias
+{
+    None,
+
+    /// <summary>Numbers that are added to scores.</summary>
+    Biased,
+
+    /// <summary>0 hides a key from a query.</summary>
+    Hiding,
+}

@@ -1,0 +1,43 @@
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Ir;
+using static ModelGen.Compiler.Emit.Passes.NodeText;
+
+namespace ModelGen.Compiler.Ops.Attention;
+
+public sealed partial class PackedAttentionOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
+        node,
+        "AttentionKernels.Forward",
+        [
+            cpu.Use(node.Input(0)), cpu.Use(node, 1, "mask"), cpu.Use(node.Output), cpu.Use(node.Outputs[1], "logSumExp"),
+            Batch(node), Time(node), .. Heads.Cpu, .. CpuOptions(cpu),
+        ]);
+
+    internal string[] CpuOptions(CpuCalls cpu) =>
+        Dropout > 0 ? ["causal: " + Literals.Bool(Causal), "dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site)] : ["causal: " + Literals.Bool(Causal)];
+}
+
+public sealed partial class PackedAttentionGradientOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
+        node,
+        "AttentionKernels.Backward",
+        [
+            cpu.Use(node.Input(1)), cpu.Use(node, 2, "mask"), cpu.Use(node.Input(3)), cpu.Use(node.Input(4)), cpu.Use(node.Input(0)),
+            cpu.Use(node.Output), Batch(node), Time(node), .. Forward.Heads.Cpu, .. Forward.CpuOptions(cpu),
+        ]);
+}
+
+public sealed partial class CachedAttentionOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        (string keys, string values) = cpu.Method.Cache(this);
+        cpu.Call(
+            node,
+            "AttentionKernels.Decode",
+            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context)]);
+    }
+}

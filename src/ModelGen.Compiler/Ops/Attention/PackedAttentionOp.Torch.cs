@@ -1,0 +1,23 @@
+using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.TorchSharp;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Attention;
+
+public sealed partial class PackedAttentionOp : ITorchOp
+{
+    void ITorchOp.Emit(TorchStatements torch, Node node)
+    {
+        string[] heads = torch.Heads(node.Input(0), Heads);
+        Heads.TorchShare(torch, heads);
+        string bias = "null";
+        string sees = "";
+        if (node.Has(1))
+        {
+            (bias, sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
+            torch.Forward.Line($"var ({bias}, {sees}) = {torch.Helper("AttentionBias")}({torch.Forward.Use(node.Input(1))}, {Literals.Bool(Causal)}, {heads[0]}.dtype);");
+        }
+
+        Heads.TorchMix(torch, node, heads, bias, sees, Dropout, Causal && !node.Has(1));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.Slice;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>
+/// Attention whose queries, keys and values one product has put side by side reads them where they lie, before anything is derived from the graph: they are never cut
+/// apart, and their gradients are written side by side too.
+/// </summary>
+internal static class PackAttention
+{
+    public static LoweredModel Run(LoweredModel model) => model with { Main = Verify.Run(Renew.Run(model.Main, Nodes)) };
+
+    private static IReadOnlyList<Node> Nodes(Graph graph)
+    {
+        if (!graph.Nodes.Any(node => Packed(node) is not null))
+        {
+            return graph.Nodes;
+        }
+
+        List<Node> nodes = [.. graph.Nodes.Select(node => Packed(node) is { } packed ? new Node(((AttentionOp)node.Op).Pack(Layout(node)), [packed, node.Inputs[3]], node.Outputs) { Layer = node.Layer } : node)];
+        HashSet<Value?> read = [.. nodes.SelectMany(node => node.Inputs), .. graph.Outputs];
+        return [.. nodes.Where(node => node.Op is not SliceOp || read.Contains(node.Output))];
+    }
+
+    // The row whose three parts are, in this order, all that attention reads.
+    private static Value? Packed(Node node)
+    {
+        if (node.Op is not AttentionOp { Scale: 0 } || node.Has(4) || node.Input(0).Producer is not { Op: SliceOp } first)
+        {
+            return null;
+        }
+
+        Value packed = first.Input(0);
+        HeadLayout layout = Layout(node);
+        bool Is(int input, long start, long width) =>
+            node.Input(input).Producer is { Op: SliceOp slice } producer && producer.Input(0) == packed && slice.Start == start && slice.Width == width;
+        return packed.Type.Last.Size.Constant == layout.PackedWidth
+            && Is(0, 0, layout.QueryWidth)
+            && Is(1, layout.QueryWidth, layout.KeyValueWidth)
+            && Is(2, layout.QueryWidth + layout.KeyValueWidth, layout.KeyValueWidth) ? packed : null;
+    }
+
+    private static HeadLayout Layout(Node node) => ((AttentionOp)node.Op).Layout(node.Input(0), node.Input(1));
+}
