@@ -6,15 +6,22 @@ using ModelGen.Compiler.Spec;
 namespace ModelGen.Compiler.Ir;
 
 /// <summary>Appends nodes in order; types are inferred, and names made unique, at the moment a node is added.</summary>
-public sealed class GraphBuilder(string name)
+public sealed class GraphBuilder
 {
+    private readonly string _name;
     private readonly List<Value> _inputs = [];
     private readonly List<Value> _parameters = [];
     private readonly List<Node> _nodes = [];
     private readonly List<ChildGraph> _children = [];
     private readonly List<Declaration> _declarations = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(CSharpNames.Reserved, StringComparer.Ordinal);
+    private readonly HashSet<string> _names;
+
+    public GraphBuilder(string name) : this(name, new(CSharpNames.Reserved, StringComparer.Ordinal))
+    {
+    }
+
+    private GraphBuilder(string name, HashSet<string> names) => (_name, _names) = (name, names);
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -36,8 +43,8 @@ public sealed class GraphBuilder(string name)
     /// <summary>Appends a node as it is: for passes that keep what they do not change.</summary>
     public void Append(Node node) => _nodes.Add(node);
 
-    /// <summary>Puts a node in the place of the last one.</summary>
-    public void Replace(Node node) => _nodes[_nodes.Count - 1] = node;
+    /// <summary>An empty builder for nodes of the same graph: what it calls its values is taken here too.</summary>
+    public GraphBuilder Beside() => new(_name, _names);
 
     /// <param name="inputName">The value's, where it is not the declaration's.</param>
     public Value Input(InputDecl declaration, string? inputName = null)
@@ -96,7 +103,7 @@ public sealed class GraphBuilder(string name)
         return node;
     }
 
-    public Graph Build(params IReadOnlyList<Value> outputs) => new(name, [.. _inputs], [.. _parameters], [.. _nodes], [.. outputs], [.. _children], [.. _declarations]);
+    public Graph Build(params IReadOnlyList<Value> outputs) => new(_name, [.. _inputs], [.. _parameters], [.. _nodes], [.. outputs], [.. _children], [.. _declarations]);
 
     private string Unique(string wanted)
     {

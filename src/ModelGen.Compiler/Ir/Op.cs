@@ -29,9 +29,9 @@ public abstract class Op
             ? Gradient(node, outputGradients[0]!, builder)
             : throw new InvalidOperationException($"{Name} has no gradient for outputs after the first");
 
-    /// <summary>Appends nodes of other ops that compute the same, the one that gives the result last: for targets that do not have the op itself.</summary>
-    /// <returns>The result; null for an op that is not made of others.</returns>
-    public virtual Value? Decompose(Node node, GraphBuilder builder) => null;
+    /// <summary>Appends nodes of other ops that compute the same: for targets that do not have the op itself.</summary>
+    /// <returns>The results, each of another value; null for an op that is not made of others.</returns>
+    public virtual IReadOnlyList<Value>? Decompose(Node node, GraphBuilder builder) => null;
 
     /// <summary>The input that the first output may be written over, or -1.</summary>
     public virtual int MayOverwrite => -1;

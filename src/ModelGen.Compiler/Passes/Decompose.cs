@@ -21,24 +21,19 @@ internal static class Decompose
         GraphBuilder builder = GraphBuilder.Continue(graph);
         foreach (Node node in graph.Nodes)
         {
-            int before = builder.Nodes.Count;
-            if (has(node.Op) || node.Op.Decompose(node, builder) is not { } result)
+            GraphBuilder own = builder.Beside();
+            if (has(node.Op) || node.Op.Decompose(node, own) is not { } results)
             {
                 builder.Append(node);
                 continue;
             }
 
-            // The last part writes the value that others know.
-            Node last = builder.Nodes[builder.Nodes.Count - 1];
-            builder.Replace(new Node(last.Op, last.Inputs, [node.Output, .. last.Outputs.Skip(1)]));
-            foreach (Node part in builder.Nodes.Skip(before))
+            // The parts write the values that others know.
+            var known = results.Zip(node.Outputs, (result, output) => (result, output)).ToDictionary(pair => pair.result, pair => pair.output);
+            Value Known(Value value) => known.TryGetValue(value, out Value? output) ? output : value;
+            foreach (Node part in own.Nodes)
             {
-                part.Layer = node.Layer;
-            }
-
-            if (last.Output != result)
-            {
-                throw new InvalidOperationException($"The parts of {node.Op.Name} do not end in its result");
+                builder.Append(new Node(part.Op, [.. part.Inputs.Select(input => input is null ? null : Known(input))], [.. part.Outputs.Select(Known)]) { Layer = node.Layer });
             }
         }
 

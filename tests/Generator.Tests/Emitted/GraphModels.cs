@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
@@ -30,6 +31,7 @@ internal static class GraphModels
         ["Long"] = Long(),
         ["Between"] = Between(),
         ["SideBySide"] = SideBySide(),
+        ["Translator"] = Translator(),
     };
 
     /// <summary>Both inputs reach both outputs; one output is a step on the way to the other.</summary>
@@ -124,6 +126,29 @@ internal static class GraphModels
         Value mixed = builder.Add(new AttentionOp(2, causal: false), "mixed", Linear(builder, "query", x, 8), Linear(builder, "key", words, 8), Linear(builder, "value", words, 8), mask, null);
         Value earlier = builder.Add(new AttentionOp(4, causal: true, scale: 0.7), "earlier", x, memory, memory, null, null);
         return Model(builder, ["Mixed", "Earlier"], mixed, earlier);
+    }
+
+    /// <summary>An encoder's words are the memory of a decoder's repeated layers, of another width and with padding.</summary>
+    private static LoweredModel Translator()
+    {
+        var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
+        var block = new GraphBuilder("DecoderLayer");
+        Value own = block.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(8))), memory = block.Input("memory", TensorType.F32(Axis.Batch, second, Axis.Feature(6)));
+        memory.Mask = new Mask(builder => builder.MaskInput(memory));
+        Value looked = new SelfAttentionLayer().Lower(HandLayer.Context(block, "SelfAttention", "self", ("Heads", 2), ("Causal", 1)), own);
+        Value sum = block.Add(new ElementwiseOp(Functions.Add), "sum", own, looked);
+        Value crossed = CrossAttentionLayer.Lower(HandLayer.Context(block, "CrossAttention", "cross", ("Heads", 4), ("KvHeads", 2)), sum, memory);
+        Graph layer = block.Build(block.Add(new ElementwiseOp(Functions.Add), "y", sum, crossed));
+
+        var main = new GraphBuilder("Translator");
+        Value x = main.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(8)));
+        Value ids = main.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, second)), Vocabulary: 11, Padding: 0));
+        Value table = main.Parameter(new(new("Words", "Weight"), "words.weight", new([11L, 6L]), Initial.Normal(1)));
+        Value mask = main.Add(new PaddingMaskOp(0), "mask", ids);
+        Value words = main.Add(new ElementwiseOp(Functions.Tanh), "encoded", Linear(main, "encode", main.Add(new EmbeddingOp(), "embedded", ids, table, null, null), 6));
+        var child = new ChildGraph(new("Layers"), "layers", layer, 3, IsArray: true);
+        main.Child(child);
+        return Model(main, ["Logits"], Linear(main, "head", main.Add(new RepeatOp(child), "layers", x, words, mask), 5));
     }
 
     /// <summary>Queries, keys and values of one product, which attention reads where they lie; and of another, which something else reads too.</summary>

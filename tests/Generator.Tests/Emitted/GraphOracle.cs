@@ -25,7 +25,8 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
         var values = graph.Inputs.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (Value own in graph.Parameters)
         {
-            values[own] = parameter(prefix + own.Parameter!.File);
+            ParameterDecl declaration = own.Parameter!;
+            values[own] = declaration.PartsInFile ? [.. declaration.Parts.SelectMany(part => parameter(prefix + part.File))] : parameter(prefix + declaration.File);
         }
 
         foreach (Node node in graph.Nodes)

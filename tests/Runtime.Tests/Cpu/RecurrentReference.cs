@@ -6,22 +6,26 @@ namespace ModelGen.Runtime.Tests.Cpu;
 /// <summary>Recurrent cells by their formulas, in double.</summary>
 internal static class RecurrentReference
 {
-    public static double[] Forward(RecurrentKind kind, double[] projected, double[] weight, double[] bias, float[] mask, int batch, int length, int hidden, bool reverse)
+    public static double[] Forward(RecurrentKind kind, double[] projected, double[] weight, double[] bias, float[] mask, int batch, int length, int hidden, bool reverse) =>
+        Forward(kind, projected, weight, bias, mask, batch, length, hidden, reverse, new double[batch * hidden], new double[batch * hidden]).Y;
+
+    public static (double[] Y, double[] Cells) Forward(RecurrentKind kind, double[] projected, double[] weight, double[] bias, float[] mask, int batch, int length, int hidden, bool reverse, double[] start, double[] startCell)
     {
         int width = bias.Length;
-        double[] y = new double[batch * length * hidden];
+        double[] y = new double[batch * length * hidden], cells = new double[y.Length];
         for (int b = 0; b < batch; b++)
         {
-            double[] h = new double[hidden], c = new double[hidden];
+            double[] h = start[(b * hidden)..((b + 1) * hidden)], c = startCell[(b * hidden)..((b + 1) * hidden)];
             for (int step = 0; step < length; step++)
             {
                 int at = (b * length) + (reverse ? length - 1 - step : step);
                 if (mask.Length == 0 || mask[at] != 0) h = Next(kind, projected.AsSpan(at * width, width), weight, bias, h, c);
                 h.CopyTo(y, at * hidden);
+                c.CopyTo(cells, at * hidden);
             }
         }
 
-        return y;
+        return (y, cells);
     }
 
     private static double[] Next(RecurrentKind kind, ReadOnlySpan<double> p, double[] weight, double[] bias, double[] h, double[] c)

@@ -10,11 +10,12 @@ using ModelGen.Compiler.Ops.TakeLast;
 namespace ModelGen.Compiler.Ops.RecurrentLayers;
 
 /// <summary>
-/// Rnn, Lstm or Gru: stacked layers in one direction or both, from states of zeros; a padded step keeps the state. Inputs: x [B, T, F]; of each layer and direction the
-/// input weight [gates · hidden, F], the state weight [gates · hidden, hidden] and their biases; mask or null. Output: the states of all steps, both directions side by
-/// side, or the last state.
+/// Rnn, Lstm or Gru: stacked layers in one direction or both; a padded step keeps the state. Inputs: x [B, T, F]; of each layer and direction the
+/// input weight [gates · hidden, F], the state weight [gates · hidden, hidden] and their biases; mask or null; and, of one layer in one direction, the state [B, hidden]
+/// and the cell that the steps begin at, each or null, both left out where it is zeros. Outputs: the states of all steps, both directions side by side, or the last state; and, of one layer in one
+/// direction that gives all states, the last state and the last cell where they are asked for.
 /// </summary>
-public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, int layers, bool bidirectional, bool sequences) : Op
+public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, int layers, bool bidirectional, bool sequences, bool withState = false) : Op
 {
     public RecurrentKind Kind { get; } = kind;
 
@@ -27,26 +28,38 @@ public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, i
     /// <summary>The result is the states of all steps.</summary>
     public bool Sequences { get; } = sequences;
 
+    /// <summary>The last state, and of an Lstm the last cell, are results too.</summary>
+    public bool WithState { get; } = withState;
+
     public override string Name => "recurrent_layers";
 
+    public override string OutputSuffix(int output) => output switch { 0 => "", 1 => "State", _ => "Cell" };
+
     public override string Describe() =>
-        $"{Kind}, hidden = {Hidden}{(Layers == 1 ? "" : $", layers = {Layers}")}{(Bidirectional ? ", bidirectional" : "")}{(Sequences ? ", sequences" : "")}";
+        $"{Kind}, hidden = {Hidden}{(Layers == 1 ? "" : $", layers = {Layers}")}{(Bidirectional ? ", bidirectional" : "")}{(Sequences ? ", sequences" : "")}{(WithState ? ", with state" : "")}";
 
     private int Directions => Bidirectional ? 2 : 1;
+
+    /// <summary>Which input is the mask; what the steps begin at stands behind it.</summary>
+    private int MaskAt => 1 + (4 * Layers * Directions);
+
+    private bool IsSingle => Layers == 1 && !Bidirectional;
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
         TensorType x = inputs[0]!.Type;
-        Require(x.Last.Size.Constant == inputs[1]!.Type.Extent(1) && inputs[2]!.Type.Extent(1) == Hidden && inputs.Count == 2 + (4 * Layers * Directions), inputs);
-        TensorType states = x.WithFeatures(Directions * Hidden);
-        return [Sequences ? states : TensorType.F32(states.Axes[0], states.Last)];
+        Require(x.Last.Size.Constant == inputs[1]!.Type.Extent(1) && inputs[2]!.Type.Extent(1) == Hidden && (inputs.Count == MaskAt + 1 || (inputs.Count == MaskAt + 3 && IsSingle)), inputs);
+        TensorType states = x.WithFeatures(Directions * Hidden), last = TensorType.F32(states.Axes[0], states.Last);
+        Require(inputs.Skip(MaskAt + 1).All(start => start is null || start.Type.Equals(last)) && (!WithState || (IsSingle && Sequences)), inputs);
+        return !WithState ? [Sequences ? states : last] : Kind == RecurrentKind.Lstm ? [states, last, last] : [states, last];
     }
 
     public override Dim Flops(Node node)
     {
         Dim steps = node.Input(0).Type.Rows;
         Dim sum = Sequences ? Dim.Zero : node.Output.Type.Count;
-        for (int weight = 1; weight < node.Inputs.Count - 1; weight += 4)
+        sum = node.Outputs.Skip(1).Aggregate(sum, (all, last) => all + last.Type.Count);
+        for (int weight = 1; weight < MaskAt; weight += 4)
         {
             TensorType input = node.Input(weight).Type;
             sum += steps * input.Axes[0].Size * ((2 * input.Last.Size.Constant) + (2 * Hidden) + 8);
@@ -55,10 +68,11 @@ public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, i
         return sum;
     }
 
-    public override Value Decompose(Node node, GraphBuilder builder)
+    public override IReadOnlyList<Value> Decompose(Node node, GraphBuilder builder)
     {
         Value x = node.Input(0);
         string name = node.Output.Name;
+        Node? steps = null;
         for (int layer = 0; layer < Layers; layer++)
         {
             bool isLast = layer == Layers - 1 && !Sequences;
@@ -67,13 +81,19 @@ public sealed partial class RecurrentLayersOp(RecurrentKind kind, long hidden, i
             x = Bidirectional ? builder.Add(new ConcatenateOp(), name, forward, Direction(x, weights + 4, reverse: true, isLast)) : forward;
         }
 
-        return x;
+        return !WithState ? [x]
+            : Kind == RecurrentKind.Lstm ? [x, Last(x, "State"), Last(steps!.Outputs[2], "Cell")]
+            : [x, Last(x, "State")];
+
+        // Padded steps keep the cell, too.
+        Value Last(Value states, string suffix) => builder.Add(new TakeLastOp(), name + suffix, states, null);
 
         // One product for all input projections, then the steps.
         Value Direction(Value input, int weights, bool reverse, bool lastState)
         {
             Value projected = builder.Add(new LinearOp(), "projected", input, node.Input(weights), node.Input(weights + 2), null);
-            Value states = builder.Add(new RecurrentOp(Kind, Hidden, reverse), name, projected, node.Input(weights + 1), node.Input(weights + 3), node.Inputs.Last());
+            steps = builder.AddNode(new RecurrentOp(Kind, Hidden, reverse), name, [projected, node.Input(weights + 1), node.Input(weights + 3), .. node.Inputs.Skip(MaskAt)]);
+            Value states = steps.Output;
 
             // Padded steps keep the state, so the last one is always at the end that the steps go to.
             return !lastState ? states : reverse ? builder.Add(new TakeFirstOp(), name, states, null) : builder.Add(new TakeLastOp(), name, states, null);

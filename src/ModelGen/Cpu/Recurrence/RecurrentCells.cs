@@ -17,21 +17,31 @@ internal unsafe struct RecurrentCells
     public float* Y;
     public float* Gates;
     public float* Cells;
+
+    /// <summary>[batch, hidden]: the states and cells before the first step; null: zeros.</summary>
+    public float* Start;
+    public float* StartCell;
     public float* Dy;
+
+    /// <summary>The gradient of <see cref="Cells"/>, of an LSTM; null: nobody reads them.</summary>
+    public float* DCells;
     public float* DProjected;
     public float* DState;
+    public float* DStart;
+    public float* DStartCell;
 
-    /// <param name="product">[rows, width]: U h + b'; null at the first step, where it is b'.</param>
+    /// <param name="isFirst">What goes before this step is the start.</param>
+    /// <param name="product">[rows, width]: U h + b'; null where h is zero and it is b'.</param>
     /// <param name="cell">[rows, hidden]: the cells of an LSTM, updated.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Forward<T>(int first, int rows, int step, float* product, float* cell)
+    public readonly void Forward<T>(int first, int rows, int step, bool isFirst, float* product, float* cell)
         where T : unmanaged, ILanes<T>
     {
         for (int row = 0; row < rows; row++)
         {
             nint at = ((nint)(first + row) * Length) + step;
             float* y = Y + (at * Hidden);
-            float* before = product == null ? null : y + (Reverse ? Hidden : -Hidden);
+            float* before = !isFirst ? y + (Reverse ? Hidden : -Hidden) : Start == null ? null : Start + ((nint)(first + row) * Hidden);
             float* u = product == null ? Bias : product + ((nint)row * Width);
             float* c = cell + ((nint)row * Hidden);
             float* gates = Gates == null ? null : Gates + (at * Width);
@@ -57,7 +67,7 @@ internal unsafe struct RecurrentCells
         }
     }
 
-    /// <param name="isFirst">No state goes before this step.</param>
+    /// <param name="isFirst">What goes before this step is the start.</param>
     /// <param name="product">[rows, hidden]: the gradient that the step after it sends through U; null at the last step.</param>
     /// <param name="state">[rows, hidden]: the gradient that it sends past U, updated for the step before.</param>
     /// <param name="cell">[rows, hidden]: the gradient of the cells of an LSTM, updated for the step before.</param>
@@ -71,6 +81,7 @@ internal unsafe struct RecurrentCells
             nint back = Reverse ? Hidden : -Hidden;
             float* through = product == null ? null : product + ((nint)row * Hidden);
             float* past = state + ((nint)row * Hidden);
+            nint start = (nint)(first + row) * Hidden;
             bool isMasked = Mask != null && Mask[at] == 0;
             if (isMasked)
             {
@@ -82,8 +93,10 @@ internal unsafe struct RecurrentCells
             {
                 int left = Hidden - i;
                 nint h = (at * Hidden) + i;
-                T dh = LaneMath.Load<T>(Dy + h, left) + LaneMath.Load<T>(past + i, left);
+                T dh = Dy == null ? LaneMath.Load<T>(past + i, left) : LaneMath.Load<T>(Dy + h, left) + LaneMath.Load<T>(past + i, left);
                 if (through != null) dh += LaneMath.Load<T>(through + i, left);
+                float* dCell = cell + ((nint)row * Hidden) + i;
+                if (DCells != null) LaneMath.Store(LaneMath.Load<T>(dCell, left) + LaneMath.Load<T>(DCells + h, left), dCell, left);
                 if (isMasked)
                 {
                     LaneMath.Store(dh, past + i, left); // the state went by
@@ -95,12 +108,12 @@ internal unsafe struct RecurrentCells
                 switch (Kind)
                 {
                     case RecurrentKind.Lstm:
-                        T cBefore = isFirst ? T.Of(0) : LaneMath.Load<T>(Cells + h + back, left);
-                        LstmBackward(dh, LaneMath.Load<T>(Cells + h, left), cBefore, gates, dp, cell + ((nint)row * Hidden) + i, left);
+                        T cBefore = !isFirst ? LaneMath.Load<T>(Cells + h + back, left) : StartCell == null ? T.Of(0) : LaneMath.Load<T>(StartCell + start + i, left);
+                        LstmBackward(dh, LaneMath.Load<T>(Cells + h, left), cBefore, gates, dp, dCell, left);
                         LaneMath.Store(T.Of(0), past + i, left);
                         break;
                     case RecurrentKind.Gru:
-                        T hBefore = isFirst ? T.Of(0) : LaneMath.Load<T>(Y + h + back, left);
+                        T hBefore = !isFirst ? LaneMath.Load<T>(Y + h + back, left) : Start == null ? T.Of(0) : LaneMath.Load<T>(Start + start + i, left);
                         LaneMath.Store(GruBackward(dh, hBefore, LaneMath.Load<T>(Cells + h, left), gates, dp, DState + (at * Width) + i, left), past + i, left);
                         break;
                     default:
@@ -111,6 +124,23 @@ internal unsafe struct RecurrentCells
                 }
             }
         }
+    }
+
+    /// <summary>The gradients of the start, behind the first step's.</summary>
+    /// <param name="product">[rows, hidden]: what the first step sends through U.</param>
+    /// <inheritdoc cref="Backward"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void BackwardStart<T>(int first, int rows, float* product, float* state, float* cell)
+        where T : unmanaged, ILanes<T>
+    {
+        int count = rows * Hidden;
+        nint at = (nint)first * Hidden;
+        for (int i = 0; i < count && DStart != null; i += T.Count)
+        {
+            LaneMath.Store(LaneMath.Load<T>(product + i, count - i) + LaneMath.Load<T>(state + i, count - i), DStart + at + i, count - i);
+        }
+
+        if (DStartCell != null) Rows.Copy(cell, DStartCell + at, count);
     }
 
     private readonly void Keep(float* before, float* y)

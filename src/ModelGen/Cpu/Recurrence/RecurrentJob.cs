@@ -50,14 +50,15 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
         int rows = Math.Min(_rows, _batch - first);
         Lay(_team.Scratch(worker, ScratchFloats), out Parts parts);
         float* product = parts.Product, cell = parts.Cell, state = parts.State;
+        bool backward = _cells.DProjected != null;
         Cpu.Rows.Clear(cell, (long)_rows * _cells.Hidden);
+        if (_cells.StartCell != null && !backward) Cpu.Rows.Copy(_cells.StartCell + ((nint)first * _cells.Hidden), cell, rows * _cells.Hidden);
         Cpu.Rows.Clear(state, (long)_rows * _cells.Hidden);
         PackedChunk<TSimd, TVector> chunk = new()
         {
             TileRows = _tileRows, A = parts.PackedRows, B = _packed, Tiles = parts.Tiles, Rows = rows, Columns = _columns, Depth = _depth,
         };
         Product target = new() { M = rows, N = _columns, K = _depth, C = product, CStep = _columns };
-        bool backward = _cells.Dy != null;
         for (int i = 0; i < _cells.Length; i++)
         {
             // Backward the steps come in the other order.
@@ -69,17 +70,25 @@ internal unsafe struct RecurrentJob<TSimd, TVector, T> : IJob
             }
             else
             {
-                if (i > 0) Multiply(chunk, target, _cells.Y, first, step + (_cells.Reverse ? 1 : -1), _cells.Hidden, new Epilogue { Bias = _cells.Bias });
-                _cells.Forward<T>(first, rows, step, i > 0 ? product : null, cell);
+                Epilogue epilogue = new() { Bias = _cells.Bias };
+                if (i > 0) Multiply(chunk, target, _cells.Y, first, step + (_cells.Reverse ? 1 : -1), _cells.Hidden, epilogue);
+                else if (_cells.Start != null) Multiply(chunk, target, _cells.Start + ((nint)first * _cells.Hidden), _cells.Hidden, epilogue);
+                _cells.Forward<T>(first, rows, step, isFirst: i == 0, i > 0 || _cells.Start != null ? product : null, cell);
             }
         }
+
+        if (!backward) return;
+        if (_cells.DStart != null) Multiply(chunk, target, _cells.DState, first, _cells.Reverse ? _cells.Length - 1 : 0, _cells.Width, default);
+        _cells.BackwardStart<T>(first, rows, product, state, cell);
     }
 
     // One step of all sequences is a matrix whose rows lie a sequence apart.
-    private readonly void Multiply(PackedChunk<TSimd, TVector> chunk, in Product target, float* source, int first, int step, int width, in Epilogue epilogue)
+    private readonly void Multiply(PackedChunk<TSimd, TVector> chunk, in Product target, float* source, int first, int step, int width, in Epilogue epilogue) =>
+        Multiply(chunk, target, source + ((((nint)first * _cells.Length) + step) * width), (nint)_cells.Length * width, epilogue);
+
+    private static void Multiply(PackedChunk<TSimd, TVector> chunk, in Product target, float* rows, nint stride, in Epilogue epilogue)
     {
-        float* start = source + (((nint)first * _cells.Length) + step) * width;
-        chunk.PackA(new Operand((nint)start, (nint)_cells.Length * width, DepthAdjacent: true));
+        chunk.PackA(new Operand((nint)rows, stride, DepthAdjacent: true));
         chunk.Multiply(target, epilogue, add: false);
     }
 
