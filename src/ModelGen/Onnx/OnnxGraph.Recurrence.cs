@@ -13,16 +13,7 @@ public sealed partial class OnnxGraph
     {
         ArgumentNullException.ThrowIfNull(weights);
         int directions = bidirectional ? 2 : 1;
-        string? lengths = null;
-        if (mask is not null)
-        {
-            string length = Length(mask), padded = Cast(Node("Not", [mask]), OnnxType.Int64);
-            string keys = Node("Add", [Node("Mul", [padded, length]), Steps(length)]);
-            string order = Nodes("TopK", [keys, length], 2, ("axis", 1), ("largest", 0), ("sorted", 1))[1];
-            lengths = Node("Cast", "lengths", [Node("ReduceSum", [Cast(mask, OnnxType.Int64), Ints(1)], ("keepdims", 0))], ("to", 6));
-            x = At(x, order);
-        }
-
+        (x, string? lengths) = RealFirst(x, mask);
         string steps = Node("Transpose", [x], ("perm", (long[])[1, 0, 2])); // [T, B, F]
         string last = "";
         for (int layer = 0; layer < layers; layer++)
@@ -39,6 +30,42 @@ public sealed partial class OnnxGraph
         if (!sequences) return Reshape(Node("Transpose", [last], ("perm", (long[])[1, 0, 2])), 0, directions * hidden);
         string states = Node("Transpose", "states", [steps], ("perm", (long[])[1, 0, 2]));
         return mask is null ? states : AtSteps(states, mask, hidden, bidirectional);
+    }
+
+    /// <summary>One layer in one direction from given states: the states of all steps [B, T, hidden], the last one [B, hidden], and of an Lstm the last cell.</summary>
+    /// <param name="kind">Rnn, Lstm or Gru.</param>
+    /// <param name="mask">Which steps are real.</param>
+    /// <param name="start">[B, hidden]; null: zeros.</param>
+    /// <param name="startCell">[B, hidden], of an Lstm; null: zeros.</param>
+    /// <param name="weights">The input weight, the state weight and their biases, with PyTorch's order of gates.</param>
+    public string[] RecurrentStates(string x, string kind, long hidden, string? mask, string? start, string? startCell, params Parameter[] weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        (x, string? lengths) = RealFirst(x, mask);
+        string steps = Node("Transpose", [x], ("perm", (long[])[1, 0, 2])); // [T, B, F]
+        string[] inputs = [steps, Gates(weights, kind, 0), Gates(weights, kind, 1), Biases(weights, kind), lengths ?? "", First(start), .. startCell is null ? (string[])[] : [First(startCell)]];
+        OnnxAttribute[] attributes = [("hidden_size", hidden), ("direction", "forward")];
+        if (kind == "Gru") attributes = [.. attributes, ("linear_before_reset", 1)];
+        string[] results = Nodes(kind.ToUpperInvariant(), inputs, kind == "Lstm" ? 3 : 2, attributes); // [T, 1, B, hidden], [1, B, hidden]
+        string states = Node("Transpose", "states", [Node("Squeeze", [results[0], Ints(1)])], ("perm", (long[])[1, 0, 2]));
+        if (mask is null) return [states, .. results[1..].Select(last => Node("Squeeze", [last, Ints(0)]))];
+        string seen = Node("CumSum", "seen", [Cast(mask, OnnxType.Int64), Int(1)]);
+        string none = start is null ? Scalar(0) : Node("Unsqueeze", [start, Ints(1)]);
+        states = Node("Where", "states", [Last(Node("Greater", [seen, Int(0)])), At(states, Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)])), none]);
+        string any = Cast(Node("ReduceMax", [Cast(mask, OnnxType.Int64), Ints(1)], ("keepdims", 1)), OnnxType.Bool);
+        return [states, TakeLast(states), .. results[2..].Select(cell => Node("Where", "cell", [any, Node("Squeeze", [cell, Ints(0)]), startCell ?? Scalar(0)]))];
+
+        string First(string? state) => state is null ? "" : Node("Unsqueeze", [state, Ints(0)]);
+    }
+
+    // Real steps before padding, both in their order, and how many are real.
+    private (string X, string? Lengths) RealFirst(string x, string? mask)
+    {
+        if (mask is null) return (x, null);
+        string length = Length(mask), padded = Cast(Node("Not", [mask]), OnnxType.Int64);
+        string keys = Node("Add", [Node("Mul", [padded, length]), Steps(length)]);
+        string order = Nodes("TopK", [keys, length], 2, ("axis", 1), ("largest", 0), ("sorted", 1))[1];
+        return (At(x, order), Node("Cast", "lengths", [Node("ReduceSum", [Cast(mask, OnnxType.Int64), Ints(1)], ("keepdims", 0))], ("to", 6)));
     }
 
     // Forwards the state of the last real step up to each, backwards that of the first one from each on; zeros where there is none.

@@ -31,6 +31,18 @@ internal sealed class OnnxCalls(CodeWriter code)
         code.Call($"string {Use(node.Output)} = {Graph}.{method}", arguments);
     }
 
+    /// <summary>The same where the method returns several values, of which the node's outputs are those from one on.</summary>
+    public void CallForAll(Node node, string method, int first, params string[] arguments)
+    {
+        string all = Use(node.Output) + "Result";
+        code.Line("// " + NodeText.Comment(node));
+        code.Call($"string[] {all} = {Graph}.{method}", arguments);
+        for (int i = 0; i < node.Outputs.Count; i++)
+        {
+            code.Line($"string {Use(node.Outputs[i])} = {all}[{first + i}];");
+        }
+    }
+
     /// <summary>A call of a block: once, or of each copy in turn.</summary>
     public void Block(Node node, ChildGraph child)
     {

@@ -97,6 +97,9 @@ internal sealed class ForwardWriter
         Line($"{(isNew ? "var " : "")}{name} = {expression};", shape ?? value.Type.SizesText);
     }
 
+    /// <summary>The same for a further result of an op, under a name of its own.</summary>
+    public void AssignFurther(Value value, string expression) => Line($"var {Bind(value, Local(value.Name))} = {expression};", value.Type.SizesText);
+
     /// <summary>A loop over a repeated block.</summary>
     /// <param name="shared">What each copy is called with beside the value.</param>
     /// <param name="after">A statement behind the call, or none.</param>

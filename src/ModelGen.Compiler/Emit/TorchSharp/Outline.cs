@@ -25,9 +25,9 @@ internal static class Outline
 
             List<TorchStep> run = steps.GetRange(first, last - first + 1);
             bool isClosed = run.All(step => step.Stems.All(IsInside) && step.Parameters.All(parameter => stems[parameter].All(IsInside)));
-            var defined = new HashSet<Value>(run.Select(step => step.Output));
+            var defined = new HashSet<Value>(run.SelectMany(step => step.Outputs));
             List<Value> inputs = [.. run.SelectMany(step => step.Inputs).Where(value => !defined.Contains(value)).Distinct()];
-            List<Value> results = [.. run.Select(step => step.Output).Where(value => value == output || steps.Skip(last + 1).Any(step => step.Inputs.Contains(value)))];
+            List<Value> results = [.. run.SelectMany(step => step.Outputs).Where(value => value == output || steps.Skip(last + 1).Any(step => step.Inputs.Contains(value)))];
             bool isCallable = isClosed && results.Count == 1 && inputs.Count is 1 or 2 && inputs.Skip(1).All(ForwardWriter.IsMask) && !ForwardWriter.IsMask(inputs[0]);
             if (!isCallable)
             {

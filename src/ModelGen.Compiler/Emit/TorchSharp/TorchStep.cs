@@ -11,6 +11,9 @@ internal sealed record TorchStep(Node? Node, TorchClass? Call, IReadOnlyList<Val
     public static TorchStep Of(Node node, IReadOnlyList<string> stems) =>
         new(node, null, [.. node.Inputs.Where(input => input is { Parameter: null }).Select(input => input!)], node.Output, stems);
 
+    /// <summary>All that the step defines.</summary>
+    public IReadOnlyList<Value> Outputs => Node?.Outputs ?? [Output];
+
     public IEnumerable<Value> Parameters =>
         Node is null ? [] : Node.Inputs.Where(input => input is { Parameter: not null }).Select(input => input!);
 }

@@ -9,9 +9,15 @@ public sealed partial class RecurrentLayersOp : IOnnxOp
 {
     void IOnnxOp.Emit(OnnxCalls onnx, Node node)
     {
-        int mask = node.Inputs.Count - 1;
-        string[] weights = [.. Enumerable.Range(1, mask - 1).Select(i => onnx.Use(node, i))];
-        string[] kind = [Literals.Text(Kind.ToString()), Literals.Int(Hidden), "layers: " + Literals.Int(Layers), "bidirectional: " + Literals.Bool(Bidirectional), "sequences: " + Literals.Bool(Sequences)];
-        onnx.Call(node, "Recurrent", [onnx.Use(node, 0), .. kind, "mask: " + onnx.Use(node, mask), $"weights: [{string.Join(", ", weights)}]"]);
+        string[] weights = [.. Enumerable.Range(1, MaskAt - 1).Select(i => onnx.Use(node, i))];
+        string[] kind = [Literals.Text(Kind.ToString()), Literals.Int(Hidden)];
+        string all = $"weights: [{string.Join(", ", weights)}]", mask = "mask: " + onnx.Use(node, MaskAt);
+        if (!WithState && node.Inputs.Count == MaskAt + 1)
+        {
+            onnx.Call(node, "Recurrent", [onnx.Use(node, 0), .. kind, "layers: " + Literals.Int(Layers), "bidirectional: " + Literals.Bool(Bidirectional), "sequences: " + Literals.Bool(Sequences), mask, all]);
+            return;
+        }
+
+        onnx.CallForAll(node, "RecurrentStates", Sequences ? 0 : 1, [onnx.Use(node, 0), .. kind, mask, "start: " + onnx.Use(node, MaskAt + 1), "startCell: " + onnx.Use(node, MaskAt + 2), all]);
     }
 }

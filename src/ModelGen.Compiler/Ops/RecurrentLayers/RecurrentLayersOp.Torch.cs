@@ -14,7 +14,11 @@ public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
         string x = torch.X(node);
         string module = torch.Module(node);
         string states = node.Input(0).Type.WithLast(Axis.Feature(Directions * Hidden)).SizesText;
-        if (node.Inputs.Last() is not { } padding)
+        if (WithState || node.Inputs.Skip(MaskAt + 1).Any(start => start is not null))
+        {
+            Started(torch, node, x, module);
+        }
+        else if (node.Inputs[MaskAt] is not { } padding)
         {
             torch.Forward.Assign(node.Output, $"{module}.call({x}).Item1", states);
         }
@@ -41,6 +45,39 @@ public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
         {
             LastState(torch, node);
         }
+    }
+
+    // One layer in one direction, from given states or with its last ones as results.
+    private void Started(TorchStatements torch, Node node, string x, string module)
+    {
+        string Start(int input) => node.Has(MaskAt + input) ? torch.Forward.Use(node.Input(MaskAt + input)) : "null";
+        (string state, string cell) = (Start(1), Start(2));
+        string begin = (state, cell) == ("null", "null") ? "" : Kind == RecurrentKind.Lstm ? $", ({Layer(state, cell)}, {Layer(cell, state)})" : $", {Layer(state, cell)}";
+        string? mask = node.Has(MaskAt) ? torch.Forward.Use(node.Input(MaskAt)) : null;
+        if (mask is not null)
+        {
+            torch.Helper("RealFirst");
+            torch.Helper("StatesAt");
+            string packed = torch.Forward.Local("packed");
+            torch.Forward.Line($"using var {packed} = {torch.Helper("PackReal")}({x}, {mask});");
+            x = packed;
+        }
+
+        string result = torch.Forward.Local("steps");
+        torch.Forward.Line($"var {result} = {module}.call({x}{begin});");
+        if (WithState && Kind == RecurrentKind.Lstm)
+        {
+            torch.Forward.AssignFurther(node.Outputs[2], mask is null ? $"{result}.Item3.squeeze(0)" : $"{torch.Helper("LastCell")}({result}.Item3, {mask}, {cell})");
+        }
+
+        torch.Forward.Assign(node.Output, mask is null ? $"{result}.Item1" : $"{torch.Helper("KeepStateFrom")}({result}.Item1, {mask}, {state})", node.Input(0).Type.WithLast(Axis.Feature(Hidden)).SizesText);
+        if (WithState)
+        {
+            torch.Forward.AssignFurther(node.Outputs[1], $"{torch.Forward.Use(node.Output)}.select(1, -1)");
+        }
+
+        // [B, F] -> [1, B, F]; zeros beside the other.
+        static string Layer(string own, string other) => own == "null" ? $"Sharp::torch.zeros_like({other}).unsqueeze(0)" : $"{own}.unsqueeze(0)";
     }
 
     TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows)
