@@ -9,6 +9,8 @@ using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Recurrent;
+using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
@@ -32,6 +34,7 @@ internal static class GraphModels
         ["Between"] = Between(),
         ["SideBySide"] = SideBySide(),
         ["Translator"] = Translator(),
+        ["Continued"] = Continued(),
     };
 
     /// <summary>Both inputs reach both outputs; one output is a step on the way to the other.</summary>
@@ -149,6 +152,36 @@ internal static class GraphModels
         var child = new ChildGraph(new("Layers"), "layers", layer, 3, IsArray: true);
         main.Child(child);
         return Model(main, ["Logits"], Linear(main, "head", main.Add(new RepeatOp(child), "layers", x, words, mask), 5));
+    }
+
+    /// <summary>Recurrent layers that go on from the last states of others, which read a padded sequence: all states, the last one and the cell are results, or are read, or only one of them.</summary>
+    private static LoweredModel Continued()
+    {
+        var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
+        var builder = new GraphBuilder("Continued");
+        Value x = builder.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(3)));
+        Value ids = builder.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, second)), Vocabulary: 11, Padding: 0));
+        Value first = builder.Input("first", Features(4));
+        Value table = builder.Parameter(new(new("Words", "Weight"), "words.weight", new([11L, 6L]), Initial.Normal(1)));
+        Value mask = builder.Add(new PaddingMaskOp(0), "mask", ids);
+        Value words = builder.Add(new EmbeddingOp(), "embedded", ids, table, null, null);
+        Node encoder = Recurrent(RecurrentKind.Lstm, "encoder", words, mask, null, null);
+        Node decoder = Recurrent(RecurrentKind.Lstm, "decoder", x, null, encoder.Outputs[1], encoder.Outputs[2]);
+        Node again = Recurrent(RecurrentKind.Lstm, "again", words, mask, first, decoder.Outputs[2]); // of which only the cell is read
+        Node gru = Recurrent(RecurrentKind.Gru, "gru", x, null, again.Outputs[2], null);
+        Node rnn = Recurrent(RecurrentKind.Rnn, "rnn", words, mask, gru.Outputs[1], null);
+        return Model(builder, ["Decoded", "Cell", "Gru", "Rnn", "Last"], decoder.Output, decoder.Outputs[2], gru.Output, rnn.Output, rnn.Outputs[1]);
+
+        Node Recurrent(RecurrentKind kind, string name, Value input, Value? real, Value? start, Value? startCell)
+        {
+            long gates = kind switch { RecurrentKind.Lstm => 4, RecurrentKind.Gru => 3, _ => 1 };
+            string member = CSharpNames.Pascal(name);
+            Value Weight(string leaf, params long[] sizes) => builder.Parameter(new(new(member, leaf), $"{name}.{leaf}", new(sizes), Initial.Uniform(0.7)));
+            Value?[] starts = start is null && startCell is null ? [] : [start, startCell];
+            return builder.AddNode(
+                new RecurrentLayersOp(kind, 4, layers: 1, bidirectional: false, sequences: true, withState: true), name,
+                [input, Weight("InputWeight", 4 * gates, input.Type.Last.Size.Constant), Weight("StateWeight", 4 * gates, 4), Weight("InputBias", 4 * gates), Weight("StateBias", 4 * gates), real, .. starts]);
+        }
     }
 
     /// <summary>Queries, keys and values of one product, which attention reads where they lie; and of another, which something else reads too.</summary>

@@ -10,6 +10,8 @@ using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Recurrent;
+using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
@@ -32,6 +34,17 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
         foreach (Node node in graph.Nodes)
         {
             double[]?[] x = [.. node.Inputs.Select(input => input is null ? null : values[input])];
+            if (node.Op is RecurrentLayersOp recurrent)
+            {
+                double[][] results = Recurrent(recurrent, node, x);
+                for (int i = 0; i < node.Outputs.Count; i++)
+                {
+                    values[node.Outputs[i]] = results[i];
+                }
+
+                continue;
+            }
+
             values[node.Output] = node.Op switch
             {
                 CopyOp or ReshapeOp => x[0]!,
@@ -97,6 +110,43 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
         }
 
         return output;
+    }
+
+    // One layer in one direction; all states, the last one, and the last cell.
+    private double[][] Recurrent(RecurrentLayersOp op, Node node, double[]?[] x)
+    {
+        int batch = Count(node.Input(0).Type.Axes[0].Size), steps = Count(node.Input(0).Type.Axes[1].Size), hidden = (int)op.Hidden;
+        double[] states = new double[batch * steps * hidden], last = new double[batch * hidden], cells = new double[batch * hidden];
+        double[] projected = Linear(x[0]!, x[1]!, x[3]!);
+        for (int b = 0; b < batch; b++)
+        {
+            double[] h = x.Length > 6 && x[6] is { } start ? start[(b * hidden)..((b + 1) * hidden)] : new double[hidden];
+            double[] c = x.Length > 7 && x[7] is { } startCell ? startCell[(b * hidden)..((b + 1) * hidden)] : new double[hidden];
+            for (int t = 0; t < steps; t++)
+            {
+                int at = (b * steps) + t;
+                if (x[5] is null || x[5]![at] != 0)
+                {
+                    double[] p = projected[(at * x[4]!.Length)..((at + 1) * x[4]!.Length)], u = Linear(h, x[2]!, x[4]!);
+                    double Gate(int gate, int i) => 1 / (1 + Math.Exp(-p[(gate * hidden) + i] - u[(gate * hidden) + i]));
+                    double Sum(int gate, int i) => p[(gate * hidden) + i] + u[(gate * hidden) + i];
+                    c = op.Kind == RecurrentKind.Lstm ? [.. c.Select((cell, i) => (Gate(1, i) * cell) + (Gate(0, i) * Math.Tanh(Sum(2, i))))] : c;
+                    h = [.. h.Select((state, i) => op.Kind switch
+                    {
+                        RecurrentKind.Lstm => Gate(3, i) * Math.Tanh(c[i]),
+                        RecurrentKind.Gru => ((1 - Gate(1, i)) * Math.Tanh(p[(2 * hidden) + i] + (Gate(0, i) * u[(2 * hidden) + i]))) + (Gate(1, i) * state),
+                        _ => Math.Tanh(Sum(0, i)),
+                    })];
+                }
+
+                h.CopyTo(states, at * hidden);
+            }
+
+            h.CopyTo(last, b * hidden);
+            c.CopyTo(cells, b * hidden);
+        }
+
+        return [op.Sequences ? states : last, last, cells];
     }
 
     private double[] Repeat(ChildGraph child, double[]?[] x, string prefix)
