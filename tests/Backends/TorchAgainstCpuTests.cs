@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Numerics.Tensors;
+using ModelGen.Data;
 using ModelGen.Equality;
 using ModelGen.Training;
 using TorchSharp;
@@ -31,6 +32,31 @@ public class TorchAgainstCpuTests
         }
 
         Assert.Equal(cpu.Steps, libtorch.Steps);
+    }
+
+    /// <summary>Of training and of held-out data, by the library's Trainer.</summary>
+    [Fact]
+    public void MetricsOfASession()
+    {
+        GoldenGpt model = new(seed: 7);
+        using GoldenGpt.Torch module = GoldenGpt.Torch.From(model);
+        using torch.optim.Optimizer theirs = torch.optim.AdamW(module.parameters(), 1e-2, weight_decay: 0.1);
+        EpochResult expected = Last(new Trainer<int, int>(model, new AdamW(model.Store, learningRate: 1e-2f, weightDecay: 0.1f)));
+        EpochResult actual = Last(new Trainer<int, int>(module.TrainWith(theirs)));
+        foreach (string metric in new[] { "accuracy", "first" })
+        {
+            Assert.Equal(expected.Metrics[metric], actual.Metrics[metric], 1e-3);
+            Assert.Equal(expected.ValidationMetrics[metric], actual.ValidationMetrics[metric], 1e-3);
+        }
+
+        static EpochResult Last(Trainer<int, int> trainer)
+        {
+            TrainingHistory history = new();
+            trainer.Fit(Data(1), new FitOptions<int, int> { Epochs = 2, Validation = Data(2), Metrics = [Metrics.Accuracy, new("first", (output, target) => output[0])], Callbacks = [history] });
+            return history.Epochs[^1];
+        }
+
+        static TensorDataset<int, int> Data(int seed) => new(new(Values.Ids(5 * 16, 61, seed), [5, 16]), new(Values.Ids(5 * 16, 61, seed + 10), [5, 16]), batch: 2, seed: 4);
     }
 
     [Fact]

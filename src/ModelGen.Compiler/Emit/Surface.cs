@@ -41,6 +41,9 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
 
     public bool Classifies => Classes is not null;
 
+    /// <summary>The interface of sessions on other targets.</summary>
+    public string Session => $"global::ModelGen.Training.IMeasurableSession<{Input}, {TargetElement}>";
+
     public string Measurable => $"global::ModelGen.Training.IMeasurable<{Input}, {TargetElement}>";
 
     public string Interfaces =>

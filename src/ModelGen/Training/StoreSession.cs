@@ -6,13 +6,16 @@ using ModelGen.Data;
 namespace ModelGen.Training;
 
 /// <summary>A model with a <see cref="ParameterStore"/> and an optimizer of this library. Factors wait for the optimizer's one pass over memory.</summary>
-internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer optimizer, ThreadTeam? team) : ITrainingSession<TBatch>
+/// <remarks>What shows outputs is for a model that is an <see cref="IMeasurable{TBatch}"/>.</remarks>
+internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer optimizer, ThreadTeam? team) : IMeasurableSession<TBatch>
     where TBatch : class, IBatch<TBatch>, new()
 {
     private readonly NormReduction _norm = new();
     private readonly ThreadTeam _team = team ?? ThreadTeam.Shared;
     private float _scale = 1;
     private double? _known; // the norm of the gradients, unscaled
+
+    private IMeasurable<TBatch> Measurable => (IMeasurable<TBatch>)model;
 
     public float LearningRate
     {
@@ -28,12 +31,13 @@ internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer o
         return model.ComputeGradients(batch);
     }
 
-    /// <summary>The same, showing the outputs; the model is an <see cref="IMeasurable{TBatch}"/>.</summary>
     public float ComputeGradients(TBatch batch, float scale, Span<float> outputs)
     {
         (_scale, _known) = (scale, null);
-        return ((IMeasurable<TBatch>)model).ComputeGradients(batch, outputs);
+        return Measurable.ComputeGradients(batch, outputs);
     }
+
+    public long OutputCount(TBatch batch) => Measurable.OutputCount(batch);
 
     public void ScaleGradients(float factor) => TensorPrimitives.Multiply(model.Store.Gradients, factor, model.Store.Gradients);
 
@@ -53,6 +57,8 @@ internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer o
     public Divergence? TryUpdate() => optimizer.TryStep(_scale, clearGradients: true, _known);
 
     public float ComputeLoss(TBatch batch) => model.ComputeLoss(batch);
+
+    public float ComputeLoss(TBatch batch, Span<float> outputs) => Measurable.ComputeLoss(batch, outputs);
 
     public double TotalWeight(TBatch batch, Span<bool> counts = default) => model.TotalWeight(batch, counts);
 }

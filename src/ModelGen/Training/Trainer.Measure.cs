@@ -21,7 +21,7 @@ public partial class Trainer<TBatch>
         if (!metrics.IsEmpty && _measurable is null)
         {
             throw new ArgumentException(_model is null
-                ? "Metrics need a model's outputs, which a session on another target does not show: leave Metrics out, and measure with Evaluate and the session's Predict, or with the CPU model's once it has the weights (Download, or Save and Load)"
+                ? $"Metrics need a model's outputs, which {_session.GetType().Name} does not show: implement IMeasurableSession, or leave Metrics out and measure with Evaluate and what the session predicts"
                 : $"Metrics need a model's outputs, which {_model.GetType().Name} does not show: implement IMeasurable, or measure with Evaluate and the model's Predict", nameof(metrics));
         }
 

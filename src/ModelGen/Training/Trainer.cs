@@ -23,7 +23,7 @@ public partial class Trainer<TBatch>
     private readonly List<ITrainingState> _states = [];
     private readonly EpochMeter _epoch = new();
     private readonly List<EpochResult> _ended = []; // with the update that runs
-    private readonly IMeasurable<TBatch>? _measurable;
+    private readonly IMeasurableSession<TBatch>? _measurable;
     private MetricSet<TBatch> _metrics = MetricSet<TBatch>.Empty;
     private double _lossSum; // of the update that runs, each batch by its weight
     private double _weightSum;
@@ -44,7 +44,7 @@ public partial class Trainer<TBatch>
         (_model, _optimizer, _options) = (model, optimizer, Check(options));
         _session = _own = new StoreSession<TBatch>(model, optimizer, _options.Team);
         _guard = new StatisticsGuard(model.Store);
-        _measurable = model as IMeasurable<TBatch>;
+        _measurable = model is IMeasurable<TBatch> ? _own : null;
         _states.Add(_epoch);
         if (_options.AverageDecay > 0) _states.Add(Average = new WeightAverage(model.Store, _options.AverageDecay, _options.Team));
         Attach(_options.Schedule);
@@ -57,7 +57,7 @@ public partial class Trainer<TBatch>
     public Trainer(ITrainingSession<TBatch> session, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(session);
-        (_session, _options) = (session, Check(options));
+        (_session, _measurable, _options) = (session, session as IMeasurableSession<TBatch>, Check(options));
         if (_options.AverageDecay > 0) throw NoStore();
         Attach(_options.Schedule);
     }
@@ -140,7 +140,7 @@ public partial class Trainer<TBatch>
         bool waits = PendingBatches > 0;
         if (waits) Weigh(batch, counts);
         float scale = 1f / _options.Accumulation;
-        float loss = _metrics.IsEmpty ? _session.ComputeGradients(batch, scale) : _own!.ComputeGradients(batch, scale, _metrics.Outputs(_measurable!.OutputCount(batch)));
+        float loss = _metrics.IsEmpty ? _session.ComputeGradients(batch, scale) : _measurable!.ComputeGradients(batch, scale, _metrics.Outputs(_measurable!.OutputCount(batch)));
         if (!waits) Weigh(batch, counts);
         if (!_metrics.IsEmpty) _metrics.Add(_metrics.Outputs(_measurable!.OutputCount(batch)), batch, counts);
         return loss;

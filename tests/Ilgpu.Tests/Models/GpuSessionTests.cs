@@ -126,6 +126,31 @@ public class GpuSessionTests
         }
     }
 
+    /// <summary>Of training, whose outputs are read before their gradient is written over them, and of held-out data.</summary>
+    [KernelFact]
+    public void MetricsAreThoseOfTheCpu()
+    {
+        using Machine machine = Machine.Open();
+        Tagger model = new(seed: 3), onCpu = new(seed: 3);
+        using Tagger.Gpu gpu = new(machine.Accelerator, model);
+        gpu.UseAdamW(learningRate: 0.01f);
+        EpochResult actual = Last(new Trainer<int, int>(gpu)), expected = Last(new Trainer<int, int>(onCpu, new AdamW(onCpu.Store, learningRate: 0.01f)));
+        foreach (string metric in new[] { "accuracy", "first" })
+        {
+            Assert.Equal(expected.Metrics[metric], actual.Metrics[metric], 1e-4);
+            Assert.Equal(expected.ValidationMetrics[metric], actual.ValidationMetrics[metric], 1e-4);
+        }
+
+        static EpochResult Last(Trainer<int, int> trainer)
+        {
+            TrainingHistory history = new();
+            trainer.Fit(Data(4), new FitOptions<int, int> { Epochs = 2, Validation = Data(5), Metrics = [Metrics.Accuracy, new("first", (output, target) => output[0])], Callbacks = [history] });
+            return history.Epochs[^1];
+        }
+
+        static TensorDataset<int, int> Data(int seed) => new(new(Values.Ints(7 * 9, 19, seed), [7, 9]), new(Values.Ints(7 * 9, 7, seed + 10), [7, 9]), batch: 2, seed: 4);
+    }
+
     [KernelFact]
     public void AnOptimizerRefusesAFrozenModel()
     {

@@ -1,29 +1,18 @@
 using System.Linq;
-using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Cpu;
 
 /// <summary>What measuring asks of a model with a loss: which targets count, how many outputs a batch has, and outputs as probabilities where the loss says how.</summary>
-internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFormat format)
+internal sealed class MeasureWriter(LoweredModel model, Surface surface)
 {
     private const string Helper = "global::ModelGen.Probabilities.";
-
-    private TensorType Input => model.Inputs[0].Type;
-
-    private TensorType Output => model.Main.Outputs[0].Type;
 
     public void OutputCount(CodeWriter code)
     {
         code.Line("/// <inheritdoc/>");
-        using (code.Block($"long {surface.Measurable}.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)"))
-        {
-            code.Line($"int {string.Join(", ", format.Symbols.Select(Length))};");
-            code.Line($"return (long){Output.Count};");
-        }
-
-        code.Line();
+        OutputCountText.Write(code, model, surface.Measurable);
     }
 
     public void CountTargets(CodeWriter code)
@@ -60,7 +49,4 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface, PassFor
     private string How => TakesIds ? "Softmax" : "Sigmoid";
 
     private string Inputs => string.Join(", ", surface.Inputs.Select(input => CSharpNames.Escape(input.Parameter)));
-
-    // As the argument's axes have it: T = (int)input[1].
-    private string Length(Symbol symbol) => $"{symbol} = (int)input[{Literals.Int(Input.Axes.ToList().FindIndex(axis => axis.Size.Equals(Dim.Of(symbol))))}]";
 }

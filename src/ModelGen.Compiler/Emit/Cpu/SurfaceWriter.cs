@@ -25,7 +25,7 @@ internal sealed class SurfaceWriter
         _inputs = new InputReader(plan.Model, _surface, format);
         _prediction = new PredictionWriter(plan.Model, _surface, format, _inputs);
         _training = new TrainingWriter(plan, _surface, format, _inputs);
-        _measure = new MeasureWriter(plan.Model, _surface, format);
+        _measure = new MeasureWriter(plan.Model, _surface);
     }
 
     private string Name => Literals.Text(_model.Type.Name);
