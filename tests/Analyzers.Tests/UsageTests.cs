@@ -40,6 +40,12 @@ public class UsageTests
     public Task ReservedName(string declaration, string what, params int[] related) => Expected.Verify(
         declaration, new Expected("MGEN0002", 0, $"The {what} must have another name: a member that every model has is called so", related));
 
+    [Theory]
+    [InlineData("[Model, Input(4), Linear(3)] partial class {|#0:TorchSharp|};", "TorchSharp")]
+    [InlineData("partial class ILGPU { [Model, Input(4), Linear(3)] partial class {|#0:M|}; }", "M", "ILGPU")]
+    public Task HidesANamespace(string declaration, string model, string? hidden = null) => Expected.Verify(
+        declaration, new Expected("MGEN0002", 0, $"The model {model} must stand in a namespace, or {hidden ?? model} have another name: C# would take the class for the namespace {hidden ?? model}, with which emitted code begins names"));
+
     [Fact]
     public Task NoInput() => Expected.Verify(
         "[Model, Linear(3)] partial class {|#0:M|};",

@@ -68,22 +68,6 @@ public class EdgeTests
         Assert.True(errors.Length == 0, string.Join("\n", errors.Take(5)));
     }
 
-    /// <summary>The other targets' files too. The words are those by which C# could take emitted code for something else.</summary>
-    [Theory]
-    [InlineData("nameof")]
-    [InlineData("value")]
-    [InlineData("field")]
-    [InlineData("record")]
-    [InlineData("dynamic")]
-    public void AWordIsANameForEveryTarget(string word)
-    {
-        string source = $"#pragma warning disable CS8981\nusing ModelGen;\n[Backends(Backend.TorchSharp | Backend.Ilgpu), Model, Input(4), Linear(3, Name = \"{word}\"), Loss(Loss.MeanSquaredError)] public partial class @{word};";
-        MetadataReference[] packages = [TorchSurface.Of("0.107"), .. IlgpuSurface.Project("").References];
-        GeneratorRun run = GeneratorRun.Of(UserProject.Compile("User", [source], [.. packages.Except(UserProject.References)]));
-        string[] errors = [.. run.Output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
-        Assert.True(errors.Length == 0, string.Join("\n", errors.Take(5)));
-    }
-
     private static IEnumerable<string> Words() =>
         SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Concat(SyntaxFacts.GetPreprocessorKeywordKinds()).Select(SyntaxFacts.GetText)
             .Concat(["nameof", "nint", "nuint", "dynamic", "extension", "notnull", "_", "__arglist", "value", "args"]).Where(SyntaxFacts.IsValidIdentifier).Distinct();

@@ -10,7 +10,7 @@ using Il = global::ILGPU;
 partial class M
 {
     /// <summary>M on an accelerator that ILGPU drives: its weights and all buffers are on the device. One thread at a time.</summary>
-    public sealed partial class Gpu : global::System.IDisposable, global::ModelGen.Training.ITrainingSession<int, int>
+    public sealed partial class Gpu : global::System.IDisposable, global::ModelGen.Training.IMeasurableSession<int, int>
     {
         private readonly Gpu::GpuDevice _device;
         private readonly Gpu::GpuWeights _weights;
@@ -64,7 +64,7 @@ partial class M
         public global::System.Numerics.Tensors.Tensor<float> Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
         {
             ReadInput(input, out int B, out int T);
-            var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, T, 67]);
+            global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, T, 67]);
             Predict(input, output.AsTensorSpan());
             return output;
         }
@@ -75,9 +75,9 @@ partial class M
         /// <exception cref="global::ModelGen.ShapeMismatchException">A tensor has another shape.</exception>
         public void Predict(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.TensorSpan<float> output)
         {
-            var values = ReadInput(input, out int B, out int T);
+            global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
             global::ModelGen.Guard.Shape<float>(output, "M", "output", "[B, T<=32, 67]", B, T, 67);
-            var result = global::ModelGen.Guard.Dense(output, "M", "output");
+            global::System.Span<float> result = global::ModelGen.Guard.Dense(output, "M", "output");
             Run(values, B, T);
             _prediction.Buffer.Read(result, Passes.PredictScratch(B, T));
         }
@@ -87,9 +87,9 @@ partial class M
         {
             Gpu::GpuLimits.Check("M", Passes.Largest(B, T));
             long scratch = Passes.PredictScratch(B, T);
-            var arena = _prediction.Reserve(scratch + B * T * 67);
-            var output = arena.SubView(scratch, B * T * 67);
-            var input = _predictionInput.Reserve(values.Length);
+            Il::ArrayView<float> arena = _prediction.Reserve(scratch + B * T * 67);
+            Il::ArrayView<float> output = arena.SubView(scratch, B * T * 67);
+            Il::ArrayView<int> input = _predictionInput.Reserve(values.Length);
             _predictionInput.Buffer.Write(values);
             if (_tensors is null)
             {
@@ -124,8 +124,8 @@ partial class M
         /// <exception cref="global::ModelGen.ShapeMismatchException">The input has another shape.</exception>
         public global::System.Numerics.Tensors.Tensor<float> Forward(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input)
         {
-            var values = ReadInput(input, out int B, out int T);
-            var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, T, 67]);
+            global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
+            global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([B, T, 67]);
             Begin(values, B, T);
             _training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), "M", "output"), Passes.OutputOffset(B, T));
             return output;
@@ -203,11 +203,18 @@ partial class M
         public void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale = 1) => AddGradients(input, target, default, scale);
 
         /// <summary>The same of the weighted mean.</summary>
-        public void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale)
+        public void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale) => AddGradients(input, target, weights, scale, default);
+
+        private void AddGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale, global::System.Span<float> outputs)
         {
-            var values = ReadInput(input, out int B, out int T);
-            var wanted = ReadTarget(target, weights, B, T);
-            var output = Begin(values, B, T);
+            global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
+            global::System.ReadOnlySpan<int> wanted = ReadTarget(target, weights, B, T);
+            Il::ArrayView<float> output = Begin(values, B, T);
+            if (!outputs.IsEmpty)
+            {
+                _training.Buffer.Read(outputs, Passes.OutputOffset(B, T)); // before the gradient of the output is written, which may be over it
+            }
+
             LossOnDevice(values, wanted, weights, output, _outputGradient, scale, B, T);
             RunBackward();
         }
@@ -255,11 +262,18 @@ partial class M
         public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => ComputeLoss(input, target, default);
 
         /// <summary>The same of the weighted mean.</summary>
-        public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
+        public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights) => ComputeLossOf(input, target, weights, default);
+
+        private float ComputeLossOf(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
         {
-            var values = ReadInput(input, out int B, out int T);
-            var wanted = ReadTarget(target, weights, B, T);
-            var output = Run(values, B, T);
+            global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
+            global::System.ReadOnlySpan<int> wanted = ReadTarget(target, weights, B, T);
+            Il::ArrayView<float> output = Run(values, B, T);
+            if (!outputs.IsEmpty)
+            {
+                _prediction.Buffer.Read(outputs, Passes.PredictScratch(B, T));
+            }
+
             LossOnDevice(values, wanted, weights, output, _device.Empty, 1, B, T);
             return ReadLoss();
         }
@@ -273,6 +287,20 @@ partial class M
             global::ModelGen.Guard.Weights(weights, B, "M", "weights");
             return global::ModelGen.Guard.Dense(target);
         }
+
+        long global::ModelGen.Training.IMeasurableSession<int, int>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
+        {
+            int B = (int)input[0], T = (int)input[1];
+            return (long)B * T * 67;
+        }
+
+        float global::ModelGen.Training.IMeasurableSession<int, int>.ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale, global::System.Span<float> outputs)
+        {
+            AddGradients(input, target, weights, scale, outputs);
+            return ReadLoss();
+        }
+
+        float global::ModelGen.Training.IMeasurableSession<int, int>.ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs) => ComputeLossOf(input, target, weights, outputs);
 
         // The loss of every row and the output's gradient in one launch, the sum in a second, which is the first number of the buffer. What each row adds to the mean is found here.
         private void LossOnDevice(
@@ -290,12 +318,12 @@ partial class M
                 _rowShares = new float[rows];
             }
 
-            var shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);
+            global::System.Span<float> shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);
             Gpu::TargetShares.Fill(shares, target, -100, 67, default, weights);
-            var losses = _losses.Reserve(rows + 4);
-            var targets = _targets.Reserve(target.Length);
+            Il::ArrayView<float> losses = _losses.Reserve(rows + 4);
+            Il::ArrayView<int> targets = _targets.Reserve(target.Length);
             _targets.Buffer.Write(target);
-            var uploaded = _shares.Reserve(rows);
+            Il::ArrayView<float> uploaded = _shares.Reserve(rows);
             _shares.Buffer.Write(global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows));
             Passes.Loss(_device, output, targets, uploaded, losses, gradient, scale, B, T);
         }
@@ -310,7 +338,7 @@ partial class M
             long gradient = 0;
             // Never empty: what called blocks are left of it may not begin at a view's end.
             scratch += 16;
-            var arena = _training.Reserve(saved + scratch + gradient);
+            Il::ArrayView<float> arena = _training.Reserve(saved + scratch + gradient);
             (_saved, _scratch) = (arena.SubView(0, saved), arena.SubView(saved, scratch));
             int tokens = values.Length;
             long ints = Gpu::TokenOrder.Size(tokens);
@@ -327,7 +355,7 @@ partial class M
             RandomState = Cpu::CounterRandom.Derive(RandomState, 1);
             Passes.Forward(_device, _weights, _parameters, _input, _saved, _scratch, B, T);
             (_batch, _length) = (B, T);
-            var output = Passes.Output(_saved, B, T);
+            Il::ArrayView<float> output = Passes.Output(_saved, B, T);
             _outputGradient = output;
             return output;
         }
@@ -403,9 +431,9 @@ partial class M
                 const long B = 1;
                 long T = tokens.Length;
                 long scratch = T == 1 ? Passes.StepScratch(B, T) : Passes.DecodeScratch(B, T);
-                var arena = _arena.Reserve(scratch + 67);
-                var logits = arena.SubView(scratch, 67);
-                var ids = _tokens.Reserve(T);
+                Il::ArrayView<float> arena = _arena.Reserve(scratch + 67);
+                Il::ArrayView<float> logits = arena.SubView(scratch, 67);
+                Il::ArrayView<int> ids = _tokens.Reserve(T);
                 _tokens.Buffer.Write(tokens);
                 if (_tensors is null)
                 {

@@ -37,10 +37,10 @@ partial class M
 
             private static void Attention4x2x8CausalRotary10000Kernel(Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> angles, int length)
             {
-                var keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var packed4 = packed.Cast<Gpu::Float4>();
-                var output4 = output.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
@@ -118,10 +118,10 @@ partial class M
 
             private static void Attention4x2x8CausalRotary10000KeepKernel(Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> angles, int length)
             {
-                var keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var packed4 = packed.Cast<Gpu::Float4>();
-                var output4 = output.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
@@ -203,12 +203,12 @@ partial class M
 
             private static void AttentionGradient4x2x8CausalRotary10000QueryKernel(Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, Il::ArrayView<float> angles, int length)
             {
-                var keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var packed4 = packed.Cast<Gpu::Float4>();
-                var output4 = output.Cast<Gpu::Float4>();
-                var dOutput4 = dOutput.Cast<Gpu::Float4>();
-                var dPacked4 = dPacked.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dOutput4 = dOutput.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dPacked4 = dPacked.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
@@ -285,15 +285,15 @@ partial class M
 
             private static void AttentionGradient4x2x8CausalRotary10000KeyKernel(Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, Il::ArrayView<float> angles, int length)
             {
-                var q = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var g = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var parts = Il::SharedMemory.Allocate<float>(64);
-                var deltas = Il::SharedMemory.Allocate<float>(32);
-                var logs = Il::SharedMemory.Allocate<float>(32);
-                var packed4 = packed.Cast<Gpu::Float4>();
-                var output4 = output.Cast<Gpu::Float4>();
-                var dOutput4 = dOutput.Cast<Gpu::Float4>();
-                var dPacked4 = dPacked.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> q = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> g = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(64);
+                Il::ArrayView<float> deltas = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<float> logs = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dOutput4 = dOutput.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dPacked4 = dPacked.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int keyHead = Il::Grid.IdxY;
                 int batch = Il::Grid.IdxZ;
@@ -327,7 +327,7 @@ partial class M
                                 int from = (((batch * length) + query) * 64) + (head * 8);
                                 int result = (((batch * length) + query) * 32) + (head * 8);
                                 q[i] = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, from, d, 8, angles, query));
-                                var gradient = dOutput4[(result + d) / 4];
+                                Gpu::Float4 gradient = dOutput4[(result + d) / 4];
                                 g[i] = gradient;
                                 parts[i] = Gpu::Float4.Dot(gradient, output4[(result + d) / 4], 0);
                             }
@@ -389,12 +389,12 @@ partial class M
 
             private static void AttentionOverCache4x2x8CausalRotary10000Kernel(Il::ArrayView<float> packed, Il::ArrayView<float> keyCache, Il::ArrayView<float> valueCache, Il::ArrayView<float> output, Il::ArrayView<float> angles, int position, int length)
             {
-                var keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                var packed4 = packed.Cast<Gpu::Float4>();
-                var output4 = output.Cast<Gpu::Float4>();
-                var keyCache4 = keyCache.Cast<Gpu::Float4>();
-                var valueCache4 = valueCache.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keyCache4 = keyCache.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> valueCache4 = valueCache.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
@@ -472,20 +472,20 @@ partial class M
 
             private static void BackwardInput112x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> weight, Il::ArrayView<float> dx, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 112, 112, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 112, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 112, 112, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 112, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -558,20 +558,20 @@ partial class M
 
             private static void BackwardInput32x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> weight, Il::ArrayView<float> dx, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 32, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 32, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -644,20 +644,20 @@ partial class M
 
             private static void BackwardInput32x56Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> weight, Il::ArrayView<float> dx, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 32, side, 56, 56);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 32, side, 56, 56);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -730,20 +730,20 @@ partial class M
 
             private static void BackwardInput64x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> weight, Il::ArrayView<float> dx, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 64, 64, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 64, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(dy4, thread, top, rows, 0, 64, 64, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 64, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -816,19 +816,19 @@ partial class M
 
             private static void BackwardInput67x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> weight, Il::ArrayView<float> dx, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(dy, thread, top, rows, 0, 67, 67);
-                var nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 67, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(dy, thread, top, rows, 0, 67, 67);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(weight4, thread, 0, 67, side, 32, 32);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -901,20 +901,20 @@ partial class M
 
             private static void BackwardWeight112x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> x, Il::ArrayView<float> dWeight, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 112, 112);
-                var nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 112, 112);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
                 nextLeft.StoreColumns(left4, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -987,20 +987,20 @@ partial class M
 
             private static void BackwardWeight32x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> x, Il::ArrayView<float> dWeight, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 32, 32);
-                var nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 32, 32);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
                 nextLeft.StoreColumns(left4, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -1073,20 +1073,20 @@ partial class M
 
             private static void BackwardWeight32x56Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> x, Il::ArrayView<float> dWeight, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 32, 32);
-                var nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 56, 56);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 32, 32);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 56, 56);
                 nextLeft.StoreColumns(left4, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -1159,20 +1159,20 @@ partial class M
 
             private static void BackwardWeight64x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> x, Il::ArrayView<float> dWeight, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var dy4 = dy.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> dy4 = dy.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 64, 64);
-                var nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Columns(dy4, thread, 0, rows, top, 64, 64);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
                 nextLeft.StoreColumns(left4, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -1245,19 +1245,19 @@ partial class M
 
             private static void BackwardWeight67x32Kernel(Il::ArrayView<float> dy, Il::ArrayView<float> x, Il::ArrayView<float> dWeight, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Columns(dy, thread, 0, rows, top, 67, 67);
-                var nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Columns(dy, thread, 0, rows, top, 67, 67);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Columns(x4, thread, 0, rows, side, 32, 32);
                 nextLeft.StoreColumns(left4, 0, thread);
                 nextRight.StoreColumns(right4, 0, thread);
                 Il::Group.Barrier();
@@ -1330,20 +1330,20 @@ partial class M
 
             private static void Forward112x32Kernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 112, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 112, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1416,20 +1416,20 @@ partial class M
 
             private static void Forward32x32AddKernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> residual, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1502,20 +1502,20 @@ partial class M
 
             private static void Forward32x56AddKernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> residual, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 56, 56, isWhole: false);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, 0, 56, 56, isWhole: false);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 56, 56, isWhole: false);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 32, 0, 56, 56, isWhole: false);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1588,20 +1588,20 @@ partial class M
 
             private static void Forward64x32Kernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 64, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 64, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1674,20 +1674,20 @@ partial class M
 
             private static void Forward67x32Kernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, int rows)
             {
-                var left = Il::SharedMemory.Allocate<float>(2048);
-                var right = Il::SharedMemory.Allocate<float>(2048);
-                var left4 = left.Cast<Gpu::Float4>();
-                var right4 = right.Cast<Gpu::Float4>();
-                var x4 = x.Cast<Gpu::Float4>();
-                var weight4 = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>(2048);
+                Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> x4 = x.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> weight4 = weight.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int top = Il::Grid.IdxX * 64;
                 int side = Il::Grid.IdxY * 64;
                 int up = thread / 8;
                 int across = thread % 8;
                 Gpu::Tile tile = default;
-                var nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
-                var nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 67, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextLeft = Gpu::ProductSlice.Rows(x4, thread, top, rows, 0, 32, 32, isWhole: true);
+                Gpu::ProductSlice nextRight = Gpu::ProductSlice.Rows(weight4, thread, side, 67, 0, 32, 32, isWhole: true);
                 nextLeft.StoreRows(left, 0, thread);
                 nextRight.StoreRows(right, 0, thread);
                 Il::Group.Barrier();
@@ -1760,12 +1760,12 @@ partial class M
 
             private static void Row112x32RmsNorm1e_5GatedKernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> gain)
             {
-                var parts = Il::SharedMemory.Allocate<float>(128);
-                var others = Il::SharedMemory.Allocate<float>(128);
-                var row = Il::SharedMemory.Allocate<float>(32);
-                var weights = weight.Cast<Gpu::Float4>();
-                var vectors = row.Cast<Gpu::Float4>();
-                var xs = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(128);
+                Il::ArrayView<float> others = Il::SharedMemory.Allocate<float>(128);
+                Il::ArrayView<float> row = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<Gpu::Float4> weights = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> vectors = row.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int lane = thread % 32;
                 int result = (Il::Grid.IdxX * 4) + (thread / 32);
@@ -1782,7 +1782,7 @@ partial class M
                     other0 = weights[from + 448];
                 }
 
-                var gains = gain.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> gains = gain.Cast<Gpu::Float4>();
                 Gpu::Float4 x0 = default;
                 Gpu::Float4 gain0 = default;
                 if (thread < 8)
@@ -1824,11 +1824,11 @@ partial class M
 
             private static void Row32x32AddKernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> residual)
             {
-                var parts = Il::SharedMemory.Allocate<float>(128);
-                var row = Il::SharedMemory.Allocate<float>(32);
-                var weights = weight.Cast<Gpu::Float4>();
-                var vectors = row.Cast<Gpu::Float4>();
-                var xs = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(128);
+                Il::ArrayView<float> row = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<Gpu::Float4> weights = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> vectors = row.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int lane = thread % 32;
                 int result = (Il::Grid.IdxX * 4) + (thread / 32);
@@ -1872,11 +1872,11 @@ partial class M
 
             private static void Row32x56AddKernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> residual)
             {
-                var parts = Il::SharedMemory.Allocate<float>(128);
-                var row = Il::SharedMemory.Allocate<float>(56);
-                var weights = weight.Cast<Gpu::Float4>();
-                var vectors = row.Cast<Gpu::Float4>();
-                var xs = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(128);
+                Il::ArrayView<float> row = Il::SharedMemory.Allocate<float>(56);
+                Il::ArrayView<Gpu::Float4> weights = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> vectors = row.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int lane = thread % 32;
                 int result = (Il::Grid.IdxX * 4) + (thread / 32);
@@ -1920,11 +1920,11 @@ partial class M
 
             private static void Row64x32RmsNorm1e_5Kernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> gain)
             {
-                var parts = Il::SharedMemory.Allocate<float>(128);
-                var row = Il::SharedMemory.Allocate<float>(32);
-                var weights = weight.Cast<Gpu::Float4>();
-                var vectors = row.Cast<Gpu::Float4>();
-                var xs = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(128);
+                Il::ArrayView<float> row = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<Gpu::Float4> weights = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> vectors = row.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int lane = thread % 32;
                 int result = (Il::Grid.IdxX * 4) + (thread / 32);
@@ -1935,7 +1935,7 @@ partial class M
                     sum0 = weights[from];
                 }
 
-                var gains = gain.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> gains = gain.Cast<Gpu::Float4>();
                 Gpu::Float4 x0 = default;
                 Gpu::Float4 gain0 = default;
                 if (thread < 8)
@@ -1973,11 +1973,11 @@ partial class M
 
             private static void Row67x32RmsNorm1e_5Kernel(Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, Il::ArrayView<float> gain)
             {
-                var parts = Il::SharedMemory.Allocate<float>(128);
-                var row = Il::SharedMemory.Allocate<float>(32);
-                var weights = weight.Cast<Gpu::Float4>();
-                var vectors = row.Cast<Gpu::Float4>();
-                var xs = x.Cast<Gpu::Float4>();
+                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(128);
+                Il::ArrayView<float> row = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<Gpu::Float4> weights = weight.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> vectors = row.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> xs = x.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int lane = thread % 32;
                 int result = (Il::Grid.IdxX * 4) + (thread / 32);
@@ -1988,7 +1988,7 @@ partial class M
                     sum0 = weights[from];
                 }
 
-                var gains = gain.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> gains = gain.Cast<Gpu::Float4>();
                 Gpu::Float4 x0 = default;
                 Gpu::Float4 gain0 = default;
                 if (thread < 8)
@@ -2026,14 +2026,14 @@ partial class M
 
             private static void StepAttention4x2x8CausalRotary10000Kernel(Il::ArrayView<float> packed, Il::ArrayView<float> keyCache, Il::ArrayView<float> valueCache, Il::ArrayView<float> splits, Il::ArrayView<float> angles, int position)
             {
-                var query = Il::SharedMemory.Allocate<Gpu::Float4>(2);
-                var newKey = Il::SharedMemory.Allocate<Gpu::Float4>(2);
+                Il::ArrayView<Gpu::Float4> query = Il::SharedMemory.Allocate<Gpu::Float4>(2);
+                Il::ArrayView<Gpu::Float4> newKey = Il::SharedMemory.Allocate<Gpu::Float4>(2);
                 // Of the cached keys, then of the new one.
-                var weights = Il::SharedMemory.Allocate<float>(68);
-                var shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);
-                var newKeys = newKey.Cast<float>();
-                var packed4 = packed.Cast<Gpu::Float4>();
-                var keyCache4 = keyCache.Cast<Gpu::Float4>();
+                Il::ArrayView<float> weights = Il::SharedMemory.Allocate<float>(68);
+                Il::ArrayView<float> shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);
+                Il::ArrayView<float> newKeys = newKey.Cast<float>();
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keyCache4 = keyCache.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;

@@ -32,7 +32,7 @@ partial class CharGpt
             DType = dtype;
             transformer = new Transformer(device, dtype);
             RegisterComponents();
-            foreach (var parameter in parameters())
+            foreach (Sharp::torch.Tensor parameter in parameters())
             {
                 parameter.DetachFromDisposeScope();
             }
@@ -50,8 +50,8 @@ partial class CharGpt
         public override Sharp::torch.Tensor forward(Sharp::torch.Tensor ids)
         {
             CheckInput(ids);
-            using var scope = Sharp::torch.NewDisposeScope();
-            var x = transformer.call(ids); // [B, T, 384]
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            Sharp::torch.Tensor x = transformer.call(ids); // [B, T, 384]
             x = Sharp::torch.nn.functional.linear(x, transformer.wte.weight!); // [B, T, 65]
             return x.MoveToOuterDisposeScope();
         }
@@ -61,8 +61,8 @@ partial class CharGpt
         /// <returns>[B, T&lt;=256, 65]; it belongs to the caller's dispose scope.</returns>
         public Sharp::torch.Tensor Predict(Sharp::torch.Tensor input)
         {
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             bool wasTraining = training;
             eval();
             try
@@ -81,14 +81,19 @@ partial class CharGpt
         /// <param name="weights">[B], a weight for each example: the mean is Σ w·x / Σ w; null: all weigh the same.</param>
         public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights = null)
         {
-            using var scope = Sharp::torch.NewDisposeScope();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
-            var output = call(input).to(Sharp::torch.ScalarType.Float32); // [B, T, 65]
+            return LossOf(call(input), target, weights).MoveToOuterDisposeScope();
+        }
+
+        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
+        {
+            output = output.to(Sharp::torch.ScalarType.Float32); // [B, T, 65]
             CheckTarget(output, target);
             target = target.to(Sharp::torch.ScalarType.Int64, Device);
             target = target.reshape(-1);
-            var loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
-            return loss.MoveToOuterDisposeScope();
+            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
+            return loss;
         }
 
         /// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>
@@ -100,10 +105,10 @@ partial class CharGpt
         public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer, Sharp::torch.Tensor? weights = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
-            using var scope = Sharp::torch.NewDisposeScope();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             train();
             optimizer.zero_grad();
-            var loss = ComputeLoss(input, target, weights);
+            Sharp::torch.Tensor loss = ComputeLoss(input, target, weights);
             loss.backward();
             optimizer.step();
             return loss.item<float>();
@@ -116,14 +121,14 @@ partial class CharGpt
             return new Session(this, optimizer);
         }
 
-        private sealed class Session(Torch module, Sharp::torch.optim.Optimizer optimizer) : global::ModelGen.Training.ITrainingSession<int, int>
+        private sealed class Session(Torch module, Sharp::torch.optim.Optimizer optimizer) : global::ModelGen.Training.IMeasurableSession<int, int>
         {
             public float LearningRate
             {
                 get => (float)global::System.Linq.Enumerable.First(optimizer.ParamGroups).LearningRate;
                 set
                 {
-                    foreach (var group in optimizer.ParamGroups)
+                    foreach (Sharp::torch.optim.ILearningRateController group in optimizer.ParamGroups)
                     {
                         group.LearningRate = value;
                     }
@@ -134,20 +139,22 @@ partial class CharGpt
 
             public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale) => ComputeGradients(input, target, default, scale);
 
-            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale)
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale) => ComputeGradients(input, target, weights, scale, default);
+
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale, global::System.Span<float> outputs)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 module.train();
-                var loss = Loss(input, target, weights);
+                Sharp::torch.Tensor loss = Loss(input, target, weights, outputs);
                 (loss * scale).backward();
                 return loss.item<float>();
             }
 
             public void ScaleGradients(float factor)
             {
-                using var noGrad = Sharp::torch.no_grad();
-                using var scope = Sharp::torch.NewDisposeScope();
-                foreach (var parameter in module.parameters())
+                using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                foreach (Sharp::torch.Tensor parameter in module.parameters())
                 {
                     parameter.grad?.mul_(factor);
                 }
@@ -155,44 +162,58 @@ partial class CharGpt
 
             public float ClipGradients(float maximumNorm)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 return (float)Sharp::torch.nn.utils.clip_grad_norm_(module.parameters(), maximumNorm);
             }
 
             public void Update()
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 optimizer.step();
                 optimizer.zero_grad();
             }
 
             public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => ComputeLoss(input, target, default);
 
-            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights) => ComputeLoss(input, target, weights, default);
+
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
             {
-                using var noGrad = Sharp::torch.no_grad();
-                using var scope = Sharp::torch.NewDisposeScope();
+                using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 module.eval();
-                return Loss(input, target, weights).item<float>();
+                return Loss(input, target, weights, outputs).item<float>();
+            }
+
+            long global::ModelGen.Training.IMeasurableSession<int, int>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
+            {
+                int B = (int)input[0], T = (int)input[1];
+                return (long)B * T * 65;
             }
 
             int global::ModelGen.Training.ITrainingSession<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts) =>
                 global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
 
-            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
+            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
             {
-                var values = ReadInput(input, out int B, out int T);
+                global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
                 global::ModelGen.Guard.Shape(target, "CharGpt", "target", "[B, T<=256]", B, T);
                 global::ModelGen.Guard.Weights(weights, B, "CharGpt", "weights");
-                var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
-                var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
-                return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
+                Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] { B, T }));
+                Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
+                Sharp::torch.Tensor output = module.call(x);
+                if (!outputs.IsEmpty)
+                {
+                    new global::System.ReadOnlySpan<float>(output.detach().to(Sharp::torch.ScalarType.Float32).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);
+                }
+
+                return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 
         private static void CheckTarget(Sharp::torch.Tensor output, Sharp::torch.Tensor target)
         {
-            var expected = new[] { output.shape[0], output.shape[1] };
+            long[] expected = new[] { output.shape[0], output.shape[1] };
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
                 throw global::ModelGen.ShapeMismatchException.Of("CharGpt", "target", target.shape, "[" + string.Join(", ", expected) + "]");
@@ -209,12 +230,12 @@ partial class CharGpt
         /// <summary>A model of the CPU target with a copy of the parameters, in 32 bits.</summary>
         public CharGpt ToModel()
         {
-            var model = new CharGpt();
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
-            foreach (var (parameter, tensor) in Named(model.Store))
+            CharGpt model = new CharGpt();
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(model.Store))
             {
-                var values = tensor.to(Sharp::torch.ScalarType.Float32).cpu().data<float>().ToArray();
+                float[] values = tensor.to(Sharp::torch.ScalarType.Float32).cpu().data<float>().ToArray();
                 new global::System.ReadOnlySpan<float>(values).CopyTo(parameter.Value);
             }
 
@@ -228,7 +249,7 @@ partial class CharGpt
         /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
         public void LoadSafetensors(string path)
         {
-            var model = new CharGpt();
+            CharGpt model = new CharGpt();
             model.Load(path);
             Copy(model.Store);
         }
@@ -240,18 +261,18 @@ partial class CharGpt
         /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
         public void LoadSafetensors(global::System.IO.Stream stream)
         {
-            var model = new CharGpt();
+            CharGpt model = new CharGpt();
             model.Load(stream);
             Copy(model.Store);
         }
 
         private void Copy(global::ModelGen.ParameterStore store)
         {
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
-            foreach (var (parameter, tensor) in Named(store))
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(store))
             {
-                var values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));
+                Sharp::torch.Tensor values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));
                 tensor.copy_(values);
             }
         }
@@ -259,8 +280,8 @@ partial class CharGpt
         // A parameter has one name and one shape, [out, in], in both; only files may hold a transpose, which the model's store sees to.
         private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, Sharp::torch.Tensor Tensor)> Named(global::ModelGen.ParameterStore store)
         {
-            var tensors = state_dict();
-            foreach (var parameter in store.Tensors)
+            global::System.Collections.Generic.Dictionary<string, Sharp::torch.Tensor> tensors = state_dict();
+            foreach (global::ModelGen.Parameter parameter in store.Tensors)
             {
                 yield return (parameter, tensors[parameter.Name]);
             }
@@ -291,13 +312,13 @@ partial class CharGpt
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var (B, T) = (x.shape[0], x.shape[1]);
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                (long B, long T) = (x.shape[0], x.shape[1]);
                 x = c_attn.call(x); // [B, T, 1152]
-                var qkv = x.split(new long[] { 384, 384, 384 }, -1);
-                var q = qkv[0].view(B, T, 6, 64).transpose(1, 2); // [B, 6, T, 64]
-                var k = qkv[1].view(B, T, 6, 64).transpose(1, 2); // [B, 6, T, 64]
-                var v = qkv[2].view(B, T, 6, 64).transpose(1, 2); // [B, 6, T, 64]
+                Sharp::torch.Tensor[] qkv = x.split(new long[] { 384, 384, 384 }, -1);
+                Sharp::torch.Tensor q = qkv[0].view(B, T, 6, 64).transpose(1, 2); // [B, 6, T, 64]
+                Sharp::torch.Tensor k = qkv[1].view(B, T, 6, 64).transpose(1, 2); // [B, 6, T, 64]
+                Sharp::torch.Tensor v = qkv[2].view(B, T, 6, 64).transpose(1, 2); // [B, 6, T, 64]
                 x = Sharp::torch.nn.functional.scaled_dot_product_attention(q, k, v, null, 0.0, true); // [B, 6, T, 64]
                 x = x.transpose(1, 2).reshape(B, T, 384); // [B, T, 384]
                 x = c_proj.call(x); // [B, T, 384]
@@ -320,7 +341,7 @@ partial class CharGpt
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 x = c_fc.call(x); // [B, T, 1536]
                 x = Sharp::torch.nn.functional.gelu(x, Sharp::Modules.GELU.Approximate.tanh); // [B, T, 1536]
                 x = c_proj.call(x); // [B, T, 384]
@@ -347,8 +368,8 @@ partial class CharGpt
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var h = ln_1.call(x); // [B, T, 384]
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor h = ln_1.call(x); // [B, T, 384]
                 h = attn.call(h); // [B, T, 384]
                 x = x + h; // [B, T, 384]
                 h = ln_2.call(x); // [B, T, 384]
@@ -382,11 +403,11 @@ partial class CharGpt
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor ids)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var (B, T) = (ids.shape[0], ids.shape[1]);
-                var x = wte.call(ids); // [B, T, 384]
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                (long B, long T) = (ids.shape[0], ids.shape[1]);
+                Sharp::torch.Tensor x = wte.call(ids); // [B, T, 384]
                 x = x + wpe.call(Sharp::torch.arange(T, dtype: Sharp::torch.ScalarType.Int64, device: x.device)); // [B, T, 384]
-                foreach (var layer in h)
+                foreach (Sharp::torch.nn.Module<Sharp::torch.Tensor, Sharp::torch.Tensor> layer in h)
                 {
                     x = layer.call(x); // [B, T, 384]
                 }
@@ -402,7 +423,7 @@ partial class CharGpt
             counts = counts.to(Sharp::torch.ScalarType.Float32);
             if (weights is not null)
             {
-                var each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
+                Sharp::torch.Tensor each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
                 (terms, counts) = (terms.reshape(each.shape[0], -1) * each, counts.reshape(each.shape[0], -1) * each);
             }
 

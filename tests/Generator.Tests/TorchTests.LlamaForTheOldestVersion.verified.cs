@@ -35,7 +35,7 @@ partial class M
             this.model = new Model(device, dtype, Rotary);
             lm_head = Sharp::torch.nn.Linear(32, 67, hasBias: false, device: device, dtype: dtype);
             RegisterComponents();
-            foreach (var parameter in parameters())
+            foreach (Sharp::torch.Tensor parameter in parameters())
             {
                 parameter.DetachFromDisposeScope();
             }
@@ -55,8 +55,8 @@ partial class M
         public override Sharp::torch.Tensor forward(Sharp::torch.Tensor ids)
         {
             CheckInput(ids);
-            using var scope = Sharp::torch.NewDisposeScope();
-            var x = model.call(ids); // [B, T, 32]
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            Sharp::torch.Tensor x = model.call(ids); // [B, T, 32]
             x = lm_head.call(x); // [B, T, 67]
             return x.MoveToOuterDisposeScope();
         }
@@ -66,8 +66,8 @@ partial class M
         /// <returns>[B, T&lt;=32, 67]; it belongs to the caller's dispose scope.</returns>
         public Sharp::torch.Tensor Predict(Sharp::torch.Tensor input)
         {
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             bool wasTraining = training;
             eval();
             try
@@ -86,14 +86,19 @@ partial class M
         /// <param name="weights">[B], a weight for each example: the mean is Σ w·x / Σ w; null: all weigh the same.</param>
         public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights = null)
         {
-            using var scope = Sharp::torch.NewDisposeScope();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
-            var output = call(input).to(Sharp::torch.ScalarType.Float32); // [B, T, 67]
+            return LossOf(call(input), target, weights).MoveToOuterDisposeScope();
+        }
+
+        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
+        {
+            output = output.to(Sharp::torch.ScalarType.Float32); // [B, T, 67]
             CheckTarget(output, target);
             target = target.to(Sharp::torch.ScalarType.Int64, Device);
             target = target.reshape(-1);
-            var loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
-            return loss.MoveToOuterDisposeScope();
+            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
+            return loss;
         }
 
         /// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>
@@ -105,10 +110,10 @@ partial class M
         public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer, Sharp::torch.Tensor? weights = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
-            using var scope = Sharp::torch.NewDisposeScope();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             train();
             optimizer.zero_grad();
-            var loss = ComputeLoss(input, target, weights);
+            Sharp::torch.Tensor loss = ComputeLoss(input, target, weights);
             loss.backward();
             optimizer.step();
             return loss.item<float>();
@@ -121,14 +126,14 @@ partial class M
             return new Session(this, optimizer);
         }
 
-        private sealed class Session(Torch module, Sharp::torch.optim.Optimizer optimizer) : global::ModelGen.Training.ITrainingSession<int, int>
+        private sealed class Session(Torch module, Sharp::torch.optim.Optimizer optimizer) : global::ModelGen.Training.IMeasurableSession<int, int>
         {
             public float LearningRate
             {
                 get => (float)global::System.Linq.Enumerable.First(optimizer.ParamGroups).LearningRate;
                 set
                 {
-                    foreach (var group in optimizer.ParamGroups)
+                    foreach (Sharp::torch.optim.ILearningRateController group in optimizer.ParamGroups)
                     {
                         group.LearningRate = value;
                     }
@@ -139,20 +144,22 @@ partial class M
 
             public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, float scale) => ComputeGradients(input, target, default, scale);
 
-            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale)
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale) => ComputeGradients(input, target, weights, scale, default);
+
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, float scale, global::System.Span<float> outputs)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 module.train();
-                var loss = Loss(input, target, weights);
+                Sharp::torch.Tensor loss = Loss(input, target, weights, outputs);
                 (loss * scale).backward();
                 return loss.item<float>();
             }
 
             public void ScaleGradients(float factor)
             {
-                using var noGrad = Sharp::torch.no_grad();
-                using var scope = Sharp::torch.NewDisposeScope();
-                foreach (var parameter in module.parameters())
+                using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                foreach (Sharp::torch.Tensor parameter in module.parameters())
                 {
                     parameter.grad()?.mul_(factor);
                 }
@@ -160,44 +167,58 @@ partial class M
 
             public float ClipGradients(float maximumNorm)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 return (float)Sharp::torch.nn.utils.clip_grad_norm_(module.parameters(), maximumNorm);
             }
 
             public void Update()
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 optimizer.step();
                 optimizer.zero_grad();
             }
 
             public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target) => ComputeLoss(input, target, default);
 
-            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights) => ComputeLoss(input, target, weights, default);
+
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
             {
-                using var noGrad = Sharp::torch.no_grad();
-                using var scope = Sharp::torch.NewDisposeScope();
+                using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 module.eval();
-                return Loss(input, target, weights).item<float>();
+                return Loss(input, target, weights, outputs).item<float>();
+            }
+
+            long global::ModelGen.Training.IMeasurableSession<int, int>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
+            {
+                int B = (int)input[0], T = (int)input[1];
+                return (long)B * T * 67;
             }
 
             int global::ModelGen.Training.ITrainingSession<int, int>.CountTargets(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.Span<bool> counts) =>
                 global::ModelGen.Training.TargetCount.Of(global::ModelGen.Guard.Dense(target), counts, -100);
 
-            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights)
+            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
             {
-                var values = ReadInput(input, out int B, out int T);
+                global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
                 global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=32]", B, T);
                 global::ModelGen.Guard.Weights(weights, B, "M", "weights");
-                var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
-                var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
-                return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
+                Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] { B, T }));
+                Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
+                Sharp::torch.Tensor output = module.call(x);
+                if (!outputs.IsEmpty)
+                {
+                    new global::System.ReadOnlySpan<float>(output.detach().to(Sharp::torch.ScalarType.Float32).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);
+                }
+
+                return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 
         private static void CheckTarget(Sharp::torch.Tensor output, Sharp::torch.Tensor target)
         {
-            var expected = new[] { output.shape[0], output.shape[1] };
+            long[] expected = new[] { output.shape[0], output.shape[1] };
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
                 throw global::ModelGen.ShapeMismatchException.Of("M", "target", target.shape, "[" + string.Join(", ", expected) + "]");
@@ -214,12 +235,12 @@ partial class M
         /// <summary>A model of the CPU target with a copy of the parameters, in 32 bits.</summary>
         public M ToModel()
         {
-            var model = new M();
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
-            foreach (var (parameter, tensor) in Named(model.Store))
+            M model = new M();
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(model.Store))
             {
-                var values = tensor.to(Sharp::torch.ScalarType.Float32).cpu().data<float>().ToArray();
+                float[] values = tensor.to(Sharp::torch.ScalarType.Float32).cpu().data<float>().ToArray();
                 new global::System.ReadOnlySpan<float>(values).CopyTo(parameter.Value);
             }
 
@@ -233,7 +254,7 @@ partial class M
         /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
         public void LoadSafetensors(string path)
         {
-            var model = new M();
+            M model = new M();
             model.Load(path);
             Copy(model.Store);
         }
@@ -245,18 +266,18 @@ partial class M
         /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
         public void LoadSafetensors(global::System.IO.Stream stream)
         {
-            var model = new M();
+            M model = new M();
             model.Load(stream);
             Copy(model.Store);
         }
 
         private void Copy(global::ModelGen.ParameterStore store)
         {
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
-            foreach (var (parameter, tensor) in Named(store))
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(store))
             {
-                var values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));
+                Sharp::torch.Tensor values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));
                 tensor.copy_(values);
             }
         }
@@ -264,8 +285,8 @@ partial class M
         // A parameter has one name and one shape, [out, in], in both; only files may hold a transpose, which the model's store sees to.
         private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, Sharp::torch.Tensor Tensor)> Named(global::ModelGen.ParameterStore store)
         {
-            var tensors = state_dict();
-            foreach (var parameter in store.Tensors)
+            global::System.Collections.Generic.Dictionary<string, Sharp::torch.Tensor> tensors = state_dict();
+            foreach (global::ModelGen.Parameter parameter in store.Tensors)
             {
                 yield return (parameter, tensors[parameter.Name]);
             }
@@ -314,15 +335,15 @@ partial class M
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var (B, T) = (x.shape[0], x.shape[1]);
-                var q = q_proj.call(x); // [B, T, 32]
-                var k = k_proj.call(x); // [B, T, 16]
-                var v = v_proj.call(x); // [B, T, 16]
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                (long B, long T) = (x.shape[0], x.shape[1]);
+                Sharp::torch.Tensor q = q_proj.call(x); // [B, T, 32]
+                Sharp::torch.Tensor k = k_proj.call(x); // [B, T, 16]
+                Sharp::torch.Tensor v = v_proj.call(x); // [B, T, 16]
                 q = q.view(B, T, 4, 8).transpose(1, 2); // [B, 4, T, 8]
                 k = k.view(B, T, 2, 8).transpose(1, 2); // [B, 2, T, 8]
                 v = v.view(B, T, 2, 8).transpose(1, 2); // [B, 2, T, 8]
-                var (cos, sin) = Rotary.For(q); // [T, 4]
+                (Sharp::torch.Tensor cos, Sharp::torch.Tensor sin) = Rotary.For(q); // [T, 4]
                 q = Rotate(q, cos, sin);
                 k = Rotate(k, cos, sin);
                 k = k.repeat_interleave(2, 1); // [B, 4, T, 8]
@@ -351,9 +372,9 @@ partial class M
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var gate = gate_proj.call(x); // [B, T, 56]
-                var up = up_proj.call(x); // [B, T, 56]
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor gate = gate_proj.call(x); // [B, T, 56]
+                Sharp::torch.Tensor up = up_proj.call(x); // [B, T, 56]
                 x = gate.silu() * up; // [B, T, 56]
                 x = down_proj.call(x); // [B, T, 32]
                 return x.MoveToOuterDisposeScope();
@@ -382,8 +403,8 @@ partial class M
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var h = input_layernorm.call(x); // [B, T, 32]
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor h = input_layernorm.call(x); // [B, T, 32]
                 h = self_attn.call(h); // [B, T, 32]
                 x = x + h; // [B, T, 32]
                 h = post_attention_layernorm.call(x); // [B, T, 32]
@@ -418,9 +439,9 @@ partial class M
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor ids)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var x = embed_tokens.call(ids); // [B, T, 32]
-                foreach (var layer in layers)
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor x = embed_tokens.call(ids); // [B, T, 32]
+                foreach (Sharp::torch.nn.Module<Sharp::torch.Tensor, Sharp::torch.Tensor> layer in layers)
                 {
                     x = layer.call(x); // [B, T, 32]
                 }
@@ -433,11 +454,11 @@ partial class M
         // softmax(q · kᵀ / √size + bias) · v: the newer library's function of this name, for a library that does not have it.
         private static Sharp::torch.Tensor ScaledDotProductAttention(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor v, Sharp::torch.Tensor? bias, double dropout, bool causal)
         {
-            var scores = q.matmul(k.transpose(-2, -1)) / global::System.Math.Sqrt(q.shape[3]); // [B, heads, T, T]
+            Sharp::torch.Tensor scores = q.matmul(k.transpose(-2, -1)) / global::System.Math.Sqrt(q.shape[3]); // [B, heads, T, T]
             if (causal)
             {
                 long length = q.shape[2];
-                var later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: q.device).triu(1);
+                Sharp::torch.Tensor later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: q.device).triu(1);
                 scores = scores.masked_fill(later, double.NegativeInfinity);
             }
 
@@ -452,7 +473,7 @@ partial class M
         // The pairs (i, i + size / 2) of each head turn by the position's angle: Su et al. 2021, arXiv:2104.09864, in Hugging Face's order.
         private static Sharp::torch.Tensor Rotate(Sharp::torch.Tensor x, Sharp::torch.Tensor cos, Sharp::torch.Tensor sin)
         {
-            var halves = x.chunk(2, -1);
+            Sharp::torch.Tensor[] halves = x.chunk(2, -1);
             return Sharp::torch.cat(new[] { halves[0] * cos - halves[1] * sin, halves[1] * cos + halves[0] * sin }, -1);
         }
 
@@ -491,10 +512,10 @@ partial class M
 
             private (Sharp::torch.Tensor Cos, Sharp::torch.Tensor Sin) Make(Sharp::torch.Device device, Sharp::torch.ScalarType dtype)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var position = Sharp::torch.arange(_context, dtype: Sharp::torch.ScalarType.Float32, device: device).unsqueeze(1);
-                var pair = Sharp::torch.arange(_size / 2, dtype: Sharp::torch.ScalarType.Float32, device: device);
-                var angle = position * (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp(); // base^(-2i / size); [context, size / 2]
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor position = Sharp::torch.arange(_context, dtype: Sharp::torch.ScalarType.Float32, device: device).unsqueeze(1);
+                Sharp::torch.Tensor pair = Sharp::torch.arange(_size / 2, dtype: Sharp::torch.ScalarType.Float32, device: device);
+                Sharp::torch.Tensor angle = position * (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp(); // base^(-2i / size); [context, size / 2]
                 return (angle.cos().to(dtype).DetachFromDisposeScope(), angle.sin().to(dtype).DetachFromDisposeScope());
             }
         }
@@ -515,9 +536,9 @@ partial class M
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var wide = x.dtype == Sharp::torch.ScalarType.BFloat16 ? x.to(Sharp::torch.ScalarType.Float32) : x;
-                var scale = (wide.pow(2).mean(new long[] { -1 }, true) + _epsilon).rsqrt();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor wide = x.dtype == Sharp::torch.ScalarType.BFloat16 ? x.to(Sharp::torch.ScalarType.Float32) : x;
+                Sharp::torch.Tensor scale = (wide.pow(2).mean(new long[] { -1 }, true) + _epsilon).rsqrt();
                 return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();
             }
         }
@@ -528,7 +549,7 @@ partial class M
             counts = counts.to(Sharp::torch.ScalarType.Float32);
             if (weights is not null)
             {
-                var each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
+                Sharp::torch.Tensor each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
                 (terms, counts) = (terms.reshape(each.shape[0], -1) * each, counts.reshape(each.shape[0], -1) * each);
             }
 

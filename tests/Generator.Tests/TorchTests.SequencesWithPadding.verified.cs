@@ -42,12 +42,12 @@ partial class Reviews
             gru = Sharp::torch.nn.GRU(96, 32, batchFirst: true, device: device, dtype: dtype);
             linear = Sharp::torch.nn.Linear(32, 1, device: device, dtype: dtype);
             RegisterComponents();
-            foreach (var parameter in parameters())
+            foreach (Sharp::torch.Tensor parameter in parameters())
             {
                 parameter.DetachFromDisposeScope();
             }
 
-            foreach (var buffer in buffers())
+            foreach (Sharp::torch.Tensor buffer in buffers())
             {
                 buffer.DetachFromDisposeScope();
             }
@@ -65,17 +65,17 @@ partial class Reviews
         public override Sharp::torch.Tensor forward(Sharp::torch.Tensor ids)
         {
             CheckInput(ids);
-            using var scope = Sharp::torch.NewDisposeScope();
-            var mask = ids.ne(0); // [B, T], true where a token is real
-            var mask2 = RealWindows(mask, 4, 1, 3).Real; // [B, T], true where the sequence would have the window alone
-            var mask3 = RealWindows(mask2, 2, 2, 0).Real; // [B, Steps1(T)], true where the sequence would have the window alone
-            var x = embedding.call(ids).masked_fill(ids.eq(0).unsqueeze(-1), 0.0); // [B, T, 64]
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            Sharp::torch.Tensor mask = ids.ne(0); // [B, T], true where a token is real
+            Sharp::torch.Tensor mask2 = RealWindows(mask, 4, 1, 3).Real; // [B, T], true where the sequence would have the window alone
+            Sharp::torch.Tensor mask3 = RealWindows(mask2, 2, 2, 0).Real; // [B, Steps1(T)], true where the sequence would have the window alone
+            Sharp::torch.Tensor x = embedding.call(ids).masked_fill(ids.eq(0).unsqueeze(-1), 0.0); // [B, T, 64]
             x = conv1d.call(Sharp::torch.nn.functional.pad(Alone(x, mask, RealWindows(mask, 4, 1, 3), 1).Steps.transpose(1, 2), new long[] { 0, 1 })).transpose(1, 2); // [B, T, 96]
             x = batchNorm.call(x, mask2); // [B, T, 96]
             x = x.relu(); // [B, T, 96]
             x = MaxOverWindows(Alone(x, mask2, RealWindows(mask2, 2, 2, 0), 2), 2, 2, 0); // [B, Steps1(T), 96]
-            using var packed = PackReal(x, mask3);
-            using var real = lstm.call(packed).Item1;
+            using Sharp::torch.nn.utils.rnn.PackedSequence packed = PackReal(x, mask3);
+            using Sharp::torch.nn.utils.rnn.PackedSequence real = lstm.call(packed).Item1;
             x = KeepStates(real, mask3); // [B, Steps1(T), 96]
             x = KeepState(gru.call(RealFirst(x, mask3)).Item1, mask3); // [B, Steps1(T), 32]
             x = x.select(1, -1); // [B, 32]
@@ -88,8 +88,8 @@ partial class Reviews
         /// <returns>[B, 1]; it belongs to the caller's dispose scope.</returns>
         public Sharp::torch.Tensor Predict(Sharp::torch.Tensor input)
         {
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             bool wasTraining = training;
             eval();
             try
@@ -108,13 +108,18 @@ partial class Reviews
         /// <param name="weights">[B], a weight for each example: the mean is Σ w·x / Σ w; null: all weigh the same.</param>
         public Sharp::torch.Tensor ComputeLoss(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights = null)
         {
-            using var scope = Sharp::torch.NewDisposeScope();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
-            var output = call(input).to(Sharp::torch.ScalarType.Float32); // [B, 1]
+            return LossOf(call(input), target, weights).MoveToOuterDisposeScope();
+        }
+
+        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
+        {
+            output = output.to(Sharp::torch.ScalarType.Float32); // [B, 1]
             CheckTarget(output, target);
             target = target.to(Sharp::torch.ScalarType.Float32, Device);
-            var loss = weights is null ? Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target) : WeightedMean(Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target, reduction: Sharp::torch.nn.Reduction.None), Sharp::torch.ones_like(output), weights); // [1]
-            return loss.MoveToOuterDisposeScope();
+            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target) : WeightedMean(Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target, reduction: Sharp::torch.nn.Reduction.None), Sharp::torch.ones_like(output), weights); // [1]
+            return loss;
         }
 
         /// <summary>One update: forward, loss, backward, step. Every tensor that it makes dies with it.</summary>
@@ -126,10 +131,10 @@ partial class Reviews
         public float TrainingStep(Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.optim.Optimizer optimizer, Sharp::torch.Tensor? weights = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(optimizer);
-            using var scope = Sharp::torch.NewDisposeScope();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             train();
             optimizer.zero_grad();
-            var loss = ComputeLoss(input, target, weights);
+            Sharp::torch.Tensor loss = ComputeLoss(input, target, weights);
             loss.backward();
             optimizer.step();
             return loss.item<float>();
@@ -142,14 +147,14 @@ partial class Reviews
             return new Session(this, optimizer);
         }
 
-        private sealed class Session(Torch module, Sharp::torch.optim.Optimizer optimizer) : global::ModelGen.Training.ITrainingSession<int, float>
+        private sealed class Session(Torch module, Sharp::torch.optim.Optimizer optimizer) : global::ModelGen.Training.IMeasurableSession<int, float>
         {
             public float LearningRate
             {
                 get => (float)global::System.Linq.Enumerable.First(optimizer.ParamGroups).LearningRate;
                 set
                 {
-                    foreach (var group in optimizer.ParamGroups)
+                    foreach (Sharp::torch.optim.ILearningRateController group in optimizer.ParamGroups)
                     {
                         group.LearningRate = value;
                     }
@@ -160,20 +165,22 @@ partial class Reviews
 
             public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, float scale) => ComputeGradients(input, target, default, scale);
 
-            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights, float scale)
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights, float scale) => ComputeGradients(input, target, weights, scale, default);
+
+            public float ComputeGradients(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights, float scale, global::System.Span<float> outputs)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 module.train();
-                var loss = Loss(input, target, weights);
+                Sharp::torch.Tensor loss = Loss(input, target, weights, outputs);
                 (loss * scale).backward();
                 return loss.item<float>();
             }
 
             public void ScaleGradients(float factor)
             {
-                using var noGrad = Sharp::torch.no_grad();
-                using var scope = Sharp::torch.NewDisposeScope();
-                foreach (var parameter in module.parameters())
+                using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                foreach (Sharp::torch.Tensor parameter in module.parameters())
                 {
                     parameter.grad?.mul_(factor);
                 }
@@ -181,42 +188,56 @@ partial class Reviews
 
             public float ClipGradients(float maximumNorm)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 return (float)Sharp::torch.nn.utils.clip_grad_norm_(module.parameters(), maximumNorm);
             }
 
             public void Update()
             {
-                using var scope = Sharp::torch.NewDisposeScope();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 optimizer.step();
                 optimizer.zero_grad();
             }
 
             public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target) => ComputeLoss(input, target, default);
 
-            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights)
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights) => ComputeLoss(input, target, weights, default);
+
+            public float ComputeLoss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
             {
-                using var noGrad = Sharp::torch.no_grad();
-                using var scope = Sharp::torch.NewDisposeScope();
+                using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 module.eval();
-                return Loss(input, target, weights).item<float>();
+                return Loss(input, target, weights, outputs).item<float>();
             }
 
-            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights)
+            long global::ModelGen.Training.IMeasurableSession<int, float>.OutputCount(global::System.ReadOnlySpan<global::System.IntPtr> input)
             {
-                var values = ReadInput(input, out int B, out int T);
+                int B = (int)input[0], T = (int)input[1];
+                return (long)B;
+            }
+
+            private Sharp::torch.Tensor Loss(global::System.Numerics.Tensors.ReadOnlyTensorSpan<int> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<float> target, global::System.ReadOnlySpan<float> weights, global::System.Span<float> outputs)
+            {
+                global::System.ReadOnlySpan<int> values = ReadInput(input, out int B, out int T);
                 global::ModelGen.Guard.Shape(target, "Reviews", "target", "[B, 1]", B, 1);
                 global::ModelGen.Guard.Weights(weights, B, "Reviews", "weights");
                 global::ModelGen.Guard.Probabilities(target, "Reviews", "target");
-                var x = Sharp::torch.tensor(values.ToArray(), new long[] { B, T });
-                var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, 1 });
-                return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
+                Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] { B, T }));
+                Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, 1 });
+                Sharp::torch.Tensor output = module.call(x);
+                if (!outputs.IsEmpty)
+                {
+                    new global::System.ReadOnlySpan<float>(output.detach().to(Sharp::torch.ScalarType.Float32).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);
+                }
+
+                return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 
         private static void CheckTarget(Sharp::torch.Tensor output, Sharp::torch.Tensor target)
         {
-            var expected = output.shape;
+            long[] expected = output.shape;
             if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
             {
                 throw global::ModelGen.ShapeMismatchException.Of("Reviews", "target", target.shape, "[" + string.Join(", ", expected) + "]");
@@ -233,12 +254,12 @@ partial class Reviews
         /// <summary>A model of the CPU target with a copy of the parameters, in 32 bits.</summary>
         public Reviews ToModel()
         {
-            var model = new Reviews();
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
-            foreach (var (parameter, tensor) in Named(model.Store))
+            Reviews model = new Reviews();
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(model.Store))
             {
-                var values = tensor.to(Sharp::torch.ScalarType.Float32).cpu().data<float>().ToArray();
+                float[] values = tensor.to(Sharp::torch.ScalarType.Float32).cpu().data<float>().ToArray();
                 new global::System.ReadOnlySpan<float>(values).CopyTo(parameter.Value);
             }
 
@@ -252,7 +273,7 @@ partial class Reviews
         /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
         public void LoadSafetensors(string path)
         {
-            var model = new Reviews();
+            Reviews model = new Reviews();
             model.Load(path);
             Copy(model.Store);
         }
@@ -264,18 +285,18 @@ partial class Reviews
         /// <exception cref="global::ModelGen.Weights.WeightFormatException">The file is damaged or belongs to another model.</exception>
         public void LoadSafetensors(global::System.IO.Stream stream)
         {
-            var model = new Reviews();
+            Reviews model = new Reviews();
             model.Load(stream);
             Copy(model.Store);
         }
 
         private void Copy(global::ModelGen.ParameterStore store)
         {
-            using var noGrad = Sharp::torch.no_grad();
-            using var scope = Sharp::torch.NewDisposeScope();
-            foreach (var (parameter, tensor) in Named(store))
+            using global::System.IDisposable noGrad = Sharp::torch.no_grad();
+            using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+            foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(store))
             {
-                var values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));
+                Sharp::torch.Tensor values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));
                 tensor.copy_(values);
             }
         }
@@ -283,8 +304,8 @@ partial class Reviews
         // A parameter has one name and one shape, [out, in], in both; only files may hold a transpose, which the model's store sees to.
         private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, Sharp::torch.Tensor Tensor)> Named(global::ModelGen.ParameterStore store)
         {
-            var tensors = state_dict();
-            foreach (var parameter in store.Tensors)
+            global::System.Collections.Generic.Dictionary<string, Sharp::torch.Tensor> tensors = state_dict();
+            foreach (global::ModelGen.Parameter parameter in store.Tensors)
             {
                 yield return (parameter, tensors[parameter.Name]);
             }
@@ -300,7 +321,7 @@ partial class Reviews
             }
 
             long T = input.shape[1];
-            _ = Steps1(T);
+            Steps1(T);
         }
 
         /// <summary>Batch normalisation of [B, F], [B, T, F] or [B, C, H, W], in at least 32 bits: Ioffe and Szegedy 2015, arXiv:1502.03167. Its buffers are those of the weight file.</summary>
@@ -316,7 +337,7 @@ partial class Reviews
             internal BatchNorm(long channels, double momentum, double epsilon, Sharp::torch.Device device, Sharp::torch.ScalarType dtype) : base("BatchNorm")
             {
                 (_momentum, _epsilon) = (momentum, epsilon);
-                var wide = dtype == Sharp::torch.ScalarType.BFloat16 ? Sharp::torch.ScalarType.Float32 : dtype;
+                Sharp::torch.ScalarType wide = dtype == Sharp::torch.ScalarType.BFloat16 ? Sharp::torch.ScalarType.Float32 : dtype;
                 weight = new Sharp::Modules.Parameter(Sharp::torch.ones(channels, dtype: dtype, device: device));
                 bias = new Sharp::Modules.Parameter(Sharp::torch.zeros(channels, dtype: dtype, device: device));
                 running_mean = Sharp::torch.zeros(channels, dtype: wide, device: device);
@@ -327,10 +348,10 @@ partial class Reviews
             /// <inheritdoc/>
             public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
             {
-                using var scope = Sharp::torch.NewDisposeScope();
-                var wide = x.to(running_mean.dtype);
-                var rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
-                var y = training ? Train(rows) : Normalise(rows, running_mean);
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor wide = x.to(running_mean.dtype);
+                Sharp::torch.Tensor rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
+                Sharp::torch.Tensor y = training ? Train(rows) : Normalise(rows, running_mean);
                 return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
             }
 
@@ -346,12 +367,12 @@ partial class Reviews
                 rows = isSingle ? Sharp::torch.cat(new[] { rows, rows }, 0) : rows;
 
                 // By way of differences from one of the numbers: the mean of equal ones is exactly theirs, however large.
-                var all = rows.detach();
-                var start = all.narrow(0, 0, 1);
+                Sharp::torch.Tensor all = rows.detach();
+                Sharp::torch.Tensor start = all.narrow(0, 0, 1);
                 start = isImage ? start.narrow(2, 0, 1).narrow(3, 0, 1) : start;
-                var centre = start + (all - start).mean(isImage ? new long[] { 0, 2, 3 } : new long[] { 0 }, true);
-                var moved = Sharp::torch.zeros(running_mean.shape, dtype: running_mean.dtype, device: running_mean.device);
-                var y = Normalise(rows - centre, moved);
+                Sharp::torch.Tensor centre = start + (all - start).mean(isImage ? new long[] { 0, 2, 3 } : new long[] { 0 }, true);
+                Sharp::torch.Tensor moved = Sharp::torch.zeros(running_mean.shape, dtype: running_mean.dtype, device: running_mean.device);
+                Sharp::torch.Tensor y = Normalise(rows - centre, moved);
                 running_mean.copy_(running_mean * (1 - _momentum) + centre.reshape(-1) * _momentum + moved);
                 return isSingle ? y.narrow(0, 0, 1) : y;
             }
@@ -364,18 +385,18 @@ partial class Reviews
                     return call(x);
                 }
 
-                using var scope = Sharp::torch.NewDisposeScope();
-                var rows = x.to(running_mean.dtype).reshape(-1, x.shape[2]);
-                var real = mask.reshape(-1, 1);
-                var padding = real.logical_not();
-                var any = real.any().to(rows.dtype); // without a real step the running statistics stay
-                var count = real.to(rows.dtype).sum().clamp_min(1);
-                var start = rows.detach().masked_fill(padding, double.NegativeInfinity).max(0, true).values.masked_fill(any.eq(0), 0.0);
-                var mean = (rows - start).masked_fill(padding, 0.0).sum(0, true) / count;
-                var centred = rows - start - mean;
-                var variance = centred.masked_fill(padding, 0.0).pow(2).sum(0, true) / count;
-                var y = centred * (variance + _epsilon).rsqrt() * weight.to(rows.dtype) + bias.to(rows.dtype);
-                var unbiased = variance.detach().reshape(-1) * count / (count - 1).clamp_min(1);
+                using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                Sharp::torch.Tensor rows = x.to(running_mean.dtype).reshape(-1, x.shape[2]);
+                Sharp::torch.Tensor real = mask.reshape(-1, 1);
+                Sharp::torch.Tensor padding = real.logical_not();
+                Sharp::torch.Tensor any = real.any().to(rows.dtype); // without a real step the running statistics stay
+                Sharp::torch.Tensor count = real.to(rows.dtype).sum().clamp_min(1);
+                Sharp::torch.Tensor start = rows.detach().masked_fill(padding, double.NegativeInfinity).max(0, true).values.masked_fill(any.eq(0), 0.0);
+                Sharp::torch.Tensor mean = (rows - start).masked_fill(padding, 0.0).sum(0, true) / count;
+                Sharp::torch.Tensor centred = rows - start - mean;
+                Sharp::torch.Tensor variance = centred.masked_fill(padding, 0.0).pow(2).sum(0, true) / count;
+                Sharp::torch.Tensor y = centred * (variance + _epsilon).rsqrt() * weight.to(rows.dtype) + bias.to(rows.dtype);
+                Sharp::torch.Tensor unbiased = variance.detach().reshape(-1) * count / (count - 1).clamp_min(1);
                 running_mean.copy_(running_mean * (1 - any * _momentum) + (start + mean).detach().reshape(-1) * any * _momentum);
                 running_var.copy_(running_var * (1 - any * _momentum) + unbiased * any * _momentum);
                 return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
@@ -387,16 +408,16 @@ partial class Reviews
         private static (Sharp::torch.Tensor Real, Sharp::torch.Tensor First, Sharp::torch.Tensor Place, Sharp::torch.Tensor Length) RealWindows(Sharp::torch.Tensor mask, long span, long stride, long padding)
         {
             long length = mask.shape[1];
-            var steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
-            var real = mask.to(Sharp::torch.ScalarType.Int64);
-            var first = (real * (steps * -1 + length)).max(1, true).values * -1 + length; // T without a real step
-            var seen = ((real * (steps + 1)).max(1, true).values - first).clamp_min(span - padding);
-            var count = ((seen + (padding - span)) / stride).to(Sharp::torch.ScalarType.Int64) + 1;
+            Sharp::torch.Tensor steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
+            Sharp::torch.Tensor real = mask.to(Sharp::torch.ScalarType.Int64);
+            Sharp::torch.Tensor first = (real * (steps * -1 + length)).max(1, true).values * -1 + length; // T without a real step
+            Sharp::torch.Tensor seen = ((real * (steps + 1)).max(1, true).values - first).clamp_min(span - padding);
+            Sharp::torch.Tensor count = ((seen + (padding - span)) / stride).to(Sharp::torch.ScalarType.Int64) + 1;
             count = count * mask.any(1, true).to(Sharp::torch.ScalarType.Int64);
             long windows = global::System.Math.Max(length + padding - span, 0) / stride + 1;
-            var window = (first / stride).to(Sharp::torch.ScalarType.Int64);
+            Sharp::torch.Tensor window = (first / stride).to(Sharp::torch.ScalarType.Int64);
             window = window - (window + count - windows).clamp_min(0);
-            var at = Sharp::torch.arange(windows, dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - window; // [B, windows]
+            Sharp::torch.Tensor at = Sharp::torch.arange(windows, dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - window; // [B, windows]
             return (at.ge(0).logical_and(at.lt(count)), first, window * stride, seen);
         }
 
@@ -405,18 +426,18 @@ partial class Reviews
             Sharp::torch.Tensor x, Sharp::torch.Tensor mask, (Sharp::torch.Tensor Real, Sharp::torch.Tensor First, Sharp::torch.Tensor Place, Sharp::torch.Tensor Length) windows, long least)
         {
             long length = mask.shape[1];
-            var steps = Sharp::torch.arange(global::System.Math.Max(length, least), dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - windows.Place; // [B, places]
-            var from = steps + windows.First;
-            var inside = from.clamp_min(0).clamp_max(length - 1);
-            var isZero = mask.gather(1, inside).logical_and(from.eq(inside)).logical_not();
-            var alone = x.gather(1, inside.unsqueeze(-1).expand(-1, -1, x.shape[2])).masked_fill(isZero.unsqueeze(-1), 0.0);
+            Sharp::torch.Tensor steps = Sharp::torch.arange(global::System.Math.Max(length, least), dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - windows.Place; // [B, places]
+            Sharp::torch.Tensor from = steps + windows.First;
+            Sharp::torch.Tensor inside = from.clamp_min(0).clamp_max(length - 1);
+            Sharp::torch.Tensor isZero = mask.gather(1, inside).logical_and(from.eq(inside)).logical_not();
+            Sharp::torch.Tensor alone = x.gather(1, inside.unsqueeze(-1).expand(-1, -1, x.shape[2])).masked_fill(isZero.unsqueeze(-1), 0.0);
             return (alone, steps.ge(0).logical_and(steps.lt(windows.Length)), windows.Real);
         }
 
         // The maximum of each real window; 0 elsewhere. [B, T, F] -> [B, windows, F].
         private static Sharp::torch.Tensor MaxOverWindows((Sharp::torch.Tensor Steps, Sharp::torch.Tensor Counts, Sharp::torch.Tensor Real) x, long size, long stride, long padding)
         {
-            var steps = x.Steps.masked_fill(x.Counts.logical_not().unsqueeze(-1), double.NegativeInfinity).transpose(1, 2); // [B, F, T]
+            Sharp::torch.Tensor steps = x.Steps.masked_fill(x.Counts.logical_not().unsqueeze(-1), double.NegativeInfinity).transpose(1, 2); // [B, F, T]
             return Sharp::torch.nn.functional.max_pool1d(steps, size, stride, padding).transpose(1, 2).masked_fill(x.Real.logical_not().unsqueeze(-1), 0.0);
         }
 
@@ -424,15 +445,15 @@ partial class Reviews
         private static Sharp::torch.Tensor RealFirst(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
         {
             long length = mask.shape[1];
-            var steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
-            var order = (mask.logical_not().to(Sharp::torch.ScalarType.Int64) * length + steps).argsort(1); // [B, T]
+            Sharp::torch.Tensor steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
+            Sharp::torch.Tensor order = (mask.logical_not().to(Sharp::torch.ScalarType.Int64) * length + steps).argsort(1); // [B, T]
             return x.gather(1, order.unsqueeze(-1).expand(-1, -1, x.shape[2]));
         }
 
         // The real steps of each sequence; of one without any, its first, since libtorch wants one.
         private static Sharp::torch.nn.utils.rnn.PackedSequence PackReal(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
         {
-            var lengths = mask.to(Sharp::torch.ScalarType.Int64).sum(1).clamp_min(1).cpu(); // [B]
+            Sharp::torch.Tensor lengths = mask.to(Sharp::torch.ScalarType.Int64).sum(1).clamp_min(1).cpu(); // [B]
             return Sharp::torch.nn.utils.rnn.pack_padded_sequence(RealFirst(x, mask), lengths, batch_first: true, enforce_sorted: false);
         }
 
@@ -443,7 +464,7 @@ partial class Reviews
         // The state after each step, from those of the real ones: padding keeps the state of the last real step before it. [B, T, F] -> [B, T, F].
         private static Sharp::torch.Tensor KeepState(Sharp::torch.Tensor states, Sharp::torch.Tensor mask)
         {
-            var seen = mask.to(Sharp::torch.ScalarType.Int64).cumsum(1); // [B, T]: real steps up to each
+            Sharp::torch.Tensor seen = mask.to(Sharp::torch.ScalarType.Int64).cumsum(1); // [B, T]: real steps up to each
             return StatesAt(states, (seen - 1).clamp_min(0), seen.ne(0));
         }
 
@@ -451,12 +472,12 @@ partial class Reviews
         private static Sharp::torch.Tensor KeepStates(Sharp::torch.nn.utils.rnn.PackedSequence packed, Sharp::torch.Tensor mask)
         {
             long length = mask.shape[1];
-            var directions = Sharp::torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: length).Item1.chunk(2, -1);
-            var real = mask.to(Sharp::torch.ScalarType.Int64);
-            var seen = real.cumsum(1); // [B, T]: real steps up to each
-            var before = seen - real; // and before it
-            var forwards = StatesAt(directions[0], (seen - 1).clamp_min(0), seen.ne(0));
-            var backwards = StatesAt(directions[1], before.clamp_max(length - 1), before.lt(seen.narrow(1, length - 1, 1)));
+            Sharp::torch.Tensor[] directions = Sharp::torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: length).Item1.chunk(2, -1);
+            Sharp::torch.Tensor real = mask.to(Sharp::torch.ScalarType.Int64);
+            Sharp::torch.Tensor seen = real.cumsum(1); // [B, T]: real steps up to each
+            Sharp::torch.Tensor before = seen - real; // and before it
+            Sharp::torch.Tensor forwards = StatesAt(directions[0], (seen - 1).clamp_min(0), seen.ne(0));
+            Sharp::torch.Tensor backwards = StatesAt(directions[1], before.clamp_max(length - 1), before.lt(seen.narrow(1, length - 1, 1)));
             return Sharp::torch.cat(new[] { forwards, backwards }, -1);
         }
 
@@ -466,7 +487,7 @@ partial class Reviews
             counts = counts.to(Sharp::torch.ScalarType.Float32);
             if (weights is not null)
             {
-                var each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
+                Sharp::torch.Tensor each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
                 (terms, counts) = (terms.reshape(each.shape[0], -1) * each, counts.reshape(each.shape[0], -1) * each);
             }
 

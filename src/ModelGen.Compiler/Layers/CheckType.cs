@@ -15,6 +15,7 @@ internal static class CheckType
                 ErrorId.SplitDeclaration,
                 name,
                 $"The layers of {type.Name} stand on several partial declarations, whose order is not defined: put them on one"),
+            TypeProblem.None when ReservedNames.Hidden(type) is { } hidden => Unsupported($"must stand in a namespace, or {hidden} have another name: C# would take the class for the namespace {hidden}, with which emitted code begins names"),
             TypeProblem.None when ReservedNames.Contains(type, what == "model") => Unsupported("must have another name: a member that every model has is called so"),
             TypeProblem.None => null,
             TypeProblem.NotPartial => NotPartial($"The {what} {type.Name} must be declared partial"),

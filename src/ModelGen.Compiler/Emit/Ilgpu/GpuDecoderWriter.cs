@@ -73,9 +73,9 @@ internal static class GpuDecoderWriter
         code.Line("const long B = 1;");
         code.Line("long T = tokens.Length;");
         code.Line($"long scratch = {(plan.Steps.Count > 0 ? "T == 1 ? Passes.StepScratch(B, T) : " : "")}Passes.DecodeScratch(B, T);");
-        code.Line($"var arena = _arena.Reserve(scratch + {v});");
-        code.Line($"var logits = arena.SubView(scratch, {v});");
-        code.Line("var ids = _tokens.Reserve(T);");
+        code.Line($"Il::ArrayView<float> arena = _arena.Reserve(scratch + {v});");
+        code.Line($"Il::ArrayView<float> logits = arena.SubView(scratch, {v});");
+        code.Line("Il::ArrayView<int> ids = _tokens.Reserve(T);");
         code.Line("_tokens.Buffer.Write(tokens);");
         using (code.Block("if (_tensors is null)"))
         {

@@ -18,6 +18,10 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     private TensorType Rows => _model.Loss!.TakesIds ? TargetType : _model.LeavesPaddingOut ? _model.Inputs[0].Type : new(DType.F32, new(Output.Axes[0]));
 
+    private const string Outputs = "global::System.Span<float> outputs";
+
+    private string Weighted => $"{surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights";
+
     public void Write(CodeWriter code)
     {
         code.Line($"private readonly Gpu::GpuArena<{surface.TargetElement}> _targets;");
@@ -30,6 +34,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         Gradients(code);
         Updates(code);
         Evaluate(code);
+        Measure(code);
         Loss(code);
     }
 
@@ -82,11 +87,18 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         code.Line($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, float scale = 1) => AddGradients(input, target, default, scale);").Line();
         code.Line("/// <summary>The same of the weighted mean.</summary>");
-        using (code.Block($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights, float scale)"))
+        code.Line($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights, float scale) => AddGradients(input, target, weights, scale, default);").Line();
+        using (code.Block($"private void AddGradients({Weighted}, float scale, {Outputs})"))
         {
-            code.Line($"var values = ReadInput(input, {format.OutSizes});");
-            code.Line($"var wanted = ReadTarget(target, weights, {format.Sizes});");
-            code.Line($"var output = Begin(values, {format.Sizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.TargetElement}> wanted = ReadTarget(target, weights, {format.Sizes});");
+            code.Line($"Il::ArrayView<float> output = Begin(values, {format.Sizes});");
+            using (code.Block("if (!outputs.IsEmpty)"))
+            {
+                code.Line($"_training.Buffer.Read(outputs, Passes.OutputOffset({format.Sizes})); // before the gradient of the output is written, which may be over it");
+            }
+
+            code.Line();
             code.Line($"LossOnDevice(values, wanted, weights, output, _outputGradient, scale, {format.Sizes});");
             code.Line(surface.HasInputGradient ? "RunBackward(_device.Empty);" : "RunBackward();");
         }
@@ -146,11 +158,18 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line("/// <inheritdoc/>");
         code.Line($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target) => ComputeLoss(input, target, default);").Line();
         code.Line("/// <summary>The same of the weighted mean.</summary>");
-        using (code.Block($"public float ComputeLoss({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights)"))
+        code.Line($"public float ComputeLoss({Weighted}) => ComputeLossOf(input, target, weights, default);").Line();
+        using (code.Block($"private float ComputeLossOf({Weighted}, {Outputs})"))
         {
-            code.Line($"var values = ReadInput(input, {format.OutSizes});");
-            code.Line($"var wanted = ReadTarget(target, weights, {format.Sizes});");
-            code.Line($"var output = Run(values, {format.Sizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.TargetElement}> wanted = ReadTarget(target, weights, {format.Sizes});");
+            code.Line($"Il::ArrayView<float> output = Run(values, {format.Sizes});");
+            using (code.Block("if (!outputs.IsEmpty)"))
+            {
+                code.Line($"_prediction.Buffer.Read(outputs, Passes.PredictScratch({format.Sizes}));");
+            }
+
+            code.Line();
             code.Line($"LossOnDevice(values, wanted, weights, output, _device.Empty, 1, {format.Sizes});");
             code.Line("return ReadLoss();");
         }
@@ -176,6 +195,20 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         code.Line();
+    }
+
+    // What metrics see.
+    private void Measure(CodeWriter code)
+    {
+        OutputCountText.Write(code, _model, surface.Session);
+        using (code.Block($"float {surface.Session}.ComputeGradients({Weighted}, float scale, {Outputs})"))
+        {
+            code.Line("AddGradients(input, target, weights, scale, outputs);");
+            code.Line("return ReadLoss();");
+        }
+
+        code.Line();
+        code.Line($"float {surface.Session}.ComputeLoss({Weighted}, {Outputs}) => ComputeLossOf(input, target, weights, outputs);").Line();
     }
 
     private void Loss(CodeWriter code)
@@ -206,7 +239,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             }
 
             code.Line();
-            code.Line("var shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);");
+            code.Line("global::System.Span<float> shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);");
             string padding = _model.LeavesPaddingOut ? $", values, {Literals.Int(_model.Inputs[0].Padding)}" : "";
             code.Line(ids
                 ? $"Gpu::TargetShares.Fill(shares, target, {Literals.Int(_model.Loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)}, {(classes.Count == 0 ? "default" : "classWeights")}, weights{padding});"
@@ -217,10 +250,10 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             }
 
             string parts = ids ? "rows" : $"Gpu::LossKernels.Groups({Output.Count})";
-            code.Line($"var losses = _losses.Reserve({parts} + 4);");
-            code.Line("var targets = _targets.Reserve(target.Length);");
+            code.Line($"Il::ArrayView<float> losses = _losses.Reserve({parts} + 4);");
+            code.Line($"Il::ArrayView<{surface.TargetElement}> targets = _targets.Reserve(target.Length);");
             code.Line("_targets.Buffer.Write(target);");
-            code.Line($"var uploaded = _shares.Reserve({all});");
+            code.Line($"Il::ArrayView<float> uploaded = _shares.Reserve({all});");
             code.Line($"_shares.Buffer.Write(global::System.MemoryExtensions.AsSpan(_rowShares, 0, {all}));");
             code.Line($"Passes.Loss(_device, output, targets, uploaded, losses, gradient, {(ids ? "" : "target.Length / rows, ")}scale, {format.Sizes});");
         }

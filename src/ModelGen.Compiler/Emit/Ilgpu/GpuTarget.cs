@@ -15,6 +15,9 @@ internal static class GpuTarget
 
     public const string Usings = "using Cpu = global::ModelGen.Cpu;\nusing Gpu = global::ModelGen.Gpu;\nusing Il = global::ILGPU;";
 
+    /// <summary>The classes that stand in the session.</summary>
+    public static string[] Classes { get; } = ["Passes", "TensorPasses", "Kernels", "Decoder"];
+
     /// <summary>MGEN3001; null where the packages are referenced.</summary>
     public static ModelError? Package(ModelSpec spec, TargetEnvironment environment) => environment.HasIlgpu ? null : new(
         ErrorId.PackageMissing,

@@ -57,7 +57,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
     private void Gradients(CodeWriter code)
     {
         code.Line("/// <summary>Copies the gradients from the device into a model's.</summary>");
-        using (code.Block($"public void DownloadGradients({CSharpNames.Escape(_model.Type.Name)} model)"))
+        using (code.Block($"public void DownloadGradients({TypeText.Of(_model.Type, GpuTarget.Classes)} model)"))
         {
             code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
             code.Line("_weights.DownloadGradients(model.Store);");
@@ -101,8 +101,8 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">The input has another shape.</exception>");
         using (code.Block($"public {Surface.Tensor} Forward({surface.ReadOnlyInput} input)"))
         {
-            code.Line($"var values = ReadInput(input, {format.OutSizes});");
-            code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line($"Begin(values, {format.Sizes});");
             code.Line($"_training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), {Name}, \"output\"), Passes.OutputOffset({format.Sizes}));");
             code.Line("return output;");
@@ -142,7 +142,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
 
                 code.Line();
                 code.Line($"global::ModelGen.Guard.Shape<float>(inputGradient, {Name}, \"inputGradient\", {Literals.Text(Surface.Expected(Input))}, {string.Join(", ", Input.Axes.Select(axis => axis.Size))});");
-                code.Line($"var result = global::ModelGen.Guard.Dense(inputGradient, {Name}, \"inputGradient\");");
+                code.Line($"global::System.Span<float> result = global::ModelGen.Guard.Dense(inputGradient, {Name}, \"inputGradient\");");
                 code.Line("RunBackward(_prediction.Reserve(result.Length).SubView(0, result.Length));");
                 code.Line("_prediction.Buffer.Read(result);");
             }
@@ -175,7 +175,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
             code.Line($"long gradient = {(plan.Passes.OutputIsRead ? Output.Count.ToString() : "0")};");
             code.Line("// Never empty: what called blocks are left of it may not begin at a view's end.");
             code.Line("scratch += 16;");
-            code.Line("var arena = _training.Reserve(saved + scratch + gradient);");
+            code.Line("Il::ArrayView<float> arena = _training.Reserve(saved + scratch + gradient);");
             code.Line("(_saved, _scratch) = (arena.SubView(0, saved), arena.SubView(saved, scratch));");
             if (IsTokens)
             {
@@ -202,7 +202,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
             code.Line("RandomState = Cpu::CounterRandom.Derive(RandomState, 1);");
             code.Line($"Passes.Forward(_device, _weights, _parameters, _input, _saved, _scratch, {format.Sizes}{Key});");
             code.Line($"({Fields}) = ({format.Sizes});".Replace("(_batch) = (B)", "_batch = B"));
-            code.Line($"var output = Passes.Output(_saved, {format.Sizes});");
+            code.Line($"Il::ArrayView<float> output = Passes.Output(_saved, {format.Sizes});");
             code.Line(plan.Passes.OutputIsRead ? "_outputGradient = arena.SubView(saved + scratch, gradient);" : "_outputGradient = output;");
             code.Line("return output;");
         }

@@ -13,7 +13,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
 
     private string Name => Literals.Text(_model.Type.Name);
 
-    private string Type => CSharpNames.Escape(_model.Type.Name);
+    private string Type => TypeText.Of(_model.Type, GpuTarget.Classes);
 
     private TensorType Input => _model.Inputs[0].Type;
 
@@ -23,7 +23,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
 
     public void Write(CodeWriter code)
     {
-        string session = _surface.Target is null ? "" : $", global::ModelGen.Training.ITrainingSession<{_surface.Input}, {_surface.TargetElement}>";
+        string session = _surface.Target is null ? "" : ", " + _surface.Session;
         code.Line($"/// <summary>{Literals.Xml(_model.Type.Name)} on an accelerator that ILGPU drives: its weights and all buffers are on the device. One thread at a time.</summary>");
         using (code.Block($"public sealed partial class Gpu : global::System.IDisposable{session}"))
         {
@@ -102,7 +102,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         using (code.Block($"public {Surface.Tensor} Predict({_surface.ReadOnlyInput} input)"))
         {
             code.Line($"ReadInput(input, {format.OutSizes});");
-            code.Line($"var output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
+            code.Line($"global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line("Predict(input, output.AsTensorSpan());");
             code.Line("return output;");
         }
@@ -114,9 +114,9 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         using (code.Block($"public void Predict({_surface.ReadOnlyInput} input, {Surface.Floats} output)"))
         {
-            code.Line($"var values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{_surface.Input}> values = ReadInput(input, {format.OutSizes});");
             code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, \"output\", {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
-            code.Line($"var result = global::ModelGen.Guard.Dense(output, {Name}, \"output\");");
+            code.Line($"global::System.Span<float> result = global::ModelGen.Guard.Dense(output, {Name}, \"output\");");
             code.Line($"Run(values, {format.Sizes});");
             code.Line($"_prediction.Buffer.Read(result, Passes.PredictScratch({format.Sizes}));");
         }
@@ -132,9 +132,9 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         {
             code.Line("Gpu::GpuLimits.Check(" + Name + ", Passes.Largest(" + format.Sizes + "));");
             code.Line($"long scratch = Passes.PredictScratch({format.Sizes});");
-            code.Line($"var arena = _prediction.Reserve(scratch + {Output.Count});");
-            code.Line($"var output = arena.SubView(scratch, {Output.Count});");
-            code.Line("var input = _predictionInput.Reserve(values.Length);");
+            code.Line($"Il::ArrayView<float> arena = _prediction.Reserve(scratch + {Output.Count});");
+            code.Line($"Il::ArrayView<float> output = arena.SubView(scratch, {Output.Count});");
+            code.Line($"Il::ArrayView<{_surface.Input}> input = _predictionInput.Reserve(values.Length);");
             code.Line("_predictionInput.Buffer.Write(values);");
             using (code.Block("if (_tensors is null)"))
             {

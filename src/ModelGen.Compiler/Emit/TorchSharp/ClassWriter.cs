@@ -101,10 +101,10 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
                 code.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, check, writer.Arguments[0]));
             }
 
-            code.Line($"using var {writer.Scope} = Sharp::torch.NewDisposeScope();");
+            code.Line($"using Sharp::DisposeScope {writer.Scope} = Sharp::torch.NewDisposeScope();");
             if (writer.UsesSizes)
             {
-                code.Line($"var ({Symbol.Batch}, {Symbol.Length}) = ({writer.Arguments[0]}.shape[0], {writer.Arguments[0]}.shape[1]);");
+                code.Line($"(long {Symbol.Batch}, long {Symbol.Length}) = ({writer.Arguments[0]}.shape[0], {writer.Arguments[0]}.shape[1]);");
             }
 
             foreach (string line in writer.Lines)

@@ -94,7 +94,7 @@ internal sealed class ForwardWriter
     public void Assign(Value value, string expression, string? shape = null)
     {
         bool isNew = Target(value, out string name);
-        Line($"{(isNew ? "var " : "")}{name} = {expression};", shape ?? value.Type.SizesText);
+        Line($"{(isNew ? "Sharp::torch.Tensor " : "")}{name} = {expression};", shape ?? value.Type.SizesText);
     }
 
     /// <summary>The same for a further result of an op, under a name of its own.</summary>
@@ -109,10 +109,11 @@ internal sealed class ForwardWriter
         bool isNew = Target(value, out string name);
         if (name != start)
         {
-            Line($"{(isNew ? "var " : "")}{name} = {start};");
+            Line($"{(isNew ? "Sharp::torch.Tensor " : "")}{name} = {start};");
         }
 
-        Line($"foreach (var {layer} in {list})");
+        string tensors = string.Concat(Enumerable.Repeat("Sharp::torch.Tensor, ", shared.Count + 1));
+        Line($"foreach (Sharp::torch.nn.Module<{tensors}Sharp::torch.Tensor> {layer} in {list})");
         Line("{");
         Line($"    {name} = {layer}.call({string.Join(", ", (string[])[name, .. shared])}); // {value.Type.SizesText}");
         if (after.Length > 0)

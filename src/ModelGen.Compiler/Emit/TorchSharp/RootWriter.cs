@@ -9,13 +9,13 @@ namespace ModelGen.Compiler.Emit.TorchSharp;
 internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter classes, TorchFeatures features, HashSet<string> helpers)
 {
     private const string Tensor = ClassWriter.Tensor;
-    private const string NoGrad = "using var noGrad = Sharp::torch.no_grad();";
-    private const string Scope = "using var scope = Sharp::torch.NewDisposeScope();";
+    private const string NoGrad = "using global::System.IDisposable noGrad = Sharp::torch.no_grad();";
+    private const string Scope = "using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();";
 
     private readonly LoweredModel _model = model.Model;
     private readonly TorchClass _root = model.Root;
 
-    private string ModelType => CSharpNames.Escape(_model.Type.Name);
+    private string ModelType => TypeText.Of(_model.Type, TorchNames.Classes);
 
     private string Name => Literals.Text(_model.Type.Name);
 
@@ -88,7 +88,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
             classes.Creations(_root);
             code.Line("RegisterComponents();");
-            using (code.Block("foreach (var parameter in parameters())"))
+            using (code.Block("foreach (Sharp::torch.Tensor parameter in parameters())"))
             {
                 code.Line("parameter.DetachFromDisposeScope();");
             }
@@ -96,7 +96,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             code.Line();
             if (HasBuffers)
             {
-                using (code.Block("foreach (var buffer in buffers())"))
+                using (code.Block("foreach (Sharp::torch.Tensor buffer in buffers())"))
                 {
                     code.Line("buffer.DetachFromDisposeScope();");
                 }
@@ -149,12 +149,12 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         code.Line("/// <summary>A model of the CPU target with a copy of the parameters, in 32 bits.</summary>");
         using (code.Block($"public {ModelType} ToModel()"))
         {
-            code.Line($"var model = new {ModelType}();");
+            code.Line($"{ModelType} model = new {ModelType}();");
             code.Line(NoGrad);
             code.Line(Scope);
-            using (code.Block("foreach (var (parameter, tensor) in Named(model.Store))"))
+            using (code.Block("foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(model.Store))"))
             {
-                code.Line($"var values = tensor.to({ClassWriter.ScalarType}.Float32).cpu().data<float>().ToArray();");
+                code.Line($"float[] values = tensor.to({ClassWriter.ScalarType}.Float32).cpu().data<float>().ToArray();");
                 code.Line("new global::System.ReadOnlySpan<float>(values).CopyTo(parameter.Value);");
             }
 
@@ -171,7 +171,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             code.Line("/// <exception cref=\"global::ModelGen.Weights.WeightFormatException\">The file is damaged or belongs to another model.</exception>");
             using (code.Block($"public void LoadSafetensors({argument})"))
             {
-                code.Line($"var model = new {ModelType}();");
+                code.Line($"{ModelType} model = new {ModelType}();");
                 code.Line($"model.Load({name});");
                 code.Line("Copy(model.Store);");
             }
@@ -183,9 +183,9 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         {
             code.Line(NoGrad);
             code.Line(Scope);
-            using (code.Block("foreach (var (parameter, tensor) in Named(store))"))
+            using (code.Block("foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(store))"))
             {
-                code.Line("var values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));");
+                code.Line("Sharp::torch.Tensor values = Sharp::torch.tensor(parameter.Value.ToArray(), global::System.Array.ConvertAll(parameter.Shape.ToArray(), size => (long)size));");
                 code.Line("tensor.copy_(values);");
             }
         }
@@ -194,8 +194,8 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         code.Line("// A parameter has one name and one shape, [out, in], in both; only files may hold a transpose, which the model's store sees to.");
         using (code.Block($"private global::System.Collections.Generic.IEnumerable<(global::ModelGen.Parameter Parameter, {Tensor} Tensor)> Named(global::ModelGen.ParameterStore store)"))
         {
-            code.Line("var tensors = state_dict();");
-            using (code.Block("foreach (var parameter in store.Tensors)"))
+            code.Line("global::System.Collections.Generic.Dictionary<string, Sharp::torch.Tensor> tensors = state_dict();");
+            using (code.Block("foreach (global::ModelGen.Parameter parameter in store.Tensors)"))
             {
                 code.Line("yield return (parameter, tensors[parameter.Name]);");
             }
@@ -253,7 +253,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
                 code.Line().Line($"long {Symbol.Length} = input.shape[1];");
                 foreach (LengthDecl length in _model.Lengths)
                 {
-                    code.Line($"_ = {length.Symbol};");
+                    code.Line($"{length.Symbol};");
                 }
             }
         }

@@ -12,7 +12,7 @@ internal static partial class SupportWriter
                 counts = counts.to(Sharp::torch.ScalarType.Float32);
                 if (weights is not null)
                 {
-                    var each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
+                    Sharp::torch.Tensor each = weights.to(Sharp::torch.ScalarType.Float32, terms.device).reshape(-1, 1); // [B, 1]
                     (terms, counts) = (terms.reshape(each.shape[0], -1) * each, counts.reshape(each.shape[0], -1) * each);
                 }
 

@@ -10,8 +10,8 @@ internal static partial class SupportWriter
             private static Sharp::torch.Tensor RealFirst(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
             {
                 long length = mask.shape[1];
-                var steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
-                var order = (mask.logical_not().to(Sharp::torch.ScalarType.Int64) * length + steps).argsort(1); // [B, T]
+                Sharp::torch.Tensor steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
+                Sharp::torch.Tensor order = (mask.logical_not().to(Sharp::torch.ScalarType.Int64) * length + steps).argsort(1); // [B, T]
                 return x.gather(1, order.unsqueeze(-1).expand(-1, -1, x.shape[2]));
             }
             """),
@@ -19,7 +19,7 @@ internal static partial class SupportWriter
             // The real steps of each sequence; of one without any, its first, since libtorch wants one.
             private static Sharp::torch.nn.utils.rnn.PackedSequence PackReal(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
             {
-                var lengths = mask.to(Sharp::torch.ScalarType.Int64).sum(1).clamp_min(1).cpu(); // [B]
+                Sharp::torch.Tensor lengths = mask.to(Sharp::torch.ScalarType.Int64).sum(1).clamp_min(1).cpu(); // [B]
                 return Sharp::torch.nn.utils.rnn.pack_padded_sequence(RealFirst(x, mask), lengths, batch_first: true, enforce_sorted: false);
             }
             """),
@@ -32,7 +32,7 @@ internal static partial class SupportWriter
             // The state after each step, from those of the real ones: padding keeps the state of the last real step before it. [B, T, F] -> [B, T, F].
             private static Sharp::torch.Tensor KeepState(Sharp::torch.Tensor states, Sharp::torch.Tensor mask)
             {
-                var seen = mask.to(Sharp::torch.ScalarType.Int64).cumsum(1); // [B, T]: real steps up to each
+                Sharp::torch.Tensor seen = mask.to(Sharp::torch.ScalarType.Int64).cumsum(1); // [B, T]: real steps up to each
                 return StatesAt(states, (seen - 1).clamp_min(0), seen.ne(0));
             }
             """),
@@ -63,12 +63,12 @@ internal static partial class SupportWriter
             private static Sharp::torch.Tensor KeepStates(Sharp::torch.nn.utils.rnn.PackedSequence packed, Sharp::torch.Tensor mask)
             {
                 long length = mask.shape[1];
-                var directions = Sharp::torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: length).Item1.chunk(2, -1);
-                var real = mask.to(Sharp::torch.ScalarType.Int64);
-                var seen = real.cumsum(1); // [B, T]: real steps up to each
-                var before = seen - real; // and before it
-                var forwards = StatesAt(directions[0], (seen - 1).clamp_min(0), seen.ne(0));
-                var backwards = StatesAt(directions[1], before.clamp_max(length - 1), before.lt(seen.narrow(1, length - 1, 1)));
+                Sharp::torch.Tensor[] directions = Sharp::torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: length).Item1.chunk(2, -1);
+                Sharp::torch.Tensor real = mask.to(Sharp::torch.ScalarType.Int64);
+                Sharp::torch.Tensor seen = real.cumsum(1); // [B, T]: real steps up to each
+                Sharp::torch.Tensor before = seen - real; // and before it
+                Sharp::torch.Tensor forwards = StatesAt(directions[0], (seen - 1).clamp_min(0), seen.ne(0));
+                Sharp::torch.Tensor backwards = StatesAt(directions[1], before.clamp_max(length - 1), before.lt(seen.narrow(1, length - 1, 1)));
                 return Sharp::torch.cat(new[] { forwards, backwards }, -1);
             }
             """),

@@ -11,16 +11,16 @@ internal static partial class SupportWriter
             private static (Sharp::torch.Tensor Real, Sharp::torch.Tensor First, Sharp::torch.Tensor Place, Sharp::torch.Tensor Length) RealWindows(Sharp::torch.Tensor mask, long span, long stride, long padding)
             {
                 long length = mask.shape[1];
-                var steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
-                var real = mask.to(Sharp::torch.ScalarType.Int64);
-                var first = (real * (steps * -1 + length)).max(1, true).values * -1 + length; // T without a real step
-                var seen = ((real * (steps + 1)).max(1, true).values - first).clamp_min(span - padding);
-                var count = ((seen + (padding - span)) / stride).to(Sharp::torch.ScalarType.Int64) + 1;
+                Sharp::torch.Tensor steps = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Int64, device: mask.device);
+                Sharp::torch.Tensor real = mask.to(Sharp::torch.ScalarType.Int64);
+                Sharp::torch.Tensor first = (real * (steps * -1 + length)).max(1, true).values * -1 + length; // T without a real step
+                Sharp::torch.Tensor seen = ((real * (steps + 1)).max(1, true).values - first).clamp_min(span - padding);
+                Sharp::torch.Tensor count = ((seen + (padding - span)) / stride).to(Sharp::torch.ScalarType.Int64) + 1;
                 count = count * mask.any(1, true).to(Sharp::torch.ScalarType.Int64);
                 long windows = global::System.Math.Max(length + padding - span, 0) / stride + 1;
-                var window = (first / stride).to(Sharp::torch.ScalarType.Int64);
+                Sharp::torch.Tensor window = (first / stride).to(Sharp::torch.ScalarType.Int64);
                 window = window - (window + count - windows).clamp_min(0);
-                var at = Sharp::torch.arange(windows, dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - window; // [B, windows]
+                Sharp::torch.Tensor at = Sharp::torch.arange(windows, dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - window; // [B, windows]
                 return (at.ge(0).logical_and(at.lt(count)), first, window * stride, seen);
             }
             """),
@@ -30,11 +30,11 @@ internal static partial class SupportWriter
                 Sharp::torch.Tensor x, Sharp::torch.Tensor mask, (Sharp::torch.Tensor Real, Sharp::torch.Tensor First, Sharp::torch.Tensor Place, Sharp::torch.Tensor Length) windows, long least)
             {
                 long length = mask.shape[1];
-                var steps = Sharp::torch.arange(global::System.Math.Max(length, least), dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - windows.Place; // [B, places]
-                var from = steps + windows.First;
-                var inside = from.clamp_min(0).clamp_max(length - 1);
-                var isZero = mask.gather(1, inside).logical_and(from.eq(inside)).logical_not();
-                var alone = x.gather(1, inside.unsqueeze(-1).expand(-1, -1, x.shape[2])).masked_fill(isZero.unsqueeze(-1), 0.0);
+                Sharp::torch.Tensor steps = Sharp::torch.arange(global::System.Math.Max(length, least), dtype: Sharp::torch.ScalarType.Int64, device: mask.device) - windows.Place; // [B, places]
+                Sharp::torch.Tensor from = steps + windows.First;
+                Sharp::torch.Tensor inside = from.clamp_min(0).clamp_max(length - 1);
+                Sharp::torch.Tensor isZero = mask.gather(1, inside).logical_and(from.eq(inside)).logical_not();
+                Sharp::torch.Tensor alone = x.gather(1, inside.unsqueeze(-1).expand(-1, -1, x.shape[2])).masked_fill(isZero.unsqueeze(-1), 0.0);
                 return (alone, steps.ge(0).logical_and(steps.lt(windows.Length)), windows.Real);
             }
             """),
@@ -42,7 +42,7 @@ internal static partial class SupportWriter
             // The maximum of each real window; 0 elsewhere. [B, T, F] -> [B, windows, F].
             private static Sharp::torch.Tensor MaxOverWindows((Sharp::torch.Tensor Steps, Sharp::torch.Tensor Counts, Sharp::torch.Tensor Real) x, long size, long stride, long padding)
             {
-                var steps = x.Steps.masked_fill(x.Counts.logical_not().unsqueeze(-1), double.NegativeInfinity).transpose(1, 2); // [B, F, T]
+                Sharp::torch.Tensor steps = x.Steps.masked_fill(x.Counts.logical_not().unsqueeze(-1), double.NegativeInfinity).transpose(1, 2); // [B, F, T]
                 return Sharp::torch.nn.functional.max_pool1d(steps, size, stride, padding).transpose(1, 2).masked_fill(x.Real.logical_not().unsqueeze(-1), 0.0);
             }
             """),
@@ -50,7 +50,7 @@ internal static partial class SupportWriter
             // The mean of each real window; 0 elsewhere. [B, T, F] -> [B, windows, F].
             private static Sharp::torch.Tensor MeanOverWindows((Sharp::torch.Tensor Steps, Sharp::torch.Tensor Counts, Sharp::torch.Tensor Real) x, long size, long stride, long padding)
             {
-                var means = Sharp::torch.nn.functional.avg_pool1d(x.Steps.transpose(1, 2), size, stride, padding).transpose(1, 2);
+                Sharp::torch.Tensor means = Sharp::torch.nn.functional.avg_pool1d(x.Steps.transpose(1, 2), size, stride, padding).transpose(1, 2);
                 return means.masked_fill(x.Real.logical_not().unsqueeze(-1), 0.0);
             }
             """),

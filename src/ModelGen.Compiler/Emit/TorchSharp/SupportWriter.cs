@@ -27,11 +27,11 @@ internal static partial class SupportWriter
             // What is added to scores: 0 where a query sees a key, -1e9 where not (finite, so that a row that sees nothing is no NaN); and 0 for such rows, else 1.
             private static (Sharp::torch.Tensor Bias, Sharp::torch.Tensor Sees) AttentionBias(Sharp::torch.Tensor mask, bool causal, Sharp::torch.ScalarType dtype)
             {
-                var hidden = mask.logical_not().unsqueeze(1).unsqueeze(1); // [B, 1, 1, T]
+                Sharp::torch.Tensor hidden = mask.logical_not().unsqueeze(1).unsqueeze(1); // [B, 1, 1, T]
                 if (causal)
                 {
                     long length = mask.shape[1];
-                    var later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: mask.device).triu(1); // [T, T]
+                    Sharp::torch.Tensor later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: mask.device).triu(1); // [T, T]
                     hidden = hidden.logical_or(later); // [B, 1, T, T]
                 }
 
@@ -42,7 +42,7 @@ internal static partial class SupportWriter
             // The same for queries [B, heads, T, size] and keys [B, heads, S, size] of two sequences: which keys are real [B, S], and between both [B, T, S] what is added or who sees whom.
             private static (Sharp::torch.Tensor Bias, Sharp::torch.Tensor Sees) AttentionBetween(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor? mask, Sharp::torch.Tensor? bias, bool causal)
             {
-                var hidden = Sharp::torch.zeros(q.shape[2], k.shape[2], dtype: Sharp::torch.ScalarType.Bool, device: q.device); // [T, S]
+                Sharp::torch.Tensor hidden = Sharp::torch.zeros(q.shape[2], k.shape[2], dtype: Sharp::torch.ScalarType.Bool, device: q.device); // [T, S]
                 if (causal)
                 {
                     hidden = hidden.logical_not().triu(1);
@@ -58,7 +58,7 @@ internal static partial class SupportWriter
                     hidden = hidden.logical_or(bias.logical_not().unsqueeze(1)); // [B, 1, T, S]
                 }
 
-                var added = hidden.to(q.dtype) * -1e9;
+                Sharp::torch.Tensor added = hidden.to(q.dtype) * -1e9;
                 if (bias is not null && bias.dtype != Sharp::torch.ScalarType.Bool)
                 {
                     added = (added + bias.unsqueeze(1)).clamp_min(-1e9);
@@ -71,11 +71,11 @@ internal static partial class SupportWriter
             // softmax(q · kᵀ / √size + bias) · v: the newer library's function of this name, for a library that does not have it.
             private static Sharp::torch.Tensor ScaledDotProductAttention(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor v, Sharp::torch.Tensor? bias, double dropout, bool causal)
             {
-                var scores = q.matmul(k.transpose(-2, -1)) / global::System.Math.Sqrt(q.shape[3]); // [B, heads, T, T]
+                Sharp::torch.Tensor scores = q.matmul(k.transpose(-2, -1)) / global::System.Math.Sqrt(q.shape[3]); // [B, heads, T, T]
                 if (causal)
                 {
                     long length = q.shape[2];
-                    var later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: q.device).triu(1);
+                    Sharp::torch.Tensor later = Sharp::torch.ones(length, length, dtype: Sharp::torch.ScalarType.Bool, device: q.device).triu(1);
                     scores = scores.masked_fill(later, double.NegativeInfinity);
                 }
 
@@ -96,9 +96,9 @@ internal static partial class SupportWriter
             // Vaswani et al. 2017, section 3.5: sines in even columns, cosines in odd ones. [length, width], like x.
             private static Sharp::torch.Tensor SinusoidalTable(long length, long width, Sharp::torch.Tensor x)
             {
-                var position = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Float32, device: x.device).unsqueeze(1);
-                var column = Sharp::torch.arange(width / 2, dtype: Sharp::torch.ScalarType.Float32, device: x.device) * 2.0;
-                var angle = position * (column * (-9.210340371976184 / width)).exp(); // 10000^(-2i / width); [length, width / 2]
+                Sharp::torch.Tensor position = Sharp::torch.arange(length, dtype: Sharp::torch.ScalarType.Float32, device: x.device).unsqueeze(1);
+                Sharp::torch.Tensor column = Sharp::torch.arange(width / 2, dtype: Sharp::torch.ScalarType.Float32, device: x.device) * 2.0;
+                Sharp::torch.Tensor angle = position * (column * (-9.210340371976184 / width)).exp(); // 10000^(-2i / width); [length, width / 2]
                 return Sharp::torch.cat(new[] { angle.sin().unsqueeze(-1), angle.cos().unsqueeze(-1) }, -1).reshape(length, width).to(x.dtype);
             }
             """),
@@ -106,8 +106,8 @@ internal static partial class SupportWriter
             // The first step that is no padding; the first of all where all are. [B, T, F] -> [B, F].
             private static Sharp::torch.Tensor TakeFirst(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
             {
-                var left = Sharp::torch.arange(x.shape[1], dtype: Sharp::torch.ScalarType.Int64, device: x.device) * -1 + x.shape[1]; // T, ..., 1
-                var first = (mask.to(Sharp::torch.ScalarType.Int64) * left).max(1).values * -1 + x.shape[1]; // [B]; T where all are padding
+                Sharp::torch.Tensor left = Sharp::torch.arange(x.shape[1], dtype: Sharp::torch.ScalarType.Int64, device: x.device) * -1 + x.shape[1]; // T, ..., 1
+                Sharp::torch.Tensor first = (mask.to(Sharp::torch.ScalarType.Int64) * left).max(1).values * -1 + x.shape[1]; // [B]; T where all are padding
                 first = first * first.lt(x.shape[1]).to(Sharp::torch.ScalarType.Int64);
                 return x.gather(1, first.reshape(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1);
             }
@@ -116,8 +116,8 @@ internal static partial class SupportWriter
             // The last step that is no padding; the first where all are. [B, T, F] -> [B, F].
             private static Sharp::torch.Tensor TakeLast(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
             {
-                var steps = Sharp::torch.arange(x.shape[1], dtype: Sharp::torch.ScalarType.Int64, device: x.device);
-                var last = (mask.to(Sharp::torch.ScalarType.Int64) * steps).max(1).values; // [B]
+                Sharp::torch.Tensor steps = Sharp::torch.arange(x.shape[1], dtype: Sharp::torch.ScalarType.Int64, device: x.device);
+                Sharp::torch.Tensor last = (mask.to(Sharp::torch.ScalarType.Int64) * steps).max(1).values; // [B]
                 return x.gather(1, last.reshape(-1, 1, 1).expand(-1, 1, x.shape[2])).squeeze(1);
             }
             """),
@@ -125,8 +125,8 @@ internal static partial class SupportWriter
             // The maximum over real steps; 0 without any. [B, T, F] -> [B, F].
             private static Sharp::torch.Tensor MaxOverTime(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
             {
-                var padding = mask.logical_not().unsqueeze(-1); // [B, T, 1]
-                var isEmpty = mask.any(1, true).logical_not(); // [B, 1]
+                Sharp::torch.Tensor padding = mask.logical_not().unsqueeze(-1); // [B, T, 1]
+                Sharp::torch.Tensor isEmpty = mask.any(1, true).logical_not(); // [B, 1]
                 return x.masked_fill(padding, double.NegativeInfinity).max(1).values.masked_fill(isEmpty, 0.0);
             }
             """),
@@ -134,7 +134,7 @@ internal static partial class SupportWriter
             // The mean over real steps; 0 without any. [B, T, F] -> [B, F].
             private static Sharp::torch.Tensor MeanOverTime(Sharp::torch.Tensor x, Sharp::torch.Tensor mask)
             {
-                var real = mask.to(x.dtype).unsqueeze(-1); // [B, T, 1]
+                Sharp::torch.Tensor real = mask.to(x.dtype).unsqueeze(-1); // [B, T, 1]
                 return (x * real).sum(1) / real.sum(1).clamp_min(1.0);
             }
             """),
@@ -142,7 +142,7 @@ internal static partial class SupportWriter
             // The pairs (i, i + size / 2) of each head turn by the position's angle: Su et al. 2021, arXiv:2104.09864, in Hugging Face's order.
             private static Sharp::torch.Tensor Rotate(Sharp::torch.Tensor x, Sharp::torch.Tensor cos, Sharp::torch.Tensor sin)
             {
-                var halves = x.chunk(2, -1);
+                Sharp::torch.Tensor[] halves = x.chunk(2, -1);
                 return Sharp::torch.cat(new[] { halves[0] * cos - halves[1] * sin, halves[1] * cos + halves[0] * sin }, -1);
             }
 
@@ -181,10 +181,10 @@ internal static partial class SupportWriter
 
                 private (Sharp::torch.Tensor Cos, Sharp::torch.Tensor Sin) Make(Sharp::torch.Device device, Sharp::torch.ScalarType dtype)
                 {
-                    using var scope = Sharp::torch.NewDisposeScope();
-                    var position = Sharp::torch.arange(_context, dtype: Sharp::torch.ScalarType.Float32, device: device).unsqueeze(1);
-                    var pair = Sharp::torch.arange(_size / 2, dtype: Sharp::torch.ScalarType.Float32, device: device);
-                    var angle = position * (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp(); // base^(-2i / size); [context, size / 2]
+                    using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                    Sharp::torch.Tensor position = Sharp::torch.arange(_context, dtype: Sharp::torch.ScalarType.Float32, device: device).unsqueeze(1);
+                    Sharp::torch.Tensor pair = Sharp::torch.arange(_size / 2, dtype: Sharp::torch.ScalarType.Float32, device: device);
+                    Sharp::torch.Tensor angle = position * (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp(); // base^(-2i / size); [context, size / 2]
                     return (angle.cos().to(dtype).DetachFromDisposeScope(), angle.sin().to(dtype).DetachFromDisposeScope());
                 }
             }
@@ -206,9 +206,9 @@ internal static partial class SupportWriter
                 /// <inheritdoc/>
                 public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
                 {
-                    using var scope = Sharp::torch.NewDisposeScope();
-                    var wide = x.dtype == Sharp::torch.ScalarType.BFloat16 ? x.to(Sharp::torch.ScalarType.Float32) : x;
-                    var scale = (wide.pow(2).mean(new long[] { -1 }, true) + _epsilon).rsqrt();
+                    using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                    Sharp::torch.Tensor wide = x.dtype == Sharp::torch.ScalarType.BFloat16 ? x.to(Sharp::torch.ScalarType.Float32) : x;
+                    Sharp::torch.Tensor scale = (wide.pow(2).mean(new long[] { -1 }, true) + _epsilon).rsqrt();
                     return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();
                 }
             }
@@ -227,7 +227,7 @@ internal static partial class SupportWriter
                 internal BatchNorm(long channels, double momentum, double epsilon, Sharp::torch.Device device, Sharp::torch.ScalarType dtype) : base("BatchNorm")
                 {
                     (_momentum, _epsilon) = (momentum, epsilon);
-                    var wide = dtype == Sharp::torch.ScalarType.BFloat16 ? Sharp::torch.ScalarType.Float32 : dtype;
+                    Sharp::torch.ScalarType wide = dtype == Sharp::torch.ScalarType.BFloat16 ? Sharp::torch.ScalarType.Float32 : dtype;
                     weight = new Sharp::Modules.Parameter(Sharp::torch.ones(channels, dtype: dtype, device: device));
                     bias = new Sharp::Modules.Parameter(Sharp::torch.zeros(channels, dtype: dtype, device: device));
                     running_mean = Sharp::torch.zeros(channels, dtype: wide, device: device);
@@ -238,10 +238,10 @@ internal static partial class SupportWriter
                 /// <inheritdoc/>
                 public override Sharp::torch.Tensor forward(Sharp::torch.Tensor x)
                 {
-                    using var scope = Sharp::torch.NewDisposeScope();
-                    var wide = x.to(running_mean.dtype);
-                    var rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
-                    var y = training ? Train(rows) : Normalise(rows, running_mean);
+                    using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                    Sharp::torch.Tensor wide = x.to(running_mean.dtype);
+                    Sharp::torch.Tensor rows = wide.shape.Length == 3 ? wide.reshape(-1, wide.shape[2]) : wide; // steps are rows: [B * T, F]
+                    Sharp::torch.Tensor y = training ? Train(rows) : Normalise(rows, running_mean);
                     return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();
                 }
 
@@ -257,12 +257,12 @@ internal static partial class SupportWriter
                     rows = isSingle ? Sharp::torch.cat(new[] { rows, rows }, 0) : rows;
 
                     // By way of differences from one of the numbers: the mean of equal ones is exactly theirs, however large.
-                    var all = rows.detach();
-                    var start = all.narrow(0, 0, 1);
+                    Sharp::torch.Tensor all = rows.detach();
+                    Sharp::torch.Tensor start = all.narrow(0, 0, 1);
                     start = isImage ? start.narrow(2, 0, 1).narrow(3, 0, 1) : start;
-                    var centre = start + (all - start).mean(isImage ? new long[] { 0, 2, 3 } : new long[] { 0 }, true);
-                    var moved = Sharp::torch.zeros(running_mean.shape, dtype: running_mean.dtype, device: running_mean.device);
-                    var y = Normalise(rows - centre, moved);
+                    Sharp::torch.Tensor centre = start + (all - start).mean(isImage ? new long[] { 0, 2, 3 } : new long[] { 0 }, true);
+                    Sharp::torch.Tensor moved = Sharp::torch.zeros(running_mean.shape, dtype: running_mean.dtype, device: running_mean.device);
+                    Sharp::torch.Tensor y = Normalise(rows - centre, moved);
                     running_mean.copy_(running_mean * (1 - _momentum) + centre.reshape(-1) * _momentum + moved);
                     return isSingle ? y.narrow(0, 0, 1) : y;
                 }
@@ -275,18 +275,18 @@ internal static partial class SupportWriter
                         return call(x);
                     }
 
-                    using var scope = Sharp::torch.NewDisposeScope();
-                    var rows = x.to(running_mean.dtype).reshape(-1, x.shape[2]);
-                    var real = mask.reshape(-1, 1);
-                    var padding = real.logical_not();
-                    var any = real.any().to(rows.dtype); // without a real step the running statistics stay
-                    var count = real.to(rows.dtype).sum().clamp_min(1);
-                    var start = rows.detach().masked_fill(padding, double.NegativeInfinity).max(0, true).values.masked_fill(any.eq(0), 0.0);
-                    var mean = (rows - start).masked_fill(padding, 0.0).sum(0, true) / count;
-                    var centred = rows - start - mean;
-                    var variance = centred.masked_fill(padding, 0.0).pow(2).sum(0, true) / count;
-                    var y = centred * (variance + _epsilon).rsqrt() * weight.to(rows.dtype) + bias.to(rows.dtype);
-                    var unbiased = variance.detach().reshape(-1) * count / (count - 1).clamp_min(1);
+                    using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
+                    Sharp::torch.Tensor rows = x.to(running_mean.dtype).reshape(-1, x.shape[2]);
+                    Sharp::torch.Tensor real = mask.reshape(-1, 1);
+                    Sharp::torch.Tensor padding = real.logical_not();
+                    Sharp::torch.Tensor any = real.any().to(rows.dtype); // without a real step the running statistics stay
+                    Sharp::torch.Tensor count = real.to(rows.dtype).sum().clamp_min(1);
+                    Sharp::torch.Tensor start = rows.detach().masked_fill(padding, double.NegativeInfinity).max(0, true).values.masked_fill(any.eq(0), 0.0);
+                    Sharp::torch.Tensor mean = (rows - start).masked_fill(padding, 0.0).sum(0, true) / count;
+                    Sharp::torch.Tensor centred = rows - start - mean;
+                    Sharp::torch.Tensor variance = centred.masked_fill(padding, 0.0).pow(2).sum(0, true) / count;
+                    Sharp::torch.Tensor y = centred * (variance + _epsilon).rsqrt() * weight.to(rows.dtype) + bias.to(rows.dtype);
+                    Sharp::torch.Tensor unbiased = variance.detach().reshape(-1) * count / (count - 1).clamp_min(1);
                     running_mean.copy_(running_mean * (1 - any * _momentum) + (start + mean).detach().reshape(-1) * any * _momentum);
                     running_var.copy_(running_var * (1 - any * _momentum) + unbiased * any * _momentum);
                     return y.reshape(x.shape).to(x.dtype).MoveToOuterDisposeScope();

@@ -10,7 +10,8 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
 {
     private const string Tensor = ClassWriter.Tensor;
     private const string Float32 = "Sharp::torch.ScalarType.Float32";
-    private const string Scope = "using var scope = Sharp::torch.NewDisposeScope();";
+    private const string Scope = "using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();";
+    private const string Outputs = "global::System.Span<float> outputs";
     private const string Optimizer = "Sharp::torch.optim.Optimizer";
 
     private readonly LoweredModel _model = torch.Model;
@@ -44,7 +45,13 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
         {
             code.Line(Scope);
             code.Line("input = Prepare(input);");
-            code.Line($"var output = call(input).to({Float32}); // {Output.SizesText}");
+            code.Line($"return LossOf(call(input), target, weights{Ids(loss)}).MoveToOuterDisposeScope();");
+        }
+
+        code.Line();
+        using (code.Block($"private {Tensor} LossOf({Tensor} output, {Tensor} target, {Tensor}? weights{(Ids(loss).Length > 0 ? $", {Tensor} input" : "")})"))
+        {
+            code.Line($"output = output.to({Float32}); // {Output.SizesText}");
             code.Line("CheckTarget(output, target);");
             code.Line($"target = target.to({(_model.Loss!.TakesIds ? "Sharp::torch.ScalarType.Int64" : Float32)}, Device);");
             foreach (string line in writer.Lines)
@@ -52,11 +59,14 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
                 code.Line(line);
             }
 
-            code.Line($"return {writer.Result}.MoveToOuterDisposeScope();");
+            code.Line($"return {writer.Result};");
         }
 
         code.Line();
     }
+
+    // Where steps of padding do not count, the loss sees the tokens.
+    private static string Ids(Graph loss) => loss.Inputs.Count > 3 ? ", input" : "";
 
     private void Step()
     {
@@ -72,7 +82,7 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
             code.Line(Scope);
             code.Line("train();");
             code.Line("optimizer.zero_grad();");
-            code.Line("var loss = ComputeLoss(input, target, weights);");
+            code.Line("Sharp::torch.Tensor loss = ComputeLoss(input, target, weights);");
             code.Line("loss.backward();");
             code.Line("optimizer.step();");
             code.Line("return loss.item<float>();");
@@ -85,7 +95,7 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
     {
         string input = _model.Inputs[0].IsTokens ? "int" : "float";
         string target = _model.Loss!.TakesIds ? "int" : "float";
-        string type = $"global::ModelGen.Training.ITrainingSession<{input}, {target}>";
+        string type = $"global::ModelGen.Training.ITrainingSession<{input}, {target}>", measurable = $"global::ModelGen.Training.IMeasurableSession<{input}, {target}>";
         string spans = $"global::System.Numerics.Tensors.ReadOnlyTensorSpan<{input}> input, global::System.Numerics.Tensors.ReadOnlyTensorSpan<{target}> target";
         code.Line($"/// <summary>What a <c>Trainer&lt;{input}, {target}&gt;</c> needs to train this module with an optimizer of TorchSharp.</summary>");
         using (code.Block($"public {type} TrainWith({Optimizer} optimizer)"))
@@ -95,14 +105,14 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
         }
 
         code.Line();
-        using (code.Block($"private sealed class Session({TorchNames.Root} module, {Optimizer} optimizer) : {type}"))
+        using (code.Block($"private sealed class Session({TorchNames.Root} module, {Optimizer} optimizer) : {measurable}"))
         {
             using (code.Block("public float LearningRate"))
             {
                 code.Line("get => (float)global::System.Linq.Enumerable.First(optimizer.ParamGroups).LearningRate;");
                 using (code.Block("set"))
                 {
-                    using (code.Block("foreach (var group in optimizer.ParamGroups)"))
+                    using (code.Block("foreach (Sharp::torch.optim.ILearningRateController group in optimizer.ParamGroups)"))
                     {
                         code.Line("group.LearningRate = value;");
                     }
@@ -112,11 +122,12 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
             code.Line();
             code.Line("public void ZeroGradients() => optimizer.zero_grad();").Line();
             code.Line($"public float ComputeGradients({spans}, float scale) => ComputeGradients(input, target, default, scale);").Line();
-            using (code.Block($"public float ComputeGradients({spans}, {Surface.Weights} weights, float scale)"))
+            code.Line($"public float ComputeGradients({spans}, {Surface.Weights} weights, float scale) => ComputeGradients(input, target, weights, scale, default);").Line();
+            using (code.Block($"public float ComputeGradients({spans}, {Surface.Weights} weights, float scale, {Outputs})"))
             {
                 code.Line(Scope);
                 code.Line("module.train();");
-                code.Line("var loss = Loss(input, target, weights);");
+                code.Line("Sharp::torch.Tensor loss = Loss(input, target, weights, outputs);");
                 code.Line("(loss * scale).backward();");
                 code.Line("return loss.item<float>();");
             }
@@ -124,9 +135,9 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
             code.Line();
             using (code.Block("public void ScaleGradients(float factor)"))
             {
-                code.Line("using var noGrad = Sharp::torch.no_grad();");
+                code.Line("using global::System.IDisposable noGrad = Sharp::torch.no_grad();");
                 code.Line(Scope);
-                using (code.Block("foreach (var parameter in module.parameters())"))
+                using (code.Block("foreach (Sharp::torch.Tensor parameter in module.parameters())"))
                 {
                     code.Line($"parameter.{features.Gradient}?.mul_(factor);");
                 }
@@ -149,22 +160,24 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
 
             code.Line();
             code.Line($"public float ComputeLoss({spans}) => ComputeLoss(input, target, default);").Line();
-            using (code.Block($"public float ComputeLoss({spans}, {Surface.Weights} weights)"))
+            code.Line($"public float ComputeLoss({spans}, {Surface.Weights} weights) => ComputeLoss(input, target, weights, default);").Line();
+            using (code.Block($"public float ComputeLoss({spans}, {Surface.Weights} weights, {Outputs})"))
             {
-                code.Line("using var noGrad = Sharp::torch.no_grad();");
+                code.Line("using global::System.IDisposable noGrad = Sharp::torch.no_grad();");
                 code.Line(Scope);
                 code.Line("module.eval();");
-                code.Line("return Loss(input, target, weights).item<float>();");
+                code.Line("return Loss(input, target, weights, outputs).item<float>();");
             }
 
             code.Line();
+            OutputCountText.Write(code, _model, measurable);
             foreach ((string signature, string text) in TargetCountText.Of(_model, input, target, type))
             {
                 code.Line($"{signature} =>");
                 code.Line($"    {text};").Line();
             }
 
-            using (code.Block($"private {Tensor} Loss({spans}, {Surface.Weights} weights)"))
+            using (code.Block($"private {Tensor} Loss({spans}, {Surface.Weights} weights, {Outputs})"))
             {
                 Read(input, target);
             }
@@ -177,7 +190,7 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
     private void Read(string input, string target)
     {
         string sizes = string.Join(", ", _model.Main.Symbols.Select(symbol => "out int " + symbol));
-        code.Line($"var values = ReadInput(input, {sizes});");
+        code.Line($"global::System.ReadOnlySpan<{input}> values = ReadInput(input, {sizes});");
         code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(Target))}, {Sizes(Target)});");
         code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, \"weights\");");
         if (_model.Loss!.TakesProbabilities)
@@ -185,9 +198,16 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
             code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
         }
 
-        code.Line($"var x = Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(_model.Inputs[0].Type)} }});");
-        code.Line($"var y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] {{ {Sizes(Target)} }});");
-        code.Line("return module.ComputeLoss(x, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));");
+        code.Line($"Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] {{ {Sizes(_model.Inputs[0].Type)} }}));");
+        code.Line($"Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] {{ {Sizes(Target)} }});");
+        code.Line("Sharp::torch.Tensor output = module.call(x);");
+        using (code.Block("if (!outputs.IsEmpty)"))
+        {
+            code.Line($"new global::System.ReadOnlySpan<float>(output.detach().to({Float32}).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);");
+        }
+
+        code.Line();
+        code.Line($"return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()){(LossPass.Forward(_model).Inputs.Count > 3 ? ", x" : "")});");
     }
 
     private void CheckTarget()
@@ -197,7 +217,7 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, TorchFe
             string expected = Target.Axes.Count == Output.Axes.Count
                 ? "output.shape"
                 : $"new[] {{ {string.Join(", ", Enumerable.Range(0, Target.Axes.Count).Select(axis => $"output.shape[{Literals.Int(axis)}]"))} }}";
-            code.Line($"var expected = {expected};");
+            code.Line($"long[] expected = {expected};");
             using (code.Block("if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))"))
             {
                 code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, \"target\", target.shape, \"[\" + string.Join(\", \", expected) + \"]\");");

@@ -50,7 +50,7 @@ internal sealed class TorchStatements(ForwardWriter forward, TorchModel model, T
         {
             string split = Forward.Local("qkv");
             string sizes = $"{Literals.Int(layout.QueryWidth)}, {Literals.Int(layout.KeyValueWidth)}, {Literals.Int(layout.KeyValueWidth)}";
-            Forward.Line($"var {split} = {names[0]}.split(new long[] {{ {sizes} }}, -1);");
+            Forward.Line($"Sharp::torch.Tensor[] {split} = {names[0]}.split(new long[] {{ {sizes} }}, -1);");
             pieces = [split + "[0]", split + "[1]", split + "[2]"];
         }
 
@@ -58,7 +58,7 @@ internal sealed class TorchStatements(ForwardWriter forward, TorchModel model, T
         {
             int count = i == 0 ? layout.Count : layout.KeyValue;
             string view = $"view({Forward.Batch()}, {Forward.TimeOr(packed, "-1")}, {Literals.Int(count)}, {Literals.Int(layout.Size)}).transpose(1, 2)";
-            Forward.Line($"{(isWhole ? "var " : "")}{locals[i]} = {pieces[i]}.{view};", layout.TorchShape(count));
+            Forward.Line($"{(isWhole ? "Sharp::torch.Tensor " : "")}{locals[i]} = {pieces[i]}.{view};", layout.TorchShape(count));
         }
 
         return locals;

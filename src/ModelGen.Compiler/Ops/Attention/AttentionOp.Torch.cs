@@ -17,7 +17,7 @@ public sealed partial class AttentionOp : ITorchOp
         {
             int count = i == 0 ? layout.Count : layout.KeyValue;
             string view = $"reshape({torch.Forward.Batch()}, {torch.Forward.TimeOr(node.Input(i), "-1")}, {Literals.Int(count)}, {Literals.Int(layout.Size)}).transpose(1, 2)";
-            torch.Forward.Line($"var {heads[i]} = {torch.Forward.Use(node.Input(i))}.{view};", layout.TorchShape(count, i == 0 ? "T" : steps));
+            torch.Forward.Line($"Sharp::torch.Tensor {heads[i]} = {torch.Forward.Use(node.Input(i))}.{view};", layout.TorchShape(count, i == 0 ? "T" : steps));
         }
 
         layout.TorchShare(torch, heads, steps);
@@ -36,7 +36,7 @@ public sealed partial class AttentionOp : ITorchOp
 
         (string bias, string sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
         string Optional(int input) => node.Has(input) ? torch.Forward.Use(node.Input(input)) : "null";
-        torch.Forward.Line($"var ({bias}, {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {Optional(3)}, {Optional(4)}, {Literals.Bool(Causal)});");
+        torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {Optional(3)}, {Optional(4)}, {Literals.Bool(Causal)});");
         layout.TorchMix(torch, node, heads, bias, sees, Dropout, causal: false);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class PackedAttentionOp : ITorchOp
         if (node.Has(1))
         {
             (bias, sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
-            torch.Forward.Line($"var ({bias}, {sees}) = {torch.Helper("AttentionBias")}({torch.Forward.Use(node.Input(1))}, {Literals.Bool(Causal)}, {heads[0]}.dtype);");
+            torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBias")}({torch.Forward.Use(node.Input(1))}, {Literals.Bool(Causal)}, {heads[0]}.dtype);");
         }
 
         Heads.TorchMix(torch, node, heads, bias, sees, Dropout, Causal && !node.Has(1));

@@ -21,7 +21,7 @@ public sealed partial class EmbeddingOp : ITorchOp, ITorchModule
         string segments = torch.Forward.Local("segments");
         string vocabulary = node.Input(1).Type.Axes[0].Size.ToString();
         string words = torch.Module(node);
-        torch.Forward.Line($"var {segments} = {ids}.ge({vocabulary}).to(Sharp::torch.ScalarType.Int64);", node.Input(0).Type.SizesText);
+        torch.Forward.Line($"Sharp::torch.Tensor {segments} = {ids}.ge({vocabulary}).to(Sharp::torch.ScalarType.Int64);", node.Input(0).Type.SizesText);
         torch.Forward.Assign(node.Output, $"{(padding.Length > 0 ? "(" : "")}{words}.call({ids} - {segments} * {vocabulary}) + {torch.Forward.Member(torch.Model.Owner(node, 3).Stems[0])}.call({segments}){(padding.Length > 0 ? ")" + padding : "")}");
     }
 

@@ -12,7 +12,7 @@ public sealed partial class GatedSiluOp : ITorchOp
         if (pieces.Count == 1)
         {
             string halves = torch.Forward.Local("halves");
-            torch.Forward.Line($"var {halves} = {pieces[0]}.chunk(2, -1);");
+            torch.Forward.Line($"Sharp::torch.Tensor[] {halves} = {pieces[0]}.chunk(2, -1);");
             pieces = [halves + "[0]", halves + "[1]"];
         }
 

@@ -31,7 +31,7 @@ public sealed partial class LinearOp : ITorchOp, ITorchModule
         for (int i = 0; i < stems.Count; i++)
         {
             string shape = node.Output.Type.WithLast(Axis.Feature(packed.Parts[i].Rows)).SizesText;
-            torch.Forward.Line($"var {names[i]} = {torch.Forward.Member(stems[i])}.call({x});", shape);
+            torch.Forward.Line($"Sharp::torch.Tensor {names[i]} = {torch.Forward.Member(stems[i])}.call({x});", shape);
         }
 
         torch.Forward.Pack(node.Output, names, areHeads: false);

@@ -27,7 +27,7 @@ public abstract partial class LossOp : ITorchOp
         }
 
         string real = torch.Forward.Local("real");
-        torch.Forward.Line($"var {real} = {torch.Forward.Use(node.Input(3))}.unsqueeze(-1).expand({output}.shape);", "steps of padding do not count");
+        torch.Forward.Line($"Sharp::torch.Tensor {real} = {torch.Forward.Use(node.Input(3))}.unsqueeze(-1).expand({output}.shape);", "steps of padding do not count");
         torch.Forward.Assign(node.Output, $"{torch.Helper("WeightedMean")}({terms}.masked_fill({real}.logical_not(), 0), {real}, {weights})");
     }
 }
@@ -73,7 +73,7 @@ public sealed partial class CrossEntropyOp
         if (ClassWeights.Count > 0)
         {
             string own = torch.Forward.Local("classWeights");
-            torch.Forward.Line($"var {own} = Sharp::torch.tensor(new[] {{ {string.Join(", ", ClassWeights.Select(Literals.Float))} }}, device: Device);", $"[{classes}]");
+            torch.Forward.Line($"Sharp::torch.Tensor {own} = Sharp::torch.tensor(new[] {{ {string.Join(", ", ClassWeights.Select(Literals.Float))} }}, device: Device);", $"[{classes}]");
             options = $", {own}" + options;
             counts = $"{own}.index_select(0, {target}.clamp_min(0).clamp_max({Literals.Int(ClassWeights.Count - 1)})) * {counts}";
             whole = $"{Functional}cross_entropy({output}, {target}{options})";

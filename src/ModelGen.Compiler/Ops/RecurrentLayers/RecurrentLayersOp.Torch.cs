@@ -36,8 +36,8 @@ public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
             torch.Helper("RealFirst");
             string mask = torch.Forward.Use(padding);
             (string packed, string real) = (torch.Forward.Local("packed"), torch.Forward.Local("real"));
-            torch.Forward.Line($"using var {packed} = {torch.Helper("PackReal")}({x}, {mask});");
-            torch.Forward.Line($"using var {real} = {module}.call({packed}).Item1;");
+            torch.Forward.Line($"using Sharp::torch.nn.utils.rnn.PackedSequence {packed} = {torch.Helper("PackReal")}({x}, {mask});");
+            torch.Forward.Line($"using Sharp::torch.nn.utils.rnn.PackedSequence {real} = {module}.call({packed}).Item1;");
             torch.Forward.Assign(node.Output, $"{torch.Helper("KeepStates")}({real}, {mask})", states);
         }
 

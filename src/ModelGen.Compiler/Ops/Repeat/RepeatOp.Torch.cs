@@ -26,7 +26,7 @@ public sealed partial class RepeatOp : ITorchOp
 
         // What the windows of the first copy leave of the mask is that of the others.
         string real = torch.Forward.Local("real");
-        torch.Forward.Line($"var {real} = {shared[mask - 1]};");
+        torch.Forward.Line($"Sharp::torch.Tensor {real} = {shared[mask - 1]};");
         shared[mask - 1] = real;
         torch.Forward.Loop(node.Output, member, x, shared, $"{real} = {torch.Forward.Use(node.Inputs.Last()!)};");
     }

@@ -13,7 +13,7 @@ public sealed partial class RotaryOp : ITorchOp, ITorchTable
         string[] heads = torch.Heads(node.Input(0), Heads);
         string cos = torch.Forward.Local("cos");
         string sin = torch.Forward.Local("sin");
-        torch.Forward.Line($"var ({cos}, {sin}) = {torch.Table(Table(node))}.For({heads[0]});", $"[T, {Literals.Int(Heads.Size / 2)}]");
+        torch.Forward.Line($"(Sharp::torch.Tensor {cos}, Sharp::torch.Tensor {sin}) = {torch.Table(Table(node))}.For({heads[0]});", $"[T, {Literals.Int(Heads.Size / 2)}]");
         foreach (string rotated in heads.Take(2))
         {
             torch.Forward.Line($"{rotated} = Rotate({rotated}, {cos}, {sin});");

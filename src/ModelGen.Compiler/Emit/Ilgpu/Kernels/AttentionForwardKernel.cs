@@ -80,11 +80,11 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
     {
         int vectors = Text.Vectors;
         string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size);
-        code.Line($"var keys = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
-        code.Line($"var values = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
         if (!OwnInRegisters)
         {
-            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * (vectors + 1)});");
+            code.Line($"Il::ArrayView<Gpu::Float4> own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * (vectors + 1)});");
         }
 
         Text.Cast(code, [.. Text.Sources, "output", .. IsCached ? ["keyCache", "valueCache"] : new string[0]]);

@@ -16,14 +16,14 @@ internal sealed partial record AttentionGradientKernel
 
         // Which vector of a row a held one is: a slice has as many of the lower half of the head as of the upper one, so that pairs stay together.
         Func<int, string> held4 = i => Slices == 1 ? Literals.Int(i) : i < half ? $"low + {i}" : $"low + {(vectors / 2) + i - half}";
-        code.Line($"var q = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
-        code.Line($"var g = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
-        code.Line($"var parts = Il::SharedMemory.Allocate<float>({Rows * vectors});");
-        code.Line($"var deltas = Il::SharedMemory.Allocate<float>({Rows});");
-        code.Line($"var logs = Il::SharedMemory.Allocate<float>({Rows});");
+        code.Line($"Il::ArrayView<Gpu::Float4> q = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> g = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>({Rows * vectors});");
+        code.Line($"Il::ArrayView<float> deltas = Il::SharedMemory.Allocate<float>({Rows});");
+        code.Line($"Il::ArrayView<float> logs = Il::SharedMemory.Allocate<float>({Rows});");
         if (!KeyInRegisters)
         {
-            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * 2 * (vectors + 1)});");
+            code.Line($"Il::ArrayView<Gpu::Float4> own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * 2 * (vectors + 1)});");
         }
 
         Text.Cast(code, [.. Text.Sources, "output", "dOutput", .. Targets]);

@@ -103,11 +103,11 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
         Func<int, string> q = i => QueryInRegisters ? $"q{i}" : $"own[mine + {vectors + 1 + i}]";
         Func<int, string> g = i => OutputInRegisters ? $"g{i}" : $"own[mine + {i}]";
         int ownRow = QueryInRegisters ? vectors + 1 : 2 * (vectors + 1);
-        code.Line($"var keys = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
-        code.Line($"var values = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>({Rows * vectors});");
         if (!OutputInRegisters)
         {
-            code.Line($"var own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * ownRow});");
+            code.Line($"Il::ArrayView<Gpu::Float4> own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * ownRow});");
         }
 
         Text.Cast(code, [.. Text.Sources, "output", "dOutput", .. Targets]);
@@ -217,7 +217,7 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
                 code.Line($"int from = (((batch * length) + query) * {Text.QueryPitch}) + (head * {size});");
                 code.Line($"int result = (((batch * length) + query) * {queries}) + (head * {size});");
                 code.Line($"q[i] = Gpu::Float4.Scale({Text.Scale}, {Text.Load(Text.QueryView, "from", "d", "query")});");
-                code.Line($"var gradient = {Text.Load("dOutput", "result", "d")};");
+                code.Line($"Gpu::Float4 gradient = {Text.Load("dOutput", "result", "d")};");
                 code.Line("g[i] = gradient;");
                 code.Line($"parts[i] = Gpu::Float4.Dot(gradient, {Text.Load("output", "result", "d")}, 0);");
             }

@@ -123,7 +123,7 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
         {
             if (IsAligned)
             {
-                code.Line($"var {view}4 = {view}.Cast<Gpu::Float4>();");
+                code.Line($"Il::ArrayView<Gpu::Float4> {view}4 = {view}.Cast<Gpu::Float4>();");
             }
         }
     }

@@ -105,10 +105,10 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
         var left = new ProductOperand("left", Left, DepthIsLast: !IsGradient, Form == ProductForm.Forward ? In : Out, "top", Rows, Sum);
         var right = new ProductOperand("right", Right, DepthIsLast: Form == ProductForm.Forward, In, "side", Literals.Int(Columns), Sum);
         bool sums = IsGradient && Bias;
-        code.Line($"var left = Il::SharedMemory.Allocate<float>({2 * Side * Depth});");
-        code.Line($"var right = Il::SharedMemory.Allocate<float>({2 * Side * Depth});");
-        code.Line("var left4 = left.Cast<Gpu::Float4>();");
-        code.Line("var right4 = right.Cast<Gpu::Float4>();");
+        code.Line($"Il::ArrayView<float> left = Il::SharedMemory.Allocate<float>({2 * Side * Depth});");
+        code.Line($"Il::ArrayView<float> right = Il::SharedMemory.Allocate<float>({2 * Side * Depth});");
+        code.Line("Il::ArrayView<Gpu::Float4> left4 = left.Cast<Gpu::Float4>();");
+        code.Line("Il::ArrayView<Gpu::Float4> right4 = right.Cast<Gpu::Float4>();");
         left.Declare(code);
         right.Declare(code);
         code.Line("int thread = Il::Group.IdxX;");
@@ -122,8 +122,8 @@ internal sealed record ProductKernel(ProductForm Form, long Out, long In, bool B
             code.Line("float columnSum = 0;");
         }
 
-        code.Line($"var nextLeft = {left.Load("0")};");
-        code.Line($"var nextRight = {right.Load("0")};");
+        code.Line($"Gpu::ProductSlice nextLeft = {left.Load("0")};");
+        code.Line($"Gpu::ProductSlice nextRight = {right.Load("0")};");
         code.Line(left.Store("nextLeft", "0"));
         code.Line(right.Store("nextRight", "0"));
         code.Line("Il::Group.Barrier();");

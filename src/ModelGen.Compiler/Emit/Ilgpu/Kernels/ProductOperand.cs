@@ -17,7 +17,7 @@ internal sealed record ProductOperand(string Tile, string View, bool DepthIsLast
     {
         if (IsAligned)
         {
-            code.Line($"var {View}4 = {View}.Cast<Gpu::Float4>();");
+            code.Line($"Il::ArrayView<Gpu::Float4> {View}4 = {View}.Cast<Gpu::Float4>();");
         }
     }
 

@@ -82,15 +82,15 @@ internal sealed record RowProductKernel(long Out, long In, bool Bias, Activation
     {
         string results = Literals.Int(Results);
         bool stages = Stages(In);
-        code.Line($"var parts = Il::SharedMemory.Allocate<float>({Threads});");
+        code.Line($"Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>({Threads});");
         if (IsGated)
         {
-            code.Line($"var others = Il::SharedMemory.Allocate<float>({Threads});");
+            code.Line($"Il::ArrayView<float> others = Il::SharedMemory.Allocate<float>({Threads});");
         }
 
         if (stages)
         {
-            code.Line($"var row = Il::SharedMemory.Allocate<float>({Literals.Int((In + 3) / 4 * 4)});");
+            code.Line($"Il::ArrayView<float> row = Il::SharedMemory.Allocate<float>({Literals.Int((In + 3) / 4 * 4)});");
         }
 
         if (stages && IsAligned)

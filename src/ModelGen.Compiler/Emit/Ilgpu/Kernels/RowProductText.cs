@@ -31,9 +31,9 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
 
     public void Write(CodeWriter code)
     {
-        code.Line(isNarrow ? "var weights = weight.Cast<Gpu::Number16x8>();" : "var weights = weight.Cast<Gpu::Float4>();");
-        code.Line("var vectors = row.Cast<Gpu::Float4>();");
-        code.Line("var xs = x.Cast<Gpu::Float4>();");
+        code.Line(isNarrow ? "Il::ArrayView<Gpu::Number16x8> weights = weight.Cast<Gpu::Number16x8>();" : "Il::ArrayView<Gpu::Float4> weights = weight.Cast<Gpu::Float4>();");
+        code.Line("Il::ArrayView<Gpu::Float4> vectors = row.Cast<Gpu::Float4>();");
+        code.Line("Il::ArrayView<Gpu::Float4> xs = x.Cast<Gpu::Float4>();");
         code.Line("int thread = Il::Group.IdxX;");
         code.Line($"int lane = thread % {Lanes};");
         code.Line($"int result = (Il::Grid.IdxX * {Threads / Lanes}) + (thread / {Lanes});");
@@ -100,7 +100,7 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
                 }
                 else
                 {
-                    code.Line($"var {name} = {value};");
+                    code.Line($"{(isNarrow ? "Gpu::Number16x8" : "Gpu::Float4")} {name} = {value};");
                 }
             }
         }
@@ -150,12 +150,12 @@ internal sealed class RowProductText(RowProductKernel kernel, bool isNarrow)
         RowNorm? norm = kernel.Norm;
         if (norm is not null)
         {
-            code.Line("var gains = gain.Cast<Gpu::Float4>();");
+            code.Line("Il::ArrayView<Gpu::Float4> gains = gain.Cast<Gpu::Float4>();");
         }
 
         if (norm is { HasMean: true })
         {
-            code.Line("var shifts = shift.Cast<Gpu::Float4>();");
+            code.Line("Il::ArrayView<Gpu::Float4> shifts = shift.Cast<Gpu::Float4>();");
         }
 
         foreach (int share in shares)

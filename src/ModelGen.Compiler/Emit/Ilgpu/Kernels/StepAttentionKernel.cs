@@ -34,12 +34,12 @@ internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
         int vectors = Text.Vectors;
         string size = Literals.Int(Text.Size), width = Literals.Int(Text.Heads.KeyValueWidth), queries = Literals.Int(Text.Heads.QueryWidth);
         int share = Text.Heads.Count / Text.Heads.KeyValue;
-        code.Line($"var query = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
-        code.Line($"var newKey = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> query = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
+        code.Line($"Il::ArrayView<Gpu::Float4> newKey = Il::SharedMemory.Allocate<Gpu::Float4>({vectors});");
         code.Line("// Of the cached keys, then of the new one.");
-        code.Line($"var weights = Il::SharedMemory.Allocate<float>({Keys + 4});");
-        code.Line("var shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);");
-        code.Line("var newKeys = newKey.Cast<float>();");
+        code.Line($"Il::ArrayView<float> weights = Il::SharedMemory.Allocate<float>({Keys + 4});");
+        code.Line("Il::ArrayView<float> shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);");
+        code.Line("Il::ArrayView<float> newKeys = newKey.Cast<float>();");
         Text.Cast(code, "packed", "keyCache");
         code.Line("int thread = Il::Group.IdxX;");
         code.Line("int head = Il::Grid.IdxY;");

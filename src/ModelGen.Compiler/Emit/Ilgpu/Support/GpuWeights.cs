@@ -62,7 +62,11 @@ internal sealed class GpuWeights
 
     public void DownloadGradients(ParameterStore store)
     {
-        _ = Gradients;
+        if (_gradients is null)
+        {
+            AllocateGradients();
+        }
+
         _gradients!.Read(store.Gradients);
     }
 
