@@ -130,7 +130,7 @@ public sealed class BpeTokenizerTests
     [InlineData("model.vocab", "{\"a\": 2000000000}", "outside")]
     [InlineData("model.vocab", "{\"a\": 1, \"b\": 1}", "two tokens have the id 1")]
     [InlineData("model.vocab", "{\"\u3042\": 1}", "byte-level characters")]
-    [InlineData("normalizer", "{\"type\":\"Precompiled\"}", "normalizer 'Precompiled'")]
+    [InlineData("normalizer", "{\"type\":\"Nmt\"}", "normalizer 'Nmt'")]
     [InlineData("pre_tokenizer", "{\"type\":\"UnicodeScripts\"}", "pre_tokenizer 'UnicodeScripts'")]
     [InlineData("pre_tokenizer", "{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"ByteLevel\"},{\"type\":\"Digits\"}]}", "behind ByteLevel")]
     [InlineData("pre_tokenizer", "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"(a\"},\"behavior\":\"Isolated\"}", "a ( without a )")]

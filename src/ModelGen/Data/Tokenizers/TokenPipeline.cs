@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using ModelGen.Data.Tokenizers.Decoders;
@@ -27,6 +28,7 @@ internal sealed class TokenPipeline
     private readonly AddedTokenFinder _normalized;
     private readonly string?[] _tokens;
     private readonly bool[] _isAdded;
+    private readonly bool[] _isSpecial;
 
     /// <param name="added">The added tokens.</param>
     /// <param name="sections">The other parts of the file.</param>
@@ -39,15 +41,19 @@ internal sealed class TokenPipeline
         (_splitter, bool isByteLevel) = SplitterFile.Read(sections.PreTokenizer);
         _decoder = isByteLevel ? null : DecoderFile.Read(sections.Decoder);
         _template = TemplateFile.Read(sections.PostProcessor);
+        Options = OptionsFile.Read(sections);
         (_raw, _normalized) = (Finder(isNormalized: false), Finder(isNormalized: true));
         int count = 0;
         foreach (int id in model.Vocabulary.Values) count = Math.Max(count, id + 1);
         foreach (AddedToken token in added) count = Math.Max(count, token.Id + 1);
         if (_template.LargestId >= count) throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"its post_processor has the id {_template.LargestId}, and there are {count}"));
-        (_tokens, _isAdded) = (new string?[count], new bool[count]);
+        (_tokens, _isAdded, _isSpecial) = (new string?[count], new bool[count], new bool[count]);
         foreach ((string text, int id) in model.Vocabulary) _tokens[id] = text;
-        foreach (AddedToken token in added) (_tokens[token.Id], _isAdded[token.Id]) = (Sought(token), true);
+        foreach (AddedToken token in added) (_tokens[token.Id], _isAdded[token.Id], _isSpecial[token.Id]) = (Sought(token), true, token.IsSpecial);
     }
+
+    /// <summary>What the file says of cutting and padding.</summary>
+    public EncodingOptions Options { get; }
 
     /// <summary>One more than the largest id.</summary>
     public int Vocabulary => _tokens.Length;
@@ -66,14 +72,45 @@ internal sealed class TokenPipeline
         return _model.Vocabulary.TryGetValue(token, out int id) ? id : null;
     }
 
+    /// <summary>The token of an id; null: there is none.</summary>
+    public string? Token(int id) => _tokens[id];
+
     /// <summary>Encodes a text or two with what the file puts around them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">That is longer than <paramref name="maximum"/>.</exception>
-    public TokenizedText Tokenize(string text, string? pair, int maximum) => _template.Apply(Encode(text), pair is null ? null : Encode(pair), maximum);
+    public TokenizedText Tokenize(string text, string? pair, int maximum, TruncationSide side = default, TruncationOrder order = default) =>
+        _template.Apply(EncodeWithPlaces(text), pair is null ? null : EncodeWithPlaces(pair), maximum, side, order);
 
     /// <summary>Encodes a text; what is no UTF-16 in it is U+FFFD.</summary>
     public List<int> Encode(string text)
     {
         List<int> ids = [];
+        Encode(text, ids, null);
+        return ids;
+    }
+
+    private EncodedText EncodeWithPlaces(string text)
+    {
+        EncodedText encoded = new([], []);
+        Encode(text, encoded.Ids, encoded.Places);
+        if (_template.TrimsPlaces) Trim(text, encoded.Places);
+        return encoded;
+    }
+
+    // Without white space at the ends: it is part of byte-level tokens, but not of what a reader would mark.
+    private static void Trim(string text, List<(int Start, int End)> places)
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            (int start, int end) = places[i];
+            while (start < end && char.IsWhiteSpace(text[start])) start++;
+            while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+            places[i] = (start, end);
+        }
+    }
+
+    private void Encode(string text, List<int> ids, List<(int Start, int End)>? places)
+    {
+        List<(int Start, int End)>? own = places is null ? null : [];
         List<TextPiece> pieces = [];
         text = WellFormed(text);
         foreach (AddedTokenPart part in _raw.Cut(text))
@@ -81,31 +118,50 @@ internal sealed class TokenPipeline
             if (part.Token is not null)
             {
                 ids.Add(part.Token.Id);
+                places?.Add((part.Start, part.End));
                 continue;
             }
 
             string normalized = text[part.Start..part.End];
-            if (_normalizer is not null) normalized = WellFormed(_normalizer.Apply(normalized));
+            TextPlaces? sources = places is null ? null : new TextPlaces(part.Start, normalized.Length);
+            if (_normalizer is not null) normalized = WellFormed(_normalizer.Apply(normalized, sources));
             foreach (AddedTokenPart inner in _normalized.Cut(normalized))
             {
                 if (inner.Token is not null)
                 {
                     ids.Add(inner.Token.Id);
+                    places?.Add(sources!.Of(inner.Start, inner.End));
                     continue;
                 }
 
                 pieces.Clear();
                 _splitter.Split(normalized[inner.Start..inner.End], part.Start == 0 && inner.Start == 0, pieces);
-                foreach (TextPiece piece in pieces) _model.Encode(piece.Span, ids);
+                foreach (TextPiece piece in pieces)
+                {
+                    own?.Clear();
+                    _model.Encode(piece.Span, ids, own);
+                    int at = inner.Start + piece.Origin + piece.Start;
+                    // What was put before a text is where its first character is.
+                    for (int i = 0; i < own?.Count; i++) places!.Add(sources!.Of(Math.Max(inner.Start, at + own[i].Start), Math.Max(inner.Start + 1, at + own[i].End)));
+                }
             }
         }
-
-        return ids;
     }
 
     /// <summary>Decodes ids. Bytes that are no UTF-8, such as half a character, become U+FFFD.</summary>
-    public string Decode(ReadOnlySpan<int> ids)
+    public string Decode(ReadOnlySpan<int> ids, bool skipsSpecial = false)
     {
+        if (skipsSpecial)
+        {
+            List<int> kept = [];
+            foreach (int id in ids)
+            {
+                if (!_isSpecial[id]) kept.Add(id);
+            }
+
+            ids = CollectionsMarshal.AsSpan(kept);
+        }
+
         if (_decoder is null) return DecodeBytes(ids);
         List<string> tokens = new(ids.Length);
         foreach (int id in ids)
@@ -170,7 +226,7 @@ internal sealed class TokenPipeline
     }
 
     // What an added token looks like in the text in which it is sought; so it is decoded, too.
-    private string Sought(AddedToken token) => token.IsNormalized && _normalizer is not null ? WellFormed(_normalizer.Apply(token.Text)) : token.Text;
+    private string Sought(AddedToken token) => token.IsNormalized && _normalizer is not null && !NormalizerFile.IsSentencePiece(_sections.Normalizer) ? WellFormed(_normalizer.Apply(token.Text)) : token.Text;
 
     /// <summary>A text with U+FFFD for each half of a surrogate pair.</summary>
     internal static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

@@ -11,6 +11,13 @@ internal static class NormalizerFile
 {
     // Files that each double a text, and again, are no tokenizers.
     private const int MostParts = 100;
+
+    /// <summary>A field of ours, which Hugging Face passes over: texts are treated as SentencePiece itself does.</summary>
+    public const string SentencePiece = "sentencepiece";
+
+    /// <summary>Whether the file came from SentencePiece's own.</summary>
+    public static bool IsSentencePiece(JsonElement normalizer) => normalizer.ValueKind == JsonValueKind.Object && normalizer.TryGetProperty(SentencePiece, out JsonElement own) && own.ValueKind == JsonValueKind.True;
+
     private const long MostGrowth = 1000;
 
     /// <summary>The normaliser; null where there is none.</summary>
@@ -37,6 +44,7 @@ internal static class NormalizerFile
             case "Prepend": return new PrependNormalizer(Content(normalizer, "prepend", ref growth));
             case "Replace": return new ReplaceNormalizer(PatternFile.Read(normalizer.GetProperty("pattern")), Content(normalizer, "content", ref growth));
             case "BertNormalizer": return Bert(normalizer);
+            case "Precompiled": return Precompiled(normalizer, ref growth);
             case "Sequence":
                 List<ITextNormalizer> chain = [];
                 foreach (JsonElement part in normalizer.GetProperty("normalizers").EnumerateArray()) chain.Add(Read(part, ref parts, ref growth) ?? throw new FormatException("one of its normalizers is null"));
@@ -49,8 +57,21 @@ internal static class NormalizerFile
     {
         string content = JsonFields.Text(normalizer, name);
         // What it may replace is as short as nothing: a content of one character may double a text.
-        growth *= Math.Max(1, content.Length);
-        return growth <= MostGrowth ? content : throw new FormatException($"its normalizer may make a text more than {MostGrowth} times as long");
+        Grow(content.Length, ref growth);
+        return content;
+    }
+
+    private static void Grow(int longest, ref long growth)
+    {
+        growth *= Math.Max(1, longest);
+        if (growth > MostGrowth) throw new FormatException($"its normalizer may make a text more than {MostGrowth} times as long");
+    }
+
+    private static CharacterMapNormalizer Precompiled(JsonElement normalizer, ref long growth)
+    {
+        CharacterMap map = new(normalizer.GetProperty("precompiled_charsmap").GetBytesFromBase64());
+        Grow(map.LongestText(), ref growth);
+        return new CharacterMapNormalizer(map, IsSentencePiece(normalizer));
     }
 
     private static BertNormalizer Bert(JsonElement normalizer)

@@ -20,17 +20,17 @@ internal static class TemplateFile
         if (processor.ValueKind == JsonValueKind.Null) return TokenTemplate.None;
         switch (JsonFields.Kind(processor))
         {
-            case "ByteLevel": return TokenTemplate.None; // changes offsets alone
+            case "ByteLevel": return JsonFields.Bool(processor, "trim_offsets", true) ? TokenTemplate.Trimmed : TokenTemplate.None; // changes offsets alone
             case "BertProcessing":
                 (TemplatePart cls, TemplatePart sep) = (Mark(processor, "cls"), Mark(processor, "sep"));
                 return new TokenTemplate([cls, s_first, sep], [cls, s_first, sep, new TemplatePart(1, [], 1), sep with { Type = 1 }]);
             case "RobertaProcessing":
                 (cls, sep) = (Mark(processor, "cls"), Mark(processor, "sep"));
-                return new TokenTemplate([cls, s_first, sep], [cls, s_first, sep, sep, new TemplatePart(1, [], 0), sep]);
+                return new TokenTemplate([cls, s_first, sep], [cls, s_first, sep, sep, new TemplatePart(1, [], 0), sep], JsonFields.Bool(processor, "trim_offsets", true));
             case "TemplateProcessing": return Template(processor);
             case "Sequence":
-                TokenTemplate[] templates = [.. processor.GetProperty("processors").EnumerateArray().Take(100).Select(Read).Where(template => template != TokenTemplate.None)];
-                return templates.Length switch { 0 => TokenTemplate.None, 1 => templates[0], _ => throw new FormatException("its post_processor puts marks around marks") };
+                TokenTemplate[] all = [.. processor.GetProperty("processors").EnumerateArray().Take(100).Select(Read)], templates = [.. all.Where(template => template.HasMarks)];
+                return templates.Length switch { 0 => all.FirstOrDefault(template => template.TrimsPlaces) ?? TokenTemplate.None, 1 => templates[0].With(all.Any(template => template.TrimsPlaces)), _ => throw new FormatException("its post_processor puts marks around marks") };
             case var other: throw new FormatException($"its post_processor '{Weights.Text.Clip(other)}' is not known");
         }
     }

@@ -17,11 +17,7 @@ internal static class TokenizerFile
     /// <param name="toJson">Makes JSON of its content, where it is something else; null: it is JSON.</param>
     public static T Read<T>(string path, Func<JsonElement, T> read, Func<byte[], byte[]>? toJson = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no tokenizer file '{path}': check the path, or train and save first", path);
-        if (!RegularFile.HasContent(path)) throw Refused($"'{Text.Path(path)}'", "it is empty, or no file but a pipe or a device", null);
-        if (new FileInfo(path).Length > LargestFile) throw Refused($"'{path}'", "it is larger than 64 MB", null);
-        byte[] json = File.ReadAllBytes(path);
+        byte[] json = Bytes(path);
         try
         {
             return Parse($"'{path}'", json, read, toJson);
@@ -29,6 +25,29 @@ internal static class TokenizerFile
         catch (WeightFormatException error) when (error.InnerException is JsonException && FileKind.OfFile(path) is FileKind { Name: not "JSON text" } kind)
         {
             throw new WeightFormatException($"'{path}' is {kind.Name}, no tokenizer file: give the model's tokenizer.json", error);
+        }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no tokenizer file '{path}': check the path, or train and save first", path);
+        if (!RegularFile.HasContent(path)) throw Refused($"'{Text.Path(path)}'", "it is empty, or no file but a pipe or a device", null);
+        if (new FileInfo(path).Length > LargestFile) throw Refused($"'{path}'", "it is larger than 64 MB", null);
+        return File.ReadAllBytes(path);
+    }
+
+    /// <summary>Reads a file that is no JSON by <paramref name="read"/>, which throws <see cref="FormatException"/> with a clause that says what is wrong.</summary>
+    public static T ReadBytes<T>(string path, Func<byte[], T> read)
+    {
+        byte[] bytes = Bytes(path);
+        try
+        {
+            return read(bytes);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            throw Refused($"'{path}'", FileKind.OfFile(path) is FileKind { Name: not "JSON text" } kind ? $"it is {kind.Name}" : error is FormatException ? error.Message : "it is damaged", error);
         }
     }
 

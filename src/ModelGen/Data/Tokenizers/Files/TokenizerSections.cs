@@ -42,7 +42,8 @@ internal sealed record TokenizerSections
 
     private static JsonElement Get(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement value) ? value.Clone() : s_null;
 
-    private static JsonElement Parse(string json)
+    /// <summary>A part by its JSON.</summary>
+    public static JsonElement Parse(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         return document.RootElement.Clone();

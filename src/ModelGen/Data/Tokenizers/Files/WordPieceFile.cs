@@ -30,6 +30,9 @@ internal static class WordPieceFile
         return new WordPieceModel(vocabulary, unknown, prefix, longest);
     }
 
+    /// <summary>Reads WordLevel, whose tokens are words.</summary>
+    public static WordLevelModel ReadWords(JsonElement model) => new(BpeFile.Vocabulary(model), model.TryGetProperty("unk_token", out JsonElement token) ? token.GetString() ?? "" : "<unk>");
+
     /// <summary>A tokenizer.json of the pieces of a <c>vocab.txt</c>, one a line, the first of which has the id 0, and of what BERT does beside.</summary>
     /// <param name="lines">The file's content in UTF-8.</param>
     /// <param name="lowercase">Whether texts are made lower case and lose their accents.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ModelGen.Data.Tokenizers.Models;
 
@@ -15,27 +16,29 @@ internal sealed class BpeMerges
     public int Count => _merges.Count;
 
     /// <summary>Appends a merge; false if the pair has one already.</summary>
-    public bool Add(int left, int right, int merged) => _merges.TryAdd((left, right), (_merges.Count, merged));
+    public bool Add(int left, int right, int merged) => Add(left, right, merged, _merges.Count);
+
+    /// <summary>Adds a merge by its rank: those of the least rank come first; of several of one rank that which is further left.</summary>
+    public bool Add(int left, int right, int merged, int rank) => _merges.TryAdd((left, right), (rank, merged));
 
     /// <summary>The pairs in the order in which they were learned.</summary>
     public (int Left, int Right)[] InOrder()
     {
-        (int, int)[] pairs = new (int, int)[Count];
-        foreach (((int, int) pair, (int rank, _)) in _merges) pairs[rank] = pair;
+        (int, int)[] pairs = [.. _merges.Keys];
+        int[] ranks = [.. _merges.Values.Select(merge => merge.Rank)];
+        Array.Sort(ranks, pairs);
         return pairs;
     }
 
     /// <summary>Merges the tokens of one word and appends what is left of them.</summary>
     /// <param name="word">The tokens of the single bytes; used up.</param>
     /// <param name="ids">Receives the result.</param>
-    public void Apply(Span<int> word, List<int> ids)
-    {
-        if (word.Length <= Short) ApplyShort(word, ids);
-        else ApplyLong(word, ids);
-    }
+    /// <param name="lengths">How much of the word each token is, changed along with it; empty: nobody asks.</param>
+    /// <returns>How many of the lengths are left, at the beginning.</returns>
+    public int Apply(Span<int> word, List<int> ids, Span<int> lengths = default) => word.Length <= Short ? ApplyShort(word, ids, lengths) : ApplyLong(word, ids, lengths);
 
     // Looking for the best pair again after each merge is faster where there are few.
-    private void ApplyShort(Span<int> word, List<int> ids)
+    private int ApplyShort(Span<int> word, List<int> ids, Span<int> lengths)
     {
         int count = word.Length;
         while (true)
@@ -50,13 +53,20 @@ internal sealed class BpeMerges
             if (at == 0) break;
             word[at - 1] = best.Merged;
             word[(at + 1)..count].CopyTo(word[at..]);
+            if (!lengths.IsEmpty)
+            {
+                lengths[at - 1] += lengths[at];
+                lengths[(at + 1)..count].CopyTo(lengths[at..]);
+            }
+
             count--;
         }
 
         foreach (int id in word[..count]) ids.Add(id);
+        return count;
     }
 
-    private void ApplyLong(Span<int> word, List<int> ids)
+    private int ApplyLong(Span<int> word, List<int> ids, Span<int> lengths)
     {
         int[] next = new int[word.Length], previous = new int[word.Length];
         PriorityQueue<(int At, int Left, int Right), (int Rank, int At)> candidates = new();
@@ -73,6 +83,7 @@ internal sealed class BpeMerges
             if (right < 0 || word[right] != pair.Right) continue;
             word[pair.At] = _merges[(pair.Left, pair.Right)].Merged;
             word[right] = -1;
+            if (!lengths.IsEmpty) lengths[pair.At] += lengths[right];
             next[pair.At] = next[right];
             if (next[right] >= 0)
             {
@@ -83,10 +94,16 @@ internal sealed class BpeMerges
             if (previous[pair.At] >= 0) Offer(candidates, word, previous[pair.At], pair.At);
         }
 
-        foreach (int id in word)
+        int count = 0;
+        for (int i = 0; i < word.Length; i++)
         {
-            if (id >= 0) ids.Add(id);
+            if (word[i] < 0) continue;
+            ids.Add(word[i]);
+            if (!lengths.IsEmpty) lengths[count] = lengths[i];
+            count++;
         }
+
+        return count;
     }
 
     private void Offer(PriorityQueue<(int At, int Left, int Right), (int Rank, int At)> candidates, ReadOnlySpan<int> word, int at, int right)

@@ -52,11 +52,21 @@ internal sealed class BpeModel : ITokenModel
     }
 
     /// <inheritdoc/>
-    public void Encode(ReadOnlySpan<char> word, List<int> ids)
+    public void Encode(ReadOnlySpan<char> word, List<int> ids, List<(int Start, int End)>? places = null)
     {
-        if (_options.IsByteLevel) EncodeBytes(word, ids);
-        else if (_options.KeepsWholeWords && _lookup.TryGetValue(word, out int whole)) ids.Add(whole);
-        else EncodeCharacters(word, ids);
+        if (_options.IsByteLevel)
+        {
+            EncodeBytes(word, ids, places);
+        }
+        else if (_options.KeepsWholeWords && _lookup.TryGetValue(word, out int whole))
+        {
+            ids.Add(whole);
+            places?.Add((0, word.Length));
+        }
+        else
+        {
+            EncodeCharacters(word, ids, places);
+        }
     }
 
     /// <inheritdoc/>
@@ -101,7 +111,7 @@ internal sealed class BpeModel : ITokenModel
         json.WriteEndArray();
     }
 
-    private void EncodeBytes(ReadOnlySpan<char> word, List<int> ids)
+    private void EncodeBytes(ReadOnlySpan<char> word, List<int> ids, List<(int Start, int End)>? places)
     {
         const int Few = 256;
         int most = Encoding.UTF8.GetMaxByteCount(word.Length);
@@ -110,44 +120,96 @@ internal sealed class BpeModel : ITokenModel
         if (_options.KeepsWholeWords && _vocabulary.TryGetValue(ByteAlphabet.Write(bytes), out int whole))
         {
             ids.Add(whole);
+            places?.Add((0, word.Length));
             return;
         }
 
         Span<int> tokens = bytes.Length <= Few ? stackalloc int[bytes.Length] : new int[bytes.Length];
         for (int i = 0; i < tokens.Length; i++) tokens[i] = _bytes[bytes[i]];
-        _merges.Apply(tokens, ids);
+        if (places is null)
+        {
+            _merges.Apply(tokens, ids);
+            return;
+        }
+
+        int[] lengths = new int[tokens.Length];
+        Array.Fill(lengths, 1);
+        AddPlaces(lengths.AsSpan(0, _merges.Apply(tokens, ids, lengths)), BytesOf(word), places);
     }
 
     // A character without a token is written in bytes if all of them have one, else it is unknown, or left out if there is no token for that.
-    private void EncodeCharacters(ReadOnlySpan<char> word, List<int> ids)
+    private void EncodeCharacters(ReadOnlySpan<char> word, List<int> ids, List<(int Start, int End)>? places)
     {
         List<int> tokens = new(word.Length);
+        List<(int Start, int End)>? sources = places is null ? null : new(word.Length);
         bool isUnknown = false; // an unknown character that is not yet among the tokens
+        (int Start, int End) unknown = default;
         Span<byte> bytes = stackalloc byte[4];
         for (int at = 0, length; at < word.Length; at += length)
         {
             Rune.DecodeFromUtf16(word[at..], out Rune rune, out length);
+            (int Start, int End) own = (at, at + length);
             bool isLast = at + length == word.Length;
             string? affixed = _options.Affix(word.Slice(at, length), isFirst: at == 0, isLast);
             if (_lookup.TryGetValue(affixed ?? word.Slice(at, length), out int id))
             {
-                if (isUnknown) tokens.Add(_options.Unknown);
+                if (isUnknown) Add(_options.Unknown, unknown);
                 isUnknown = false;
-                tokens.Add(id);
+                Add(id, own);
             }
             else if (_options.FallsBack && AddBytes(affixed is null ? bytes[..rune.EncodeToUtf8(bytes)] : Encoding.UTF8.GetBytes(affixed), tokens))
             {
                 // An unknown character before it stays behind it: so do those of the models' makers.
+                while (sources?.Count < tokens.Count) sources.Add(own);
             }
             else if (_options.Unknown >= 0)
             {
-                if (isUnknown && !_options.FusesUnknown) tokens.Add(_options.Unknown);
+                if (isUnknown && !_options.FusesUnknown) Add(_options.Unknown, unknown);
+                unknown = isUnknown && _options.FusesUnknown ? (unknown.Start, own.End) : own;
                 isUnknown = true;
             }
         }
 
-        if (isUnknown) tokens.Add(_options.Unknown);
-        _merges.Apply(CollectionsMarshal.AsSpan(tokens), ids);
+        if (isUnknown) Add(_options.Unknown, unknown);
+        if (places is null)
+        {
+            _merges.Apply(CollectionsMarshal.AsSpan(tokens), ids);
+            return;
+        }
+
+        int[] lengths = new int[tokens.Count];
+        Array.Fill(lengths, 1);
+        AddPlaces(lengths.AsSpan(0, _merges.Apply(CollectionsMarshal.AsSpan(tokens), ids, lengths)), sources!, places);
+
+        void Add(int id, (int, int) place)
+        {
+            tokens.Add(id);
+            sources?.Add(place);
+        }
+    }
+
+    // The characters that the bytes of a word are of.
+    private static List<(int Start, int End)> BytesOf(ReadOnlySpan<char> word)
+    {
+        List<(int, int)> sources = [];
+        int at = 0;
+        foreach (Rune rune in word.EnumerateRunes())
+        {
+            for (int i = 0; i < rune.Utf8SequenceLength; i++) sources.Add((at, at + rune.Utf16SequenceLength));
+            at += rune.Utf16SequenceLength;
+        }
+
+        return sources;
+    }
+
+    private static void AddPlaces(ReadOnlySpan<int> lengths, List<(int Start, int End)> sources, List<(int Start, int End)> places)
+    {
+        int at = 0;
+        foreach (int length in lengths)
+        {
+            places.Add((sources[at].Start, sources[at + length - 1].End));
+            at += length;
+        }
     }
 
     private bool AddBytes(ReadOnlySpan<byte> bytes, List<int> tokens)

@@ -31,13 +31,15 @@ internal sealed class WordPieceModel : ITokenModel
     public IReadOnlyDictionary<string, int> Vocabulary => _vocabulary;
 
     /// <inheritdoc/>
-    public void Encode(ReadOnlySpan<char> word, List<int> ids)
+    public void Encode(ReadOnlySpan<char> word, List<int> ids, List<(int Start, int End)>? places = null)
     {
-        int count = ids.Count;
-        if (CodePoints(word) > _longestWord || !AddPieces(word, ids))
+        int count = ids.Count, placed = places?.Count ?? 0;
+        if (CodePoints(word) > _longestWord || !AddPieces(word, ids, places))
         {
             ids.RemoveRange(count, ids.Count - count);
             ids.Add(_vocabulary[_unknown]);
+            places?.RemoveRange(placed, places.Count - placed);
+            places?.Add((0, word.Length));
         }
     }
 
@@ -53,7 +55,7 @@ internal sealed class WordPieceModel : ITokenModel
         json.WriteEndObject();
     }
 
-    private bool AddPieces(ReadOnlySpan<char> word, List<int> ids)
+    private bool AddPieces(ReadOnlySpan<char> word, List<int> ids, List<(int Start, int End)>? places)
     {
         char[] buffer = new char[_longest];
         _prefix.AsSpan(0, Math.Min(_prefix.Length, _longest)).CopyTo(buffer);
@@ -72,6 +74,7 @@ internal sealed class WordPieceModel : ITokenModel
 
             if (length <= 0) return false;
             ids.Add(id);
+            places?.Add((start, start + length));
             start += length;
             _prefix.AsSpan(0, Math.Min(_prefix.Length, _longest)).CopyTo(buffer);
         }

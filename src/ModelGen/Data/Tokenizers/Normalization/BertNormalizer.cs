@@ -16,22 +16,26 @@ internal sealed class BertNormalizer(bool cleans, bool separates, bool stripsAcc
 
     private static readonly CodePointSet s_controls = UnicodeSets.Union("Cc", "Cf", "Co").Or(CodePointSet.Ranges([(0, 0), (0xFFFD, 0xFFFD)])).And(CodePointSet.Ranges([('\t', '\n'), ('\r', '\r')]).Not());
     private static readonly OmitNormalizer s_accents = new(UnicodeSets.Union("Mn"));
+    private static readonly NormalFormNormalizer s_decomposed = new(compatible: false, composes: false);
     private static readonly LowercaseNormalizer s_lowercase = new();
 
     /// <inheritdoc/>
-    public string Apply(string text)
+    public string Apply(string text, TextPlaces? places = null)
     {
-        StringBuilder result = new(text.Length);
+        TextRewrite result = new(text, places);
+        int at = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
+            (int start, int end) = (at, at + rune.Utf16SequenceLength);
+            at = end;
             if (cleans && s_controls.Contains(rune.Value)) continue;
-            if (cleans && UnicodeSets.WhiteSpace.Contains(rune.Value)) result.Append(' ');
-            else if (separates && s_cjk.Contains(rune.Value)) result.Append(' ').Append(rune).Append(' ');
-            else result.Append(rune);
+            if (cleans && UnicodeSets.WhiteSpace.Contains(rune.Value)) result.Put(" ", start, end);
+            else if (separates && s_cjk.Contains(rune.Value)) result.Put($" {rune} ", start, end);
+            else result.Keep(start, end);
         }
 
-        text = result.ToString();
-        if (stripsAccents) text = s_accents.Apply(NormalForms.Normalize(text, compatible: false, composes: false));
-        return lowers ? s_lowercase.Apply(text) : text;
+        text = result.Finish();
+        if (stripsAccents) text = s_accents.Apply(s_decomposed.Apply(text, places), places);
+        return lowers ? s_lowercase.Apply(text, places) : text;
     }
 }

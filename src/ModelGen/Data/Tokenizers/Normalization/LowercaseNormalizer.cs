@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace ModelGen.Data.Tokenizers.Normalization;
@@ -9,15 +10,19 @@ internal sealed class LowercaseNormalizer : ITextNormalizer
     private const int DottedI = 0x130;
 
     /// <inheritdoc/>
-    public string Apply(string text)
+    public string Apply(string text, TextPlaces? places = null)
     {
-        StringBuilder result = new(text.Length);
+        TextRewrite result = new(text, places);
+        Span<char> lower = stackalloc char[2];
+        int at = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (rune.Value == DottedI) result.Append("i\u0307");
-            else result.Append(Rune.ToLowerInvariant(rune));
+            int end = at + rune.Utf16SequenceLength;
+            if (rune.Value == DottedI) result.Put("i\u0307", at, end);
+            else result.Put(lower[..Rune.ToLowerInvariant(rune).EncodeToUtf16(lower)], at, end);
+            at = end;
         }
 
-        return result.ToString();
+        return result.Finish();
     }
 }

@@ -6,9 +6,9 @@ namespace ModelGen.Data.Tokenizers.Normalization;
 internal sealed class NormalizerChain(IReadOnlyList<ITextNormalizer> normalizers) : ITextNormalizer
 {
     /// <inheritdoc/>
-    public string Apply(string text)
+    public string Apply(string text, TextPlaces? places = null)
     {
-        foreach (ITextNormalizer normalizer in normalizers) text = normalizer.Apply(text);
+        foreach (ITextNormalizer normalizer in normalizers) text = normalizer.Apply(text, places);
         return text;
     }
 }

@@ -7,14 +7,17 @@ namespace ModelGen.Data.Tokenizers.Normalization;
 internal sealed class OmitNormalizer(CodePointSet set) : ITextNormalizer
 {
     /// <inheritdoc/>
-    public string Apply(string text)
+    public string Apply(string text, TextPlaces? places = null)
     {
-        StringBuilder result = new(text.Length);
+        TextRewrite result = new(text, places);
+        int at = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (!set.Contains(rune.Value)) result.Append(rune);
+            int end = at + rune.Utf16SequenceLength;
+            if (!set.Contains(rune.Value)) result.Keep(at, end);
+            at = end;
         }
 
-        return result.ToString();
+        return result.Finish();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using ModelGen.Data.Tokenizers.Patterns;
 
 namespace ModelGen.Data.Tokenizers.Normalization;
@@ -7,17 +6,21 @@ namespace ModelGen.Data.Tokenizers.Normalization;
 internal sealed class ReplaceNormalizer(TextPattern pattern, string content) : ITextNormalizer
 {
     /// <inheritdoc/>
-    public string Apply(string text)
+    public string Apply(string text, TextPlaces? places = null)
     {
-        StringBuilder result = new();
+        TextRewrite? result = null;
         int done = 0;
         PatternMatches matches = pattern.Matches(text);
         while (matches.MoveNext())
         {
-            result.Append(text, done, matches.Start - done).Append(content);
+            result ??= new TextRewrite(text, places);
+            result.Keep(done, matches.Start);
+            result.Put(content, matches.Start, matches.End);
             done = matches.End;
         }
 
-        return done == 0 && result.Length == 0 ? text : result.Append(text, done, text.Length - done).ToString();
+        if (result is null) return text;
+        result.Keep(done, text.Length);
+        return result.Finish();
     }
 }

@@ -15,9 +15,11 @@ internal sealed class MetaspaceSplitter(string sign, bool prepends, bool onlyFir
     /// <inheritdoc/>
     public void Split(string text, bool isFirst, List<TextPiece> pieces)
     {
+        int count = pieces.Count, before = 0;
         text = text.Replace(" ", sign, System.StringComparison.Ordinal);
-        if (prepends && (isFirst || !onlyFirst) && !text.StartsWith(sign, System.StringComparison.Ordinal)) text = sign + text;
+        if (prepends && (isFirst || !onlyFirst) && !text.StartsWith(sign, System.StringComparison.Ordinal)) (text, before) = (sign + text, sign.Length);
         if (splits) _words.Split(text, isFirst, pieces);
-        else pieces.Add(new TextPiece(text));
+        else pieces.Add(new TextPiece(text, 0));
+        for (int i = count; i < pieces.Count; i++) pieces[i] = pieces[i] with { Origin = -before };
     }
 }

@@ -6,5 +6,5 @@ namespace ModelGen.Data.Tokenizers.Splitting;
 internal sealed class PrefixSpaceSplitter : ISplitter
 {
     /// <inheritdoc/>
-    public void Split(string text, bool isFirst, List<TextPiece> pieces) => pieces.Add(new TextPiece(text.StartsWith(' ') ? text : " " + text));
+    public void Split(string text, bool isFirst, List<TextPiece> pieces) => pieces.Add(text.StartsWith(' ') ? new TextPiece(text, 0) : new TextPiece(" " + text, -1));
 }

@@ -6,11 +6,12 @@ namespace ModelGen.Data.Tokenizers.Splitting;
 /// <param name="Text">The text.</param>
 /// <param name="Start">Where the part begins.</param>
 /// <param name="Length">How long it is.</param>
-internal readonly record struct TextPiece(string Text, int Start, int Length)
+/// <param name="Origin">Where the text begins in the one that was cut; less than 0 by as much as was put before it.</param>
+internal readonly record struct TextPiece(string Text, int Start, int Length, int Origin = 0)
 {
     /// <summary>A whole text.</summary>
-    public TextPiece(string text)
-        : this(text, 0, text.Length)
+    public TextPiece(string text, int origin = 0)
+        : this(text, 0, text.Length, origin)
     {
     }
 

@@ -20,6 +20,7 @@ internal sealed class NormalForms
     private readonly Dictionary<int, int[]> _compatible = [];
     private readonly Dictionary<(int, int), int> _composed = [];
     private readonly Dictionary<int, int> _classes = [];
+    private readonly HashSet<int> _seconds = [];
 
     private NormalForms()
     {
@@ -47,6 +48,14 @@ internal sealed class NormalForms
         return result.ToString();
     }
 
+    /// <summary>Whether what is before a place of a text and what is behind it are normalised each by itself; false where that is not sure.</summary>
+    public static bool IsBoundary(string text, int at)
+    {
+        if (char.IsLowSurrogate(text[at])) return false;
+        int value = Rune.GetRuneAt(text, at).Value;
+        return value < 0x300 || (s_instance.Value.Class(value) == 0 && value is not (>= VowelFirst and <= TailFirst + Tails) && !s_instance.Value._seconds.Contains(value));
+    }
+
     private void Add(string[] fields)
     {
         if (fields[1] == "!")
@@ -59,7 +68,9 @@ internal sealed class NormalForms
         bool composes = fields[1] is not ("-" or "~");
         int[] parts = Array.ConvertAll(fields[(composes ? 1 : 2)..], Number);
         (fields[1] == "~" ? _compatible : _canonical).Add(Number(fields[0]), parts);
-        if (composes) _composed.Add((parts[0], parts[1]), Number(fields[0]));
+        if (!composes) return;
+        _composed.Add((parts[0], parts[1]), Number(fields[0]));
+        _seconds.Add(parts[1]);
     }
 
     private static int Number(string field) => int.Parse(field, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
