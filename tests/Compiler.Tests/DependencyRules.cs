@@ -28,6 +28,20 @@ public partial class DependencyRules
     [Fact]
     public void NoFileIsLong() => Assert.Empty(Files.Where(file => file.Text.Count(c => c == '\n') > 300).Select(file => file.Path));
 
+    /// <summary>A class may be called var, which would then be what emitted code says: it names its types. Lines of emitted text are in quotes, or deep in a raw string.</summary>
+    [Fact]
+    public void NoEmittedLineSaysVar() => Assert.Empty(
+        from file in Files
+        where file.Path.StartsWith("Emit/", StringComparison.Ordinal) || file.Path.StartsWith("Ops/", StringComparison.Ordinal)
+        from line in file.Text.Split('\n')
+        where EmittedVar().IsMatch(line)
+        select file.Path + ": " + line.Trim());
+
+    [GeneratedRegex("""
+        "(var|using var|foreach \(var)\b|\? "var "|^ {12,}(using )?var \w+ = .*Sharp::torch
+        """)]
+    private static partial Regex EmittedVar();
+
     /// <summary>Folders import each other in one direction. What an op's room has for a target counts as the target's.</summary>
     [Fact]
     public void FoldersImportNoCircle()
