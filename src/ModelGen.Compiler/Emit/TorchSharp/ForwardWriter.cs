@@ -98,7 +98,7 @@ internal sealed class ForwardWriter
     }
 
     /// <summary>The same for a further result of an op, under a name of its own.</summary>
-    public void AssignFurther(Value value, string expression) => Line($"var {Bind(value, Local(value.Name))} = {expression};", value.Type.SizesText);
+    public void AssignFurther(Value value, string expression) => Line($"Sharp::torch.Tensor {Bind(value, Local(value.Name))} = {expression};", value.Type.SizesText);
 
     /// <summary>A loop over a repeated block.</summary>
     /// <param name="shared">What each copy is called with beside the value.</param>

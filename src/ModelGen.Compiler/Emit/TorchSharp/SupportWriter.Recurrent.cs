@@ -42,9 +42,9 @@ internal static partial class SupportWriter
             {
                 using (packed)
                 {
-                    var states = Sharp::torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: mask.shape[1]).Item1;
-                    var seen = mask.to(Sharp::torch.ScalarType.Int64).cumsum(1); // [B, T]: real steps up to each
-                    var kept = StatesAt(states, (seen - 1).clamp_min(0), seen.ne(0));
+                    Sharp::torch.Tensor states = Sharp::torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first: true, total_length: mask.shape[1]).Item1;
+                    Sharp::torch.Tensor seen = mask.to(Sharp::torch.ScalarType.Int64).cumsum(1); // [B, T]: real steps up to each
+                    Sharp::torch.Tensor kept = StatesAt(states, (seen - 1).clamp_min(0), seen.ne(0));
                     return start is null ? kept : kept + start.unsqueeze(1) * seen.eq(0).to(start.dtype).unsqueeze(-1);
                 }
             }
@@ -53,8 +53,8 @@ internal static partial class SupportWriter
             // The cell after the last real step: what it began at where there is none. [1, B, F] -> [B, F].
             private static Sharp::torch.Tensor LastCell(Sharp::torch.Tensor cell, Sharp::torch.Tensor mask, Sharp::torch.Tensor? start)
             {
-                var none = mask.any(1, true).logical_not(); // [B, 1]
-                var last = cell.squeeze(0).masked_fill(none, 0.0);
+                Sharp::torch.Tensor none = mask.any(1, true).logical_not(); // [B, 1]
+                Sharp::torch.Tensor last = cell.squeeze(0).masked_fill(none, 0.0);
                 return start is null ? last : last + start * none.to(start.dtype);
             }
             """),

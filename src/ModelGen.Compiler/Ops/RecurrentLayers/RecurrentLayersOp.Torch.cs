@@ -59,12 +59,13 @@ public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
             torch.Helper("RealFirst");
             torch.Helper("StatesAt");
             string packed = torch.Forward.Local("packed");
-            torch.Forward.Line($"using var {packed} = {torch.Helper("PackReal")}({x}, {mask});");
+            torch.Forward.Line($"using Sharp::torch.nn.utils.rnn.PackedSequence {packed} = {torch.Helper("PackReal")}({x}, {mask});");
             x = packed;
         }
 
         string result = torch.Forward.Local("steps");
-        torch.Forward.Line($"var {result} = {module}.call({x}{begin});");
+        string steps = mask is null ? "Sharp::torch.Tensor" : "Sharp::torch.nn.utils.rnn.PackedSequence", cells = Kind == RecurrentKind.Lstm ? ", Sharp::torch.Tensor" : "";
+        torch.Forward.Line($"({steps}, Sharp::torch.Tensor{cells}) {result} = {module}.call({x}{begin});");
         if (WithState && Kind == RecurrentKind.Lstm)
         {
             torch.Forward.AssignFurther(node.Outputs[2], mask is null ? $"{result}.Item3.squeeze(0)" : $"{torch.Helper("LastCell")}({result}.Item3, {mask}, {cell})");
