@@ -78,6 +78,11 @@ public static class ModelCompiler
         }
     }
 
+    /// <summary>The files of one target beside the CPU's, of a graph however it was made.</summary>
+    /// <returns>Nothing and the reason, where the target does not have an op.</returns>
+    internal static (EquatableArray<EmittedFile> Files, ModelError? Error) EmitFor(string target, LoweredModel model, TargetEnvironment environment) =>
+        s_targets.Single(each => each.Name == target).Emit(new(model.Type, default), model, environment, emits: true);
+
     /// <summary>The passes of the CPU target.</summary>
     /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
     internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(Decompose.Run(PackAttention.Run(model), op => op is ICpuOp), fuse);

@@ -64,8 +64,7 @@ public sealed class GraphBuilder
     /// <inheritdoc cref="Declaration"/>
     public Value Parameter(ParameterDecl declaration, params LayerSpec[] layers)
     {
-        var axes = declaration.Sizes.Select(Axis.Plain).ToArray();
-        var value = new Value(Unique(declaration.Member), TensorType.F32(axes)) { Parameter = declaration };
+        var value = new Value(Unique(declaration.Member), new(DType.F32, declaration.Axes ?? new([.. declaration.Sizes.Select(Axis.Plain)]))) { Parameter = declaration };
         _parameters.Add(value);
         ParameterCount = Sizes.Sum([ParameterCount, declaration.IsBuffer ? 0 : declaration.Count]);
         _declarations.Add(new(declaration, null, layers));

@@ -27,6 +27,9 @@ public sealed record ParameterDecl(
     /// <summary>The row that begins as zeros, or -1: the embedding of padding.</summary>
     public long ZeroRow { get; init; } = -1;
 
+    /// <summary>For values that stand in formulas as themselves: what the axes mean, without the batch; none for one number. Null: axes without roles, for the layer that knows them.</summary>
+    public EquatableArray<Axis>? Axes { get; init; }
+
     public long Count
     {
         get

@@ -11,13 +11,16 @@ public enum DType
 
     /// <summary>1 where a step is real, 0 where it is padding: floats in memory.</summary>
     Mask,
+
+    /// <summary>Of a value whose layer failed.</summary>
+    Unknown,
 }
 
 /// <summary>Element type and axes. The axes of an activation begin with the batch; those of a parameter have no roles.</summary>
 public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
 {
     /// <summary>The type of a value whose layer failed: every consumer stays silent about it.</summary>
-    public static TensorType Unknown { get; } = new(DType.F32, default);
+    public static TensorType Unknown { get; } = new(DType.Unknown, default);
 
     /// <summary>A single number, such as a loss.</summary>
     public static TensorType Scalar { get; } = new(DType.F32, new(Axis.Plain(1)));
@@ -31,7 +34,7 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     public static TensorType Image(long channels, long height, long width) =>
         F32(Axis.Batch, new(AxisRole.Channel, Dim.Of(channels)), new(AxisRole.Height, Dim.Of(height)), new(AxisRole.Width, Dim.Of(width)));
 
-    public bool IsUnknown => Axes.Count == 0;
+    public bool IsUnknown => DType == DType.Unknown;
 
     /// <summary>The axes of one example.</summary>
     public IReadOnlyList<Axis> Example => [.. Axes.Skip(1)];

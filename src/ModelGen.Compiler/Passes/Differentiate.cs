@@ -3,6 +3,7 @@ using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Elementwise;
+using ModelGen.Compiler.Ops.ParameterGradient;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -32,10 +33,19 @@ internal static class Differentiate
             IReadOnlyList<Value?> inputGradients = node.Op.Gradient(node, own, builder);
             for (int i = 0; i < node.Inputs.Count; i++)
             {
-                if (node.Inputs[i] is { Parameter: null } input && inputGradients[i] is { } contribution)
+                if (node.Inputs[i] is { } input && inputGradients[i] is { } contribution)
                 {
                     Add(input, contribution);
                 }
+            }
+        }
+
+        // Ops that own their parameters have added into their gradients; of those that stand in formulas it is done here.
+        foreach (Value parameter in graph.Parameters)
+        {
+            if (Find(parameter) is { } gradient)
+            {
+                builder.AddNode(new ParameterGradientOp(), "none", gradient, parameter);
             }
         }
 

@@ -66,7 +66,7 @@ internal static class FusionRules
     // act(x · W + b) + residual.
     private static Fusion? LinearThenAdd(Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
-        if (node.Op is not ElementwiseOp { IsSum: true })
+        if (node.Op is not ElementwiseOp { IsSum: true } || !ElementwiseOp.IsUniform(node))
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal static class FusionRules
     // The gradient that flows around a residual branch joins the branch's own in the branch's last kernel.
     private static Fusion? GradientSum(Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
-        if (node.Op is not ElementwiseOp { IsSum: true })
+        if (node.Op is not ElementwiseOp { IsSum: true } || !ElementwiseOp.IsUniform(node))
         {
             return null;
         }

@@ -18,10 +18,10 @@ internal sealed record EqualityCase(Type Model, Action<int> Check)
             Random random = new(seed);
             int batch = random.Next(1, 7), length = random.Next(shortest, longest + 1);
             TModel model = create(seed);
-            Run(model, input(random, batch, length), target(random, batch, length));
+            Compare(model, input(random, batch, length), target(random, batch, length));
         });
 
-    private static void Run<TModel, TInput, TTarget>(TModel model, Batch<TInput> input, Batch<TTarget> target)
+    public static void Compare<TModel, TInput, TTarget>(TModel model, Batch<TInput> input, Batch<TTarget> target)
         where TModel : ITrainable<TInput, TTarget>
         where TInput : unmanaged
         where TTarget : unmanaged

@@ -14,6 +14,9 @@ internal static class Target
     /// <summary>Layers that the target cannot express (MGEN3002).</summary>
     public static IReadOnlyList<string> Missing { get; } = [];
 
+    /// <summary>The same of graphs.</summary>
+    public static IReadOnlyList<string> MissingGraphs { get; } = [];
+
     public static IEnumerable<EqualityCase> More => [.. WindowCases.All, .. RecurrentCases.All];
 
     public static IEnumerable<GoldenCase> MoreGolden => [.. WindowGoldenCases.All, .. RecurrentGoldenCases.All];

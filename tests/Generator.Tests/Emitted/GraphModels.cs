@@ -15,6 +15,7 @@ using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Passes;
+using ModelGen.Graphs;
 
 namespace ModelGen.Tests.Emitted;
 
@@ -23,7 +24,7 @@ internal static class GraphModels
 {
     private const int Drawn = 24;
 
-    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new Dictionary<string, LoweredModel>(Enumerable.Range(0, Drawn).Select(RandomGraph.Model).Select(model => KeyValuePair.Create(model.Type.Name, model)))
+    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new Dictionary<string, LoweredModel>(Enumerable.Range(0, Drawn).Select(RandomGraph.Model).Concat(GraphCases.All.Values).Select(model => KeyValuePair.Create(model.Type.Name, model)))
     {
         ["TwoHeads"] = TwoHeads(),
         ["Twice"] = Twice(),

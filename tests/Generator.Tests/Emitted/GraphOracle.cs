@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Copy;
@@ -12,6 +11,7 @@ using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
+using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
@@ -48,9 +48,8 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
             values[node.Output] = node.Op switch
             {
                 CopyOp or ReshapeOp => x[0]!,
-                ElementwiseOp { IsSum: true } => [.. x[0]!.Zip(x[1]!, (a, b) => a + b)],
-                ElementwiseOp { Activation: Activation.Tanh } => Array.ConvertAll(x[0]!, Math.Tanh),
-                ElementwiseOp { Activation: Activation.Sigmoid } => Array.ConvertAll(x[0]!, v => 1 / (1 + Math.Exp(-v))),
+                ElementwiseOp map => new GraphAxes(Count).Elementwise(map.Expression, node, x),
+                ReduceOp reduce => new GraphAxes(Count).Reduce(reduce, node.Input(0).Type, x[0]!, x[1]),
                 LinearOp => Linear(x[0]!, x[1]!, x[2]!),
                 PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
                 EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],

@@ -17,6 +17,9 @@ internal static class Target
         "Conv1d", "MaxPool1d", "AvgPool1d", "Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d", "BatchNorm", "GroupNorm", "Upsample2d", "Rnn", "Lstm", "Gru",
     ];
 
+    /// <summary>The same of graphs.</summary>
+    public static IReadOnlyList<string> MissingGraphs { get; } = [];
+
     public static IEnumerable<EqualityCase> More => [];
 
     public static IEnumerable<GoldenCase> MoreGolden => [];

@@ -12,6 +12,9 @@ internal sealed class OnnxCalls(CodeWriter code)
     /// <summary>A value, a parameter, or <c>null</c> for an input that is absent.</summary>
     public string Use(Node node, int input) => !node.Has(input) ? "null" : Use(node.Input(input));
 
+    /// <summary>A value, or what a parameter holds: for ops whose operands may be either.</summary>
+    public string Operand(Node node, int input) => node.Input(input).Parameter is { } parameter ? $"{Graph}.Weights({Parameters}.{parameter.Member})" : Use(node, input);
+
     public string Use(Value value) => value.Parameter is { } parameter ? $"{Parameters}.{parameter.Member}" : CSharpNames.Escape(value.Name);
 
     /// <summary>The padding mask, where the node has one.</summary>

@@ -81,7 +81,7 @@ internal sealed class ForwardWriter
     }
 
     /// <summary>The expression of a value; pieces of a packed one are put together.</summary>
-    public string Use(Value value) => _bindings[value] is { Names.Count: 1 } single
+    public string Use(Value value) => value.Parameter is { } parameter ? Member(parameter.File) : _bindings[value] is { Names.Count: 1 } single
         ? single.Names[0]
         : $"Sharp::torch.cat(new[] {{ {string.Join(", ", _bindings[value].Names)} }}, -1)";
 

@@ -12,6 +12,13 @@ internal static class TorchLeaves
     /// <returns>One module; or one for each part where the weight file holds the parts of a packed parameter.</returns>
     public static IEnumerable<(string Stem, TorchLeaf Leaf)> Of(Node node, ParameterDecl parameter)
     {
+        if (parameter.Axes is not null)
+        {
+            // It stands in formulas as itself: a field of the class, under its whole name.
+            yield return (parameter.File, new(TorchText.Parameter, $"new {TorchText.Parameter}(Sharp::torch.zeros({TorchText.Longs([.. parameter.Sizes])}, {TorchText.Place})"));
+            yield break;
+        }
+
         if (!parameter.PartsInFile)
         {
             yield return (Stem(parameter.File), Leaf(node, parameter, parameter.Sizes[0]));

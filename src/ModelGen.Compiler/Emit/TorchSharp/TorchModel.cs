@@ -64,8 +64,9 @@ internal sealed class TorchModel
         var leaves = new Dictionary<string, TorchLeaf>(StringComparer.Ordinal);
         List<TorchStep> steps = [.. nodes.Select(node => TorchStep.Of(node, Claim(node, leaves)))];
 
-        // Masks first, so that they do not stand in the middle of a segment's share; the sort is stable.
-        steps = [.. steps.OrderBy(step => ForwardWriter.IsMask(step.Output) ? 0 : 1)];
+        // Masks of inputs first, so that they do not stand in the middle of a segment's share; the sort is stable.
+        HashSet<Value> known = [.. graph.Inputs];
+        steps = [.. steps.OrderBy(step => ForwardWriter.IsMask(step.Output) && step.Inputs.All(known.Contains) && known.Add(step.Output) ? 0 : 1)];
         foreach (Declaration declaration in graph.Declarations)
         {
             if (declaration.Child is { } child)

@@ -15,6 +15,9 @@ internal static class TorchText
     /// <summary>Types of modules.</summary>
     public const string Modules = "Sharp::Modules.";
 
+    /// <summary>The type of a tensor that a class trains itself.</summary>
+    public const string Parameter = Modules + "Parameter";
+
     /// <summary>The last arguments of every module.</summary>
     public const string Place = "device: device, dtype: dtype)";
 

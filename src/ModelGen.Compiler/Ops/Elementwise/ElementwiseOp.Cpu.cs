@@ -12,6 +12,15 @@ public sealed partial class ElementwiseOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node)
     {
         string[] inputs = [.. node.Inputs.Select(input => cpu.Use(input!))];
+        string[] values = Expression.IsLong ? ["values: " + Literals.Int(Expression.ValueCount)] : [];
+        Broadcast layout = Layout(node);
+        if (!layout.IsNone)
+        {
+            string sizes = string.Join(", ", layout.Sizes), operands = string.Join(", ", layout.Operands.Select(runs => Bits(runs, layout.Sizes.Count)));
+            cpu.Call(node, $"ElementwiseKernels.Spread<{cpu.Expressions.Use(Expression)}>", [.. inputs, cpu.Use(node.Output), $"sizes: [{sizes}]", $"operands: [{operands}]", .. values]);
+            return;
+        }
+
         string[] rest = [cpu.Use(node.Output), Count(node.Output)];
         (string? kernel, string[] first, string[] last) = (Activation, Slope, Expression.Single) switch
         {
@@ -26,6 +35,9 @@ public sealed partial class ElementwiseOp : ICpuOp
             return;
         }
 
-        cpu.Call(node, $"ElementwiseKernels.Apply<{cpu.Expressions.Use(Expression)}>", [.. inputs, .. rest, .. Expression.IsLong ? new[] { "values: " + Literals.Int(Expression.ValueCount) } : []]);
+        cpu.Call(node, $"ElementwiseKernels.Apply<{cpu.Expressions.Use(Expression)}>", [.. inputs, .. rest, .. values]);
     }
+
+    // The innermost run last, as sizes are read: 0b01 has the outer of two no more.
+    private static string Bits(int runs, int count) => "0b" + string.Concat(Enumerable.Range(0, count).Select(run => (runs >> (count - 1 - run)) & 1));
 }

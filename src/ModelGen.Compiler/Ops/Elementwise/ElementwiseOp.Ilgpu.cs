@@ -12,7 +12,13 @@ public sealed partial class ElementwiseOp : IIlgpuOp
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
         string[] rest = [.. node.Inputs.Select(input => gpu.Use(input!)), gpu.Use(node.Output), Count(node.Output)];
-        if (Activation != Activation.None)
+        Broadcast layout = Layout(node);
+        if (!layout.IsNone)
+        {
+            var kernel = new SpreadKernel(Expression, gpu.Kernels.Expressions.Name(Expression), layout.Operands, layout.Sizes.Count);
+            gpu.Launch(node, kernel, [.. rest, .. layout.Sizes.Skip(1).Select(size => size.ToString())]);
+        }
+        else if (Activation != Activation.None)
         {
             gpu.Call(node, "ElementwiseKernels.Activation", ["Gpu::GpuMath." + Activation, .. rest]);
         }

@@ -20,9 +20,14 @@ public sealed partial class ElementwiseOp
     /// <param name="input">Which input this op makes.</param>
     /// <param name="own">This op's node.</param>
     /// <param name="again">In a backward pass, for what the forward pass no longer keeps: parts of functions are shared with their derivatives, and there is no limit.</param>
-    /// <returns>Null where one kernel would be too large.</returns>
+    /// <returns>Null where one kernel would be too large, or would compute anew for each step or pixel what they share.</returns>
     public Node? Into(ElementwiseOp reader, Node node, int input, Node own, bool again = false)
     {
+        if (!own.Output.Type.Axes.Equals(node.Output.Type.Axes))
+        {
+            return null;
+        }
+
         var builder = new ExpressionBuilder();
         List<Value> all = [.. node.Inputs.Take(input).Concat(own.Inputs).Concat(node.Inputs.Skip(input + 1)).Select(value => value!).Distinct()];
         IReadOnlyList<Scalar> made = builder.Include(Expression, [.. own.Inputs.Select(value => builder.Input(all.IndexOf(value!)))], again);

@@ -19,11 +19,17 @@ public sealed partial class ElementwiseOp : IOnnxOp
             Term term = Expression.Terms[index];
             if (term.Function is null)
             {
-                return term.IsConstant ? $"{OnnxCalls.Graph}.Number({Literals.Float(term.Constant)})" : onnx.Use(node, term.Input);
+                return term.IsConstant ? $"{OnnxCalls.Graph}.Number({Literals.Float(term.Constant)})" : Operand(term.Input);
             }
 
             (string inner, string[] all) = Call(index);
             return $"{OnnxCalls.Graph}.{inner}({string.Join(", ", all)})";
+        }
+
+        string Operand(int input)
+        {
+            string[] missing = [.. Missing(node.Input(input).Type, node.Output.Type).Select(axis => Literals.Int(axis))];
+            return missing.Length == 0 ? onnx.Operand(node, input) : $"{OnnxCalls.Graph}.Unsqueeze({onnx.Operand(node, input)}, {string.Join(", ", missing)})";
         }
 
         (string Method, string[] Arguments) Call(int index)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Reduce;
 
 namespace ModelGen.Compiler.Ops.Elementwise;
 
@@ -48,10 +49,18 @@ public sealed partial class ElementwiseOp(Expression expression) : Op
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
         Require(inputs.Count == Expression.InputCount, inputs);
-        TensorType whole = inputs.Select(input => input!.Type).OrderByDescending(type => type.Axes.Count).First();
-        Require(inputs.All(input => input!.Type.Equals(whole)), inputs);
+        TensorType whole = Whole(inputs);
+        Require(inputs.All(input => input!.Type.DType != DType.I32 && Broadcast.Places(input.Type, whole) is not null), inputs);
         return [new(Expression.IsMask ? DType.Mask : DType.F32, whole.Axes)];
     }
+
+    /// <summary>How the operands lie in the result.</summary>
+    public static Broadcast Layout(Node node) => Broadcast.Of([.. node.Inputs.Select(input => input!.Type)], node.Output.Type);
+
+    /// <summary>Every operand has all of the result's axes.</summary>
+    public static bool IsUniform(Node node) => node.Inputs.All(input => input!.Type.Axes.Equals(node.Output.Type.Axes));
+
+    private static TensorType Whole(IReadOnlyList<Value?> inputs) => inputs.Select(input => input!.Type).OrderByDescending(type => type.Axes.Count).First();
 
     private Value? Gradient(Node node, int index, Value input, Value outputGradient, GraphBuilder builder)
     {
@@ -62,7 +71,11 @@ public sealed partial class ElementwiseOp(Expression expression) : Op
 
         Value[] all = [outputGradient, .. node.Inputs.Select(value => value!)];
         Value[] read = [.. derivative.Inputs.Select(i => all[i])];
-        return derivative.Expression.Result.Function is null ? outputGradient : builder.Add(new ElementwiseOp(derivative.Expression) { IsGradient = true }, input.GradientName(), read);
+        Value gradient = derivative.Expression.Result.Function is null ? outputGradient : builder.Add(new ElementwiseOp(derivative.Expression) { IsGradient = true }, input.GradientName(), read);
+
+        // An operand that counted for all of the axes that it lacks gets the sum over them. Steps of padding have a gradient of 0 where nobody reads them.
+        IReadOnlyList<int> own = Broadcast.Places(input.Type, gradient.Type)!;
+        return ReduceOp.Over(builder, ReduceKind.Sum, gradient, [.. Enumerable.Range(0, gradient.Type.Axes.Count).Except(own)], input.GradientName());
     }
 
     // LeakyRelu is leaky_relu.

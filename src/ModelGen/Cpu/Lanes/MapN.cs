@@ -16,7 +16,7 @@ internal static unsafe class MapN
         fixed (float* pa = a, pb = b, pc = c, pd = d, pe = e, pf = f, py = y)
         {
             Job<TOp> job = new() { A = pa, B = pb, C = pc, D = pd, E = pe, F = pf, Y = py, Count = y.Length, Chunk = chunk, Values = values };
-            team.Run(ref job, RowPartition.Tasks(y.Length, chunk));
+            team.Run(ref job, RowPartition.Tasks(y.Length, chunk), (long)values * Block.Size);
         }
     }
 
@@ -38,17 +38,25 @@ internal static unsafe class MapN
         {
             long first = (long)task * Chunk;
             int count = (int)Math.Min(Chunk, Count - first);
-            if (Values > 0) Blocks<TOp>(A + first, B + first, C + first, D + first, E + first, F + first, Y + first, count, Values);
-            else if (VectorPath.Has512) Range<TOp, Lanes512>(A + first, B + first, C + first, D + first, E + first, F + first, Y + first, count);
-            else if (VectorPath.Has256) Range<TOp, Lanes256>(A + first, B + first, C + first, D + first, E + first, F + first, Y + first, count);
-            else Range<TOp, Lanes128>(A + first, B + first, C + first, D + first, E + first, F + first, Y + first, count);
+            float* memory = Values > 0 ? Scratchpad.Current.Here((long)Values * Block.Size) : null;
+            Stretch<TOp>(A + first, B + first, C + first, D + first, E + first, F + first, Y + first, count, Values, memory);
         }
     }
 
-    private static void Blocks<TOp>(float* a, float* b, float* c, float* d, float* e, float* f, float* y, int count, int values)
+    /// <summary>One stretch on the calling thread.</summary>
+    /// <param name="memory">[values, <see cref="Block.Size"/>].</param>
+    public static void Stretch<TOp>(float* a, float* b, float* c, float* d, float* e, float* f, float* y, int count, int values, float* memory)
         where TOp : struct, IMapN
     {
-        float* memory = Scratchpad.Current.Here((long)values * Block.Size);
+        if (values > 0) Blocks<TOp>(a, b, c, d, e, f, y, count, values, memory);
+        else if (VectorPath.Has512) Range<TOp, Lanes512>(a, b, c, d, e, f, y, count);
+        else if (VectorPath.Has256) Range<TOp, Lanes256>(a, b, c, d, e, f, y, count);
+        else Range<TOp, Lanes128>(a, b, c, d, e, f, y, count);
+    }
+
+    private static void Blocks<TOp>(float* a, float* b, float* c, float* d, float* e, float* f, float* y, int count, int values, float* memory)
+        where TOp : struct, IMapN
+    {
         for (int i = 0; i < count; i += Block.Size)
         {
             Block.Memory free = new(memory, values, Math.Min(Block.Size, count - i));

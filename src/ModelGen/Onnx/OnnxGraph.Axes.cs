@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+
+namespace ModelGen.Onnx;
+
+// Axes that come and go.
+public sealed partial class OnnxGraph
+{
+    /// <summary>A parameter that stands in formulas as itself.</summary>
+    public string Weights(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return Weight(parameter);
+    }
+
+    /// <summary>New axes of size 1, at these places of the result.</summary>
+    public string Unsqueeze(string x, params long[] axes) => Node("Unsqueeze", [x, Ints(axes)]);
+
+    /// <summary>Sum, Mean, Max or Min over neighbouring axes, which go away; of steps the real ones alone, 0 where there are none.</summary>
+    /// <param name="x">The numbers.</param>
+    /// <param name="kind">Which.</param>
+    /// <param name="axes">Which go away.</param>
+    /// <param name="rank">How many x has.</param>
+    /// <param name="mask">[B, T], the first axes of x.</param>
+    public string Reduce(string x, string kind, long[] axes, int rank, string? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(axes);
+        if (mask is null) return Over(kind, x);
+        string wide = Unsqueeze(mask, [.. Enumerable.Range(2, rank - 2).Select(axis => (long)axis)]);
+        string counts = Over("Sum", Node("Expand", [Cast(wide, OnnxType.Float), Node("Shape", [x])]));
+        float nothing = kind == "Max" ? float.NegativeInfinity : kind == "Min" ? float.PositiveInfinity : 0;
+        string result = Over(kind == "Mean" ? "Sum" : kind, Node("Where", [wide, x, Scalar(nothing)]));
+        return kind switch
+        {
+            "Sum" => result,
+            "Mean" => Node("Div", "mean", [result, Node("Max", [counts, Scalar(1)])]),
+            _ => Node("Where", Lower(kind), [Node("Equal", [counts, Scalar(0)]), Scalar(0), result]),
+        };
+
+        string Over(string reduction, string numbers) => Node("Reduce" + reduction, Lower(reduction), [numbers, Ints(axes)], ("keepdims", 0));
+    }
+}

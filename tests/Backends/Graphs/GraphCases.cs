@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Elementwise;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Elementwise;
+using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Losses;
+using ModelGen.Compiler.Passes;
+
+namespace ModelGen.Graphs;
+
+/// <summary>Models of one input that no attribute can say, built by hand: on the CPU they are held to their definition in double precision, on the other targets to the CPU's numbers.</summary>
+internal static partial class GraphCases
+{
+    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new LoweredModel[]
+    {
+        Gates(), Rows(), Temperature(), Chain(), LongChain(), Masks(),
+        Extremes(), Spaces(), Middle(), PaddedSums(), PaddedExtremes(),
+    }.ToDictionary(model => model.Type.Name);
+
+    private static Axis Time => Axis.Time(6);
+
+    private static TensorType Features(long size) => TensorType.F32(Axis.Batch, Axis.Feature(size));
+
+    private static TensorType Steps(long size) => TensorType.F32(Axis.Batch, Time, Axis.Feature(size));
+
+    // As emitted members of models of one input call it.
+    private static Value Input(GraphBuilder builder, TensorType type) => builder.Input(new InputDecl("input", type), "x");
+
+    /// <summary>A function of numbers over values.</summary>
+    private static Value Map(GraphBuilder builder, string name, Func<Scalar[], Scalar> function, params Value[] x)
+    {
+        var expression = new ExpressionBuilder();
+        (Expression built, IReadOnlyList<int> inputs) = expression.Build(function([.. x.Select((_, i) => expression.Input(i))]));
+        return builder.Add(new ElementwiseOp(built), name, [.. inputs.Select(i => x[i])]);
+    }
+
+    /// <summary>A parameter that stands in a formula as itself.</summary>
+    private static Value Weights(GraphBuilder builder, string name, params Axis[] axes) =>
+        builder.Parameter(new(new(CSharpNames.Pascal(name)), name, new([.. axes.Select(axis => axis.Size.Constant).DefaultIfEmpty(1)]), Initial.Uniform(1)) { Axes = new(axes) });
+
+    private static Value Linear(GraphBuilder builder, string name, Value x, long width)
+    {
+        string member = CSharpNames.Pascal(name);
+        Value weight = builder.Parameter(new(new(member, "Weight"), name + ".weight", new([width, x.Type.Last.Size.Constant]), Initial.Uniform(1)));
+        Value bias = builder.Parameter(new(new(member, "Bias"), name + ".bias", new([width]), Initial.Uniform(1)));
+        return builder.Add(new LinearOp(), name, x, weight, bias, null);
+    }
+
+    private static LoweredModel Model(GraphBuilder builder, Value output)
+    {
+        Graph main = builder.Build(OwnResults.Run(builder, [output]));
+        return new(new(main.Name, "", main.Name, "public"), Verify.Run(main), new MeanSquaredErrorOp(), []);
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Elementwise;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Elementwise;
+using ModelGen.Compiler.Ops.Reduce;
+
+namespace ModelGen.Tests.Emitted;
+
+/// <summary>Definitions of what works along axes, number by number.</summary>
+/// <param name="size">Of an axis.</param>
+internal sealed class GraphAxes(Func<Dim, int> size)
+{
+    public int[] Sizes(TensorType type) => [.. type.Axes.Select(axis => size(axis.Size))];
+
+    /// <summary>Operands by the axes that they have, counted from the front.</summary>
+    public double[] Elementwise(Expression expression, Node node, double[]?[] x)
+    {
+        int[] sizes = Sizes(node.Output.Type);
+        int[][] places = [.. node.Inputs.Select(input => Places(input!.Type, node.Output.Type))];
+        return [.. Indices(sizes).Select(at => ElementwiseOracle.Value(expression, [.. x.Select((values, i) => values![Flat([.. places[i].Select(axis => at[axis])], [.. places[i].Select(axis => sizes[axis])])])]))];
+    }
+
+    public double[] Reduce(ReduceOp op, TensorType type, double[] x, double[]? mask)
+    {
+        int[] sizes = Sizes(type);
+        var kept = Enumerable.Range(0, sizes.Length).Where(axis => axis < op.First || axis >= op.First + op.Axes).ToList();
+        var numbers = new List<double>[kept.Aggregate(1, (product, axis) => product * sizes[axis])];
+        foreach (int[] at in Indices(sizes))
+        {
+            List<double> own = numbers[Flat([.. kept.Select(axis => at[axis])], [.. kept.Select(axis => sizes[axis])])] ??= [];
+            if (mask is null || mask[(at[0] * sizes[1]) + at[1]] != 0)
+            {
+                own.Add(x[Flat(at, sizes)]);
+            }
+        }
+
+        return [.. numbers.Select(own => own.Count == 0 ? 0 : op.Kind switch { ReduceKind.Sum => own.Sum(), ReduceKind.Mean => own.Average(), ReduceKind.Max => own.Max(), _ => own.Min() })];
+    }
+
+    /// <summary>All places of a tensor, in order.</summary>
+    public static IEnumerable<int[]> Indices(int[] sizes)
+    {
+        int count = sizes.Aggregate(1, (product, each) => product * each);
+        for (int i = 0; i < count; i++)
+        {
+            int[] at = new int[sizes.Length];
+            for (int axis = sizes.Length - 1, rest = i; axis >= 0; rest /= sizes[axis--])
+            {
+                at[axis] = rest % sizes[axis];
+            }
+
+            yield return at;
+        }
+    }
+
+    public static int Flat(IReadOnlyList<int> at, IReadOnlyList<int> sizes)
+    {
+        int flat = 0;
+        for (int axis = 0; axis < sizes.Count; axis++)
+        {
+            flat = (flat * sizes[axis]) + at[axis];
+        }
+
+        return flat;
+    }
+
+    private static int[] Places(TensorType operand, TensorType whole)
+    {
+        int from = 0;
+        return [.. operand.Axes.Select(axis => from = whole.Axes.ToList().FindIndex(from, axis.Equals) + 1).Select(next => next - 1)];
+    }
+}
