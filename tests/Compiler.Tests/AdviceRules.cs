@@ -33,6 +33,8 @@ public class AdviceRules
     [InlineData("Tanh")]
     [InlineData("Sigmoid")]
     [InlineData("Softplus")]
+    [InlineData("Relu6")]
+    [InlineData("HardSwish")]
     public void LogitsClipped(string activation)
     {
         Check($"Input(4), Linear(3), {activation}, Loss(Loss.CrossEntropy)", $"MGEN5002 at M[2]: '{activation}' is the last layer before Loss.CrossEntropy, whose logits must be free to take any value: remove it; see M[3]");

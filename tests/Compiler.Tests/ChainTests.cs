@@ -90,6 +90,11 @@ public class ChainTests
     {
         string[] holes = [.. Enumerable.Range(0, function.Arity).Select(i => $"{{{i}}}")];
         Assert.All(new[] { function.Simd, function.Gpu }, text => Assert.All(holes, hole => Assert.Contains(hole, text, StringComparison.Ordinal)));
+
+        // Each argument once, and no numbers besides: whoever counts values and uses sees them.
+        Assert.All(new[] { function.Simd, function.Gpu, function.Torch }.Where(text => text.Length > 0), text => Assert.All(holes, hole => Assert.Equal(2, text.Split(hole).Length)));
+        Assert.True(function == Functions.Not || !function.Simd.Contains("T.Of(", StringComparison.Ordinal), function.Name);
+        Assert.Equal(function.Binding < 3 ? 0 : 1, function.Simd.Split("T.").Length - 1 - (function == Functions.Not ? 1 : 0));
         if (function.Torch.Length > 0)
         {
             Assert.All(holes, hole => Assert.Contains(hole, function.Torch, StringComparison.Ordinal));

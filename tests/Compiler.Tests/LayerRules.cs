@@ -86,6 +86,8 @@ public class LayerRules
     [InlineData("Input(8), Tanh", "[F:8]")]
     [InlineData("Input(8), Sigmoid", "[F:8]")]
     [InlineData("Input(3, 8, 8), Softplus", "[C:3, H:8, W:8]")]
+    [InlineData("Input(3, 8, 8), Relu6", "[C:3, H:8, W:8]")]
+    [InlineData("Input(5), HardSwish", "[F:5]")]
     [InlineData("Input(3, 8, 8), LeakyRelu", "[C:3, H:8, W:8]")]
     [InlineData("Sequence(8, MaxLength = 16), LeakyRelu(-0.5)", "[T<=16, F:8]")]
     [InlineData("Input(8), LeakyRelu(1e300)", "MGEN2001 at M[1].slope: Slope of 'LeakyRelu' must be a finite number, not 1E+300")]

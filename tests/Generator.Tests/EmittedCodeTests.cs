@@ -41,6 +41,7 @@ public class EmittedCodeTests
         { "llama tied", "[Transformer(Style = TransformerStyle.Llama, Layers = 2, Heads = 4, Width = 32, Context = 8, TiedHead = true)] public partial class M;" },
 { "bert", "[Transformer(Style = TransformerStyle.Bert, Layers = 2, Heads = 2, Width = 16, Context = 8, Classes = 3, Dropout = 0.1)] public partial class M;" },
         { "bert without classes", "[Transformer(Style = TransformerStyle.Bert, Layers = 1, Heads = 2, Width = 16, Context = 8)] public partial class M;" },
+        { "activations of the table alone", "[Model, Input(4), Linear(4), Relu6, LayerNorm, HardSwish, Linear(4), HardSwish, Relu6, Loss(Loss.Huber)] public partial class M;" },
         { "sloped activations", "[Model, Input(4), LeakyRelu, Elu(0.5), Softplus, LogSoftmax, Loss(Loss.Huber)] public partial class M;" },
         { "convolutions", "[Model, Input(4, 9, 9), Conv2d(8, Kernel = 3), Relu, MaxPool2d(2), Conv2d(6, Kernel = 4, Same = true, Groups = 2, Dilation = 2, Bias = false), AvgPool2d(3, Stride = 1, Padding = 1), ConvTranspose2d(2, Kernel = 3, Stride = 2), Flatten, Linear(3), Loss(Loss.CrossEntropy)] public partial class M;" },
         { "batch norm", "[Block, BatchNorm, Relu] partial class N; [Model, Input(4, 6, 6), GroupNorm(2), Upsample2d(2), Repeat<N>(2), BatchNorm(Name = \"bn\"), Flatten, Linear(3), BatchNorm, Loss(Loss.CrossEntropy)] public partial class M;" },

@@ -37,7 +37,7 @@ public class OracleTests(Compiled compiled) : IClassFixture<Compiled>
     }
 
     // Slopes over a step are no derivatives where a kink lies in between.
-    private static bool IsSmooth(Declaration model) => !model.All.Any(layer => layer.Kind is "Relu" or "LeakyRelu" or "Elu" || layer.Kind.Contains("Max", StringComparison.Ordinal));
+    private static bool IsSmooth(Declaration model) => !model.All.Any(layer => layer.Kind is "Relu" or "Relu6" or "HardSwish" or "LeakyRelu" or "Elu" || layer.Kind.Contains("Max", StringComparison.Ordinal));
 
     private static Objective Wanted(Sample sample, int count) =>
         new(new double[count], sample.Classes.Length > 0 ? Array.ConvertAll(sample.Classes, id => (double)id) : Array.ConvertAll(sample.Numbers, value => (double)value));

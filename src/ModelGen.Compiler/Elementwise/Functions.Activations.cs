@@ -52,6 +52,12 @@ public static partial class Functions
         Kernel = "SlopedActivationKernels.Elu",
     };
 
+    /// <summary>Between 0 and 6; gradients pass strictly inside.</summary>
+    public static Function Relu6 { get; } = new("Relu6", 1, (x, _) => [And!.Of(x[0] > 0, x[0] < 6)], "T.Relu6({0})", M + "Clamp({0}, 0f, 6f)", F + "relu6({0})", "");
+
+    /// <summary>x · Relu6(x + 3) / 6 (Howard et al. 2019, arXiv:1905.02244).</summary>
+    public static Function HardSwish { get; } = new("HardSwish", 1, (x, _) => [(x[0] > -3).Choose((x[0] < 3).Choose((x[0] / 3) + 0.5, One(x)), Zero(x))], "T.HardSwish({0})", M + "HardSwish({0})", F + "hardswish({0})", "HardSwish");
+
     private static string Gpu(string name) => $"{M}Activate({M}{name}, {{0}})";
 
     private static Scalar TanhInner(Scalar x) => x * ((Square.Of(x) * TanhCube) + TanhScale);

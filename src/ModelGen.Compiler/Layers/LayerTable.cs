@@ -24,6 +24,8 @@ internal static class LayerTable
         new ActivationLayer(Functions.Tanh),
         new ActivationLayer(Functions.Sigmoid),
         new ActivationLayer(Functions.Softplus),
+        new ActivationLayer(Functions.Relu6),
+        new ActivationLayer(Functions.HardSwish),
         new SlopedActivationLayer(Functions.LeakyRelu, "slope", 0.01),
         new SlopedActivationLayer(Functions.Elu, "alpha", 1),
         new SoftmaxLayer(isLog: false),

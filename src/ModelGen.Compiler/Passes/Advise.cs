@@ -13,7 +13,7 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class Advise
 {
-    private static readonly HashSet<string> s_elementwise = ["Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus"];
+    private static readonly HashSet<string> s_elementwise = ["Relu", "LeakyRelu", "Elu", "Gelu", "Silu", "Tanh", "Sigmoid", "Softplus", "Relu6", "HardSwish"];
     private static readonly HashSet<string> s_activations = [.. s_elementwise, "Softmax", "LogSoftmax"];
     private static readonly HashSet<string> s_affine = ["Linear", "Conv1d", "Conv2d", "ConvTranspose2d"];
 

@@ -2,7 +2,7 @@ namespace ModelGen.Equality;
 
 /// <summary>Widths that are no whole vectors, and every norm and function with an argument.</summary>
 [Backends(Target.Here), Model, Input(12)]
-[Linear(9), LeakyRelu(0.1), LayerNorm, Linear(6), Elu(0.7), Linear(7), Gelu, RmsNorm, Linear(5), Softplus, Dropout(0.3), Linear(8), Relu, Linear(3)]
+[Linear(9), LeakyRelu(0.1), LayerNorm, Linear(6), Elu(0.7), Linear(7), Gelu, RmsNorm, Linear(5), Softplus, Dropout(0.3), Linear(8), Relu, Linear(6), HardSwish, Linear(5), Relu6, Linear(3)]
 [Loss(Loss.MeanSquaredError)]
 public partial class Odd;
 

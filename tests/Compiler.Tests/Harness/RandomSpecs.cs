@@ -11,7 +11,7 @@ internal sealed class RandomSpecs(int seed)
     private static readonly string[] s_kinds =
     [
         "Linear", "Embedding", "PositionEmbedding", "SinusoidalPosition", "LayerNorm", "RmsNorm", "SelfAttention", "SwiGlu", "Relu", "Gelu", "Silu", "Tanh",
-        "Sigmoid", "Softplus", "LeakyRelu", "Elu", "Softmax", "LogSoftmax", "Dropout", "Flatten", "Reshape", "TakeFirst", "TakeLast", "GlobalMaxPool", "GlobalAveragePool", "Residual", "Repeat", "Use",
+        "Sigmoid", "Softplus", "Relu6", "HardSwish", "LeakyRelu", "Elu", "Softmax", "LogSoftmax", "Dropout", "Flatten", "Reshape", "TakeFirst", "TakeLast", "GlobalMaxPool", "GlobalAveragePool", "Residual", "Repeat", "Use",
         "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool1d", "AvgPool1d", "MaxPool2d", "AvgPool2d", "Upsample2d", "BatchNorm", "GroupNorm", "Rnn", "Lstm", "Gru", "", "Unknown",
     ];
 
@@ -125,7 +125,7 @@ internal sealed class RandomSpecs(int seed)
         switch (_random.Next(11))
         {
             case 0:
-                layers.Add(Pick(["Relu", "Gelu", "Gelu(Tanh = true)", "Silu", "Tanh", "Sigmoid", "Softplus", "LeakyRelu(0.2)", "Elu", "Dropout(0.25)", "Dropout(0)"]));
+                layers.Add(Pick(["Relu", "Gelu", "Gelu(Tanh = true)", "Silu", "Tanh", "Sigmoid", "Softplus", "Relu6", "HardSwish", "LeakyRelu(0.2)", "Elu", "Dropout(0.25)", "Dropout(0)"]));
                 return state;
             case 1 when state != State.Image:
                 layers.Add(Pick(["LayerNorm", "RmsNorm", "BatchNorm", "Softmax", "LogSoftmax", $"SwiGlu({4 + _random.Next(20)})", "SwiGlu(8, Bias = true)"]));

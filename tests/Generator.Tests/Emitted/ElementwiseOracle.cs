@@ -44,6 +44,8 @@ internal static class ElementwiseOracle
         ["Sigmoid"] = x => 1 / (1 + Math.Exp(-x[0])),
         ["Softplus"] = x => Math.Max(x[0], 0) + Math.Log(1 + Math.Exp(-Math.Abs(x[0]))),
         ["LeakyRelu"] = x => x[0] > 0 ? x[0] : x[1] * x[0],
+        ["Relu6"] = x => Math.Min(Math.Max(x[0], 0), 6),
+        ["HardSwish"] = x => x[0] * Math.Min(Math.Max(x[0] + 3, 0), 6) / 6,
         ["Elu"] = x => x[0] > 0 ? x[0] : x[1] * (Math.Exp(x[0]) - 1),
     };
 

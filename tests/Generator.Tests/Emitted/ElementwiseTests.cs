@@ -33,7 +33,7 @@ public class ElementwiseTests
         {
             // Logarithms, roots and powers are of positive numbers, masks are 0 or 1.
             string name = expression.Result.Function!.Name;
-            double value = Number(i, j, n, 3);
+            double value = Number(i, j, n, name is "Relu6" or "HardSwish" ? 8 : 3);
             return name is "And" or "Or" or "Not" || (name == "Where" && j == 0) ? (value > 0 ? 1 : 0) : name is "Log" or "Sqrt" or "Power" || (name == "Divide" && j == 1) ? Math.Abs(value) + 0.1 : value;
         });
     }

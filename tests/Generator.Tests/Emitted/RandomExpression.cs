@@ -27,7 +27,7 @@ internal static class RandomExpression
         // The newest often, so that there are chains; older ones, so that there are shared parts.
         Scalar x = random.Next(3) > 0 ? values[^1] : Any(), other = Any();
         double constant = Math.Round((random.NextDouble() * 2) - 1, 2);
-        return random.Next(29) switch
+        return random.Next(31) switch
         {
             0 => x + other,
             1 => x - other,
@@ -57,6 +57,8 @@ internal static class RandomExpression
             25 => Functions.Softplus.Of(x),
             26 => Functions.LeakyRelu.Of(x, builder.Constant(constant)),
             27 => Functions.Elu.Of(x, builder.Constant(constant)),
+            28 => Functions.Relu6.Of(x * 4),
+            29 => Functions.HardSwish.Of(x * 3),
             _ => (x * constant) + 0.5,
         };
 

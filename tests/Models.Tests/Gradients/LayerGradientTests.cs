@@ -213,6 +213,28 @@ public class LayerGradientTests
     }
 
     [Fact]
+    public void Relu6LayerGradients()
+    {
+        var m = new Relu6Layer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 4, 7);
+    }
+
+    [Fact]
+    public void HardSwishLayerGradients()
+    {
+        var m = new HardSwishLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 4, 7);
+    }
+
+    /// <summary>One kernel each way.</summary>
+    [Fact]
+    public void FunctionChainGradients()
+    {
+        var m = new FunctionChain(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 9, 37);
+    }
+
+    [Fact]
     public void LeakyReluLayerGradients()
     {
         var m = new LeakyReluLayer(1);

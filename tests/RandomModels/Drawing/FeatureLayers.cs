@@ -8,7 +8,7 @@ internal static class FeatureLayers
     public static Layer Activation(Draft draft)
     {
         Dice dice = draft.Dice;
-        return dice.Between(0, 9) switch
+        return dice.Between(0, 11) switch
         {
             0 => new("LeakyRelu") { Rate = dice.Of(0.2, 0.01, 1.5) },
             1 => new("Elu") { Rate = dice.Of(1.0, 0.5, 2.0) },
@@ -18,6 +18,8 @@ internal static class FeatureLayers
             5 => new("Tanh"),
             6 => new("Sigmoid"),
             7 => new("Softplus"),
+            8 => new("Relu6"),
+            9 => new("HardSwish"),
             _ => new("Relu"),
         };
     }

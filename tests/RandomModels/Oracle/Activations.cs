@@ -9,6 +9,8 @@ internal static class Activations
     public static Node? Activation(this Tape tape, Layer layer, Node x) => layer.Kind switch
     {
         "Relu" => tape.Map(x, v => v > 0 ? (v, 1) : (0, 0), hasKink: true),
+        "Relu6" => tape.Map(x, v => (Math.Min(Math.Max(v, 0), 6), v > 0 && v < 6 ? 1 : 0), hasKink: true),
+        "HardSwish" => tape.Map(x, v => (v * Math.Min(Math.Max(v + 3, 0), 6) / 6, v <= -3 ? 0 : v >= 3 ? 1 : (v / 3) + 0.5), hasKink: true),
         "LeakyRelu" => Leaky(tape, x, (float)(layer.Rate ?? 0.01)),
         "Elu" => Elu(tape, x, (float)(layer.Rate ?? 1)),
         "Gelu" when layer.Flag("Tanh") => tape.Map(x, TanhGelu),

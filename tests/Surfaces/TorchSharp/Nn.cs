@@ -115,6 +115,10 @@ public static partial class torch
 
             public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => throw null!;
 
+            public static Tensor hardswish(Tensor x, bool inplace = false) => throw null!;
+
+            public static Tensor relu6(Tensor x, bool inplace = false) => throw null!;
+
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) => throw null!;
 
             public static Tensor softplus(Tensor x, double beta = 1.0, double threshold = 20.0) => throw null!;

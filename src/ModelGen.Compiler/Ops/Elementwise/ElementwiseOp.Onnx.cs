@@ -41,6 +41,7 @@ public sealed partial class ElementwiseOp : IOnnxOp
                 : function == Functions.LeakyRelu || function == Functions.Elu ? ("Sloped", [all[0], Literals.Text(function.Name), Literals.Float(Expression.Terms[term.Arguments[1]].Constant)])
                 : function == Functions.Add ? ("Add", all)
                 : function == Functions.Square ? ("Apply", [Literals.Text("Mul"), all[0], all[0]])
+                : function == Functions.Relu6 ? ("Apply", [Literals.Text("Clip"), all[0], $"{OnnxCalls.Graph}.Number(0f)", $"{OnnxCalls.Graph}.Number(6f)"])
                 : function.Onnx.Length > 0 ? ("Apply", [Literals.Text(function.Onnx), .. all])
                 : throw new InvalidOperationException($"The ONNX target does not know {function.Name}");
         }

@@ -166,4 +166,22 @@ internal readonly unsafe partial struct Block
         public static T Apply<T>(T a)
             where T : unmanaged, IVectorMath<T> => T.Softplus(a);
     }
+
+    public static Block Relu6(Block a) => Run1<Relu6Of>(a);
+
+    private readonly struct Relu6Of : IElementwise1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T a)
+            where T : unmanaged, IVectorMath<T> => T.Relu6(a);
+    }
+
+    public static Block HardSwish(Block a) => Run1<HardSwishOf>(a);
+
+    private readonly struct HardSwishOf : IElementwise1
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T a)
+            where T : unmanaged, IVectorMath<T> => T.HardSwish(a);
+    }
 }

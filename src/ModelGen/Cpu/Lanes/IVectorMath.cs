@@ -100,6 +100,12 @@ public interface IVectorMath<T>
     /// <summary>log(1 + eᵃ).</summary>
     static abstract T Softplus(T a);
 
+    /// <summary>a, but at least 0 and at most 6.</summary>
+    static abstract T Relu6(T a);
+
+    /// <summary>a · Relu6(a + 3) / 6.</summary>
+    static abstract T HardSwish(T a);
+
     /// <summary>a right of 0, slope · a elsewhere.</summary>
     static abstract T LeakyRelu(T a, T slope);
 

@@ -37,6 +37,12 @@ internal readonly unsafe partial struct Lanes<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TSimd, TVector> Softplus(Lanes<TSimd, TVector> a) => Value<Softplus>(a);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<TSimd, TVector> Relu6(Lanes<TSimd, TVector> a) => Clamp(a, Of(0), Of(6));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<TSimd, TVector> HardSwish(Lanes<TSimd, TVector> a) => a * Relu6(a + Of(3)) / Of(6);
+
     // e^x - 1 = tanh(x / 2) (e^x + 1) keeps its digits near 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TSimd, TVector> Elu(Lanes<TSimd, TVector> a, Lanes<TSimd, TVector> alpha) => SelectLess(a, Of(0), Value<Tanh>(a * Of(0.5f)) * (Exp(a) + Of(1)) * alpha, a);

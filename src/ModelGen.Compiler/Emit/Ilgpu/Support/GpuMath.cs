@@ -73,6 +73,9 @@ internal static class GpuMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Clamp(float x, float least, float most) => x < least ? least : x > most ? most : x;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float HardSwish(float x) => x * Clamp(x + 3f, 0f, 6f) / 6f;
+
     /// <summary>Masks are 1 or 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Less(float a, float b) => a < b ? 1f : 0f;
