@@ -17,6 +17,7 @@ internal static partial class GraphCases
     {
         Gates(), Rows(), Temperature(), Chain(), LongChain(), Masks(),
         Extremes(), Spaces(), Middle(), PaddedSums(), PaddedExtremes(),
+        Cosines(),
     }.ToDictionary(model => model.Type.Name);
 
     private static Axis Time => Axis.Time(6);

@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Copy;
+using ModelGen.Compiler.Ops.Cosine;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
@@ -50,6 +51,7 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 CopyOp or ReshapeOp => x[0]!,
                 ElementwiseOp map => new GraphAxes(Count).Elementwise(map.Expression, node, x),
                 ReduceOp reduce => new GraphAxes(Count).Reduce(reduce, node.Input(0).Type, x[0]!, x[1]),
+                CosineOp => Cosine(x[0]!, x[1]!, Width(node.Input(0))),
                 LinearOp => Linear(x[0]!, x[1]!, x[2]!),
                 PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
                 EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
@@ -74,6 +76,13 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
     {
         int inputs = weight.Length / bias.Length;
         return [.. Enumerable.Range(0, x.Length / inputs).SelectMany(row => bias.Select((own, o) => own + Enumerable.Range(0, inputs).Sum(i => x[(row * inputs) + i] * weight[(o * inputs) + i])))];
+    }
+
+    private static double[] Cosine(double[] a, double[] b, int width)
+    {
+        double Dot(double[] x, double[] z, int row) => Enumerable.Range(row * width, width).Sum(i => x[i] * z[i]);
+        double Norm(double[] x, int row) => Math.Max(Math.Sqrt(Dot(x, x, row)), 1e-12);
+        return [.. Enumerable.Range(0, a.Length / width).Select(row => Dot(a, b, row) / (Norm(a, row) * Norm(b, row)))];
     }
 
     private static double[] Mean(double[] x, double[]? mask, int batch, int width)
