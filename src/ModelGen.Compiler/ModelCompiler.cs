@@ -24,7 +24,7 @@ public static class ModelCompiler
     // Beside the CPU's, for models that ask for them.
     private static readonly Target[] s_targets =
     [
-        new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))),
+        new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))) { Trains = true },
         new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: false))),
         new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
@@ -102,7 +102,7 @@ public static class ModelCompiler
             [.. model.Main.WithCallees().Select(BothWays)],
             decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(Once)])
         {
-            Loss = model.Loss is null ? null : Once(LossPass.Run(model, masks)),
+            Loss = model.Objective is null ? null : Loss(),
         };
 
         PlannedPass Once(Graph graph)
@@ -112,6 +112,12 @@ public static class ModelCompiler
             Graph fused = fuse ? Fuse.Run(live) : live;
             Verify.Run(fused with { Children = [] });
             return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
+        }
+
+        PlannedLoss Loss()
+        {
+            LossGraph loss = LossPass.Run(model, masks);
+            return new(loss, new(loss.Graph, loss.Graph.Nodes, PlanMemory.Prediction(loss.Graph, vectors)));
         }
 
         PlannedTraining BothWays(Graph graph)

@@ -110,7 +110,8 @@ public partial class DependencyRules
             ["Passes/OwnResults.cs"] = ["Copy"],
             ["Passes/Differentiate.cs"] = ["Elementwise", "ParameterGradient"],
             ["Passes/Recompute.cs"] = ["Elementwise"],
-            ["Passes/LossPass.cs"] = ["PaddingMask"],
+            ["Passes/LossPass.cs"] = ["LossAndGradient", "LossGradient", "PaddingMask"],
+            ["Passes/ObjectiveBuilder.cs"] = ["BatchMean", "PaddingMask"],
             ["Passes/DecodeGraph.cs"] = ["TakeLast"],
             ["Emit/Ilgpu/Step/StepAttentionOp.cs"] = ["CachedAttention"],
         };

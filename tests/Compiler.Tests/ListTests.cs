@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
-using ModelGen.Compiler.Emit;
+using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Emit.TorchSharp;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Elementwise;
@@ -91,17 +92,28 @@ public class ListTests
         Assert.Contains("linear has no gradient for outputs after the first", Assert.Throws<InvalidOperationException>(() => Differentiate.Run(builder.Build(node.Outputs[1]))).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Until the other targets' surfaces have lists too.</summary>
+    /// <summary>One target's kernels are told sizes of one input yet.</summary>
     [Fact]
-    public void OtherTargetsRefuseSeveralInputsAndOutputs()
+    public void IlgpuRefusesSeveralInputsAndOutputs()
     {
         var builder = new GraphBuilder("Two");
         (Value x, Value y) = (builder.Input("x", s_four), builder.Input("y", s_four));
         var model = new LoweredModel(new("Two", "", "Two", "public"), builder.Build(builder.Add(new ElementwiseOp(Functions.Add), "sum", x, y)), null, []);
-        var target = new Target("Some", (_, _) => null, _ => throw new InvalidOperationException("not reached"), _ => true, (_, _) => null, (_, _) => default);
-        ModelError error = target.Emit(new(model.Type, default, default), model, new TargetEnvironment(), emits: true).Error!;
+        ModelError error = GpuTarget.Fault(new(model.Type, default, default), model)!;
         Assert.Equal(ErrorId.NotOnTarget, error.Id);
-        Assert.Equal("Backend.Some cannot express a model of several inputs or outputs yet: train Two on the CPU target", error.Message);
+        Assert.Contains("several inputs or outputs", error.Message, StringComparison.Ordinal);
+        Assert.Null(TorchTarget.Fault(new(model.Type, default, default), model));
+    }
+
+    /// <summary>A module of TorchSharp takes six.</summary>
+    [Fact]
+    public void TorchSharpTakesSixInputs()
+    {
+        var builder = new GraphBuilder("Seven");
+        Value[] inputs = [.. Enumerable.Range(0, 7).Select(i => builder.Input($"x{i}", s_four))];
+        Value sum = inputs.Aggregate((a, b) => builder.Add(new ElementwiseOp(Functions.Add), "sum", a, b));
+        var model = new LoweredModel(new("Seven", "", "Seven", "public"), builder.Build(sum), null, []);
+        Assert.Contains("7 inputs, more than the 6", TorchTarget.Fault(new(model.Type, default, default), model)!.Message, StringComparison.Ordinal);
     }
 
     private sealed class HalvesOp : Op

@@ -61,8 +61,8 @@ public class LossOpTests
     public void AModelHasOnePass(string attributes, string[] ops)
     {
         LoweredModel model = Compiled.Model(attributes);
-        Assert.Equal(ops, LossPass.Run(model).Nodes.Select(node => node.Op.Name));
-        Assert.Equal(ops.Select(op => op.Replace("_both", "", StringComparison.Ordinal)), LossPass.Forward(model).Nodes.Select(node => node.Op.Name));
+        Assert.Equal(ops, LossPass.Run(model).Graph.Nodes.Select(node => node.Op.Name));
+        Assert.Equal(ops.Select(op => op.Replace("_both", "", StringComparison.Ordinal)), model.Objective!.Graph.Nodes.Select(node => node.Op.Name));
     }
 
     /// <summary>A sum is not fused: its gradient starts from each example's own.</summary>

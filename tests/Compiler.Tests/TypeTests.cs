@@ -102,8 +102,17 @@ public class TypeTests
                 .. ModelCompiler.PlanCpu(model, fuse: false).Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward)),
                 .. plan.Prediction.SelectMany(pass => pass.Nodes), .. plan.Decoding.SelectMany(pass => pass.Nodes),
                 .. plan.Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward)),
-                .. plan.Loss?.Nodes ?? [], .. model.Loss is null ? [] : Loss(Differentiate.Run(LossPass.Forward(model)))];
+                .. plan.Loss?.Graph.Nodes ?? [], .. model.Objective is null ? [] : Loss(Differentiate.Run(model.Objective.Graph))];
+            nodes = nodes.Concat(Loss(Differentiate.Run(PerExample(model))));
             static IEnumerable<Node> Loss(TrainingGraph graph) => graph.Forward.Nodes.Concat(graph.Backward);
+
+            // An objective that is a number for each example.
+            static Graph PerExample(LoweredModel model)
+            {
+                var objective = new ObjectiveBuilder(model.Main, model.OutputNames);
+                Value output = objective.Output(0);
+                return objective.Build(objective.Add(new HuberOp(Reduction.Sum), "apart", output, objective.Target(new("wanted", output.Type)))).Graph;
+            }
 
             foreach (Node node in nodes.Where(node => node.Outputs.Count > 0))
             {

@@ -83,16 +83,18 @@ partial class CharGpt
         {
             using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
-            return LossOf(call(input), target, weights).MoveToOuterDisposeScope();
+            return LossOf(call(input), input, target, weights).MoveToOuterDisposeScope();
         }
 
-        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
+        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
         {
             output = output.to(Sharp::torch.ScalarType.Float32); // [B, T, 65]
-            CheckTarget(output, target);
+            long B = input.shape[0];
+            long T = input.shape[1];
+            CheckTarget(target, "target", B, T);
             target = target.to(Sharp::torch.ScalarType.Int64, Device);
-            target = target.reshape(-1);
-            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
+            Sharp::torch.Tensor ids = target.reshape(-1);
+            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), ids) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 65), ids, reduction: Sharp::torch.nn.Reduction.None), ids.ne(-100), weights); // [1]
             return loss;
         }
 
@@ -112,6 +114,14 @@ partial class CharGpt
             loss.backward();
             optimizer.step();
             return loss.item<float>();
+        }
+
+        private static void CheckTarget(Sharp::torch.Tensor target, string name, params long[] expected)
+        {
+            if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
+            {
+                throw global::ModelGen.ShapeMismatchException.Of("CharGpt", name, target.shape, "[" + string.Join(", ", expected) + "]");
+            }
         }
 
         /// <summary>What a <c>Trainer&lt;int, int&gt;</c> needs to train this module with an optimizer of TorchSharp.</summary>
@@ -200,23 +210,15 @@ partial class CharGpt
                 global::ModelGen.Guard.Shape(target, "CharGpt", "target", "[B, T<=256]", B, T);
                 global::ModelGen.Guard.Weights(weights, B, "CharGpt", "weights");
                 Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] { B, T }));
-                Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
                 Sharp::torch.Tensor output = module.call(x);
                 if (!outputs.IsEmpty)
                 {
                     new global::System.ReadOnlySpan<float>(output.detach().to(Sharp::torch.ScalarType.Float32).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);
                 }
 
-                return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
-            }
-        }
-
-        private static void CheckTarget(Sharp::torch.Tensor output, Sharp::torch.Tensor target)
-        {
-            long[] expected = new[] { output.shape[0], output.shape[1] };
-            if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
-            {
-                throw global::ModelGen.ShapeMismatchException.Of("CharGpt", "target", target.shape, "[" + string.Join(", ", expected) + "]");
+                return module.LossOf(
+                    output, x, Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T }),
+                    weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 

@@ -88,16 +88,18 @@ partial class M
         {
             using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
-            return LossOf(call(input), target, weights).MoveToOuterDisposeScope();
+            return LossOf(call(input), input, target, weights).MoveToOuterDisposeScope();
         }
 
-        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
+        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
         {
             output = output.to(Sharp::torch.ScalarType.Float32); // [B, T, 67]
-            CheckTarget(output, target);
+            long B = input.shape[0];
+            long T = input.shape[1];
+            CheckTarget(target, "target", B, T);
             target = target.to(Sharp::torch.ScalarType.Int64, Device);
-            target = target.reshape(-1);
-            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), target) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), target, reduction: Sharp::torch.nn.Reduction.None), target.ne(-100), weights); // [1]
+            Sharp::torch.Tensor ids = target.reshape(-1);
+            Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), ids) : WeightedMean(Sharp::torch.nn.functional.cross_entropy(output.reshape(-1, 67), ids, reduction: Sharp::torch.nn.Reduction.None), ids.ne(-100), weights); // [1]
             return loss;
         }
 
@@ -117,6 +119,14 @@ partial class M
             loss.backward();
             optimizer.step();
             return loss.item<float>();
+        }
+
+        private static void CheckTarget(Sharp::torch.Tensor target, string name, params long[] expected)
+        {
+            if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
+            {
+                throw global::ModelGen.ShapeMismatchException.Of("M", name, target.shape, "[" + string.Join(", ", expected) + "]");
+            }
         }
 
         /// <summary>What a <c>Trainer&lt;int, int&gt;</c> needs to train this module with an optimizer of TorchSharp.</summary>
@@ -205,23 +215,15 @@ partial class M
                 global::ModelGen.Guard.Shape(target, "M", "target", "[B, T<=32]", B, T);
                 global::ModelGen.Guard.Weights(weights, B, "M", "weights");
                 Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] { B, T }));
-                Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T });
                 Sharp::torch.Tensor output = module.call(x);
                 if (!outputs.IsEmpty)
                 {
                     new global::System.ReadOnlySpan<float>(output.detach().to(Sharp::torch.ScalarType.Float32).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);
                 }
 
-                return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
-            }
-        }
-
-        private static void CheckTarget(Sharp::torch.Tensor output, Sharp::torch.Tensor target)
-        {
-            long[] expected = new[] { output.shape[0], output.shape[1] };
-            if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
-            {
-                throw global::ModelGen.ShapeMismatchException.Of("M", "target", target.shape, "[" + string.Join(", ", expected) + "]");
+                return module.LossOf(
+                    output, x, Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, T }),
+                    weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 

@@ -110,13 +110,14 @@ partial class Reviews
         {
             using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
             input = Prepare(input);
-            return LossOf(call(input), target, weights).MoveToOuterDisposeScope();
+            return LossOf(call(input), input, target, weights).MoveToOuterDisposeScope();
         }
 
-        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
+        private Sharp::torch.Tensor LossOf(Sharp::torch.Tensor output, Sharp::torch.Tensor input, Sharp::torch.Tensor target, Sharp::torch.Tensor? weights)
         {
             output = output.to(Sharp::torch.ScalarType.Float32); // [B, 1]
-            CheckTarget(output, target);
+            long B = input.shape[0];
+            CheckTarget(target, "target", B, 1);
             target = target.to(Sharp::torch.ScalarType.Float32, Device);
             Sharp::torch.Tensor loss = weights is null ? Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target) : WeightedMean(Sharp::torch.nn.functional.binary_cross_entropy_with_logits(output, target, reduction: Sharp::torch.nn.Reduction.None), Sharp::torch.ones_like(output), weights); // [1]
             return loss;
@@ -138,6 +139,14 @@ partial class Reviews
             loss.backward();
             optimizer.step();
             return loss.item<float>();
+        }
+
+        private static void CheckTarget(Sharp::torch.Tensor target, string name, params long[] expected)
+        {
+            if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
+            {
+                throw global::ModelGen.ShapeMismatchException.Of("Reviews", name, target.shape, "[" + string.Join(", ", expected) + "]");
+            }
         }
 
         /// <summary>What a <c>Trainer&lt;int, float&gt;</c> needs to train this module with an optimizer of TorchSharp.</summary>
@@ -224,23 +233,15 @@ partial class Reviews
                 global::ModelGen.Guard.Weights(weights, B, "Reviews", "weights");
                 global::ModelGen.Guard.Probabilities(target, "Reviews", "target");
                 Sharp::torch.Tensor x = module.Prepare(Sharp::torch.tensor(values.ToArray(), new long[] { B, T }));
-                Sharp::torch.Tensor y = Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, 1 });
                 Sharp::torch.Tensor output = module.call(x);
                 if (!outputs.IsEmpty)
                 {
                     new global::System.ReadOnlySpan<float>(output.detach().to(Sharp::torch.ScalarType.Float32).reshape(-1).cpu().data<float>().ToArray()).CopyTo(outputs);
                 }
 
-                return module.LossOf(output, y, weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
-            }
-        }
-
-        private static void CheckTarget(Sharp::torch.Tensor output, Sharp::torch.Tensor target)
-        {
-            long[] expected = output.shape;
-            if (!global::System.Linq.Enumerable.SequenceEqual(target.shape, expected))
-            {
-                throw global::ModelGen.ShapeMismatchException.Of("Reviews", "target", target.shape, "[" + string.Join(", ", expected) + "]");
+                return module.LossOf(
+                    output, x, Sharp::torch.tensor(global::ModelGen.Guard.Dense(target).ToArray(), new long[] { B, 1 }),
+                    weights.IsEmpty ? null : Sharp::torch.tensor(weights.ToArray()));
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed record Member(MemberKind Kind, string Head, IReadOnlyList<Member
     /// <summary>What stands behind the parameters: <c> : this(seed, draws: true)</c>.</summary>
     public string Tail { get; init; } = "";
 
+    /// <summary>What stands there in a constructor that throws.</summary>
+    public string ThrowTail { get; init; } = "";
+
     /// <summary>The line before a method that returns a tensor: its shape, for the analyzer.</summary>
     public string? Shape { get; init; }
 
@@ -68,6 +71,18 @@ internal sealed record Member(MemberKind Kind, string Head, IReadOnlyList<Member
         code.Line();
     }
 
+    /// <summary>The same with the parameters on one line.</summary>
+    public void WriteShort(CodeWriter code, Action<CodeWriter> body)
+    {
+        Document(code);
+        using (code.Block("public " + Signature))
+        {
+            body(code);
+        }
+
+        code.Line();
+    }
+
     /// <summary>A method that is one expression.</summary>
     public void WriteExpression(CodeWriter code, string expression)
     {
@@ -79,7 +94,7 @@ internal sealed record Member(MemberKind Kind, string Head, IReadOnlyList<Member
     public void WriteThrow(CodeWriter code, string exception)
     {
         code.Line("/// <summary>Not available: the model has an error.</summary>");
-        string body = IsConstructor ? $"{{ {exception}; }}" : HasSetter ? $"{{ get => {exception}; set => {exception}; }}" : $"=> {exception};";
+        string body = IsConstructor ? $"{(ThrowTail.Length > 0 ? ThrowTail.TrimStart() + " " : "")}{{ {exception}; }}" : HasSetter ? $"{{ get => {exception}; set => {exception}; }}" : $"=> {exception};";
         code.Line($"public {Signature} {body}").Line();
     }
 

@@ -18,6 +18,11 @@ internal enum MemberKind
     ComputeLoss,
     ComputeLossWeighted,
     OutputCount,
+    ComputeGradientsOfBatch,
+    ComputeGradientsOfTensors,
+    ComputeLossOfBatch,
+    ComputeLossOfTensors,
+    TotalWeight,
     PredictProbabilities,
     PredictProbabilitiesInto,
     PredictClasses,
@@ -26,4 +31,7 @@ internal enum MemberKind
     SaveStream,
     LoadStream,
     CreateDecoder,
+
+    /// <summary>Of a target's own class.</summary>
+    OfTarget,
 }

@@ -9,7 +9,7 @@ internal static class Members
     private const string Shape = "global::ModelGen.ShapeMismatchException";
 
     public static IReadOnlyList<Member> Of(Surface surface) =>
-        [.. Description(surface), .. Prediction(surface), .. Passes(surface), .. surface.Target is null ? [] : Losses(surface), .. surface.Classes is null ? [] : Classes(surface), .. Weights(surface)];
+        [.. Description(surface), .. Prediction(surface), .. Passes(surface), .. !surface.HasLoss ? [] : surface.IsPair ? Losses(surface) : BatchLosses(surface), .. surface.Classes is null ? [] : Classes(surface), .. Weights(surface)];
 
     private static IEnumerable<Member> Description(Surface surface)
     {
@@ -75,11 +75,11 @@ internal static class Members
 
     private static IEnumerable<Member> Losses(Surface surface)
     {
-        MemberParameter[] batch = [.. Inputs(surface), new(surface.ReadOnlyTarget, surface.Target!.Parameter, surface.Target.Expected + ".", surface.Target.Shape)];
+        MemberParameter[] batch = [.. Read(surface.BatchTensors)];
         MemberParameter[] weighted =
         [
             .. batch,
-            new(Surface.Weights, "weights", "A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same."),
+            Weighted(surface),
             new(Surface.Span, "outputs", surface.Outputs[0].Expected + ", row-major, overwritten; empty: they are not shown.", Default: "default"),
         ];
         const string Same = "The same of the weighted mean; outputs, where they are wanted, are those on which the loss was taken.";
@@ -91,9 +91,22 @@ internal static class Members
         yield return new(MemberKind.OutputCount, "long OutputCount", [new("global::System.ReadOnlySpan<global::System.IntPtr>", "input")], null);
     }
 
+    // Of a model with a type of batches.
+    private static IEnumerable<Member> BatchLosses(Surface surface)
+    {
+        MemberParameter[] tensors = [.. Read(surface.BatchTensors), Weighted(surface) with { Default = "default" }];
+        MemberParameter[] batch = [new(surface.Batch, "batch", $"Inputs{(surface.Targets!.Count > 0 ? ", targets" : "")} and, if the examples have any, their weights.")];
+        (string, string)[] throws = [(Shape, "A tensor has another shape.")];
+        yield return new(MemberKind.ComputeGradientsOfBatch, "float ComputeGradients", batch, "Forward, loss and backward: adds the gradients of the mean loss into the store and returns that loss.") { Throws = throws };
+        yield return new(MemberKind.ComputeGradientsOfTensors, "float ComputeGradients", tensors, "The same of tensors.") { Throws = throws };
+        yield return new(MemberKind.ComputeLossOfBatch, "float ComputeLoss", batch, "The mean loss without dropout; gradients stay as they are.") { Throws = throws };
+        yield return new(MemberKind.ComputeLossOfTensors, "float ComputeLoss", tensors, "The same of tensors.") { Throws = throws };
+        yield return new(MemberKind.TotalWeight, "double TotalWeight", [new(surface.Batch, "batch"), new("global::System.Span<bool>", "counts", Default: "default")], null);
+    }
+
     private static IEnumerable<Member> Classes(Surface surface)
     {
-        bool isOverIds = surface.TargetElement == "int";
+        bool isOverIds = surface.Targets![0].Element == "int";
         string words = isOverIds ? "by a softmax over the last axis" : "each output by a sigmoid";
         string predict = $"<see cref=\"Predict({string.Join(", ", surface.Inputs.Select(input => input.Xml))})\"/>";
         yield return new(MemberKind.PredictProbabilities, $"{Surface.Tensor} PredictProbabilities", [.. Inputs(surface)], $"Inference as probabilities: {predict}, {words}.")
@@ -128,8 +141,13 @@ internal static class Members
         }
     }
 
-    private static IEnumerable<MemberParameter> Inputs(Surface surface) =>
-        surface.Inputs.Select(input => new MemberParameter(input.ReadOnly, input.Parameter, input.Expected + ".", input.Shape));
+    private static IEnumerable<MemberParameter> Inputs(Surface surface) => Read(surface.Inputs);
+
+    private static IEnumerable<MemberParameter> Read(IEnumerable<SurfaceTensor> tensors) =>
+        tensors.Select(tensor => new MemberParameter(tensor.ReadOnly, tensor.Parameter, tensor.Expected + ".", tensor.Shape));
+
+    private static MemberParameter Weighted(Surface surface) =>
+        new(Surface.Weights, surface.WeightsParameter, "A weight for each example, at least 0: the mean is Σ w·x / Σ w; empty: all weigh the same.");
 
     private static IEnumerable<MemberParameter> Written(Surface surface) =>
         surface.Outputs.Select(output => new MemberParameter(Surface.Floats, output.Parameter, output.Expected + ", dense.", output.Shape));

@@ -1,6 +1,6 @@
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Ops.Losses;
 
 namespace ModelGen.Compiler.Emit;
 
@@ -12,19 +12,14 @@ internal static class ShapeText
 
     /// <summary>An input of a model: of tokens with the vocabulary.</summary>
     public static string Input(InputDecl input) =>
-        $"[{Attribute(input.Type, input.IsTokens ? $", Below = {Literals.Int(input.IdLimit)}{Padding(input.Padding)}" : "")}] ";
+        $"[{Attribute(input.Type, input.IsTokens && input.IdLimit > 0 ? $", Below = {Literals.Int(input.IdLimit)}{Padding(input.Padding)}" : "")}] ";
 
     /// <summary>One text's tokens, as a decoder takes them.</summary>
     public static string Tokens(long context, long vocabulary) =>
         $"[{Attribute(new(DType.I32, new(Ir.Axis.Time(context))), $", Below = {Literals.Int(vocabulary)}")}] ";
 
-    /// <summary>The target of a loss: class ids with the number of classes.</summary>
-    public static string Target(LoweredModel model)
-    {
-        (TensorType target, TensorType output) = (model.Target!, model.Main.Outputs[0].Type);
-        string ids = target.DType == DType.I32 ? $", Below = {output.Last.Size}, Ignored = {Literals.Int(model.Loss!.IgnoreIndex)}" : "";
-        return $"[{Attribute(target, ids)}] ";
-    }
+    /// <summary>Class ids: the target of a loss of these outputs.</summary>
+    public static string Classes(TensorType target, LossOp loss, TensorType output) => $"[{Attribute(target, $", Below = {output.Last.Size}, Ignored = {Literals.Int(loss.IgnoreIndex)}")}] ";
 
     /// <summary>The line before a method that returns a tensor.</summary>
     public static string Return(TensorType type) => $"[return: {Attribute(type)}]";

@@ -2,16 +2,17 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit;
 
 /// <summary>What a model's public members take and give, shared by the real surface and by the one that stands in for it after an error.</summary>
-/// <param name="Target">Null without a loss.</param>
+/// <param name="Targets">What training data brings beside the inputs; null without a loss.</param>
 /// <param name="Classes">What class ids are like, where the loss makes probabilities of outputs; null where it does not.</param>
 /// <param name="Decoder">The C# type of a decoder; null for a model that has none.</param>
-internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs, IReadOnlyList<SurfaceTensor> Outputs, SurfaceTensor? Target, SurfaceTensor? Classes, string? Decoder)
+internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs, IReadOnlyList<SurfaceTensor> Outputs, IReadOnlyList<SurfaceTensor>? Targets, SurfaceTensor? Classes, string? Decoder)
 {
     public const string Span = "global::System.Span<float>";
 
@@ -26,7 +27,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     /// <summary>The nested type that holds the outputs of a forward pass where there are several.</summary>
     public const string ForwardOutputs = "ForwardOutputs";
 
-    // What training data and targets other than the CPU's know of: one input.
+    // Of models with one of each.
     public string Input => Inputs[0].Element;
 
     public string ReadOnlyInput => Inputs[0].ReadOnly;
@@ -37,6 +38,25 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
 
     public string ReadOnlyTarget => Target!.ReadOnly;
 
+    public SurfaceTensor? Target => IsPair ? Targets![0] : null;
+
+    public bool HasLoss => Targets is not null;
+
+    /// <summary>Batches are the library's own, of one input and one target, and the one output is shown beside the loss; other models have a type of batches.</summary>
+    public bool IsPair => Inputs.Count == 1 && Outputs.Count == 1 && Targets is { Count: 1 };
+
+    /// <summary>The nested type of batches. A class cannot have a member of its own name.</summary>
+    public string Batch => Name == "Batch" ? "Examples" : "Batch";
+
+    /// <summary>All that a batch brings but the weights.</summary>
+    public IReadOnlyList<SurfaceTensor> BatchTensors => [.. Inputs, .. Targets ?? []];
+
+    /// <summary>The parameter that brings weights of examples.</summary>
+    public string WeightsParameter => BatchTensors.Any(tensor => tensor.Parameter == "weights") ? "exampleWeights" : "weights";
+
+    /// <summary>The property of a batch that holds them.</summary>
+    public string WeightsProperty => CSharpNames.Pascal(WeightsParameter);
+
     public bool CanDecode => Decoder is not null;
 
     public bool Classifies => Classes is not null;
@@ -46,25 +66,23 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
 
     public string Measurable => $"global::ModelGen.Training.IMeasurable<{Input}, {TargetElement}>";
 
-    public string Interfaces =>
-        " : global::ModelGen.IModel" + (Target is null ? "" : ", " + Measurable);
+    public string Trainable => $"global::ModelGen.Training.ITrainable<{CSharpNames.Escape(Name)}.{Batch}>";
 
-    public static Surface Of(PlannedModel plan)
+    public string Interfaces => " : global::ModelGen.IModel" + (!HasLoss ? "" : ", " + (IsPair ? Measurable : Trainable));
+
+    public static Surface Of(PlannedModel plan) => Of(plan.Model, plan.CanDecode);
+
+    public static Surface Of(LoweredModel model, bool canDecode = false)
     {
-        LoweredModel model = plan.Model;
         TensorType output = model.Main.Outputs[0].Type;
-        SurfaceTensor? target = model.Loss is not { } loss ? null : new("target", Element(model.Target!), model.Target, ShapeText.Target(model))
-        {
-            Note = loss.TakesIds ? $", class ids from 0 to {Literals.Int(output.Last.Size.Constant - 1)}" : loss.TakesProbabilities ? ", from 0 to 1" : "",
-        };
-        SurfaceTensor? classes = model.Loss?.Classifies != true ? null : new("classes", "int", model.Loss.TakesIds ? model.Target : new(DType.I32, output.Axes));
+        SurfaceTensor? classes = model.Loss?.Classifies != true ? null : new("classes", "int", model.Loss.TakesIds ? model.Targets[0].Type : new(DType.I32, output.Axes));
         return new(
             model.Type.Name,
             [.. model.Inputs.Select(input => new SurfaceTensor(input.Name, Element(input.Type), input.Type, ShapeText.Input(input)))],
             [.. model.Main.Outputs.Select((value, i) => new SurfaceTensor(model.OutputNames[i], "float", value.Type, ShapeText.Parameter(value.Type)))],
-            target,
+            model.Objective is null ? null : [.. model.Targets.Select(target => OfTarget(model.Objective, target))],
             classes,
-            plan.CanDecode ? "DecoderSession" : null);
+            canDecode ? "DecoderSession" : null);
     }
 
     /// <summary>What can be said of a model that has an error.</summary>
@@ -79,13 +97,21 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
             spec.Type.Name,
             [new("input", tokens ? "int" : "float", null)],
             [new("output", "float", null)],
-            target is null ? null : new("target", target, null),
+            target is null ? null : [new("target", target, null)],
             preset || LossTable.Of(written) is { Classifies: true } ? new("classes", "int", null) : null,
             tokens ? "global::ModelGen.Decoding.TokenDecoder" : null);
     }
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>
     public static string Expected(TensorType type) => "[" + string.Join(", ", type.Axes.Select(axis => axis.Role == AxisRole.Feature || axis.Role == AxisRole.None ? axis.Size.ToString() : axis.ToString())) + "]";
+
+    private static SurfaceTensor OfTarget(Objective objective, InputDecl target)
+    {
+        Value value = objective.Graph.Inputs.First(input => input.Declaration == target);
+        Node? ids = objective.Graph.Nodes.FirstOrDefault(node => node.Inputs.Skip(1).FirstOrDefault() == value && node.Op is LossOp { TakesIds: true });
+        string note = ids is not null ? $", class ids from 0 to {Literals.Int(ids.Input(0).Type.Last.Size.Constant - 1)}" : objective.LossesOf(target).Any(loss => loss.TakesProbabilities) ? ", from 0 to 1" : "";
+        return new(target.Name, Element(target.Type), target.Type, ids is null ? ShapeText.Input(target) : ShapeText.Classes(target.Type, (LossOp)ids.Op, ids.Input(0).Type)) { Note = note };
+    }
 
     private static string Element(TensorType type) => type.DType == DType.I32 ? "int" : "float";
 }

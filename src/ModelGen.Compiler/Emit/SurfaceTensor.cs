@@ -14,8 +14,14 @@ internal sealed record SurfaceTensor(string Name, string Element, TensorType? Ty
 
     public string Parameter => CSharpNames.Camel(Name);
 
+    /// <summary>The property of a batch, which has members of its own.</summary>
+    public string Property => CSharpNames.Pascal(Name) is var name && name is "Examples" or "Batch" or "Resize" or "Swap" or "Take" or "Equals" or "GetType" or "GetHashCode" or "ToString" ? name + "Tensor" : CSharpNames.Pascal(Name);
+
     /// <summary>The parameter that holds its gradient.</summary>
     public string Gradient => Parameter + "Gradient";
+
+    /// <summary>The method that checks an input and gives its values.</summary>
+    public string Reader => "Read" + CSharpNames.Pascal(Name);
 
     public bool HasGradient => Element == "float";
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
@@ -22,6 +23,9 @@ internal sealed record Target(
     Func<ModelSpec, LoweredModel, ModelError?> Fault,
     Func<LoweredModel, TargetEnvironment, EquatableArray<EmittedFile>> Write)
 {
+    /// <summary>The objective's ops are the target's own.</summary>
+    public bool Trains { get; init; }
+
     /// <param name="emits">False: only the reason is wanted.</param>
     /// <returns>The files, or none and the reason.</returns>
     public (EquatableArray<EmittedFile> Files, ModelError? Error) Emit(ModelSpec spec, LoweredModel model, TargetEnvironment environment, bool emits)
@@ -31,14 +35,6 @@ internal sealed record Target(
             return (default, package);
         }
 
-        if (model.Inputs.Count > 1 || model.Main.Outputs.Count > 1)
-        {
-            return (default, new(
-                ErrorId.NotOnTarget,
-                new(spec.Type.Key, SourceRef.BackendsAttribute),
-                $"Backend.{Name} cannot express a model of several inputs or outputs yet: train {spec.Type.Name} on the CPU target"));
-        }
-
         LoweredModel own = Prepare(Decompose.Run(PackAttention.Run(model), Has));
         return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (emits ? Write(own, environment) : default, null);
     }
@@ -46,7 +42,8 @@ internal sealed record Target(
     /// <summary>MGEN3002 at the first layer that the target has no op for; null where there is none.</summary>
     private ModelError? Missing(ModelSpec spec, LoweredModel model)
     {
-        Node? node = model.Main.WithCallees().SelectMany(graph => graph.Nodes).FirstOrDefault(node => !Has(node.Op));
+        IEnumerable<Graph> graphs = [.. model.Main.WithCallees(), .. Trains && model.Objective is { } objective ? new[] { objective.Graph } : []];
+        Node? node = graphs.SelectMany(graph => graph.Nodes).FirstOrDefault(node => !Has(node.Op));
         return node is null ? null : new(
             ErrorId.NotOnTarget,
             node.Layer?.Source ?? new(spec.Type.Key, SourceRef.BackendsAttribute),

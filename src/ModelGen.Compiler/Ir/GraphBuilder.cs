@@ -40,6 +40,9 @@ public sealed class GraphBuilder
         return builder;
     }
 
+    /// <summary>No value gets the name.</summary>
+    public void Reserve(string taken) => _names.Add(taken);
+
     /// <summary>Appends a node as it is: for passes that keep what they do not change.</summary>
     public void Append(Node node) => _nodes.Add(node);
 

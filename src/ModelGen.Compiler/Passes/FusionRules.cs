@@ -31,10 +31,11 @@ internal static class FusionRules
         ElementwiseChain,
     ];
 
-    // A mean loss that nothing follows: what its gradient starts from has no producer and is 1.
+    // A mean loss that nothing has read yet, and that its gradient starts from: that has no producer and is 1.
     private static Fusion? LossThenGradient(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
         node.Op is LossGradientOp { Argument: 0, Loss.Reduction: Reduction.Mean } gradient && node.Input(0).Producer is null
         && earlier.LastOrDefault(other => other.Op == gradient.Loss && other.Inputs.SequenceEqual(node.Inputs.Skip(1))) is { } loss
+        && !earlier.Any(other => other.Inputs.Contains(loss.Output))
             ? new(loss, new Node(new LossAndGradientOp(gradient.Loss), loss.Inputs, [loss.Output, node.Output]))
             : null;
 

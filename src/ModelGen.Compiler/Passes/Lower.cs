@@ -106,6 +106,6 @@ internal static class Lower
 
         Graph main = builder.Build(OwnResults.Run(builder, [output]));
         errors.AddRange(CheckNames.Run(spec, main));
-        return new(spec.Type, main, loss, rows) { Lengths = lowering.Lengths };
+        return new(spec.Type, main, loss is null ? null : ObjectiveBuilder.Of(loss, main), rows) { Lengths = lowering.Lengths };
     }
 }

@@ -7,8 +7,9 @@ using ModelGen.Compiler.Spec;
 namespace ModelGen.Compiler.Passes;
 
 /// <summary>A model as a graph, with what stands around it.</summary>
+/// <param name="Objective">What training makes small; null for a model without a loss.</param>
 /// <param name="Rows">The table of the model's layers, as users read it.</param>
-public sealed record LoweredModel(TypeSpec Type, Graph Main, LossOp? Loss, IReadOnlyList<LayerRow> Rows)
+public sealed record LoweredModel(TypeSpec Type, Graph Main, Objective? Objective, IReadOnlyList<LayerRow> Rows)
 {
     /// <summary>What the user declared, in the order of the emitted members' parameters.</summary>
     public IReadOnlyList<InputDecl> Inputs => [.. Main.Inputs.Select(input => input.Declaration!)];
@@ -19,11 +20,17 @@ public sealed record LoweredModel(TypeSpec Type, Graph Main, LossOp? Loss, IRead
     /// <summary>Lengths that windows over time make, each after those that it is made of.</summary>
     public IReadOnlyList<LengthDecl> Lengths { get; init; } = [];
 
-    /// <summary>What training compares the output with; null without a loss.</summary>
-    public TensorType? Target => Loss?.TargetOf(Main.Outputs[0].Type);
+    /// <summary>The one loss that the objective is; null without a loss, and where the objective is more.</summary>
+    public LossOp? Loss => Objective?.Loss;
 
-    /// <summary>The loss leaves steps of padding out: where the output's steps are those of the tokens.</summary>
-    public bool LeavesPaddingOut => Loss is not null && Inputs[0].Padding >= 0 && Main.Outputs[0].Type.Time is { } time && time.Size.Equals(Inputs[0].Type.Time!.Size);
+    /// <summary>What training compares with outputs.</summary>
+    public IReadOnlyList<InputDecl> Targets => Objective?.Targets ?? [];
+
+    /// <summary>One input, one output and one target: what the library's own type of batches holds.</summary>
+    public bool IsPair => Inputs.Count == 1 && Main.Outputs.Count == 1 && Targets.Count == 1;
+
+    /// <summary>The one loss leaves out the steps where this input has padding; -1: it has no such input.</summary>
+    public int PaddedInput => Loss is not null && Objective!.PaddedInputs.ToList() is { Count: > 0 } padded ? padded[0] : -1;
 }
 
 /// <param name="Output">One example's shape: <c>[T&lt;=256, F:384]</c>.</param>

@@ -18,8 +18,8 @@ internal sealed record PlannedModel(
     /// <summary>What a .NET array of floats can hold, less room for alignment.</summary>
     public const long ArrayLimit = 2_147_000_000;
 
-    /// <summary>The loss and its gradient; null without a loss.</summary>
-    public PlannedPass? Loss { get; init; }
+    /// <summary>The loss and its gradients; null without a loss.</summary>
+    public PlannedLoss? Loss { get; init; }
 
     public bool CanDecode => Decoding.Count > 0;
 
@@ -52,6 +52,9 @@ internal sealed record PlannedModel(
 
     /// <inheritdoc cref="IsRead"/>
     public bool OutputIsRead => IsRead(Model.Main.Outputs[0]);
+
+    /// <summary>The gradient of an output has memory of its own: what reads the output may come after it is written.</summary>
+    public bool IsGradientApart(int output) => IsRead(Model.Main.Outputs[output]) || Loss is { Source.IsOnePass: false };
 
     /// <summary>The graph or one that it calls draws random numbers in training.</summary>
     public static bool IsRandom(Graph graph) =>

@@ -32,18 +32,35 @@ public static class FitExtensions
         where TTarget : unmanaged
     {
         ArgumentNullException.ThrowIfNull(model);
+        Trainer<TInput, TTarget> trainer = new(model, new AdamW(model.Store, learningRate, decays: Optimizer.MatricesOnly));
+        return Seen(callbacks, all => trainer.Fit(data, new FitOptions<TInput, TTarget> { Epochs = epochs, Validation = validation, Metrics = metrics ?? [], Callbacks = all }, cancellationToken));
+    }
+
+    /// <summary>The same for a model with a type of batches: of several inputs, outputs or targets.</summary>
+    /// <inheritdoc cref="Fit{TInput, TTarget}"/>
+    public static TrainingHistory Fit<TBatch>(
+        this ITrainable<TBatch> model,
+        IDataSource<TBatch> data,
+        int epochs,
+        IDataSource<TBatch>? validation = null,
+        float learningRate = 1e-3f,
+        IReadOnlyList<ITrainingCallback>? callbacks = null,
+        CancellationToken cancellationToken = default)
+        where TBatch : class, IBatch<TBatch>, new()
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Trainer<TBatch> trainer = new(model, new AdamW(model.Store, learningRate, decays: Optimizer.MatricesOnly));
+        return Seen(callbacks, all => trainer.Fit(data, new FitOptions<TBatch> { Epochs = epochs, Validation = validation, Callbacks = all }, cancellationToken));
+    }
+
+    // What runs is seen by a history and, where nobody else looks, by the progress.
+    private static TrainingHistory Seen(IReadOnlyList<ITrainingCallback>? callbacks, Action<IReadOnlyList<ITrainingCallback>> fit)
+    {
         TrainingHistory history = new();
         ITrainingCallback? view = callbacks is null ? FitProgress.Default?.Invoke() : null;
         try
         {
-            Trainer<TInput, TTarget> trainer = new(model, new AdamW(model.Store, learningRate, decays: Optimizer.MatricesOnly));
-            trainer.Fit(data, new FitOptions<TInput, TTarget>
-            {
-                Epochs = epochs,
-                Validation = validation,
-                Metrics = metrics ?? [],
-                Callbacks = [history, .. callbacks ?? [], .. view is null ? Array.Empty<ITrainingCallback>() : [view]],
-            }, cancellationToken);
+            fit([history, .. callbacks ?? [], .. view is null ? Array.Empty<ITrainingCallback>() : [view]]);
         }
         finally
         {

@@ -48,10 +48,35 @@ public static class TargetCount
         return counted;
     }
 
+    /// <summary>What the examples weigh, where a loss is a mean over them.</summary>
+    /// <param name="examples">How many there are.</param>
+    /// <param name="weights">[examples]; empty: all weigh the same.</param>
+    /// <param name="counts">Filled: all count.</param>
+    public static double Examples(int examples, ReadOnlySpan<float> weights, Span<bool> counts)
+    {
+        counts.Fill(true);
+        double total = weights.IsEmpty ? examples : 0;
+        foreach (float weight in weights) total += weight;
+        return total;
+    }
+
+    /// <summary>What the steps that are no padding weigh, each its example's weight.</summary>
+    /// <param name="weights">[examples]; empty: all weigh the same.</param>
+    /// <param name="counts">Receives which steps count; empty, or as long as the tokens.</param>
+    /// <param name="tokens">[examples, steps].</param>
+    /// <param name="padding">The token that is padding.</param>
+    public static double WeighSteps(ReadOnlySpan<float> weights, Span<bool> counts, ReadOnlySpan<int> tokens, int padding)
+    {
+        if (weights.IsEmpty) return OfSteps(tokens.Length, counts, tokens, padding);
+        using TargetMarks marks = new(counts, tokens.Length);
+        OfSteps(tokens.Length, marks.Counts, tokens, padding);
+        return ExampleWeights.Total(weights, marks.Counts);
+    }
+
     /// <summary>What the targets that count weigh: each its example's weight times its class's.</summary>
     /// <param name="targets">Class ids, one for each row of logits.</param>
     /// <param name="weights">[examples]; empty: all weigh the same.</param>
-    /// <param name="classWeights">[classes].</param>
+    /// <param name="classWeights">[classes]; empty: all weigh the same.</param>
     /// <param name="counts">Receives which targets count; empty, or as long as <paramref name="targets"/>.</param>
     /// <param name="ignoreIndex">The id that does not count.</param>
     /// <param name="tokens">The token of each target; empty: there is no padding.</param>
@@ -67,7 +92,7 @@ public static class TargetCount
         {
             bool does = targets[i] != ignoreIndex && (tokens.IsEmpty || tokens[i] != padding);
             // What is no class the loss itself complains of.
-            if (does && (uint)targets[i] < (uint)classWeights.Length) total += (weights.IsEmpty ? 1.0 : weights[i / steps]) * classWeights[targets[i]];
+            if (does && (classWeights.IsEmpty || (uint)targets[i] < (uint)classWeights.Length)) total += (weights.IsEmpty ? 1.0 : weights[i / steps]) * (classWeights.IsEmpty ? 1 : classWeights[targets[i]]);
             if (!counts.IsEmpty) counts[i] = does;
         }
 

@@ -51,7 +51,7 @@ internal static partial class GraphCases
 
     private static LoweredModel Model(GraphBuilder builder, Value output)
     {
-        Graph main = builder.Build(OwnResults.Run(builder, [output]));
-        return new(new(main.Name, "", main.Name, "public"), Verify.Run(main), new MeanSquaredErrorOp(), []);
+        Graph main = Verify.Run(builder.Build(OwnResults.Run(builder, [output])));
+        return new(new(main.Name, "", main.Name, "public"), main, ObjectiveBuilder.Of(new MeanSquaredErrorOp(), main), []);
     }
 }

@@ -36,7 +36,7 @@ internal static class Compiled
     {
         CSharpCompilation user = UserProject.Compile((fuse ? "Fused" : "Unfused") + Guid.NewGuid().ToString("N"), [source]);
         SyntaxTree[] emitted = [.. models(user).SelectMany(model => CpuTarget.Emit(ModelCompiler.PlanCpu(model, fuse))).Select(file => UserProject.Parse(file.Text, file.HintName))];
-        CSharpCompilation whole = user.AddSyntaxTrees(emitted);
+        CSharpCompilation whole = user.AddSyntaxTrees(emitted).WithOptions(user.Options.WithOptimizationLevel(OptimizationLevel.Release));
         Assert.Equal([], whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "File0.cs"));
 
         using var image = new MemoryStream();

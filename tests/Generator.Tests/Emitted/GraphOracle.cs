@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.BatchMean;
 using ModelGen.Compiler.Ops.Copy;
 using ModelGen.Compiler.Ops.Cosine;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
@@ -58,6 +60,8 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
                 SliceOp slice => [.. x[0]!.Chunk(Width(node.Input(0))).SelectMany(row => row.Skip((int)slice.Start).Take((int)slice.Width))],
                 AttentionOp attention => Attention(attention, node, x),
+                LossOp loss => LossOracle.Of(loss, Count(Dim.Of(Symbol.Batch)), loss.TakesIds ? Width(node.Input(0)) : 1, x[0]!, x[1]!, x[2] ?? [], x[3]),
+                BatchMeanOp => [LossOracle.Mean(x[0]!, x[1] ?? [])],
                 RepeatOp repeat => Repeat(repeat.Child, x, prefix),
                 _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
             };

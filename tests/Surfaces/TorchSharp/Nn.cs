@@ -92,6 +92,16 @@ public static partial class torch
             public TResult call(T1 input1, T2 input2) => throw null!;
         }
 
+        public abstract class Module<T1, T2, T3, TResult> : Module
+        {
+            protected Module(string name)
+                : base(name) => throw null!;
+
+            public abstract TResult forward(T1 input1, T2 input2, T3 input3);
+
+            public TResult call(T1 input1, T2 input2, T3 input3) => throw null!;
+        }
+
         public static partial class utils
         {
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0) => throw null!;

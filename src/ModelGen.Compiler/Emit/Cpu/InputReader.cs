@@ -16,7 +16,7 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
 
     /// <summary>The expressions that check the inputs and give their values; each declares the sizes that it is the first to bring.</summary>
     public IReadOnlyList<string> Calls => [.. surface.Inputs.Select((input, i) =>
-        $"{Method(i)}({CSharpNames.Escape(input.Parameter)}, {string.Join(", ", Sizes(i).Select(size => size.IsNew ? $"out int {size.Symbol}" : size.Symbol.Name))})")];
+        $"{surface.Inputs[i].Reader}({CSharpNames.Escape(input.Parameter)}, {string.Join(", ", Sizes(i).Select(size => size.IsNew ? $"out int {size.Symbol}" : size.Symbol.Name))})")];
 
     /// <summary>Declares <see cref="Locals"/>.</summary>
     public void Read(CodeWriter code)
@@ -49,7 +49,7 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
                 code.Line();
             }
 
-            using (code.Block($"private static global::System.ReadOnlySpan<{input.Element}> {Method(i)}({input.ReadOnly} {name}, {sizes})"))
+            using (code.Block($"private static global::System.ReadOnlySpan<{input.Element}> {surface.Inputs[i].Reader}({input.ReadOnly} {name}, {sizes})"))
             {
                 Check(code, i, declare: false);
                 code.Line($"global::System.ReadOnlySpan<{input.Element}> values = global::ModelGen.Guard.Dense({name});");
@@ -62,8 +62,6 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
             }
         }
     }
-
-    private string Method(int input) => "Read" + CSharpNames.Pascal(surface.Inputs[input].Name);
 
     /// <summary>The sizes of an input, and whether none before it has them.</summary>
     private IEnumerable<(Symbol Symbol, bool IsNew)> Sizes(int input)

@@ -17,7 +17,7 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface)
 
     public void CountTargets(CodeWriter code)
     {
-        foreach ((string signature, string body) in TargetCountText.Of(model, surface.Input, surface.TargetElement!, $"global::ModelGen.Training.ITrainable<{surface.Input}, {surface.TargetElement}>"))
+        foreach ((string signature, string body) in TargetCountText.Of(model, surface, $"global::ModelGen.Training.ITrainable<{surface.Input}, {surface.TargetElement}>"))
         {
             code.Line("/// <inheritdoc/>");
             using (code.Block(signature))

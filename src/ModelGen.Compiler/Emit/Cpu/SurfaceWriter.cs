@@ -13,6 +13,7 @@ internal sealed class SurfaceWriter
     private readonly PlannedModel _plan;
     private readonly LoweredModel _model;
     private readonly Surface _surface;
+    private readonly PassFormat _format;
     private readonly InputReader _inputs;
     private readonly PredictionWriter _prediction;
     private readonly TrainingWriter _training;
@@ -21,10 +22,10 @@ internal sealed class SurfaceWriter
     public SurfaceWriter(PlannedModel plan)
     {
         (_plan, _model, _surface) = (plan, plan.Model, Surface.Of(plan));
-        var format = PassFormat.Of(plan.Model, CpuTarget.Passes(new()));
-        _inputs = new InputReader(plan.Model, _surface, format);
-        _prediction = new PredictionWriter(plan.Model, _surface, format, _inputs);
-        _training = new TrainingWriter(plan, _surface, format, _inputs);
+        _format = PassFormat.Of(plan.Model, CpuTarget.Passes(new()));
+        _inputs = new InputReader(plan.Model, _surface, _format);
+        _prediction = new PredictionWriter(plan.Model, _surface, _format, _inputs);
+        _training = new TrainingWriter(plan, _surface, _format, _inputs);
         _measure = new MeasureWriter(plan.Model, _surface);
     }
 
@@ -80,7 +81,7 @@ internal sealed class SurfaceWriter
                 _training.Padding(code);
                 break;
             case MemberKind.ComputeGradients or MemberKind.ComputeLoss:
-                member.Write(code, body => body.Line($"return {member.Name}({string.Join(", ", member.Parameters!.Select(parameter => parameter.Name))}, default, default);"));
+                member.Write(code, body => body.Line($"return {member.Name}({string.Join(", ", member.Parameters!.Select(parameter => CSharpNames.Escape(parameter.Name)))}, default, default);"));
                 break;
             case MemberKind.ComputeGradientsWeighted:
                 member.Write(code, _training.ComputeGradients);
@@ -91,6 +92,18 @@ internal sealed class SurfaceWriter
             case MemberKind.OutputCount:
                 _measure.OutputCount(code);
                 _measure.CountTargets(code);
+                break;
+            case MemberKind.ComputeGradientsOfBatch or MemberKind.ComputeLossOfBatch:
+                member.Write(code, body => _training.OfBatch(body, member.Name));
+                break;
+            case MemberKind.ComputeGradientsOfTensors:
+                member.Write(code, _training.ComputeGradients);
+                break;
+            case MemberKind.ComputeLossOfTensors:
+                member.Write(code, _training.ComputeLoss);
+                break;
+            case MemberKind.TotalWeight:
+                member.Write(code, body => body.Line("global::System.ArgumentNullException.ThrowIfNull(batch);").Line($"return {TargetCountText.OfBatch(_model, _surface)};"));
                 break;
             case MemberKind.PredictProbabilities:
                 member.Write(code, _measure.Probabilities);
@@ -104,6 +117,7 @@ internal sealed class SurfaceWriter
             case MemberKind.SaveFile:
                 _training.Step(code);
                 _training.Outputs(code);
+                BatchWriter.Write(code, _surface, _format);
                 Weights(code, member);
                 break;
             case MemberKind.LoadFile or MemberKind.SaveStream or MemberKind.LoadStream:

@@ -88,10 +88,20 @@ internal sealed partial class TrainingWriter
         string passes = $"global::System.Math.Max(CpuPasses.ForwardScratch({format.Sizes}), CpuPasses.BackwardScratch({format.Sizes}))";
         yield return ("scratch", "Scratch", HasLossScratch ? $"global::System.Math.Max({passes}, CpuPasses.LossScratch({format.Sizes}))" : passes);
 
-        // Of a model of several outputs the caller has the gradients.
+        // Without an objective the caller has the gradients.
         if (Main.Outputs.Count == 1)
         {
-            yield return ("output", "OutputGradient", plan.OutputIsRead ? Long(Output.Count) : "0");
+            yield return ("output", "OutputGradient", plan.IsGradientApart(0) ? Long(Main.Outputs[0].Type.Count) : "0");
+        }
+        else if (surface.HasLoss)
+        {
+            for (int i = 0; i < Main.Outputs.Count; i++)
+            {
+                if (plan.IsGradientApart(i))
+                {
+                    yield return (surface.Outputs[i].Parameter + "Gradients", GradientProperty(i), Long(Main.Outputs[i].Type.Count));
+                }
+            }
         }
 
         for (int i = 0; i < surface.Inputs.Count; i++)

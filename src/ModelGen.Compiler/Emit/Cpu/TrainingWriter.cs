@@ -15,20 +15,15 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     private Graph Main => _model.Main;
 
-    private TensorType Output => Main.Outputs[0].Type;
-
-    private string InputName => Main.Inputs[0].Name;
-
-    private bool IsTokens => _model.Inputs[0].IsTokens;
-
     private string Key => PlannedModel.IsRandom(Main) ? ", workspace.RandomKey" : "";
 
     /// <summary>The id of padding, as an interface asks for it.</summary>
     public void Padding(CodeWriter code)
     {
-        if (_model.Loss is not null && _model.Inputs[0].Padding >= 0)
+        if (surface.HasLoss && _model.Inputs.FirstOrDefault(input => input.Padding >= 0) is { } padded)
         {
-            code.Line($"int global::ModelGen.Training.ITrainable<global::ModelGen.Data.Batch<{surface.Input}, {surface.TargetElement}>>.Padding => {Literals.Int(_model.Inputs[0].Padding)};").Line();
+            string batch = surface.IsPair ? $"global::ModelGen.Data.Batch<{surface.Input}, {surface.TargetElement}>" : $"{CSharpNames.Escape(surface.Name)}.{surface.Batch}";
+            code.Line($"int global::ModelGen.Training.ITrainable<{batch}>.Padding => {Literals.Int(padded.Padding)};").Line();
         }
     }
 
@@ -74,49 +69,6 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
         code.Call("CpuPasses.Backward", Arguments([.. surface.Outputs.Select(output => $"global::ModelGen.Guard.Dense({output.Gradient})"), .. gradients, "step.Saved"]));
     }
 
-    public void ComputeGradients(CodeWriter code)
-    {
-        string[] gradient = surface.HasInputGradient ? ["default"] : [];
-        code.Line("global::ModelGen.Workspace workspace = _training;");
-        Begin(code);
-        CheckTarget(code);
-        code.Line("workspace.NextRandomKey();");
-        code.Call("CpuPasses.Forward", Arguments(["step.Saved"]));
-        code.Line($"{Surface.Span} output = {OutputSpan(0)};");
-        ShowOutputs(code);
-        // The loss writes the output's gradient over the output, unless the backward pass reads the output itself.
-        code.Line($"{Surface.Span} dOutput = {(plan.OutputIsRead ? "step.OutputGradient" : "output")};");
-        code.Line($"{Surface.Span} loss = stackalloc float[1];");
-        code.Line(LossCall("step.Input", "dOutput", "step.Scratch"));
-        code.Call("CpuPasses.Backward", Arguments(["dOutput", .. gradient, "step.Saved"]));
-        code.Line("return loss[0];");
-    }
-
-    public void ComputeLoss(CodeWriter code)
-    {
-        inputs.Read(code);
-        CheckTarget(code);
-        code.Line("global::ModelGen.Workspace workspace = _workspaces.Rent();");
-        using (code.Block("try"))
-        {
-            code.Line($"long count = {Long(Output.Count)};");
-            string predict = $"CpuPasses.PredictScratch({format.Sizes})";
-            code.Line($"long scratch = {(HasLossScratch ? $"global::System.Math.Max({predict}, CpuPasses.LossScratch({format.Sizes}))" : predict)};");
-            code.Line($"{Surface.Span} arena = workspace.Floats(scratch + count);");
-            code.Line($"{Surface.Span} output = arena.Slice((int)scratch, (int)count);");
-            code.Line($"CpuPasses.Predict(workspace.Team, Parameters, {InputName}, output, arena.Slice(0, (int)scratch), {format.Sizes});");
-            ShowOutputs(code);
-            code.Line($"{Surface.Span} loss = stackalloc float[1];");
-            code.Line(LossCall(InputName, "default", "arena.Slice(0, (int)scratch)"));
-            code.Line("return loss[0];");
-        }
-
-        using (code.Block("finally"))
-        {
-            code.Line("_workspaces.Return(workspace);");
-        }
-    }
-
     // Of models without a loss too: their loops also resume.
     public static void RandomState(CodeWriter code, Member member)
     {
@@ -139,34 +91,7 @@ internal sealed partial class TrainingWriter(PlannedModel plan, Surface surface,
 
     private static string Lengths(TensorType type) => string.Join(", ", type.Axes.Select(axis => axis.Size));
 
-    // Copied before the loss writes the gradient over them.
-    private static void ShowOutputs(CodeWriter code)
-    {
-        using (code.Block("if (!outputs.IsEmpty)"))
-        {
-            code.Line("output.CopyTo(outputs);");
-        }
-
-        code.Line();
-    }
-
-    private bool HasLossScratch => plan.Loss is { } loss && !loss.Frame.Scratch.Total.IsZero;
-
-    private string LossCall(string input, string dOutput, string scratch) =>
-        $"CpuPasses.Loss(workspace.Team, output, global::ModelGen.Guard.Dense(target), weights, {(_model.LeavesPaddingOut ? input + ", " : "")}loss, {dOutput}, {(HasLossScratch ? scratch + ", " : "")}{format.Sizes});";
-
-    private void CheckTarget(CodeWriter code)
-    {
-        TensorType target = Target;
-        code.Line($"global::ModelGen.Guard.Shape(target, {Name}, \"target\", {Literals.Text(Surface.Expected(target))}, {string.Join(", ", target.Axes.Select(axis => axis.Size))});");
-        code.Line($"global::ModelGen.Guard.Weights(weights, {Output.Axes[0].Size}, {Name}, \"weights\");");
-        if (_model.Loss!.TakesProbabilities)
-        {
-            code.Line($"global::ModelGen.Guard.Probabilities(target, {Name}, \"target\");");
-        }
-    }
-
-    private TensorType Target => _model.Target!;
+    private bool HasLossScratch => plan.Loss is { } loss && !loss.Pass.Frame.Scratch.Total.IsZero;
 
     private static string Long(Dim count) => "(long)" + count;
 

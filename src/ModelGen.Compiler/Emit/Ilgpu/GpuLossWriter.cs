@@ -14,9 +14,9 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
     private TensorType Output => _model.Main.Outputs[0].Type;
 
-    private TensorType TargetType => _model.Target!;
+    private TensorType TargetType => _model.Targets[0].Type;
 
-    private TensorType Rows => _model.Loss!.TakesIds ? TargetType : _model.LeavesPaddingOut ? _model.Inputs[0].Type : new(DType.F32, new(Output.Axes[0]));
+    private TensorType Rows => _model.Loss!.TakesIds ? TargetType : _model.PaddedInput >= 0 ? _model.Inputs[0].Type : new(DType.F32, new(Output.Axes[0]));
 
     private const string Outputs = "global::System.Span<float> outputs";
 
@@ -175,7 +175,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         }
 
         code.Line();
-        foreach ((string signature, string body) in TargetCountText.Of(_model, surface.Input, surface.TargetElement!, $"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}>"))
+        foreach ((string signature, string body) in TargetCountText.Of(_model, surface, $"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}>"))
         {
             code.Line($"{signature} =>");
             code.Line($"    {body};").Line();
@@ -240,7 +240,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
 
             code.Line();
             code.Line("global::System.Span<float> shares = global::System.MemoryExtensions.AsSpan(_rowShares, 0, rows);");
-            string padding = _model.LeavesPaddingOut ? $", values, {Literals.Int(_model.Inputs[0].Padding)}" : "";
+            string padding = _model.PaddedInput >= 0 ? $", values, {Literals.Int(_model.Inputs[0].Padding)}" : "";
             code.Line(ids
                 ? $"Gpu::TargetShares.Fill(shares, target, {Literals.Int(_model.Loss.IgnoreIndex)}, {Literals.Int(Output.Last.Size.Constant)}, {(classes.Count == 0 ? "default" : "classWeights")}, weights{padding});"
                 : $"Gpu::TargetShares.Fill(shares, target.Length / rows, weights{padding});");

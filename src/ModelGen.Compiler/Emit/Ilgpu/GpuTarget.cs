@@ -27,6 +27,11 @@ internal static class GpuTarget
     /// <summary>The first op of a size that no kernel has; null where there is none.</summary>
     public static ModelError? Fault(ModelSpec spec, LoweredModel model)
     {
+        if (model.Inputs.Count > 1 || model.Main.Outputs.Count > 1 || (model.Objective is not null && model.Loss is null))
+        {
+            return new(ErrorId.NotOnTarget, new(spec.Type.Key, SourceRef.BackendsAttribute), $"Backend.{Name} cannot express a model of several inputs or outputs, or with an objective of its own, yet: train {spec.Type.Name} on the CPU target");
+        }
+
         foreach (Node node in model.Main.WithCallees().SelectMany(graph => graph.Nodes))
         {
             if ((node.Op as IIlgpuLimit)?.Limit(node) is { } limit)

@@ -69,21 +69,27 @@ internal static class OnnxTarget
 
         using (code.Block($"public void ExportOnnx(string path, {Options})"))
         {
-            if (model.Loss is not { Classifies: true })
+            if (model.Loss is not { Classifies: true } || model.Main.Outputs.Count > 1)
             {
                 code.Line($"{Asked}throw new global::System.ArgumentException({Literals.Text($"The loss of {model.Type.Name} makes no probabilities: leave the option out")}, nameof(options));");
             }
 
             code.Line($"{GraphType} {OnnxCalls.Graph} = new({Literals.Text(CSharpNames.Unescape(model.Type.Name))});");
             IEnumerable<string> inputs = model.Inputs.Select(input => $"{OnnxCalls.Graph}.Input({Literals.Text(input.Name)}, isIds: {Literals.Bool(input.IsTokens)}, {Axes(input.Type)})");
-            Value[] outputs = [.. model.Main.Outputs];
-            code.Call("string result = OnnxPasses." + Method(model.Main, isMain: true), [OnnxCalls.Graph, "Parameters", .. inputs]);
-            if (model.Loss is { Classifies: true } loss)
+            IReadOnlyList<Value> outputs = model.Main.Outputs;
+            string[] results = outputs.Count == 1 ? ["result"] : [.. model.OutputNames.Select(name => CSharpNames.Camel(name) + "Result")];
+            string declared = outputs.Count == 1 ? "string result" : $"({string.Join(", ", results.Select(result => "string " + result))})";
+            code.Call($"{declared} = OnnxPasses." + Method(model.Main, isMain: true), [OnnxCalls.Graph, "Parameters", .. inputs]);
+            if (model.Loss is { Classifies: true } loss && outputs.Count == 1)
             {
                 code.Line($"{Asked}result = {OnnxCalls.Graph}.{(loss.TakesIds ? "Softmax(result)" : "Activation(result, \"Sigmoid\")")};");
             }
 
-            code.Line($"{OnnxCalls.Graph}.Output(\"output\", result, {Axes(outputs[0].Type)});");
+            for (int i = 0; i < outputs.Count; i++)
+            {
+                code.Line($"{OnnxCalls.Graph}.Output({Literals.Text(model.OutputNames[i])}, {results[i]}, {Axes(outputs[i].Type)});");
+            }
+
             code.Line($"{OnnxCalls.Graph}.Save(path, options);");
         }
     }
@@ -92,14 +98,16 @@ internal static class OnnxTarget
     {
         var calls = new OnnxCalls(code);
         string[] parameters = [$"{GraphType} {OnnxCalls.Graph}", $"{PassFormat.ParameterClass(graph, isMain)} {OnnxCalls.Parameters}", .. graph.Inputs.Select(input => "string " + calls.Use(input))];
-        using (code.Block($"internal static string {Method(graph, isMain)}({string.Join(", ", parameters)})"))
+        string type = graph.Outputs.Count == 1 ? "string" : $"({string.Join(", ", graph.Outputs.Select(_ => "string"))})";
+        using (code.Block($"internal static {type} {Method(graph, isMain)}({string.Join(", ", parameters)})"))
         {
             foreach (Node node in RemoveDead.Run(graph.Nodes, graph.Outputs))
             {
                 ((IOnnxOp)node.Op).Emit(calls, node);
             }
 
-            code.Line($"return {calls.Use(graph.Outputs[0])};");
+            string[] results = [.. graph.Outputs.Select(calls.Use)];
+            code.Line($"return {(results.Length == 1 ? results[0] : $"({string.Join(", ", results)})")};");
         }
     }
 

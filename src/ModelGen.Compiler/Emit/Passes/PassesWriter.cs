@@ -28,7 +28,7 @@ internal static class PassesWriter
 
             if (plan.Loss is { } loss)
             {
-                Loss(code, format, loss);
+                Loss(code, format, loss, plan.Model.Main);
             }
 
             foreach (PlannedPass pass in plan.Decoding)
@@ -107,10 +107,19 @@ internal static class PassesWriter
         }
     }
 
-    private static void Loss(CodeWriter code, PassFormat format, PlannedPass pass)
+    private static void Loss(CodeWriter code, PassFormat format, PlannedLoss loss, Graph main)
     {
-        string[] results = ["loss", "dOutput"];
+        PlannedPass pass = loss.Pass;
+        string[] results = LossResults(loss, main);
         string[] scratch = pass.Frame.Scratch.Total.IsZero ? [] : [$"{format.Target.Floats} scratch"];
+        (IReadOnlyList<Node> needed, IReadOnlyList<Node> gradients) = loss.Parts;
+        List<ResultCopy> copies = [.. pass.Frame.Copies.Where(copy => copy.Result > 0)];
+        List<Segment> segments = [new(needed, [.. pass.Frame.Copies.Where(copy => copy.Result == 0)], [])];
+        if (gradients.Count + copies.Count > 0)
+        {
+            segments.Add(new(gradients, copies, [], format.Target.IsWanted(results[1])));
+        }
+
         new PassMethod(
             code,
             "Loss",
@@ -118,13 +127,18 @@ internal static class PassesWriter
             [.. format.Target.Context.Take(1), .. Inputs(format, pass.Graph), .. Written(format, results), .. scratch, .. format.Target.LossParameters, format.SizeParameters],
             body => new MethodWriter(body, pass.Graph, pass.Frame, results, "Loss", format),
             symbol => throw new InvalidOperationException($"No frame {symbol} of a loss"),
-            "").Write([new(pass.Nodes, pass.Frame.Copies, [])]);
+            "").Write(segments);
         code.Line();
         if (scratch.Length > 0)
         {
             Scratch(code, format, "LossScratch", pass.Frame.Scratch, []);
         }
     }
+
+    // The loss, then the gradients; no value is called so.
+    private static string[] LossResults(PlannedLoss loss, Graph main) => main.Outputs.Count == 1
+        ? ["loss", .. loss.Source.Outputs.Select(_ => "dOutput")]
+        : ["lossResult", .. loss.Source.Outputs.Select(output => loss.Graph.Inputs.First(input => input.Declaration!.Source == new ArgumentSource(SourceKind.Output, output)).Name + "Gradient")];
 
     private static IReadOnlyList<Segment> BackwardSegments(PassFormat format, PlannedTraining pass, bool isMain)
     {

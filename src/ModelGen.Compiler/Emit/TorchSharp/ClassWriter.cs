@@ -87,24 +87,27 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
         }
     }
 
-    /// <param name="check">A statement before all others, with {0} for the input.</param>
-    public void Forward(TorchClass of, string check)
+    /// <param name="check">A statement before all others, with {0} for the inputs.</param>
+    /// <param name="wishes">Names of the arguments; null: by their types.</param>
+    /// <param name="outputs">Names of the results, where there are several.</param>
+    public void Forward(TorchClass of, string check, IReadOnlyList<string>? wishes = null, IReadOnlyList<string>? outputs = null)
     {
-        var writer = new ForwardWriter(of);
+        var writer = new ForwardWriter(of, wishes: wishes);
         writer.Write(model, features, helpers);
         string arguments = string.Join(", ", writer.Arguments.Select(argument => $"{Tensor} {argument}"));
         code.Line("/// <inheritdoc/>");
-        using (code.Block($"public override {Tensor} forward({arguments})"))
+        using (code.Block($"public override {Result(outputs)} forward({arguments})"))
         {
             if (check.Length > 0)
             {
-                code.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, check, writer.Arguments[0]));
+                code.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, check, string.Join(", ", writer.Arguments)));
             }
 
             code.Line($"using Sharp::DisposeScope {writer.Scope} = Sharp::torch.NewDisposeScope();");
             if (writer.UsesSizes)
             {
-                code.Line($"(long {Symbol.Batch}, long {Symbol.Length}) = ({writer.Arguments[0]}.shape[0], {writer.Arguments[0]}.shape[1]);");
+                string first = writer.Arguments[0];
+                code.Line(of.Inputs[0].Type.Axes.Count < 2 ? $"long {Symbol.Batch} = {first}.shape[0];" : $"(long {Symbol.Batch}, long {Symbol.Length}) = ({first}.shape[0], {first}.shape[1]);");
             }
 
             foreach (string line in writer.Lines)
@@ -112,11 +115,15 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
                 code.Line(line);
             }
 
-            code.Line($"return {writer.Result}.MoveToOuterDisposeScope();");
+            string[] results = [.. writer.Results.Select(result => result + ".MoveToOuterDisposeScope()")];
+            code.Line($"return {(results.Length == 1 ? results[0] : $"({string.Join(", ", results)})")};");
         }
     }
 
-    public static string Base(TorchClass of) => of.Steps is null
+    /// <summary>A tensor, or a tuple of tensors by their names.</summary>
+    public static string Result(IReadOnlyList<string>? outputs) => outputs is null or { Count: 1 } ? Tensor : $"({string.Join(", ", outputs.Select(output => $"{Tensor} {CSharpNames.Escape(output)}"))})";
+
+    public static string Base(TorchClass of, IReadOnlyList<string>? outputs = null) => of.Steps is null
         ? "Sharp::torch.nn.Module"
-        : $"Sharp::torch.nn.Module<{string.Join(", ", of.Inputs.Select(_ => Tensor))}, {Tensor}>";
+        : $"Sharp::torch.nn.Module<{string.Join(", ", of.Inputs.Select(_ => Tensor))}, {Result(outputs)}>";
 }

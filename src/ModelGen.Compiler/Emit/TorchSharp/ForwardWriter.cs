@@ -21,7 +21,8 @@ internal sealed class ForwardWriter
     private int _step;
 
     /// <param name="names">Of the arguments; null: they are found.</param>
-    public ForwardWriter(TorchClass of, IReadOnlyList<string>? names = null)
+    /// <param name="wishes">For the names that are found; null: by their types.</param>
+    public ForwardWriter(TorchClass of, IReadOnlyList<string>? names = null, IReadOnlyList<string>? wishes = null)
     {
         _class = of;
         _taken = new(of.Fields, StringComparer.Ordinal);
@@ -38,8 +39,12 @@ internal sealed class ForwardWriter
             }
         }
 
-        _lastUse[of.Output!] = int.MaxValue;
-        Arguments = [.. of.Inputs.Select((input, i) => Bind(input, names?[i] ?? Local(IsMask(input) ? "mask" : input.Type.DType == DType.I32 ? "ids" : "x")))];
+        foreach (Value output in of.Outputs)
+        {
+            _lastUse[output] = int.MaxValue;
+        }
+
+        Arguments = [.. of.Inputs.Select((input, i) => Bind(input, names?[i] ?? Local(wishes?[i] ?? (IsMask(input) ? "mask" : input.Type.DType == DType.I32 ? "ids" : "x"))))];
         _taken.UnionWith(Arguments);
         Scope = Local("scope");
     }
@@ -51,7 +56,7 @@ internal sealed class ForwardWriter
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public string Result => Use(_class.Output!);
+    public IReadOnlyList<string> Results => [.. _class.Outputs.Select(Use)];
 
     /// <summary>Set when a statement reads B or T.</summary>
     public bool UsesSizes => _usesSizes;
@@ -151,7 +156,7 @@ internal sealed class ForwardWriter
     /// <summary>T, or the other text where windows have changed the number of steps.</summary>
     public string TimeOr(Value sequence, string otherwise)
     {
-        if (!sequence.Type.Axes[1].Size.Equals(_class.Inputs[0].Type.Axes[1].Size))
+        if (_class.Inputs[0].Type.Axes.Count < 2 || !sequence.Type.Axes[1].Size.Equals(_class.Inputs[0].Type.Axes[1].Size))
         {
             return otherwise;
         }

@@ -11,7 +11,7 @@ namespace ModelGen.Compiler.Emit.TorchSharp;
 /// </summary>
 internal static class Outline
 {
-    public static void Run(TorchClass owner, List<TorchStep> steps, Value output, IReadOnlyDictionary<Value, IReadOnlyList<string>> stems)
+    public static void Run(TorchClass owner, List<TorchStep> steps, IReadOnlyList<Value> outputs, IReadOnlyDictionary<Value, IReadOnlyList<string>> stems)
     {
         foreach (TorchClass segment in owner.Members.Where(member => member is { IsBlock: false, Class: not null }).Select(member => member.Class!))
         {
@@ -27,15 +27,15 @@ internal static class Outline
             bool isClosed = run.All(step => step.Stems.All(IsInside) && step.Parameters.All(parameter => stems[parameter].All(IsInside)));
             var defined = new HashSet<Value>(run.SelectMany(step => step.Outputs));
             List<Value> inputs = [.. run.SelectMany(step => step.Inputs).Where(value => !defined.Contains(value)).Distinct()];
-            List<Value> results = [.. run.SelectMany(step => step.Outputs).Where(value => value == output || steps.Skip(last + 1).Any(step => step.Inputs.Contains(value)))];
+            List<Value> results = [.. run.SelectMany(step => step.Outputs).Where(value => outputs.Contains(value) || steps.Skip(last + 1).Any(step => step.Inputs.Contains(value)))];
             bool isCallable = isClosed && results.Count == 1 && inputs.Count is 1 or 2 && inputs.Skip(1).All(ForwardWriter.IsMask) && !ForwardWriter.IsMask(inputs[0]);
             if (!isCallable)
             {
-                Run(segment, steps, output, stems);
+                Run(segment, steps, outputs, stems);
                 continue;
             }
 
-            Run(segment, run, results[0], stems);
+            Run(segment, run, results, stems);
             segment.Forward(inputs, run, results[0]);
             steps.RemoveRange(first, last - first + 1);
             steps.Insert(first, new(null, segment, inputs, results[0], [segment.Path]));

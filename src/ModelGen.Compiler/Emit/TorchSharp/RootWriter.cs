@@ -13,20 +13,16 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
     private const string Scope = "using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();";
 
     private readonly LoweredModel _model = model.Model;
+    private readonly Surface _surface = Surface.Of(model.Model);
+    private readonly TorchMembers _members = new(Surface.Of(model.Model), TypeText.Of(model.Model.Type, TorchNames.Classes));
     private readonly TorchClass _root = model.Root;
 
     private string ModelType => TypeText.Of(_model.Type, TorchNames.Classes);
 
     private string Name => Literals.Text(_model.Type.Name);
 
-    private TensorType Input => _model.Inputs[0].Type;
-
-    private TensorType Output => _model.Main.Outputs[0].Type;
-
     // Running statistics.
     private bool HasBuffers => _model.Main.WithCallees().Any(graph => graph.Parameters.Any(parameter => parameter.Parameter!.IsBuffer));
-
-    private bool IsTokens => _model.Inputs[0].IsTokens;
 
     public static string TableName(int table) => table == 0 ? "Rotary" : "Rotary" + Literals.Int(table + 1);
 
@@ -34,22 +30,25 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
     {
         classes.Fields(_root, "private");
         Construction();
-        code.Line("/// <summary>Where the parameters are.</summary>");
-        code.Line($"public {ClassWriter.DeviceType} Device {{ get; }}").Line();
-        code.Line("/// <summary>The parameters' element type.</summary>");
-        code.Line($"public {ClassWriter.ScalarType} DType {{ get; }}").Line();
+        foreach (Member property in new[] { _members.Device, _members.DType })
+        {
+            property.Document(code);
+            code.Line($"public {property.Head} {{ get; }}").Line();
+        }
+
         if (_root.RotaryTables.Count > 0)
         {
             classes.Tables(_root);
             code.Line();
         }
 
-        classes.Forward(_root, "CheckInput({0});");
+        classes.Forward(_root, "CheckInput({0});", _members.Inputs.Count == 1 ? null : _members.Inputs, _members.Outputs);
         code.Line();
         Predict();
-        if (_model.Loss is not null)
+        if (_surface.HasLoss)
         {
-            new TorchLossWriter(code, model, features, helpers).Write();
+            new TorchLossWriter(code, model, _surface, _members, features, helpers).Write();
+            new TorchSessionWriter(code, _model, _surface, _members, features).Write();
         }
 
         Weights();
@@ -60,11 +59,9 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
     private void Construction()
     {
         string type = _root.Name;
-        code.Line($"/// <summary>A module with the parameters of <c>new {_model.Type.Name}(seed)</c>. Parameters outlive the dispose scope that they are made in; dispose of the module itself.</summary>");
-        code.Line("/// <param name=\"device\">Where the parameters are; null: the CPU.</param>");
-        code.Line("/// <param name=\"dtype\">Float32 (null), BFloat16 or Float64.</param>");
-        code.Line("/// <param name=\"seed\">The seed of the first parameters.</param>");
-        code.Line($"public {type}({ClassWriter.DeviceType}? device = null, {ClassWriter.ScalarType}? dtype = null, long seed = 0)");
+        Member construct = _members.Construct;
+        construct.Document(code);
+        code.Line($"public {type}({string.Join(", ", construct.Parameters!.Select(parameter => parameter.Declaration))})");
         using (code.Block($"    : this(new {ModelType}(seed), device ?? Sharp::torch.CPU, dtype ?? {ClassWriter.ScalarType}.Float32)"))
         {
         }
@@ -110,73 +107,63 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         code.Line();
     }
 
-    private void Predict()
+    private void Predict() => _members.Predict.Write(code, body =>
     {
-        code.Line("/// <summary>The output without dropout and without gradients.</summary>");
-        code.Line($"/// <param name=\"input\">{Literals.Xml(Surface.Expected(Input))}, on any device{(IsTokens ? ", of an integer type" : "")}.</param>");
-        code.Line($"/// <returns>{Literals.Xml(Surface.Expected(Output))}; it belongs to the caller's dispose scope.</returns>");
-        using (code.Block($"public {Tensor} Predict({Tensor} input)"))
+        body.Line(NoGrad);
+        body.Line(Scope);
+        body.Line("bool wasTraining = training;");
+        body.Line("eval();");
+        using (body.Block("try"))
         {
-            code.Line(NoGrad);
-            code.Line(Scope);
-            code.Line("bool wasTraining = training;");
-            code.Line("eval();");
-            using (code.Block("try"))
+            string call = $"call({string.Join(", ", _surface.Inputs.Select(_members.Prepared))})";
+            string[] outputs = [.. _surface.Outputs.Select(output => CSharpNames.Escape(output.Parameter))];
+            if (outputs.Length == 1)
             {
-                code.Line("return call(Prepare(input)).MoveToOuterDisposeScope();");
+                body.Line($"return {call}.MoveToOuterDisposeScope();");
             }
-
-            using (code.Block("finally"))
+            else
             {
-                code.Line("train(wasTraining);");
+                body.Line($"({string.Join(", ", outputs.Select(output => $"{Tensor} {output}"))}) = {call};");
+                body.Line($"return ({string.Join(", ", outputs.Select(output => output + ".MoveToOuterDisposeScope()"))});");
             }
         }
 
-        code.Line();
-    }
+        using (body.Block("finally"))
+        {
+            body.Line("train(wasTraining);");
+        }
+    });
 
     private void Weights()
     {
-        string type = _root.Name;
-        code.Line($"/// <summary>A module with a copy of a model's parameters.</summary>");
-        using (code.Block($"public static {type} From({ModelType} model, {ClassWriter.DeviceType}? device = null, {ClassWriter.ScalarType}? dtype = null)"))
+        _members.From.WriteShort(code, body =>
         {
-            code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
-            code.Line($"return new {type}(model, device ?? Sharp::torch.CPU, dtype ?? {ClassWriter.ScalarType}.Float32);");
-        }
-
-        code.Line();
-        code.Line("/// <summary>A model of the CPU target with a copy of the parameters, in 32 bits.</summary>");
-        using (code.Block($"public {ModelType} ToModel()"))
+            body.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
+            body.Line($"return new {_root.Name}(model, device ?? Sharp::torch.CPU, dtype ?? {ClassWriter.ScalarType}.Float32);");
+        });
+        _members.ToModel.WriteShort(code, body =>
         {
-            code.Line($"{ModelType} model = new {ModelType}();");
-            code.Line(NoGrad);
-            code.Line(Scope);
-            using (code.Block("foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(model.Store))"))
+            body.Line($"{ModelType} model = new {ModelType}();");
+            body.Line(NoGrad);
+            body.Line(Scope);
+            using (body.Block("foreach ((global::ModelGen.Parameter parameter, Sharp::torch.Tensor tensor) in Named(model.Store))"))
             {
-                code.Line($"float[] values = tensor.to({ClassWriter.ScalarType}.Float32).cpu().data<float>().ToArray();");
-                code.Line("new global::System.ReadOnlySpan<float>(values).CopyTo(parameter.Value);");
+                body.Line($"float[] values = tensor.to({ClassWriter.ScalarType}.Float32).cpu().data<float>().ToArray();");
+                body.Line("new global::System.ReadOnlySpan<float>(values).CopyTo(parameter.Value);");
             }
 
-            code.Line().Line("return model;");
-        }
-
-        code.Line();
-        foreach (string argument in new[] { "string path", "global::System.IO.Stream stream" })
+            body.Line().Line("return model;");
+        });
+        foreach ((Member save, Member load) in _members.Files)
         {
-            string name = argument.Substring(argument.LastIndexOf(' ') + 1);
-            code.Line($"/// <summary>Writes the weights in the safetensors format: the same {(name == "path" ? "file" : "bytes")} as the CPU target's <c>Save</c>.</summary>");
-            code.Line($"public void SaveSafetensors({argument}) => ToModel().Save({name});").Line();
-            code.Line("/// <summary>Reads weights that any target wrote, or a published checkpoint of this architecture; on failure nothing has changed.</summary>");
-            code.Line("/// <exception cref=\"global::ModelGen.Weights.WeightFormatException\">The file is damaged or belongs to another model.</exception>");
-            using (code.Block($"public void LoadSafetensors({argument})"))
+            string name = save.Parameters![0].Name;
+            save.WriteExpression(code, $"ToModel().Save({name})");
+            load.Write(code, body =>
             {
-                code.Line($"{ModelType} model = new {ModelType}();");
-                code.Line($"model.Load({name});");
-                code.Line("Copy(model.Store);");
-            }
-
-            code.Line();
+                body.Line($"{ModelType} model = new {ModelType}();");
+                body.Line($"model.Load({name});");
+                body.Line("Copy(model.Store);");
+            });
         }
 
         using (code.Block("private void Copy(global::ModelGen.ParameterStore store)"))
@@ -231,26 +218,50 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
     // libtorch says nothing useful about a wrong shape, and some of its entry points end the process.
     private void Check()
     {
-        string type = IsTokens ? "Sharp::torch.ScalarType.Int64" : "DType";
-        code.Line($"private {Tensor} Prepare({Tensor} input) => input.to({type}, Device);").Line();
-        using (code.Block($"private static void CheckInput({Tensor} input)"))
+        foreach (SurfaceTensor input in _surface.Inputs.GroupBy(input => input.Element).Select(kind => kind.First()))
         {
-            var conditions = new List<string> { $"input.shape.Length != {Literals.Int(Input.Axes.Count)}", "input.shape[0] < 1" };
-            for (int axis = 1; axis < Input.Axes.Count; axis++)
-            {
-                string size = $"input.shape[{Literals.Int(axis)}]";
-                conditions.Add(Input.Axes[axis].Role == AxisRole.Time ? $"{size} is < 1 or > {Literals.Int(Input.Axes[axis].Maximum)}" : $"{size} != {Input.Axes[axis].Size}");
-            }
+            code.Line($"private {Tensor} {_members.Preparation(input)}({Tensor} input) => input.to({(input.Element == "int" ? "Sharp::torch.ScalarType.Int64" : "DType")}, Device);").Line();
+        }
 
-            using (code.Block($"if ({string.Join(" || ", conditions)})"))
+        var brought = new Dictionary<Symbol, string>();
+        using (code.Block($"private static void CheckInput({string.Join(", ", _members.Inputs.Select(input => $"{Tensor} {input}"))})"))
+        {
+            for (int i = 0; i < _model.Inputs.Count; i++)
             {
-                code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, \"input\", input.shape, {Literals.Text(Surface.Expected(Input))});");
+                TensorType type = _model.Inputs[i].Type;
+                string input = _members.Inputs[i];
+                var conditions = new List<string> { $"{input}.shape.Length != {Literals.Int(type.Axes.Count)}" };
+                for (int axis = 0; axis < type.Axes.Count; axis++)
+                {
+                    string size = $"{input}.shape[{Literals.Int(axis)}]";
+                    Axis own = type.Axes[axis];
+                    Symbol? symbol = own.Size.Symbols.FirstOrDefault();
+                    if (symbol is not null && !brought.ContainsKey(symbol))
+                    {
+                        brought.Add(symbol, size);
+                        conditions.Add(own.Maximum == 0 ? $"{size} < 1" : $"{size} is < 1 or > {Literals.Int(own.Maximum)}");
+                    }
+                    else
+                    {
+                        conditions.Add($"{size} != {(symbol is null ? own.Size.ToString() : brought[symbol])}");
+                    }
+                }
+
+                using (code.Block($"if ({string.Join(" || ", conditions)})"))
+                {
+                    code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, {Literals.Text(_surface.Inputs[i].Parameter)}, {input}.shape, {Literals.Text(Surface.Expected(type))});");
+                }
             }
 
             // Methods of the model, which refuse a sequence that is shorter than a window.
             if (_model.Lengths.Count > 0)
             {
-                code.Line().Line($"long {Symbol.Length} = input.shape[1];");
+                code.Line();
+                foreach (Symbol length in _model.Lengths.Select(made => made.Base).Distinct())
+                {
+                    code.Line($"long {length} = {brought[length]};");
+                }
+
                 foreach (LengthDecl length in _model.Lengths)
                 {
                     code.Line($"{length.Symbol};");

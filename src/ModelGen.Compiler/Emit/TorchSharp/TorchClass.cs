@@ -17,18 +17,18 @@ internal sealed class TorchClass(string name, string path)
     /// <summary>The body of <c>forward</c>; null for a class that only holds members.</summary>
     public IReadOnlyList<TorchStep>? Steps { get; private set; }
 
-    /// <summary>The arguments of <c>forward</c>: the activation, then the padding mask if there is one.</summary>
+    /// <summary>The arguments of <c>forward</c>: of a block the activation, what all copies share, then the padding mask if there is one.</summary>
     public IReadOnlyList<Value> Inputs { get; private set; } = [];
 
-    public Value? Output { get; private set; }
+    public IReadOnlyList<Value> Outputs { get; private set; } = [];
 
     /// <summary>The tables of rotary positions that this class or one below it reads.</summary>
     public SortedSet<int> RotaryTables { get; } = [];
 
     public IEnumerable<string> Fields => Members.Select(member => member.Field);
 
-    public void Forward(IReadOnlyList<Value> inputs, IReadOnlyList<TorchStep> steps, Value output) =>
-        (Inputs, Steps, Output) = (inputs, steps, output);
+    public void Forward(IReadOnlyList<Value> inputs, IReadOnlyList<TorchStep> steps, params IReadOnlyList<Value> outputs) =>
+        (Inputs, Steps, Outputs) = (inputs, steps, outputs);
 
     public TorchMember? Find(string field) => Members.FirstOrDefault(member => member.Field == field);
 }

@@ -64,6 +64,12 @@ internal sealed class TorchModel
         var leaves = new Dictionary<string, TorchLeaf>(StringComparer.Ordinal);
         List<TorchStep> steps = [.. nodes.Select(node => TorchStep.Of(node, Claim(node, leaves)))];
 
+        // A layer that no output depends on has its parameters all the same.
+        foreach (Node dead in graph.Nodes.Where(node => !nodes.Contains(node)))
+        {
+            Claim(dead, leaves);
+        }
+
         // Masks of inputs first, so that they do not stand in the middle of a segment's share; the sort is stable.
         HashSet<Value> known = [.. graph.Inputs];
         steps = [.. steps.OrderBy(step => ForwardWriter.IsMask(step.Output) && step.Inputs.All(known.Contains) && known.Add(step.Output) ? 0 : 1)];
@@ -81,8 +87,8 @@ internal sealed class TorchModel
             }
         }
 
-        Outline.Run(root, steps, graph.Outputs[0], Stems);
-        root.Forward(graph.Inputs, steps, graph.Outputs[0]);
+        Outline.Run(root, steps, graph.Outputs, Stems);
+        root.Forward(graph.Inputs, steps, graph.Outputs);
         Tables(root);
     }
 

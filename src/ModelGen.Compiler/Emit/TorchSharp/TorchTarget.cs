@@ -14,6 +14,9 @@ internal static class TorchTarget
 {
     public const string Name = "TorchSharp";
 
+    // Module<T1, ..., T6, TResult>.
+    private const int MostInputs = 6;
+
     /// <summary>MGEN3001; null where the package is referenced.</summary>
     public static ModelError? Package(ModelSpec spec, TargetEnvironment environment) => environment.TorchSharpVersion is not null ? null : new(
         ErrorId.PackageMissing,
@@ -29,7 +32,7 @@ internal static class TorchTarget
             var helpers = new HashSet<string>(StringComparer.Ordinal);
             var classes = new ClassWriter(code, torch, features, helpers);
             code.Line($"/// <summary>{Literals.Xml(model.Type.Name)} as a module of TorchSharp: its <c>state_dict</c> has the names of the model's weight file.</summary>");
-            using (code.Block($"public sealed class {torch.Root.Name} : {ClassWriter.Base(torch.Root)}"))
+            using (code.Block($"public sealed class {torch.Root.Name} : {ClassWriter.Base(torch.Root, model.OutputNames)}"))
             {
                 new RootWriter(code, torch, classes, features, helpers).Write();
                 foreach (TorchClass nested in torch.Classes)
@@ -45,6 +48,11 @@ internal static class TorchTarget
     /// <summary>A field must be called as the weight file has it: what cannot; null where all can.</summary>
     public static ModelError? Fault(ModelSpec spec, LoweredModel model)
     {
+        if (model.Inputs.Count > MostInputs)
+        {
+            return new(ErrorId.NotOnTarget, new(spec.Type.Key, SourceRef.BackendsAttribute), $"Backend.{Name} cannot express a model of {Literals.Int(model.Inputs.Count)} inputs, more than the {Literals.Int(MostInputs)} that a module of TorchSharp takes: train {spec.Type.Name} on the CPU target");
+        }
+
         ModelSpec expanded = spec.Layers.Any(Roles.IsPreset) ? ExpandPreset.Run(spec).Spec : spec;
         List<EquatableArray<LayerSpec>> sequences = [.. expanded.Blocks.Select(block => block.Layers).Prepend(expanded.Layers)];
         if (TorchStems.Fault(model.Main) is { } fault)

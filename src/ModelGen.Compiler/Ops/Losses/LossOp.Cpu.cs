@@ -1,4 +1,3 @@
-using System;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Emit.Passes;
@@ -9,23 +8,39 @@ namespace ModelGen.Compiler.Ops.Losses;
 
 public abstract partial class LossOp : ICpuOp
 {
-    void ICpuOp.Emit(CpuCalls cpu, Node node) => Call(cpu, node, 0, node.Output, null);
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        if (Reduction == Reduction.Mean)
+        {
+            Mean(cpu, node, 0, node.Output, null);
+        }
+        else
+        {
+            (string kernel, string[] first) = TermsKernel(0);
+            cpu.Call(node, kernel, [.. first, .. Arguments(cpu, node, 0, cpu.Use(node.Output), 0)]);
+        }
+    }
 
     /// <summary>Writes the one call that gives a mean loss, its gradient, or both.</summary>
     /// <param name="first">Where the loss's inputs begin among the node's.</param>
     /// <param name="argument">Of what the gradient is: 0 the output, 1 the target.</param>
-    internal void Call(CpuCalls cpu, Node node, int first, Value? loss, Value? gradient, int argument = 0, params string[] more)
+    internal void Mean(CpuCalls cpu, Node node, int first, Value? loss, Value? gradient, int argument = 0, params string[] more)
     {
-        if (Reduction != Reduction.Mean)
-        {
-            throw new InvalidOperationException($"The CPU target has the mean of {Name} alone");
-        }
-
         string result = loss is null ? "" : cpu.Use(loss) + "[0] = ";
         string weights = node.Has(first + 2) ? $"weights: {cpu.Use(node.Input(first + 2))}" : "";
         string[] arguments = Arguments(cpu, node, first, gradient is null ? "default" : cpu.Use(gradient), argument);
         cpu.Method.Call(NodeText.Comment(node), $"{result}Cpu::LossKernels.{Kernel(argument)}", [.. new[] { "team" }, .. arguments, .. weights.Length > 0 ? new[] { weights } : [], .. more]);
     }
+
+    /// <summary>Writes the call that gives the gradient of what is no mean; the node's first input is that of the terms.</summary>
+    internal void TermsGradient(CpuCalls cpu, Node node, int argument)
+    {
+        (string kernel, string[] first) = TermsKernel(argument);
+        cpu.Call(node, kernel + "Gradient", [.. first, cpu.Use(node.Input(0)), .. Arguments(cpu, node, 1, cpu.Use(node.Output), argument)]);
+    }
+
+    /// <summary>The kernel of the terms, and what it is told first.</summary>
+    private protected virtual (string Kernel, string[] First) TermsKernel(int argument) => ("LossKernels.Terms", ["Cpu::PairLossKind." + Kernel(argument)]);
 
     /// <summary>The kernel: of the target's gradient where output and target are not alike.</summary>
     private protected virtual string Kernel(int argument) => GetType().Name.Substring(0, GetType().Name.Length - 2);
@@ -45,6 +60,8 @@ public sealed partial class BinaryCrossEntropyOp
 
 public sealed partial class CrossEntropyOp
 {
+    private protected override (string Kernel, string[] First) TermsKernel(int argument) => ("LossKernels.CrossEntropyTerms", []);
+
     private protected override string[] Arguments(CpuCalls cpu, Node node, int first, string gradient, int argument)
     {
         Value logits = node.Input(first);
@@ -57,10 +74,20 @@ public sealed partial class CrossEntropyOp
 
 public sealed partial class LossGradientOp : ICpuOp
 {
-    void ICpuOp.Emit(CpuCalls cpu, Node node) => Loss.Call(cpu, node, 1, null, node.Output, Argument, $"scale: {cpu.Use(node.Input(0))}[0]");
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        if (Loss.Reduction == Reduction.Mean)
+        {
+            Loss.Mean(cpu, node, 1, null, node.Output, Argument, $"scale: {cpu.Use(node.Input(0))}[0]");
+        }
+        else
+        {
+            Loss.TermsGradient(cpu, node, Argument);
+        }
+    }
 }
 
 public sealed partial class LossAndGradientOp : ICpuOp
 {
-    void ICpuOp.Emit(CpuCalls cpu, Node node) => Loss.Call(cpu, node, 0, node.Outputs[0], node.Outputs[1]);
+    void ICpuOp.Emit(CpuCalls cpu, Node node) => Loss.Mean(cpu, node, 0, node.Outputs[0], node.Outputs[1]);
 }

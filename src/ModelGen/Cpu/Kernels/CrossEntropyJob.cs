@@ -5,7 +5,7 @@ using ModelGen.Cpu.Simd;
 namespace ModelGen.Cpu;
 
 /// <summary>Cross-entropy of some rows: one pass for maximum and sum, one for the gradient, in place if wanted.</summary>
-internal unsafe struct CrossEntropyJob : IJob
+internal unsafe struct CrossEntropyJob : IJob, IRowLoss
 {
     /// <summary>Floats that are looked at for their maximum before they are summed: they stay in the first cache.</summary>
     private const int Piece = 1024;
@@ -29,7 +29,12 @@ internal unsafe struct CrossEntropyJob : IJob
     public readonly void Execute(int task, int worker)
     {
         int first = task * PerTask;
-        int end = (int)Math.Min((long)first + PerTask, Rows);
+        Sums[task] = Sum(first, (int)Math.Min((long)first + PerTask, Rows));
+    }
+
+    /// <inheritdoc/>
+    public readonly double Sum(int first, int end)
+    {
         double total = 0;
         for (int row = first; row < end; row++)
         {
@@ -45,7 +50,7 @@ internal unsafe struct CrossEntropyJob : IJob
             }
         }
 
-        Sums[task] = total;
+        return total;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

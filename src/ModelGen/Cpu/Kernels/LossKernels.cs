@@ -7,7 +7,7 @@ namespace ModelGen.Cpu;
 /// <summary>Losses over a batch: the mean as the result, its gradient beside it.</summary>
 /// <remarks>The sum runs over a partition of the rows that depends on the shape alone, in double precision, in order.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class LossKernels
+public static unsafe partial class LossKernels
 {
     private const int MostParts = 64;
 
@@ -40,20 +40,7 @@ public static unsafe class LossKernels
         Check.Optional(dLogits, rows, classes);
         Check.Optional(classWeights, classes);
         int steps = Steps(weights, rows);
-        double total = 0;
-        for (int row = 0; row < targets.Length; row++)
-        {
-            int target = targets[row];
-            if (target == ignoreIndex || (!mask.IsEmpty && mask[row] == 0)) continue;
-            if ((uint)target >= (uint)classes)
-            {
-                string message = string.Create(CultureInfo.InvariantCulture, $"Row {row} has class id {target}, which is not in [0, {classes}).");
-                throw new ArgumentOutOfRangeException(nameof(targets), target, message);
-            }
-
-            total += (weights.IsEmpty ? 1.0 : weights[row / steps]) * (classWeights.IsEmpty ? 1 : classWeights[target]);
-        }
-
+        double total = Weigh(targets, mask, classes, ignoreIndex, weights, classWeights, steps);
         double* sums = stackalloc double[MostParts];
         fixed (float* pLogits = logits, pMask = mask, pDLogits = dLogits, pWeights = weights, pClassWeights = classWeights)
         fixed (int* pTargets = targets)
@@ -199,12 +186,33 @@ public static unsafe class LossKernels
         }
     }
 
-    // How many rows an example has.
-    private static int Steps(ReadOnlySpan<float> weights, int rows)
+    // What the rows that count weigh together.
+    private static double Weigh(ReadOnlySpan<int> targets, ReadOnlySpan<float> mask, int classes, int ignoreIndex, ReadOnlySpan<float> weights, ReadOnlySpan<float> classWeights, int steps)
     {
-        if (weights.IsEmpty) return 1;
-        if (rows % weights.Length != 0) throw new ShapeMismatchException(nameof(LossKernels), nameof(weights), Guard.Describe([weights.Length]), string.Create(CultureInfo.InvariantCulture, $"as many examples as divide {rows} rows"));
-        return Math.Max(rows / weights.Length, 1);
+        double total = 0;
+        for (int row = 0; row < targets.Length; row++)
+        {
+            int target = targets[row];
+            if (target == ignoreIndex || (!mask.IsEmpty && mask[row] == 0)) continue;
+            if ((uint)target >= (uint)classes)
+            {
+                string message = string.Create(CultureInfo.InvariantCulture, $"Row {row} has class id {target}, which is not in [0, {classes}).");
+                throw new ArgumentOutOfRangeException(nameof(targets), target, message);
+            }
+
+            total += (weights.IsEmpty ? 1.0 : weights[row / steps]) * (classWeights.IsEmpty ? 1 : classWeights[target]);
+        }
+
+        return total;
+    }
+
+    // How many rows an example has.
+    private static int Steps(ReadOnlySpan<float> weights, int rows) => weights.IsEmpty ? 1 : PartOf(rows, weights.Length, nameof(weights));
+
+    private static int PartOf(int rows, int parts, string argument)
+    {
+        if (parts == 0 || rows % parts != 0) throw new ShapeMismatchException(nameof(LossKernels), argument, Guard.Describe([parts]), string.Create(CultureInfo.InvariantCulture, $"as many as divide {rows} rows"));
+        return Math.Max(rows / parts, 1);
     }
 
     private static double Total(ReadOnlySpan<float> numbers)

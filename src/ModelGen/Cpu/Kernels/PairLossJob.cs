@@ -5,7 +5,7 @@ using ModelGen.Cpu.Simd;
 namespace ModelGen.Cpu;
 
 /// <summary>Loss and gradient of a stretch of elements; where elements weigh differently, of rows that weigh one thing each.</summary>
-internal unsafe struct PairLossJob<TLoss> : IJob
+internal unsafe struct PairLossJob<TLoss> : IJob, IRowLoss
     where TLoss : unmanaged, IPairLoss
 {
     /// <summary>Elements that are summed in single precision before they go into the double: few enough to lose nothing.</summary>
@@ -26,11 +26,12 @@ internal unsafe struct PairLossJob<TLoss> : IJob
     public readonly void Execute(int task, int worker)
     {
         int first = task * PerTask;
-        int end = (int)Math.Min((long)first + PerTask, Rows);
-        if (VectorPath.Has512) Sums[task] = Range<Lanes512>(first, end);
-        else if (VectorPath.Has256) Sums[task] = Range<Lanes2x256>(first, end);
-        else Sums[task] = Range<Lanes128>(first, end);
+        Sums[task] = Sum(first, (int)Math.Min((long)first + PerTask, Rows));
     }
+
+    /// <inheritdoc/>
+    public readonly double Sum(int first, int end) =>
+        VectorPath.Has512 ? Range<Lanes512>(first, end) : VectorPath.Has256 ? Range<Lanes2x256>(first, end) : Range<Lanes128>(first, end);
 
     private readonly double Range<T>(int first, int end)
         where T : unmanaged, ILanes<T>

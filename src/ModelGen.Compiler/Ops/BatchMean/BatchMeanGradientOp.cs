@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.BatchMean;
+
+/// <summary>dy · w / Σ w for each example. Inputs: dy [1], x (of which the type alone is read), the weights or -.</summary>
+public sealed partial class BatchMeanGradientOp : GradientOp
+{
+    public override string Name => "batch_mean_backward";
+
+    public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
+    {
+        Require(inputs[0]!.Type == TensorType.Scalar, inputs);
+        return [inputs[1]!.Type];
+    }
+}
