@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.Expand;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Slice;
@@ -21,9 +22,9 @@ public class TypeTests
     [Fact]
     public void AnotherInputIsAnotherResultOrRefused() => Assert.All(Nodes(), node =>
     {
-        if (node.Op is SliceOp or ReduceOp || node.Inputs.FirstOrDefault(input => input is { Parameter: null, Type.Axes.Count: > 0 }) is not { } first)
+        if (node.Op is SliceOp or SliceGradientOp or ReduceOp or ExpandOp || node.Inputs.FirstOrDefault(input => input is { Parameter: null, Type.Axes.Count: > 0 }) is not { } first)
         {
-            return; // the same part of another whole; what goes away may have any size; one number has none
+            return; // the same part of another whole; what goes away may have any size; of an example like others only the batch counts; one number has none
         }
 
         // How many classes there are, neither ids nor a loss say: any number has the same types.

@@ -16,6 +16,27 @@ public sealed partial class OnnxGraph
     /// <summary>New axes of size 1, at these places of the result.</summary>
     public string Unsqueeze(string x, params long[] axes) => Node("Unsqueeze", [x, Ints(axes)]);
 
+    /// <summary>Values one behind another along an axis; -1: the last.</summary>
+    public string Concatenate(long axis, params string[] parts) => Node("Concat", parts, ("axis", axis));
+
+    /// <summary>A part of an axis; -1: the last.</summary>
+    public string Slice(string x, long axis, long start, long length) => Node("Slice", [x, Ints(start), Ints(start + length), Ints(axis)]);
+
+    /// <summary>The axes in another order.</summary>
+    public string Transpose(string x, params long[] order) => Node("Transpose", [x], ("perm", order));
+
+    /// <summary>Each axis so many times, one whole behind another.</summary>
+    public string Tile(string x, params long[] times) => Node("Tile", [x, Ints(times)]);
+
+    /// <summary>An axis from its end to its begin.</summary>
+    public string Flip(string x, long axis) => Node("Slice", "flip", [x, Ints(-1), Ints(long.MinValue), Ints(axis), Ints(-1)]);
+
+    /// <summary>What is the same for all examples, for as many as <paramref name="like"/> has.</summary>
+    public string Expand(string x, string like, params long[] sizes) => Node("Expand", [x, Node("Concat", [Node("Shape", [like], ("start", 0), ("end", 1)), Ints(sizes)], ("axis", 0))]);
+
+    /// <summary>Running sums along an axis.</summary>
+    public string CumulativeSum(string x, long axis) => Node("CumSum", [x, Int(axis)]);
+
     /// <summary>Sum, Mean, Max or Min over neighbouring axes, which go away; of steps the real ones alone, 0 where there are none.</summary>
     /// <param name="x">The numbers.</param>
     /// <param name="kind">Which.</param>

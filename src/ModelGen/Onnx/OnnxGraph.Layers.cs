@@ -46,12 +46,6 @@ public sealed partial class OnnxGraph
     /// <summary>A constant.</summary>
     public string Number(float value) => Scalar(value);
 
-    /// <summary>Two values side by side along the last axis.</summary>
-    public string Concatenate(string a, string b) => Node("Concat", [a, b], ("axis", -1));
-
-    /// <summary>A part of the last axis.</summary>
-    public string Slice(string x, long start, long width) => Node("Slice", [x, Ints(start), Ints(start + width), Ints(-1)]);
-
     /// <summary>The same numbers under another shape; 0 keeps the axis of x, -1 takes what is left.</summary>
     public string Reshape(string x, params long[] sizes) => Node("Reshape", [x, Ints(sizes)]);
 

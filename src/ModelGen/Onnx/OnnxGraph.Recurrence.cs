@@ -76,9 +76,9 @@ public sealed partial class OnnxGraph
         if (!bidirectional) return State(states, Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]));
         string before = Node("Sub", "before", [seen, real]);
         string all = Node("ReduceSum", [real, Ints(1)], ("keepdims", 1));
-        string forwards = State(Slice(states, 0, hidden), Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]));
-        string backwards = State(Slice(states, hidden, hidden), Node("Min", [before, Node("Sub", [Length(mask), Int(1)])]), Node("Less", [before, all]));
-        return Concatenate(forwards, backwards);
+        string forwards = State(Slice(states, -1, 0, hidden), Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]));
+        string backwards = State(Slice(states, -1, hidden, hidden), Node("Min", [before, Node("Sub", [Length(mask), Int(1)])]), Node("Less", [before, all]));
+        return Concatenate(-1, forwards, backwards);
 
         string State(string of, string step, string any) => Node("Where", "states", [Last(any), At(of, step), Scalar(0)]);
     }

@@ -18,6 +18,7 @@ internal static partial class GraphCases
         Gates(), Rows(), Temperature(), Chain(), LongChain(), Masks(),
         Extremes(), Spaces(), Middle(), PaddedSums(), PaddedExtremes(),
         Cosines(),
+        Parts(), Turns(), Token(),
     }.ToDictionary(model => model.Type.Name);
 
     private static Axis Time => Axis.Time(6);

@@ -3,8 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Concatenate;
+using ModelGen.Compiler.Ops.CumulativeSum;
 using ModelGen.Compiler.Ops.Elementwise;
+using ModelGen.Compiler.Ops.Flip;
 using ModelGen.Compiler.Ops.Reduce;
+using ModelGen.Compiler.Ops.Slice;
+using ModelGen.Compiler.Ops.Tile;
+using ModelGen.Compiler.Ops.Transpose;
 
 namespace ModelGen.Tests.Emitted;
 
@@ -37,6 +43,43 @@ internal sealed class GraphAxes(Func<Dim, int> size)
         }
 
         return [.. numbers.Select(own => own.Count == 0 ? 0 : op.Kind switch { ReduceKind.Sum => own.Sum(), ReduceKind.Mean => own.Average(), ReduceKind.Max => own.Max(), _ => own.Min() })];
+    }
+
+    /// <summary>What only moves numbers, or adds them up on the way: each place of the result by the place that it comes from.</summary>
+    public double[] Move(Node node, double[]?[] x)
+    {
+        int[] sizes = Sizes(node.Output.Type), own = Sizes(node.Input(0).Type);
+        return [.. Indices(sizes).Select(at =>
+        {
+            int[] from = [.. at];
+            switch (node.Op)
+            {
+                case SliceOp slice:
+                    from[slice.Axis < 0 ? at.Length - 1 : slice.Axis] += size(slice.Start);
+                    break;
+                case ConcatenateOp concatenate:
+                    int axis = concatenate.Axis < 0 ? at.Length - 1 : concatenate.Axis, part = 0;
+                    for (; from[axis] >= Sizes(node.Input(part).Type)[axis]; part++)
+                    {
+                        from[axis] -= Sizes(node.Input(part).Type)[axis];
+                    }
+
+                    return x[part]![Flat(from, Sizes(node.Input(part).Type))];
+                case TransposeOp transpose:
+                    (from[transpose.First], from[transpose.Second]) = (at[transpose.Second], at[transpose.First]);
+                    break;
+                case TileOp tile:
+                    from[tile.Axis] %= own[tile.Axis];
+                    break;
+                case FlipOp flip:
+                    from[flip.Axis] = own[flip.Axis] - 1 - at[flip.Axis];
+                    break;
+                case CumulativeSumOp sum:
+                    return Enumerable.Range(0, at[sum.Axis] + 1).Sum(place => x[0]![Flat([.. at.Select((each, i) => i == sum.Axis ? place : each)], own)]);
+            }
+
+            return x[0]![Flat(from, own)];
+        })];
     }
 
     /// <summary>All places of a tensor, in order.</summary>

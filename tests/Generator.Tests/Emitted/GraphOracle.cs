@@ -4,10 +4,14 @@ using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.BatchMean;
+using ModelGen.Compiler.Ops.Concatenate;
 using ModelGen.Compiler.Ops.Copy;
 using ModelGen.Compiler.Ops.Cosine;
+using ModelGen.Compiler.Ops.CumulativeSum;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
+using ModelGen.Compiler.Ops.Expand;
+using ModelGen.Compiler.Ops.Flip;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.Losses;
@@ -18,6 +22,8 @@ using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
+using ModelGen.Compiler.Ops.Tile;
+using ModelGen.Compiler.Ops.Transpose;
 
 namespace ModelGen.Tests.Emitted;
 
@@ -53,12 +59,13 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 CopyOp or ReshapeOp => x[0]!,
                 ElementwiseOp map => new GraphAxes(Count).Elementwise(map.Expression, node, x),
                 ReduceOp reduce => new GraphAxes(Count).Reduce(reduce, node.Input(0).Type, x[0]!, x[1]),
+                ExpandOp => [.. Enumerable.Repeat(x[0]!, Count(node.Output.Type.Axes[0].Size)).SelectMany(each => each)],
                 CosineOp => Cosine(x[0]!, x[1]!, Width(node.Input(0))),
                 LinearOp => Linear(x[0]!, x[1]!, x[2]!),
                 PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
                 EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
                 GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
-                SliceOp slice => [.. x[0]!.Chunk(Width(node.Input(0))).SelectMany(row => row.Skip((int)slice.Start).Take((int)slice.Width))],
+                SliceOp or ConcatenateOp or TransposeOp or TileOp or FlipOp or CumulativeSumOp => new GraphAxes(Count).Move(node, x),
                 AttentionOp attention => Attention(attention, node, x),
                 LossOp loss => LossOracle.Of(loss, Count(Dim.Of(Symbol.Batch)), loss.TakesIds ? Width(node.Input(0)) : 1, x[0]!, x[1]!, x[2] ?? [], x[3]),
                 BatchMeanOp => [LossOracle.Mean(x[0]!, x[1] ?? [])],

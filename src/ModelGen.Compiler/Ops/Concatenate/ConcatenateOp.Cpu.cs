@@ -1,18 +1,15 @@
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
-using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Ops.Concatenate;
 
 public sealed partial class ConcatenateOp : ICpuOp
 {
-    void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
-        node,
-        "ColumnKernels.Concatenate",
-        cpu.Use(node.Input(0)),
-        cpu.Use(node.Input(1)),
-        cpu.Use(node.Output),
-        Rows(node.Output),
-        Last(node.Input(0)),
-        Last(node.Input(1)));
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        foreach ((Value input, Move move) in Moves(node))
+        {
+            cpu.Move($"{input.Name} {input.Type.SizesText} -> part of {node.Output.Name} {node.Output.Type.SizesText}", cpu.Use(input), cpu.Use(node.Output), move);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Linq;
+using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Onnx;
 using ModelGen.Compiler.Ir;
 
@@ -5,5 +7,5 @@ namespace ModelGen.Compiler.Ops.Concatenate;
 
 public sealed partial class ConcatenateOp : IOnnxOp
 {
-    void IOnnxOp.Emit(OnnxCalls onnx, Node node) => onnx.Call(node, "Concatenate", onnx.Use(node, 0), onnx.Use(node, 1));
+    void IOnnxOp.Emit(OnnxCalls onnx, Node node) => onnx.Call(node, "Concatenate", [Literals.Int(Axis), .. node.Inputs.Select((_, i) => onnx.Operand(node, i))]);
 }

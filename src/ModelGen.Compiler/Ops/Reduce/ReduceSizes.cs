@@ -22,8 +22,11 @@ internal sealed record ReduceSizes(Dim Outer, Dim Count, Dim Inner, Dim Step, Ax
     /// <summary>A mask [B, T] lies as the steps do: they are the second axis, behind the batch.</summary>
     public bool Takes(TensorType mask) => IsSecond && Time is not null && mask.DType == DType.Mask && mask.Axes.Count == 2 && mask.Axes[1].Equals(Time);
 
+    /// <summary>The three as arguments.</summary>
+    public string[] Sizes => [Outer.ToString(), Count.ToString(), Inner.ToString()];
+
     /// <summary>The arguments of the kernels.</summary>
-    public string[] Texts(bool hasMask) => [Outer.ToString(), Count.ToString(), Inner.ToString(), hasMask ? Step.ToString() : "1"];
+    public string[] Texts(bool hasMask) => [.. Sizes, hasMask ? Step.ToString() : "1"];
 
     public static string Describe(int first, int count) => count == 1 ? $"axis {first}" : $"axes {first}..{first + count - 1}";
 

@@ -1,19 +1,21 @@
-using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
-using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Ops.Slice;
 
 public sealed partial class SliceOp : ICpuOp
 {
-    void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
-        node,
-        "ColumnKernels.Slice",
-        cpu.Use(node.Input(0)),
-        cpu.Use(node.Output),
-        Rows(node.Output),
-        Last(node.Input(0)),
-        "start: " + Literals.Int(Start),
-        Last(node.Output));
+    void ICpuOp.Emit(CpuCalls cpu, Node node) =>
+        cpu.Move(NodeText.Comment(node), cpu.Use(node.Input(0)), cpu.Use(node.Output), Move.Part(node.Output.Type, node.Input(0).Type, Along(node.Output.Type), Start, fromWhole: true));
+}
+
+public sealed partial class SliceGradientOp : ICpuOp
+{
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        string dx = cpu.Use(node.Output);
+        cpu.Method.Call("zeros around", "Cpu::MoveKernels.Clear", dx);
+        cpu.Move(NodeText.Comment(node), cpu.Use(node.Input(0)), dx, Move.Part(node.Input(0).Type, Type, Axis, Start, fromWhole: false));
+    }
 }

@@ -1,0 +1,10 @@
+using ModelGen.Compiler.Emit.Ilgpu;
+using ModelGen.Compiler.Emit.Passes;
+using ModelGen.Compiler.Ir;
+
+namespace ModelGen.Compiler.Ops.Transpose;
+
+public sealed partial class TransposeOp : IIlgpuOp
+{
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Move(NodeText.Comment(node), gpu.Use(node.Input(0)), gpu.Use(node.Output), Move(node));
+}
