@@ -102,8 +102,28 @@ const models = {
     fused: { ...bpe, unk_token: '<unk>', fuse_unk: true, ...withMerges(characters(['<unk>']), pairs('h+e i+n l+l')) },
     none: { ...bpe, ...withMerges(characters([]), pairs('h+e i+n l+l')) },
     affixes: { ...bpe, unk_token: '<unk>', continuing_subword_prefix: '##', end_of_word_suffix: '</w>', vocab: Object.fromEntries(['<unk>', 't', '##h', '##e', '##e</w>', 't</w>', 'th', 'the</w>', '##he</w>', 'a</w>'].map((c, i) => [c, i])), merges: [['t', '##h'], ['th', '##e</w>']] },
+    unigram: { type: 'Unigram', unk_id: 0, byte_fallback: false, vocab: pieces(['<unk>', '<s>', '</s>']) },
+    unigramBytes: { type: 'Unigram', unk_id: 0, byte_fallback: true, vocab: pieces(['<unk>', '<s>', '</s>', ...Array.from({ length: 256 }, (_, i) => `<0x${i.toString(16).toUpperCase().padStart(2, '0')}>`)]) },
+    words: { type: 'WordLevel', unk_token: '[UNK]', vocab: Object.fromEntries(['[UNK]', 'the', 'hello', 'a', ',', 'test', '日本'].map((c, i) => [c, i])) },
     wordpiece: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##', max_input_chars_per_word: 60, vocab: Object.fromEntries(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', ...'abcdefghijklmnopqrstuvwxyz0123456789.,!?\'"#$日本語éα'.split(/(?:)/u), '😀', '𠮷', ...[...'abcdefghijklmnopqrstuvwxyz0123456789éα', '😀'].map(c => '##' + c), 'the', 'hello', 'test', '##ing', '##s', '##er', 'run', '##ning', 'un', '##aa', '##aaaa'].map((c, i) => [c, i])) },
 };
+// Scores as they may be learned: pieces of several ways to be cut, some of them equal.
+function pieces(marks) {
+    const scored = Object.entries({ '▁': -2.5, '▁the': -3.1, '▁t': -4.2, 'he': -4.6, 'the': -5, 'e': -3.4, 't': -3.3, 'h': -4.1, 'a': -3.9, 'aa': -6.2, 'aaaa': -11.7, 'aaaaaaaa': -20, 'in': -5.5, 'ing': -6, 's': -3.6, 'i': -4, 'n': -4.4, 'g': -5.1, 'o': -4.3, 'l': -4.7, 'll': -8.9, 'ell': -9.3, 'H': -7, '1': -6.5, '2': -6.6, '12': -9, '.': -5.2, ',': -5.3, '!': -7.7, '😀': -12, '日': -10, '日本': -13.2, '本': -11, 'é': -8, 'x': -9, 'y': -9, 'b': -8.1, 'r': -5.9, 'd': -6.1, 'u': -6.3, 'm': -6.8, 'c': -6.9, 'fi': -10, 'f': -7.2, '▁▁': -9.9, '▁a': -5.7 });
+    return [...marks.map(mark => [mark, 0]), ...scored];
+}
+// The table of characters of the first model that make_sentencepiece.py wrote: field 2 of field 3.
+function field(message, wanted) {
+    for (let at = 0; at < message.length;) {
+        const varint = () => { let value = 0, shift = 0; do { value += (message[at] & 0x7f) * 2 ** shift; shift += 7; } while (message[at++] & 0x80); return value; };
+        const tag = varint();
+        const length = [null, 8, null, null, null, 4][tag & 7] ?? ((tag & 7) === 2 ? varint() : (varint(), 0));
+        if (tag >> 3 === wanted) return message.subarray(at, at + length);
+        at += length;
+    }
+}
+const charsmap = field(field(Buffer.from(JSON.parse(fs.readFileSync(path.join(here, 'sentencepiece.json'), 'utf8'))[0].model, 'base64'), 3), 2).toString('base64');
+const metaspace = { type: 'Metaspace', replacement: '▁', prepend_scheme: 'always', split: true };
 const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
 const split = (pattern, behavior = 'Isolated', invert = false) => ({ type: 'Split', pattern: typeof pattern === 'string' ? { Regex: pattern } : pattern, behavior, invert });
 const sequence = (...pretokenizers) => ({ type: 'Sequence', pretokenizers });
@@ -112,15 +132,17 @@ const added = (...tokens) => tokens.map(([content, flags = ''], i) => ({ id: 100
 
 function file({ model, added_tokens = [], normalizer = null, pre_tokenizer = null, decoder = null, post_processor = null }) {
     const kept = models[model];
+    const known = Array.isArray(kept.vocab) ? Object.fromEntries(kept.vocab.map(([piece], i) => [piece, i])) : kept.vocab;
     let next = Object.keys(kept.vocab).length;
     // Hugging Face counts on behind the vocabulary, whatever a file says.
-    const tokens = added_tokens.map(token => ({ ...token, id: kept.vocab[token.content] ?? next++ }));
+    const tokens = added_tokens.map(token => ({ ...token, id: known[token.content] ?? next++ }));
     return { version: '1.0', truncation: null, padding: null, added_tokens: tokens, normalizer, pre_tokenizer, post_processor, decoder, model: kept };
 }
 
 const special = (id, type_id) => ({ SpecialToken: { id, type_id } });
 const text = (id, type_id) => ({ Sequence: { id, type_id } });
 const sentences = ['Hello, testing the RUNNING tests! Unknown: ñandú ÉÀ', 'the [MASK] runs  [MASK], it\'s  the runner\'s do not.', 'un😀ing 😀😀ing ##ing 日本 語the 𠮷野', 'a'.repeat(60) + ' ' + 'a'.repeat(61), '[CLS] the [SEP]'];
+const unigramTexts = ['the testing', ' the  the ', 'aaaaaaaaaaaaaaaaaaaaa', 'ﬁne ½ … Ⅷ①', 'e\u0301t e\u0301\u0302', 'unknown ☃☃ q☃ <s> <extra>', '<0x41>', '▁the▁', '日本語 😀👍🏽', 'in the 12 12.1', '\u3000the\u00a0x\u200by', 'Hello, ñandú', 'ＡＢ AB', 'x [INST] y'];
 const marks = ['a<s>b', '<s>', '<s><s> <s>', 'x <s> y', 'x  <s>\t\n y<s>', 'ab abc xab ab', 'ab,ab', 'word words word', '_ab_ ab1 ab ❤ab❤ 𝐇ab 日ab ab\u200d', '  \t\t  ', ' \t x \t\t y', 'é e\u0301 É', 'the THE tHe', '<a>\t  x <a>  \tx', '🙂 x🙂y 🙂', '<s', 's>', '<s>>', 'new york new  york', '▁ ▁x', '\n\n\n'];
 const cases = [
     { name: 'GPT-2', model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel },
@@ -162,13 +184,20 @@ const cases = [
     { name: 'added: white space at the ends', added_tokens: added([' x', 'r'], ['x ', 'l'], [' ab ', 'w'], ['\n\n']) },
     { name: 'added: normalised', normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Lowercase' }] }, added_tokens: added(['e\u0301', 'np'], ['THE', 'np'], ['<S>', 'n'], ['E', '']) },
     { name: 'added: raw before normalised', normalizer: { type: 'Replace', pattern: { String: ' ' }, content: '▁' }, added_tokens: added(['▁', 'np'], ['<s>', 'ln'], [' ', 'r']) },
+    { name: 'Unigram', offsets: true, model: 'unigram', normalizer: { type: 'Precompiled', precompiled_charsmap: charsmap }, pre_tokenizer: sequence({ type: 'WhitespaceSplit' }, metaspace), decoder: metaspace, post_processor: { type: 'TemplateProcessing', single: [text('A', 0), special('</s>', 0)], pair: [text('A', 0), special('</s>', 0), text('B', 0), special('</s>', 0)], special_tokens: { '</s>': { id: '</s>', ids: [2], tokens: ['</s>'] } } }, added_tokens: added(['<unk>', 'p'], ['<s>', 'p'], ['</s>', 'p'], ['<extra>', 'l']), texts: [...hard, ...unigramTexts] },
+    { name: 'Unigram with bytes', offsets: true, model: 'unigramBytes', normalizer: { type: 'Sequence', normalizers: [{ type: 'NFKC' }, { type: 'Replace', pattern: { Regex: ' {2,}' }, content: ' ' }] }, pre_tokenizer: { ...metaspace, prepend_scheme: 'first', split: false }, decoder: { type: 'Sequence', decoders: [{ type: 'ByteFallback' }, { ...metaspace, prepend_scheme: 'first', split: false }] }, texts: [...hard, ...unigramTexts] },
+    { name: 'words', offsets: true, model: 'words', normalizer: { type: 'Lowercase' }, pre_tokenizer: { type: 'Whitespace' }, texts: [...sentences, 'the hello, TEST 日本 日本語'] },
+    { name: 'offsets: GPT-2', offsets: true, model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel, post_processor: { ...byteLevel, trim_offsets: false }, added_tokens: added(['<s>', 'lr']), texts: [...unigramTexts, 'x  <s> y'] },
+    { name: 'offsets: BERT', offsets: true, model: 'wordpiece', normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: false, lowercase: true }, pre_tokenizer: { type: 'BertPreTokenizer' }, decoder: { type: 'WordPiece', prefix: '##', cleanup: true }, texts: [...sentences, ...unigramTexts] },
+    { name: 'offsets: Llama 2', offsets: true, model: 'pieces', normalizer: { type: 'Sequence', normalizers: [{ type: 'Prepend', prepend: '▁' }, { type: 'Replace', pattern: { String: ' ' }, content: '▁' }] }, decoder: { type: 'Fuse' }, added_tokens: added(['[INST]', 'n']), texts: unigramTexts },
 ].map(entry => entry.model ? entry : { model: 'bytes', pre_tokenizer: byteLevel, decoder: byteLevel, texts: marks, ...entry });
 
-async function encoded(tokenizer, texts) {
+async function encoded(tokenizer, texts, offsets) {
     const results = [];
     for (const text of texts) {
-        const ids = (await tokenizer.encode(text, null, { addSpecialTokens: false })).getIds();
-        results.push({ text, ids: ids.join(' '), decoded: await tokenizer.decode(ids, false) });
+        const encoding = await tokenizer.encode(text, null, { addSpecialTokens: false });
+        const ids = encoding.getIds();
+        results.push({ text, ids: ids.join(' '), decoded: await tokenizer.decode(ids, false), ...(offsets ? { offsets: encoding.getOffsets().map(place => place.join('-')).join(' ') } : {}) });
     }
     return results;
 }
@@ -188,7 +217,7 @@ async function small() {
     const results = [];
     for (const { name, texts = [...hard, ...Array.from({ length: 8 }, () => randomText(12))], ...parts } of cases) {
         const { model, version, ...rest } = file(parts);
-        results.push({ name, model: parts.model, ...rest, texts: await encoded(Tokenizer.fromString(JSON.stringify(file(parts))), texts), ...(parts.post_processor ? { marked: await marked(Tokenizer.fromString(JSON.stringify(file(parts)))) } : {}) });
+        results.push({ name, model: parts.model, ...rest, texts: await encoded(Tokenizer.fromString(JSON.stringify(file(parts))), texts, parts.offsets), ...(parts.post_processor ? { marked: await marked(Tokenizer.fromString(JSON.stringify(file(parts)))) } : {}) });
     }
     const lines = ['{"models":{', Object.entries(models).map(([name, model]) => `${JSON.stringify(name)}:${JSON.stringify(model)}`).join(',\n'), '},"cases":[', results.map(result => JSON.stringify(result)).join(',\n'), ']}'];
     fs.writeFileSync(path.join(here, 'cases.json'), lines.join('\n') + '\n');

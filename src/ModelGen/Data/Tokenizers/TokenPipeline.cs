@@ -92,20 +92,19 @@ internal sealed class TokenPipeline
     {
         EncodedText encoded = new([], []);
         Encode(text, encoded.Ids, encoded.Places);
-        if (_template.TrimsPlaces) Trim(text, encoded.Places);
+        for (int i = 0; i < encoded.Places.Count; i++) encoded.Places[i] = Rounded(text, encoded.Places[i]);
         return encoded;
     }
 
-    // Without white space at the ends: it is part of byte-level tokens, but not of what a reader would mark.
-    private static void Trim(string text, List<(int Start, int End)> places)
+    // Whole characters, and without white space at the ends where that is part of tokens but not of what a reader would mark.
+    private (int, int) Rounded(string text, (int Start, int End) place)
     {
-        for (int i = 0; i < places.Count; i++)
-        {
-            (int start, int end) = places[i];
-            while (start < end && char.IsWhiteSpace(text[start])) start++;
-            while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
-            places[i] = (start, end);
-        }
+        (int start, int end) = place;
+        if (start > 0 && start < text.Length && char.IsLowSurrogate(text[start])) start--;
+        if (end > start && end < text.Length && char.IsLowSurrogate(text[end])) end++;
+        while (_template.TrimsPlaces && start < end && char.IsWhiteSpace(text[start])) start++;
+        while (_template.TrimsPlaces && end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        return (start, end);
     }
 
     private void Encode(string text, List<int> ids, List<(int Start, int End)>? places)
@@ -140,9 +139,7 @@ internal sealed class TokenPipeline
                 {
                     own?.Clear();
                     _model.Encode(piece.Span, ids, own);
-                    int at = inner.Start + piece.Origin + piece.Start;
-                    // What was put before a text is where its first character is.
-                    for (int i = 0; i < own?.Count; i++) places!.Add(sources!.Of(Math.Max(inner.Start, at + own[i].Start), Math.Max(inner.Start + 1, at + own[i].End)));
+                    for (int i = 0; i < own?.Count; i++) places!.Add(sources!.Of(inner.Start + piece.Place(own[i].Start), inner.Start + piece.Place(own[i].End)));
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -47,6 +48,31 @@ public sealed class GoldenTokenizerTests(ITestOutputHelper output)
             TokenizedText text = pipeline.Tokenize(entry!["text"]!.GetValue<string>(), entry["pair"]?.GetValue<string>(), entry["maximum"]?.GetValue<int>() ?? int.MaxValue);
             Assert.Equal(entry["ids"]!.GetValue<string>(), string.Join(' ', text.Ids));
             Assert.Equal(entry["types"]!.GetValue<string>(), string.Join(' ', text.Types));
+        }
+    }
+
+    public static TheoryData<string> PlacedCases => [.. TokenizerCases.Names.Where(name => TokenizerCases.Get(name)["texts"]!.AsArray().Any(entry => entry!["offsets"] is not null))];
+
+    /// <summary>Where tokens come from. What is made of several characters has the place of all of them here, and that of one there.</summary>
+    [Theory]
+    [MemberData(nameof(PlacedCases))]
+    public void PlacesAreHuggingFaces(string name)
+    {
+        JsonNode test = TokenizerCases.Get(name);
+        TokenPipeline pipeline = TokenizerCases.Read(TokenizerCases.FileOf(test).ToJsonString());
+        foreach (JsonNode? entry in test["texts"]!.AsArray())
+        {
+            string text = entry!["text"]!.GetValue<string>();
+            int[] starts = [.. text.EnumerateRunes().Aggregate(new List<int> { 0 }, (list, rune) => [.. list, list[^1] + rune.Utf16SequenceLength])];
+            (int Start, int End)[] expected = [.. entry["offsets"]!.GetValue<string>().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(place => place.Split('-')).Select(place => (starts[int.Parse(place[0])], starts[int.Parse(place[1])]))];
+            TokenOffset[] actual = [.. pipeline.Tokenize(text, null, int.MaxValue).Offsets.Where(place => place.Text >= 0)];
+            Assert.Equal(expected.Length, actual.Length);
+            bool canWiden = text.Any(c => c > 127) || text.Contains("  ", StringComparison.Ordinal);
+            for (int i = 0; i < actual.Length; i++)
+            {
+                bool isAlike = (actual[i].Start, actual[i].End) == expected[i] || (canWiden && actual[i].Start <= expected[i].Start && actual[i].End >= expected[i].End);
+                Assert.True(isAlike, $"'{text}': token {i} is at {actual[i].Start}-{actual[i].End}, not {expected[i].Start}-{expected[i].End}; all: {string.Join(' ', actual.Select(place => $"{place.Start}-{place.End}"))}");
+            }
         }
     }
 

@@ -33,7 +33,7 @@ internal static class TokenizerCases
     }
 
     public static TokenPipeline Read(JsonElement root) =>
-        PipelineFile.Read(root, root.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.Object && model.TryGetProperty("max_input_chars_per_word", out _) ? "WordPiece" : "BPE");
+        PipelineFile.Read(root);
 
     public static TokenPipeline SaveAndRead(TokenPipeline pipeline)
     {

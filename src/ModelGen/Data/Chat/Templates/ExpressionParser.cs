@@ -147,7 +147,7 @@ internal sealed class ExpressionParser(TokenCursor tokens)
         {
             long factor = tokens.Next().Text == "-" ? -1 : 1;
             Func<TemplateScope, object?> inner = Unary(hasFilters: false);
-            value = scope => TemplateValues.Number(inner(scope)) switch { long whole => unchecked(factor * whole), var number => factor * (double)number };
+            value = scope => TemplateValues.Number(inner(scope)) switch { long whole => (object)unchecked(factor * whole), var number => factor * (double)number };
         }
         else
         {

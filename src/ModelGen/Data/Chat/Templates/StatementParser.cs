@@ -267,7 +267,7 @@ internal sealed class StatementParser
             {
                 caller.Budget.Enter();
                 StringBuilder output = new();
-                TemplateScope inner = scope.Root.Captured(output);
+                TemplateScope inner = scope.Captured(output);
                 for (int i = 0; i < parameters.Count; i++)
                 {
                     (string parameter, Func<TemplateScope, object?>? otherwise) = parameters[i];

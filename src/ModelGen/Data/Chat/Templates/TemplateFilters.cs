@@ -42,7 +42,7 @@ internal static class TemplateFilters
             case "reverse": return value is string reversed ? string.Concat(TemplateValues.Characters(reversed).AsEnumerable().Reverse().Cast<string>()) : (List<object?>)[.. List().AsEnumerable().Reverse()];
             case "int": return ToWhole(value, At(0, "default", 0L));
             case "float": return value is string number ? double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) ? parsed : At(0, "default", 0.0) : TemplateValues.ToDouble(value);
-            case "abs": return TemplateValues.Number(value) is long whole ? Math.Abs(Math.Max(whole, -long.MaxValue)) : Math.Abs(TemplateValues.ToDouble(value));
+            case "abs": return TemplateValues.Number(value) is long whole ? (object)Math.Abs(Math.Max(whole, -long.MaxValue)) : Math.Abs(TemplateValues.ToDouble(value));
             case "round": return Math.Round(TemplateValues.ToDouble(value), (int)Math.Clamp(TemplateValues.ToDouble(At(0, "precision", 0L)), 0, 15), MidpointRounding.ToEven);
             case "sum": return List().Aggregate(At(1, "start", 0L), (sum, element) => TemplateValues.Calculate("+", sum, At(0, "attribute", null) is string of ? TemplateMembers.Item(element, of) : element, budget));
             case "max" or "min": return List() is { Count: > 0 } all ? all.Aggregate((best, element) => TemplateValues.Order(element, best) is var order && (name == "max" ? order > 0 : order < 0) ? element : best) : new Undefined("the largest of nothing");

@@ -52,7 +52,7 @@ internal static class TemplateGlobals
         JsonValueKind.Object => element.EnumerateObject().Aggregate(new Dictionary<string, object?>(StringComparer.Ordinal), (fields, field) => { fields[field.Name] = Value((object)field.Value, name, depth + 1); return fields; }),
         JsonValueKind.Array => element.EnumerateArray().Select(part => Value((object)part, name, depth + 1)).ToList(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

@@ -28,13 +28,15 @@ internal static class TemplateJson
         return text.ToString();
     }
 
-    /// <summary>A number as Python writes it.</summary>
-    public static string Number(double value) =>
-        double.IsNaN(value) ? "nan" : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
-        : Math.Abs(value) is (>= 1e-4 and < 1e16) or 0 && value.ToString("F99", CultureInfo.InvariantCulture).TrimEnd('0') is var digits && !value.ToString("R", CultureInfo.InvariantCulture).Contains('E', StringComparison.Ordinal) ? WithPoint(value.ToString("R", CultureInfo.InvariantCulture))
-        : value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
-
-    private static string WithPoint(string digits) => digits.Contains('.', StringComparison.Ordinal) ? digits : digits + ".0";
+    /// <summary>A number as Python writes it: the fewest digits that tell it apart, and an exponent below 1e-4 and from 1e16 on.</summary>
+    public static string Number(double value)
+    {
+        if (double.IsNaN(value)) return "nan";
+        if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
+        if (value != 0 && Math.Abs(value) is < 1e-4 or >= 1e16) return value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+        string digits = Math.Abs(value) >= 1e15 ? value.ToString("F1", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+        return digits.Contains('.', StringComparison.Ordinal) ? digits : digits + ".0";
+    }
 
     private static void Write(StringBuilder text, object? value, string quote, int? indent, int depth, TemplateBudget budget)
     {

@@ -181,6 +181,13 @@ internal sealed class TemplateLexer(string template)
             for (length++; _at + length < template.Length && char.IsAsciiDigit(template[_at + length]);) length++;
         }
 
+        int sign = _at + length + 1 < template.Length && template[_at + length] is 'e' or 'E' ? (template[_at + length + 1] is '+' or '-' ? 2 : 1) : 0;
+        if (sign > 0 && _at + length + sign < template.Length && char.IsAsciiDigit(template[_at + length + sign]))
+        {
+            isWhole = false;
+            for (length += sign; _at + length < template.Length && char.IsAsciiDigit(template[_at + length]);) length++;
+        }
+
         Add(isWhole ? TemplateTokenKind.Whole : TemplateTokenKind.Number, length);
     }
 

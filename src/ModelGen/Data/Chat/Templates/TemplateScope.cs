@@ -14,8 +14,6 @@ internal sealed class TemplateScope(TemplateScope? parent, TemplateBudget budget
 
     public TemplateBudget Budget => budget;
 
-    public TemplateScope Root => parent is null ? this : parent.Root;
-
     public object? Get(string name)
     {
         for (TemplateScope? scope = this; scope is not null; scope = scope.Parent)

@@ -115,7 +115,7 @@ internal static class TemplateValues
         {
             return (Number(left), Number(right)) switch
             {
-                (long one, long other) when sign is not ("/" or "**") => Whole(sign, one, other),
+                (long one, long other) when sign is not ("/" or "**") => (object)Whole(sign, one, other),
                 (var one, var other) => Real(sign, Convert.ToDouble(one, CultureInfo.InvariantCulture), Convert.ToDouble(other, CultureInfo.InvariantCulture), one is long && other is >= 0L),
             };
         }
@@ -152,7 +152,7 @@ internal static class TemplateValues
             "%" => one - (other * Math.Floor(one / other)),
             _ => Math.Pow(one, other),
         };
-        return sign == "**" && isWhole ? checked((long)result) : result;
+        return sign == "**" && isWhole ? (object)checked((long)result) : result;
     }
 
     private static string Joined(string one, string other, TemplateBudget budget)

@@ -19,7 +19,7 @@ internal sealed class MetaspaceSplitter(string sign, bool prepends, bool onlyFir
         text = text.Replace(" ", sign, System.StringComparison.Ordinal);
         if (prepends && (isFirst || !onlyFirst) && !text.StartsWith(sign, System.StringComparison.Ordinal)) (text, before) = (sign + text, sign.Length);
         if (splits) _words.Split(text, isFirst, pieces);
-        else pieces.Add(new TextPiece(text, 0));
-        for (int i = count; i < pieces.Count; i++) pieces[i] = pieces[i] with { Origin = -before };
+        else pieces.Add(new TextPiece(text));
+        for (int i = count; i < pieces.Count; i++) pieces[i] = pieces[i] with { Added = before };
     }
 }

@@ -6,5 +6,5 @@ namespace ModelGen.Data.Tokenizers.Splitting;
 internal sealed class PrefixSpaceSplitter : ISplitter
 {
     /// <inheritdoc/>
-    public void Split(string text, bool isFirst, List<TextPiece> pieces) => pieces.Add(text.StartsWith(' ') ? new TextPiece(text, 0) : new TextPiece(" " + text, -1));
+    public void Split(string text, bool isFirst, List<TextPiece> pieces) => pieces.Add(text.StartsWith(' ') ? new TextPiece(text) : new TextPiece(" " + text) with { Added = 1 });
 }

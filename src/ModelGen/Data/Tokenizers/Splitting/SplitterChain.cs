@@ -14,9 +14,9 @@ internal sealed class SplitterChain(IReadOnlyList<ISplitter> splitters) : ISplit
             List<TextPiece> next = new(current.Count);
             for (int i = 0; i < current.Count; i++)
             {
-                int count = next.Count, origin = current[i].Origin + current[i].Start;
-                splitter.Split(current[i].ToString(), isFirst && i == 0 && origin <= 0, next);
-                for (int k = count; origin != 0 && k < next.Count; k++) next[k] = next[k] with { Origin = origin + next[k].Origin };
+                int count = next.Count;
+                splitter.Split(current[i].ToString(), isFirst && i == 0 && current[i].Place(0) == 0, next);
+                for (int k = count; k < next.Count; k++) next[k] = next[k].Within(current[i]);
             }
 
             current = next;
