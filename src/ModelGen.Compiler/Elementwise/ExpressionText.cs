@@ -8,7 +8,8 @@ namespace ModelGen.Compiler.Elementwise;
 /// <param name="template">A function's text.</param>
 /// <param name="constant">A number's.</param>
 /// <param name="input">An input's; by default its letter.</param>
-internal sealed class ExpressionText(Expression expression, Func<Function, string> template, Func<double, string> constant, Func<int, string>? input = null)
+/// <param name="receiver">A number's, where a method of it is called; by default as elsewhere.</param>
+internal sealed class ExpressionText(Expression expression, Func<Function, string> template, Func<double, string> constant, Func<int, string>? input = null, Func<double, string>? receiver = null)
 {
     // A text that is longer becomes a local of its own.
     private const int Longest = 70;
@@ -60,7 +61,8 @@ internal sealed class ExpressionText(Expression expression, Func<Function, strin
         object[] arguments = new object[function.Arity];
         for (int i = 0; i < arguments.Length; i++)
         {
-            (string text, int binding) = Text(term.Arguments[i], names);
+            Term argument = expression.Terms[term.Arguments[i]];
+            (string text, int binding) = receiver is not null && argument.IsConstant && IsReceiver(function, i) ? (receiver(argument.Constant), 3) : Text(term.Arguments[i], names);
 
             // The right of a difference or a quotient is no part of a row of them; {0}.relu() binds its first argument as tightly as a name.
             bool binds = function.Binding < 3 ? binding > function.Binding || (i == 0 && binding == function.Binding) : binding == 3 || !IsReceiver(function, i);

@@ -31,6 +31,16 @@ public sealed partial class OnnxGraph
     /// <summary>An axis from its end to its begin.</summary>
     public string Flip(string x, long axis) => Node("Slice", "flip", [x, Ints(-1), Ints(long.MinValue), Ints(axis), Ints(-1)]);
 
+    /// <summary>The last axis of a with the first of b, of each example.</summary>
+    /// <param name="isRow">a is a vector for each example.</param>
+    /// <param name="isColumn">b is.</param>
+    public string MatMul(string a, string b, bool isRow, bool isColumn)
+    {
+        string y = Node("MatMul", [isRow ? Unsqueeze(a, 1) : a, isColumn ? Unsqueeze(b, -1) : b]);
+        if (isColumn) y = Node("Squeeze", [y, Ints(-1)]);
+        return isRow ? Node("Squeeze", [y, Ints(1)]) : y;
+    }
+
     /// <summary>What is the same for all examples, for as many as <paramref name="like"/> has.</summary>
     public string Expand(string x, string like, params long[] sizes) => Node("Expand", [x, Node("Concat", [Node("Shape", [like], ("start", 0), ("end", 1)), Ints(sizes)], ("axis", 0))]);
 

@@ -19,6 +19,7 @@ internal static partial class GraphCases
         Extremes(), Spaces(), Middle(), PaddedSums(), PaddedExtremes(),
         Cosines(),
         Parts(), Turns(), Token(),
+        Products(), Formulae(), Attended(),
     }.ToDictionary(model => model.Type.Name);
 
     private static Axis Time => Axis.Time(6);

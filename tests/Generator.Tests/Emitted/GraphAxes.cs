@@ -82,6 +82,20 @@ internal sealed class GraphAxes(Func<Dim, int> size)
         })];
     }
 
+    /// <summary>For each example the rows of a with the columns of b.</summary>
+    public double[] MatMul(Node node, double[] a, double[] b)
+    {
+        TensorType first = node.Input(0).Type, second = node.Input(1).Type;
+        int[] rows = Sizes(first), columns = Sizes(second);
+        bool aHasBatch = first.Axes[0].Role == AxisRole.Batch, bHasBatch = second.Axes[0].Role == AxisRole.Batch;
+        int own = rows.Length - 1 - (aHasBatch ? 1 : 0);
+        return [.. Indices(Sizes(node.Output.Type)).Select(at => Enumerable.Range(0, rows[^1]).Sum(k =>
+        {
+            int[] left = [.. aHasBatch ? [at[0]] : Array.Empty<int>(), .. at[1..(1 + own)], k], right = [.. bHasBatch ? [at[0]] : Array.Empty<int>(), k, .. at[(1 + own)..]];
+            return a[Flat(left, rows)] * b[Flat(right, columns)];
+        }))];
+    }
+
     /// <summary>All places of a tensor, in order.</summary>
     public static IEnumerable<int[]> Indices(int[] sizes)
     {

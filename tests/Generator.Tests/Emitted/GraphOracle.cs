@@ -15,6 +15,7 @@ using ModelGen.Compiler.Ops.Flip;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.Losses;
+using ModelGen.Compiler.Ops.MatMul;
 using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
@@ -59,6 +60,7 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 CopyOp or ReshapeOp => x[0]!,
                 ElementwiseOp map => new GraphAxes(Count).Elementwise(map.Expression, node, x),
                 ReduceOp reduce => new GraphAxes(Count).Reduce(reduce, node.Input(0).Type, x[0]!, x[1]),
+                MatMulOp => new GraphAxes(Count).MatMul(node, x[0]!, x[1]!),
                 ExpandOp => [.. Enumerable.Repeat(x[0]!, Count(node.Output.Type.Axes[0].Size)).SelectMany(each => each)],
                 CosineOp => Cosine(x[0]!, x[1]!, Width(node.Input(0))),
                 LinearOp => Linear(x[0]!, x[1]!, x[2]!),

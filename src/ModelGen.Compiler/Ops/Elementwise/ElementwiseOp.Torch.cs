@@ -12,7 +12,7 @@ public sealed partial class ElementwiseOp : ITorchOp
     void ITorchOp.Emit(TorchStatements torch, Node node)
     {
         string[] inputs = [.. node.Inputs.Select(input => torch.Forward.Use(input!) + string.Concat(Missing(input!.Type, node.Output.Type).Select(axis => $".unsqueeze({axis})")))];
-        torch.Forward.Assign(node.Output, new ExpressionText(Expression, Template, TorchText.Double, i => inputs[i]).Whole);
+        torch.Forward.Assign(node.Output, new ExpressionText(Expression, Template, TorchText.Double, i => inputs[i], value => $"Sharp::torch.tensor({TorchText.Double(value)})").Whole);
 
         string Template(Function function) =>
             function != Functions.GeluTanh ? function.Torch is { Length: > 0 } text ? text : throw new InvalidOperationException($"The TorchSharp target does not know {function.Name}")
