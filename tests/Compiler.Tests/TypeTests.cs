@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Expand;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.Reduce;
@@ -111,8 +113,9 @@ public class TypeTests
             static Graph PerExample(LoweredModel model)
             {
                 var objective = new ObjectiveBuilder(model.Main, model.OutputNames);
-                Value output = objective.Output(0);
-                return objective.Build(objective.Add(new HuberOp(Reduction.Sum), "apart", output, objective.Target(new("wanted", output.Type)))).Graph;
+                Value output = objective.Output(0), target = objective.Target(new("wanted", output.Type));
+                Value apart = objective.Add(new HuberOp(Reduction.Sum), "apart", output, target);
+                return objective.Build(output.Type.Axes.Count == 2 ? objective.Nodes.Add(new ElementwiseOp(Functions.Add), "both", apart, objective.InfoNce(output, target, 0.1, reduction: Reduction.None)) : apart).Graph;
             }
 
             foreach (Node node in nodes.Where(node => node.Outputs.Count > 0))

@@ -9,7 +9,7 @@ using ModelGen.Compiler.Ops.PaddingMask;
 namespace ModelGen.Compiler.Passes;
 
 /// <summary>Builds an objective: nodes over the outputs, inputs and targets of a model, whose graph is finished.</summary>
-public sealed class ObjectiveBuilder
+public sealed partial class ObjectiveBuilder
 {
     /// <summary>The emitted members' parameter that brings weights of examples.</summary>
     public const string WeightsName = "weights";
@@ -70,7 +70,7 @@ public sealed class ObjectiveBuilder
         Nodes.Add(loss, name, output, target, loss.Reduction == Reduction.Mean ? Weights() : null, (output.Mask ?? target.Mask)?.In(Nodes));
 
     /// <summary>The mean over the batch of what is still a number for each example.</summary>
-    public Value Mean(Value value) => value.Type == TensorType.F32(Axis.Batch) ? Nodes.Add(new BatchMeanOp(), "mean", value, Weights()) : value;
+    public Value Mean(Value value) => value.Type == TensorType.F32(Axis.Batch) ? Nodes.Add(new BatchMeanOp(), "mean", value, Weights(), null) : value;
 
     /// <exception cref="InvalidOperationException">The result is neither a number for the batch nor one for each example.</exception>
     public Objective Build(Value result)

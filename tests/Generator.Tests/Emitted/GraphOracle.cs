@@ -13,7 +13,9 @@ using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.Expand;
 using ModelGen.Compiler.Ops.Flip;
 using ModelGen.Compiler.Ops.GlobalPool;
+using ModelGen.Compiler.Ops.InfoNce;
 using ModelGen.Compiler.Ops.Linear;
+using ModelGen.Compiler.Ops.LogSoftmax;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.MatMul;
 using ModelGen.Compiler.Ops.PaddingMask;
@@ -70,7 +72,9 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 SliceOp or ConcatenateOp or TransposeOp or TileOp or FlipOp or CumulativeSumOp => new GraphAxes(Count).Move(node, x),
                 AttentionOp attention => Attention(attention, node, x),
                 LossOp loss => LossOracle.Of(loss, Count(Dim.Of(Symbol.Batch)), loss.TakesIds ? Width(node.Input(0)) : 1, x[0]!, x[1]!, x[2] ?? [], x[3]),
-                BatchMeanOp => [LossOracle.Mean(x[0]!, x[1] ?? [])],
+                BatchMeanOp => [LossOracle.Mean(x[0]!, Count(Dim.Of(Symbol.Batch)), x[1] ?? [], x[2])],
+                LogSoftmaxOp => LossOracle.LogSoftmax(x[0]!, Width(node.Output)),
+                InfoNceOp contrast => LossOracle.InfoNce(contrast, x[0]!, x[1]!, Width(node.Input(0))),
                 RepeatOp repeat => Repeat(repeat.Child, x, prefix),
                 _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
             };

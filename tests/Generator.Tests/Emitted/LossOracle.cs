@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.InfoNce;
 using ModelGen.Compiler.Ops.Losses;
 
 namespace ModelGen.Tests.Emitted;
@@ -32,8 +33,33 @@ internal static class LossOracle
         return [total == 0 ? 0 : sum / total];
     }
 
-    public static double Mean(double[] values, double[] weights) =>
-        weights.Length == 0 ? values.Average() : weights.Sum() == 0 ? 0 : values.Zip(weights, (value, weight) => value * weight).Sum() / weights.Sum();
+    /// <param name="weights">[examples]; empty: all weigh the same.</param>
+    /// <param name="mask">Null: all count.</param>
+    public static double Mean(double[] values, int batch, double[] weights, double[]? mask)
+    {
+        double sum = 0, total = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double weight = (mask is null ? 1 : mask[i / (values.Length / mask.Length)]) * (weights.Length == 0 ? 1 : weights[i / (values.Length / batch)]);
+            sum += weight * values[i];
+            total += weight;
+        }
+
+        return total == 0 ? 0 : sum / total;
+    }
+
+    /// <summary>The log-softmax of the last axis.</summary>
+    public static double[] LogSoftmax(double[] x, int width) => [.. x.Chunk(width).SelectMany(row => row.Select(value => value - Math.Log(row.Sum(Math.Exp))))];
+
+    public static double[] InfoNce(InfoNceOp loss, double[] a, double[] b, int width)
+    {
+        double[][] rows = [.. a.Chunk(width).Select(Unit)], columns = [.. b.Chunk(width).Select(Unit)];
+        double Similarity(int i, int j) => rows[i].Zip(columns[j], (x, y) => x * y).Sum() / loss.Temperature;
+        double Term(int own, Func<int, double> similarity) => Math.Log(Enumerable.Range(0, rows.Length).Sum(j => Math.Exp(similarity(j)))) - similarity(own);
+        return [.. Enumerable.Range(0, rows.Length).Select(i => loss.IsSymmetric ? (Term(i, j => Similarity(i, j)) + Term(i, j => Similarity(j, i))) / 2 : Term(i, j => Similarity(i, j)))];
+
+        static double[] Unit(double[] x) => [.. x.Select(value => value / Math.Sqrt(x.Sum(other => other * other)))];
+    }
 
     private static double Pair(LossOp loss, double x, double t) => loss switch
     {

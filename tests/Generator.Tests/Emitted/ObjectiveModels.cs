@@ -15,7 +15,7 @@ namespace ModelGen.Tests.Emitted;
 /// <summary>Models of several inputs, outputs and targets with losses of their own, built by hand.</summary>
 internal static class ObjectiveModels
 {
-    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new[] { TwoTasks(), Variational(), Steps(), OnePair(), OneOfTwoOutputs(), Short(), ShortSteps(), Scalars(), Names() }.ToDictionary(model => model.Type.Name);
+    public static IReadOnlyDictionary<string, LoweredModel> All { get; } = new[] { TwoTasks(), Variational(), Steps(), OnePair(), OneOfTwoOutputs(), Short(), ShortSteps(), Scalars(), Names(), Focal(), FocalSteps(), Retina(), Soft(), Divergence(), Distances(), Triplets(), Contrast(), Matched() }.ToDictionary(model => model.Type.Name);
 
     /// <summary>Two inputs, two outputs, two targets, a weighted sum of means.</summary>
     private static LoweredModel TwoTasks()
@@ -121,6 +121,65 @@ internal static class ObjectiveModels
         (GraphBuilder builder, Value first, Value second) = Inputs("Names", 3, 3, "weights");
         return Model(builder, ["Loss", "Step"], [Linear(builder, "one", first, 2), Linear(builder, "two", second, 2)], (objective, y) =>
             Sum(objective, objective.Add(new MeanSquaredErrorOp(), "loss", y[0], objective.Target(new("examples", Features(2)))), objective.Add(new MeanSquaredErrorOp(), "dLoss", y[1], objective.Target(new("target", Features(2)))), 1));
+    }
+
+    private static LoweredModel Focal() => OneOutput("Focal", 4, (objective, y) =>
+        objective.Focal(y, objective.Target(new("label", new(DType.I32, new(Axis.Batch)))), gamma: 2, alpha: 0.25));
+
+    /// <summary>Neither padded steps nor ignored ids count.</summary>
+    private static LoweredModel FocalSteps()
+    {
+        var builder = new GraphBuilder("FocalSteps");
+        Value ids = builder.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, Axis.Time(9))), Vocabulary: 11, Padding: 0));
+        Value table = builder.Parameter(new(new("Words", "Weight"), "words.weight", new([11L, 4L]), Initial.Normal(1)));
+        return Model(builder, ["tags"], [Linear(builder, "tag", builder.Add(new EmbeddingOp(), "embedded", ids, table, null, null), 3)], (objective, y) =>
+        {
+            Value label = objective.Target(new("label", new(DType.I32, new(Axis.Batch, Axis.Time(9)))));
+            return Sum(objective, objective.Focal(y[0], label, 1.5, ignoreIndex: -1), objective.Mean(objective.Focal(y[0], label, 3, ignoreIndex: -1, reduction: Reduction.Sum)), 0.5);
+        });
+    }
+
+    private static LoweredModel Retina() => OneOutput("Retina", 3, (objective, y) => objective.BinaryFocal(y, objective.Target(new("wanted", Features(3))), gamma: 2, alpha: 0.25));
+
+    private static LoweredModel Soft() => OneOutput("Soft", 3, (objective, y) => objective.CrossEntropy(y, objective.Target(new("wanted", Features(3)))));
+
+    /// <summary>Gradients to both arguments.</summary>
+    private static LoweredModel Divergence()
+    {
+        (GraphBuilder builder, Value left, Value right) = Inputs("Divergence", 3, 3);
+        Value Likely(string name, Value x) => builder.Add(new ElementwiseOp(Functions.Sigmoid), name + "Probability", Linear(builder, name, x, 4));
+        return Model(builder, ["P", "Q"], [Likely("one", left), Likely("two", right)], (objective, y) => objective.KlDivergence(y[0], y[1]));
+    }
+
+    private static LoweredModel Distances()
+    {
+        (GraphBuilder builder, Value left, Value right) = Inputs("Distances", 3, 3);
+        return Model(builder, ["A", "C"], [Linear(builder, "one", left, 4), Linear(builder, "two", right, 4)], (objective, y) =>
+            objective.Mean(objective.CosineDistance(y[0], y[1], Reduction.None)));
+    }
+
+    private static LoweredModel Triplets()
+    {
+        (GraphBuilder builder, Value left, Value right) = Inputs("Triplets", 3, 3);
+        return Model(builder, ["Anchor", "Other"], [Linear(builder, "one", left, 4), Linear(builder, "two", right, 4)], (objective, y) =>
+            objective.Triplet(y[0], y[1], objective.Target(new("far", Features(4))), margin: 3));
+    }
+
+    private static LoweredModel Contrast() => Pair("Contrast", symmetric: false);
+
+    private static LoweredModel Matched() => Pair("Matched", symmetric: true);
+
+    private static LoweredModel Pair(string name, bool symmetric)
+    {
+        (GraphBuilder builder, Value left, Value right) = Inputs(name, 3, 3);
+        return Model(builder, ["A", "C"], [Linear(builder, "one", left, 4), Linear(builder, "two", right, 4)], (objective, y) => objective.InfoNce(y[0], y[1], 0.4, symmetric));
+    }
+
+    private static LoweredModel OneOutput(string name, long width, Func<ObjectiveBuilder, Value, Value> objective)
+    {
+        var builder = new GraphBuilder(name);
+        Value x = builder.Input("x", Features(4));
+        return Model(builder, ["y"], [Linear(builder, "last", Tanh(builder, Linear(builder, "first", x, 5)), width)], (own, y) => objective(own, y[0]));
     }
 
     private static Value Sum(ObjectiveBuilder objective, Value a, Value b, double factor)

@@ -16,9 +16,11 @@ namespace ModelGen.Tests.Emitted;
 /// <summary>Models of several inputs, outputs and targets on the other targets: what is emitted compiles without a warning. Nothing runs here.</summary>
 public class ObjectiveTargetTests
 {
-    public static IEnumerable<object[]> Models => ObjectiveModels.All.Keys.Concat(s_graphs).SelectMany(name => new[] { "0.99", "0.107" }.Select(version => new object[] { name, version }));
+    private static readonly string[] s_both = ["TwoTasks", "Variational", "Steps", "OnePair", "OneOfTwoOutputs", "Short", "ShortSteps", "Names", "TwoHeads", "SharedMemory", "Recall", "Twice"];
 
-    private static readonly string[] s_graphs = ["TwoHeads", "SharedMemory", "Recall", "Twice"];
+    // What other losses are made of the oldest version's stand-in does not have.
+    public static IEnumerable<object[]> Models =>
+        [.. s_both.Select(name => new object[] { name, "0.99" }), .. s_both.Concat(ObjectiveModels.All.Keys).Distinct().Select(name => new object[] { name, "0.107" })];
 
     [Theory]
     [MemberData(nameof(Models))]

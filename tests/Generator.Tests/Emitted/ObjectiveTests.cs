@@ -50,7 +50,8 @@ public class ObjectiveTests
                 Assert.True(Math.Abs(actual[i] - expected[i]) <= 2e-6 + (2e-5 * largest), $"{name}: {actual[i]} at {i}, not {expected[i]}");
             }
 
-            Assert.True(largest > 1e-3, $"{name} learns nothing");
+            // A batch of one has nothing to be told apart from.
+            Assert.True(largest > 1e-3 || (batch == 1 && name is "Contrast" or "Matched"), $"{name} learns nothing");
         }
     }
 

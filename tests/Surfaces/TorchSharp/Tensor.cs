@@ -217,6 +217,8 @@ public static partial class torch
 
         public Tensor tanh() => throw null!;
 
+        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => throw null!;
+
         public Tensor transpose(long dim0, long dim1) => throw null!;
 
         public Tensor triu(long diagonal = 0) => throw null!;

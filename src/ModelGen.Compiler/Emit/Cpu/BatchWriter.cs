@@ -82,7 +82,8 @@ internal static class BatchWriter
         {
             foreach (SurfaceTensor tensor in surface.BatchTensors)
             {
-                code.Line($"{CSharpNames.Escape(tensor.Property)}.Resize({string.Join(", ", tensor.Type!.Axes.Select(axis => axis.Size))});");
+                string own = format.Symbols.Any(symbol => symbol.Name == tensor.Property) ? "this." : ""; // a size is called so
+                code.Line($"{own}{CSharpNames.Escape(tensor.Property)}.Resize({string.Join(", ", tensor.Type!.Axes.Select(axis => axis.Size))});");
             }
 
             code.Line($"{surface.WeightsProperty}.Resize(weighted ? B : 0);");

@@ -38,8 +38,9 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface)
 
     public void ProbabilitiesInto(CodeWriter code)
     {
-        code.Line($"Predict({Inputs}, output);");
-        code.Line($"{Helper}{How}(output);");
+        string output = CSharpNames.Escape(surface.Outputs[0].Parameter);
+        code.Line($"Predict({Inputs}, {output});");
+        code.Line($"{Helper}{How}({output});");
     }
 
     public void Classes(CodeWriter code) => code.Line($"return {Helper}{(TakesIds ? "Likeliest" : "Decide")}(Predict({Inputs}));");

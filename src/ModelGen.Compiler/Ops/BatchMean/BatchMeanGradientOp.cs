@@ -3,7 +3,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.BatchMean;
 
-/// <summary>dy · w / Σ w for each example. Inputs: dy [1], x (of which the type alone is read), the weights or -.</summary>
+/// <summary>dy · w / Σ w for each number that counts. Inputs: dy [1], x (of which the type alone is read), the weights or -, the mask or -.</summary>
 public sealed partial class BatchMeanGradientOp : GradientOp
 {
     public override string Name => "batch_mean_backward";

@@ -71,37 +71,33 @@ public static unsafe partial class LossKernels
         Pick(team, loss, dTerms, x, targets, dx, dTerms.Length, count, mask);
     }
 
-    /// <summary>The mean over a batch of a number per example, Σ w·x / Σ w; 0 where no example has any weight.</summary>
-    /// <param name="x">[examples].</param>
-    /// <param name="weights">[examples]; empty: all weigh the same.</param>
+    /// <summary>The mean of a batch's numbers, Σ w·x / Σ w; 0 where none has any weight.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="x">[count].</param>
+    /// <param name="count">Number of elements.</param>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static float BatchMean(ReadOnlySpan<float> x, ReadOnlySpan<float> weights)
+    public static float Mean(ThreadTeam team, ReadOnlySpan<float> x, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
     {
-        Check.Optional(weights, x.Length);
-        double sum = 0, total = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            double weight = weights.IsEmpty ? 1 : weights[i];
-            if (weight == 0) continue; // what does not count may be anything, NaN too
-            sum += weight * x[i];
-            total += weight;
-        }
-
-        return total == 0 ? 0 : (float)(sum / total);
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(x, count);
+        return Pairs<PairLoss.Itself>(team, x, x, [], count, weights, mask, 1);
     }
 
-    /// <summary>The gradient of <see cref="BatchMean"/>: dy · w / Σ w.</summary>
+    /// <summary>The gradient of <see cref="Mean"/>: dy · w / Σ w.</summary>
+    /// <param name="team">Who works.</param>
     /// <param name="dy">That of the mean.</param>
-    /// <param name="weights">[examples]; empty: all weigh the same.</param>
-    /// <param name="dx">[examples], overwritten.</param>
-    /// <param name="examples">How many there are.</param>
+    /// <param name="dx">[count], overwritten; 0 where nothing counts.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <param name="weights">[examples], each of count / examples elements: their weights; empty: all weigh the same.</param>
+    /// <param name="mask">[rows], each of count / rows elements: rows with 0 do not count; empty: all count.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
-    public static void BatchMeanGradient(float dy, ReadOnlySpan<float> weights, Span<float> dx, int examples)
+    public static void MeanGradient(ThreadTeam team, float dy, Span<float> dx, int count, ReadOnlySpan<float> weights = default, ReadOnlySpan<float> mask = default)
     {
-        Check.Optional(weights, examples);
-        Check.Shape(dx, examples);
-        double total = weights.IsEmpty ? examples : Total(weights);
-        for (int i = 0; i < dx.Length; i++) dx[i] = total == 0 ? 0 : (float)(dy * (weights.IsEmpty ? 1.0 : weights[i]) / total);
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(dx, count);
+        Pairs<PairLoss.Itself>(team, dx, dx, dx, count, weights, mask, dy);
     }
 
     private static void ClassTerms(ThreadTeam team, ReadOnlySpan<float> dTerms, ReadOnlySpan<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> mask, Span<float> dLogits, Span<float> terms,

@@ -5,6 +5,20 @@ namespace ModelGen.Cpu;
 /// <summary>The losses of <see cref="IPairLoss"/>.</summary>
 internal static class PairLoss
 {
+    // Terms that are there already.
+    public readonly struct Itself : IPairLoss
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Loss<T>(T x, T target)
+            where T : unmanaged, ILanes<T>
+            => x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Gradient<T>(T x, T target, T scale)
+            where T : unmanaged, ILanes<T>
+            => scale;
+    }
+
     public readonly struct Square : IPairLoss
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
