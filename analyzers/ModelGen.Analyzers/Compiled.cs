@@ -18,10 +18,10 @@ internal sealed class Compiled
 
     public ImmutableArray<Finding> Findings { get; }
 
-    public static Compiled Model(INamedTypeSymbol type, TargetEnvironment environment, ErrorMemo memo, CancellationToken cancellation)
+    public static Compiled Model(INamedTypeSymbol type, Compilation compilation, TargetEnvironment environment, ErrorMemo memo, CancellationToken cancellation)
     {
-        ModelReading reading = ModelReader.Model(type, cancellation);
-        Places places = new(type, reading.Types);
+        ModelReading reading = ModelReader.Model(type, compilation, cancellation);
+        Places places = new(type, reading.Types, reading.Places);
         List<Finding> findings = [];
         foreach (ModelError error in memo.Of(reading.Spec, environment))
         {

@@ -8,13 +8,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Graphs;
 
 namespace ModelGen.Analyzers;
 
 /// <summary>The way back from a <see cref="SourceRef"/> to the text.</summary>
-internal sealed class Places(INamedTypeSymbol root, IReadOnlyDictionary<string, INamedTypeSymbol> types)
+internal sealed class Places(INamedTypeSymbol root, IReadOnlyDictionary<string, INamedTypeSymbol> types, IReadOnlyDictionary<string, GraphPlaces> graphs)
 {
-    public static Places Only(INamedTypeSymbol type) => new(type, new Dictionary<string, INamedTypeSymbol> { [TypeReader.Key(type)] = type });
+    public static Places Only(INamedTypeSymbol type) => new(type, new Dictionary<string, INamedTypeSymbol> { [TypeReader.Key(type)] = type }, new Dictionary<string, GraphPlaces>());
 
     public INamedTypeSymbol? Symbol(string key) => types.TryGetValue(key, out INamedTypeSymbol? type) ? type : null;
 
@@ -30,6 +31,11 @@ internal sealed class Places(INamedTypeSymbol root, IReadOnlyDictionary<string, 
             return null;
         }
 
+        if (source.Attribute >= SourceRef.FirstPlace)
+        {
+            return graphs.TryGetValue(source.Type, out GraphPlaces? graph) ? Place(graph, source, cancellation) : null;
+        }
+
         ImmutableArray<AttributeData> layers = Language.Layers(type);
         AttributeData? attribute = source.Attribute == SourceRef.BackendsAttribute ? Language.BackendsMark(type)
             : source.Attribute >= 0 && source.Attribute < layers.Length ? layers[source.Attribute]
@@ -38,6 +44,11 @@ internal sealed class Places(INamedTypeSymbol root, IReadOnlyDictionary<string, 
             ? Argument(attribute, syntax, source.Argument)
             : Name(type, cancellation);
     }
+
+    private static Location? Place(GraphPlaces graph, SourceRef source, CancellationToken cancellation) =>
+        graph.Attribute(source) is { } input && input.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax written
+            ? Argument(input, written, source.Argument)
+            : graph.Find(source);
 
     /// <summary>The class's name on the declaration that carries the mark; a class has several when it is partial.</summary>
     private static Location? Name(INamedTypeSymbol type, CancellationToken cancellation)

@@ -20,10 +20,12 @@ internal sealed class Session
 {
     private readonly Lazy<Census> _census;
     private readonly ConcurrentDictionary<INamedTypeSymbol, Compiled> _models = new(SymbolEqualityComparer.Default);
+    private readonly Compilation _compilation;
     private readonly ErrorMemo _memo;
 
     public Session(Compilation compilation, ErrorMemo memo)
     {
+        _compilation = compilation;
         _memo = memo;
         Environment = EnvironmentReader.Read(compilation, CancellationToken.None);
         _census = new(() => Census.Take(compilation, type => Compile(type, CancellationToken.None)));
@@ -62,7 +64,7 @@ internal sealed class Session
     }
 
     private Compiled Compile(INamedTypeSymbol type, CancellationToken cancellation) =>
-        _models.GetOrAdd(type, model => Compiled.Model(model, Environment, _memo, cancellation));
+        _models.GetOrAdd(type, model => Compiled.Model(model, _compilation, Environment, _memo, cancellation));
 
     private IEnumerable<Finding> Findings(INamedTypeSymbol type, bool isModel, bool isBlock, CancellationToken cancellation)
     {
@@ -91,8 +93,8 @@ internal sealed class Session
             return users.SelectMany(user => user.Findings).Where(finding => SymbolEqualityComparer.Default.Equals(finding.Owner, type));
         }
 
-        BlockReading reading = ModelReader.Block(type, cancellation);
-        Places places = new(type, reading.Types);
+        BlockReading reading = ModelReader.Block(type, _compilation, cancellation);
+        Places places = new(type, reading.Types, reading.Places);
         ModelError unused = new(ErrorId.BlockUnused, new SourceRef(reading.Spec.Type.Key, SourceRef.ClassName), $"No model uses the block '{type.Name}'");
         return ModelCompiler.CheckBlock(reading.Spec, reading.Reachable)
             .Where(error => error.Source.Type == reading.Spec.Type.Key)
@@ -108,9 +110,9 @@ internal sealed class Session
             return [];
         }
 
-        ModelReading reading = ModelReader.Model(type, cancellation);
+        ModelReading reading = ModelReader.Model(type, _compilation, cancellation);
         string first = reading.Spec.Layers[0].Kind;
         ModelError error = new(ErrorId.NotAModel, reading.Spec.Layers[0].Source, $"'{first}' on '{type.Name}' does nothing: put [Model] or [Block] before it");
-        return [new(error, type, new Places(type, reading.Types))];
+        return [new(error, type, new Places(type, reading.Types, reading.Places))];
     }
 }

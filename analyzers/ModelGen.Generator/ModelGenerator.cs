@@ -51,7 +51,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         && Language.ModelMark(type)?.ApplicationSyntaxReference is { } mark
         && context.Attributes.Any(found => found.ApplicationSyntaxReference is { } place && place.SyntaxTree == mark.SyntaxTree && place.Span == mark.Span)
         && context.TargetNode.Span.Contains(mark.Span) // the attributes are those of all declarations in the file
-            ? ModelReader.Model(type, cancellation).Spec
+            ? ModelReader.Model(type, context.SemanticModel.Compilation, cancellation).Spec
             : null;
 
     private static void Emit(

@@ -144,6 +144,22 @@ public static class ModelCompiler
         }
     }
 
+    /// <summary>The size of an axis of a value, for a graph method that asks for it while it is read: the specification holds the graph so far.</summary>
+    /// <param name="value">The value's number.</param>
+    /// <param name="axis">The property of <c>Symbol</c>.</param>
+    /// <returns>Null where it is not known.</returns>
+    public static int? SizeOf(ModelSpec spec, int value, string axis)
+    {
+        try
+        {
+            return spec.Graph is { } graph ? LowerGraph.Size(spec, graph, value, axis) : null;
+        }
+        catch (Exception)
+        {
+            return null; // Compile says it
+        }
+    }
+
     /// <summary>Code that all models on a GPU share: emitted once for a compilation that <see cref="NeedsGpuSupport"/>.</summary>
     public static IReadOnlyList<EmittedFile> GpuSupport => SupportCode.Files;
 

@@ -29,9 +29,10 @@ public class PurityTests
     [Fact]
     public void TheWalkFindsWhatIsHidden()
     {
-        INamedTypeSymbol symbol = UserProject.Compile(Samples.Gpt).Type("Acme.Models.MyGpt");
+        var compilation = UserProject.Compile(Samples.Gpt);
+        INamedTypeSymbol symbol = compilation.Type("Acme.Models.MyGpt");
         Assert.Contains("[1]", Reachability.FindForbidden(new { Items = ImmutableArray.Create<object>("text", symbol) }, out _));
         Assert.NotNull(Reachability.FindForbidden((1, symbol.Locations[0]), out _));
-        Assert.NotNull(Reachability.FindForbidden(Frontend.ModelReader.Model(symbol, default), out _));
+        Assert.NotNull(Reachability.FindForbidden(Frontend.ModelReader.Model(symbol, compilation, default), out _));
     }
 }

@@ -117,8 +117,8 @@ public class SpecTests
         Assert.True(library.Emit(image).Success);
         CSharpCompilation user = UserProject.Compile("User", [model], MetadataReference.CreateFromImage(image.ToArray()));
 
-        ModelSpec near = ModelReader.Model(UserProject.Compile(blocks, model).Type("M"), default).Spec;
-        ModelSpec far = ModelReader.Model(user.Type("M"), default).Spec;
+        ModelSpec near = SpecText.Of(UserProject.Compile(blocks, model), "M");
+        ModelSpec far = SpecText.Of(user, "M");
         Assert.Equal("Linear(outFeatures: 8, Name: 'up') Elu Dropout(rate: 0.5d) Use<Shared.Inner>", SpecText.Print(near.Blocks[0].Layers));
         // Metadata does not tell a default from a written value.
         Assert.Equal("Linear(outFeatures: 8, Name: 'up') Elu(alpha: 1d) Dropout(rate: 0.5d) Use<Shared.Inner>", SpecText.Print(far.Blocks[0].Layers));

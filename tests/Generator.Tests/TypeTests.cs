@@ -64,7 +64,7 @@ public class TypeTests
     {
         var compilation = UserProject.Compile(Samples.Using + "[Model, Input(4), Linear(3)] file partial class M;");
         var type = compilation.Assembly.GlobalNamespace.GetTypeMembers("M").Single();
-        Assert.Equal(TypeProblem.FileLocal, Frontend.ModelReader.Model(type, default).Spec.Type.Problem);
+        Assert.Equal(TypeProblem.FileLocal, Frontend.ModelReader.Model(type, compilation, default).Spec.Type.Problem);
         GeneratorRun run = GeneratorRun.Of(compilation);
         Assert.Null(run.Result.Exception);
         Assert.Empty(run.Files);

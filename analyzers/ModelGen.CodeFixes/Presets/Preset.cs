@@ -43,7 +43,7 @@ internal sealed record Preset(
             && attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>() == declaration
             && IsAt(place, attribute)
             && !HasErrors(model, attribute, cancellation)
-            && ModelReader.Model(type, cancellation).Spec is { } spec
+            && ModelReader.Model(type, model.Compilation, cancellation).Spec is { } spec
             && ModelCompiler.Expand(spec) is { } expanded
                 ? new(document, model, attribute, declaration, type, spec.Layers[0], expanded)
                 : null;

@@ -84,6 +84,30 @@ internal static class ArgumentReader
                 _ => null,
             };
 
+    /// <summary>An argument of a call in a graph method.</summary>
+    /// <param name="value">A constant, or an array of them.</param>
+    /// <returns>Null for what no argument of the language is.</returns>
+    public static ArgumentSpec? Of(string name, ITypeSymbol type, object? value)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional)
+        {
+            return value is null ? null : Of(name, optional.TypeArguments[0], value);
+        }
+
+        return (type, value) switch
+        {
+            (IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 }, object?[] items) when items.All(item => item is int) => ArgumentSpec.Of(name, [.. items.Select(item => (long)(int)item!)]),
+            (IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }, object?[] items) when items.All(item => item is int or double or float) =>
+                ArgumentSpec.Of(name, [.. items.Select(item => System.Convert.ToDouble(item, CultureInfo.InvariantCulture))]),
+            ({ TypeKind: TypeKind.Enum }, int number) => ArgumentSpec.Of(name, Member(type, number)),
+            ({ SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }, int number) => ArgumentSpec.Of(name, (long)number),
+            ({ SpecialType: SpecialType.System_Boolean }, bool truth) => ArgumentSpec.Of(name, truth),
+            ({ SpecialType: SpecialType.System_Double or SpecialType.System_Single }, int or double or float) => ArgumentSpec.Of(name, System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            ({ SpecialType: SpecialType.System_String }, string text) => ArgumentSpec.Of(name, text),
+            _ => null,
+        };
+    }
+
     private static ArgumentSpec? Sizes(string name, TypedConstant constant)
     {
         // A null array is legal C#; to the compiler it is as wrong as an empty one.

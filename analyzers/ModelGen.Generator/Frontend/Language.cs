@@ -45,6 +45,19 @@ internal static class Language
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
+    /// <summary>The methods marked [Forward].</summary>
+    public static IEnumerable<IMethodSymbol> GraphMethods(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Forward"));
+
+    /// <summary>The method's layers exist once: [Shared].</summary>
+    public static bool IsShared(IMethodSymbol method) => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Shared");
+
+    /// <summary>The input attributes of a graph method's parameter.</summary>
+    public static ImmutableArray<AttributeData> Inputs(IParameterSymbol parameter) => parameter.GetAttributes().Where(IsLayer).ToImmutableArray();
+
+    /// <summary>The type of a graph method's values.</summary>
+    public static bool IsSymbol(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Symbol" } named && IsOurs(named);
+
     private static AttributeData? Find(INamedTypeSymbol type, string kind) =>
         type.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == kind);
 

@@ -3,97 +3,112 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Spec;
+using ModelGen.Generator.Frontend.Graphs;
 
 namespace ModelGen.Generator.Frontend;
 
 /// <summary>Reads a class and every block that it reaches.</summary>
 internal sealed class ModelReader
 {
+    private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly List<BlockSpec> _blocks = [];
     private readonly Dictionary<string, INamedTypeSymbol> _types = [];
+    private readonly Dictionary<string, GraphPlaces> _places = [];
 
-    private ModelReader(CancellationToken cancellation) => _cancellation = cancellation;
+    private ModelReader(Compilation compilation, CancellationToken cancellation) => (_compilation, _cancellation) = (compilation, cancellation);
 
     /// <summary>A class marked [Model] or [Transformer].</summary>
-    public static ModelReading Model(INamedTypeSymbol type, CancellationToken cancellation)
+    public static ModelReading Model(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        ModelReader reader = new(cancellation);
-        (TypeSpec header, EquatableArray<LayerSpec> layers) = reader.Read(type);
-        reader.Follow(type);
-        return new(new ModelSpec(header, layers, new([.. reader._blocks]), Backends(type)), reader._types);
+        ModelReader reader = new(compilation, cancellation);
+        Declared model = reader.Read(type);
+        reader.Follow(model.Used);
+        return new(new ModelSpec(model.Header, model.Layers, new([.. reader._blocks]), Backends(type)) { Graph = model.Graph }, reader._types, reader._places);
     }
 
     /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
-    public static BlockReading Block(INamedTypeSymbol type, CancellationToken cancellation)
+    public static BlockReading Block(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        ModelReader reader = new(cancellation);
-        (TypeSpec header, EquatableArray<LayerSpec> layers) = reader.Read(type);
+        ModelReader reader = new(compilation, cancellation);
+        Declared block = reader.Read(type);
         HashSet<string> seen = [];
-        foreach (ITypeSymbol used in Used(type))
+        foreach (ITypeSymbol used in block.Used)
         {
             reader.Add(used, seen);
         }
 
-        return new(new BlockSpec(header, layers), new([.. reader._blocks]), reader._types);
+        return new(new BlockSpec(block.Header, block.Layers) { Graph = block.Graph }, new([.. reader._blocks]), reader._types, reader._places);
     }
 
-    private (TypeSpec Header, EquatableArray<LayerSpec> Layers) Read(INamedTypeSymbol type)
+    private Declared Read(INamedTypeSymbol type)
     {
         _cancellation.ThrowIfCancellationRequested();
-        ImmutableArray<AttributeData> attributes = Language.Layers(type.OriginalDefinition);
-        TypeSpec header = TypeReader.Read(type, Language.IsSplit(type.OriginalDefinition, attributes), _cancellation);
-        _types[header.Key] = type.OriginalDefinition;
+        INamedTypeSymbol definition = type.OriginalDefinition;
+        ImmutableArray<AttributeData> attributes = Language.Layers(definition);
+        TypeSpec header = TypeReader.Read(type, Language.IsSplit(definition, attributes), _cancellation);
+        _types[header.Key] = definition;
         LayerSpec[] layers = new LayerSpec[attributes.Length];
+        List<ITypeSymbol> used = [];
         for (int i = 0; i < layers.Length; i++)
         {
-            string? block = Argument(attributes[i]) is { } used ? TypeReader.Key(used) : null;
-            layers[i] = new(Language.Kind(attributes[i]), ArgumentReader.Read(attributes[i], _cancellation), new SourceRef(header.Key, i), block);
+            ITypeSymbol? block = Argument(attributes[i]);
+            layers[i] = new(Language.Kind(attributes[i]), ArgumentReader.Read(attributes[i], _cancellation), new SourceRef(header.Key, i), block is null ? null : TypeReader.Key(block));
+            used.AddRange(block is null ? [] : [block]);
         }
 
-        return (header, new(layers));
+        var places = new GraphPlaces(header.Key);
+        GraphSpec? graph = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
+        if (graph is not null)
+        {
+            _places[header.Key] = places;
+        }
+
+        return new(header, new(layers), graph, used);
+
+        int? Size(GraphSpec soFar, int value, string axis)
+        {
+            ModelReader reader = new(_compilation, _cancellation);
+            reader.Follow(used);
+            return ModelCompiler.SizeOf(new ModelSpec(header, default, new([.. reader._blocks])) { Graph = soFar }, value, axis);
+        }
     }
 
     /// <summary>Depth first, each block once; a block that reaches itself ends there, and the compiler says so.</summary>
-    private void Follow(INamedTypeSymbol owner)
+    private void Follow(IEnumerable<ITypeSymbol> first)
     {
         HashSet<string> seen = [];
-        Stack<ITypeSymbol> pending = new(Used(owner).Reverse());
+        Stack<ITypeSymbol> pending = new(first.Reverse());
         while (pending.Count > 0)
         {
-            if (Add(pending.Pop(), seen) is { } block)
+            foreach (ITypeSymbol used in Add(pending.Pop(), seen).Reverse())
             {
-                foreach (ITypeSymbol used in Used(block).Reverse())
-                {
-                    pending.Push(used);
-                }
+                pending.Push(used);
             }
         }
     }
 
-    /// <summary>Reads what a layer takes; the block to go on from, if it is one that was not read before.</summary>
-    private INamedTypeSymbol? Add(ITypeSymbol used, HashSet<string> seen)
+    /// <summary>Reads what a layer takes; the blocks to go on to, if it is one that was not read before.</summary>
+    private IReadOnlyList<ITypeSymbol> Add(ITypeSymbol used, HashSet<string> seen)
     {
         string key = TypeReader.Key(used);
         if (!seen.Add(key))
         {
-            return null;
+            return [];
         }
 
         if (used is not INamedTypeSymbol { TypeKind: TypeKind.Class } type || Language.BlockMark(type) is null)
         {
             _blocks.Add(NoBlock(used, key));
-            return null;
+            return [];
         }
 
-        (TypeSpec header, EquatableArray<LayerSpec> inner) = Read(type);
-        _blocks.Add(new(header, inner));
-        return type;
+        Declared block = Read(type);
+        _blocks.Add(new(block.Header, block.Layers) { Graph = block.Graph });
+        return block.Used;
     }
-
-    private static IEnumerable<ITypeSymbol> Used(INamedTypeSymbol type) =>
-        Language.Layers(type.OriginalDefinition).Select(Argument).Where(used => used is not null).Select(used => used!);
 
     private BlockSpec NoBlock(ITypeSymbol used, string key)
     {
@@ -116,4 +131,7 @@ internal sealed class ModelReader
     /// <summary>TBlock; null for a type that C# cannot resolve.</summary>
     private static ITypeSymbol? Argument(AttributeData attribute) =>
         attribute.AttributeClass is { TypeArguments.Length: 1 } layer && layer.TypeArguments[0] is { TypeKind: not TypeKind.Error } used ? used : null;
+
+    /// <summary>What a class says of itself, and the blocks that it names.</summary>
+    private sealed record Declared(TypeSpec Header, EquatableArray<LayerSpec> Layers, GraphSpec? Graph, IReadOnlyList<ITypeSymbol> Used);
 }

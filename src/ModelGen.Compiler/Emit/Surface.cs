@@ -88,6 +88,11 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     /// <summary>What can be said of a model that has an error.</summary>
     public static Surface Guess(ModelSpec spec)
     {
+        if (spec.Graph is { } graph)
+        {
+            return Guess(spec, graph);
+        }
+
         bool preset = spec.Layers.Any(Roles.IsPreset);
         bool tokens = preset || spec.Layers.Any(layer => layer.Kind == "Tokens");
         LayerSpec? written = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss");
@@ -100,6 +105,20 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
             target is null ? null : [new("target", target, null)],
             preset || LossTable.Of(written) is { Classifies: true } ? new("classes", "int", null) : null,
             tokens ? "global::ModelGen.Decoding.TokenDecoder" : null);
+    }
+
+    private static Surface Guess(ModelSpec spec, GraphSpec graph)
+    {
+        LayerSpec? written = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss");
+        LossOp? loss = LossTable.Of(written);
+        SurfaceTensor[] inputs = [.. graph.Inputs.Select(input => new SurfaceTensor(CSharpNames.Unescape(input.Name), input.Declaration?.Kind == "Tokens" ? "int" : "float", null))];
+        return new(
+            spec.Type.Name,
+            inputs,
+            graph.Outputs.Count < 2 ? [new("output", "float", null)] : [.. graph.Outputs.Select(output => new SurfaceTensor(output.Name, "float", null))],
+            written?.Text("loss") is null ? null : new("target", loss is { TakesIds: true } ? "int" : "float", null),
+            loss is { Classifies: true } ? new("classes", "int", null) : null,
+            inputs.Length == 1 && inputs[0].Element == "int" ? "global::ModelGen.Decoding.TokenDecoder" : null);
     }
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>

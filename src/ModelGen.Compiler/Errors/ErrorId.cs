@@ -21,6 +21,10 @@ public enum ErrorId
     /// <summary>Reported by the analyzer alone: without one of the three attributes there is no specification.</summary>
     NotAModel = 14,
 
+    // Graph methods
+    Unreadable = 15,
+    ForeignValue = 16,
+
     // Shapes
     WrongInput = 1001,
     FeaturesMismatch = 1002,
@@ -31,6 +35,9 @@ public enum ErrorId
     UnknownSize = 1007,
     TargetMismatch = 1008,
     TiedMismatch = 1009,
+    OperandsDiffer = 1010,
+    AxisMissing = 1011,
+    SharedMismatch = 1012,
 
     // Values
     OutOfRange = 2001,

@@ -52,7 +52,7 @@ public sealed class GraphBuilder
     /// <param name="inputName">The value's, where it is not the declaration's.</param>
     public Value Input(InputDecl declaration, string? inputName = null)
     {
-        var value = new Value(Unique(inputName ?? declaration.Name), declaration.Type) { Declaration = declaration };
+        var value = new Value(Unique(inputName ?? declaration.Name), declaration.Type) { Declaration = declaration, Ids = declaration.Vocabulary > 0 ? declaration : null };
         _inputs.Add(value);
         return value;
     }
@@ -79,6 +79,12 @@ public sealed class GraphBuilder
         _declarations.FirstOrDefault(known => known.Parameter?.Path == path && known.Layer?.Kind == kind) is { } found
             ? (_parameters.First(parameter => ReferenceEquals(parameter.Parameter, found.Parameter)), found.Layer!)
             : null;
+
+    /// <summary>A parameter by its place in the tree; null where none is.</summary>
+    public Value? FindParameter(EquatableArray<string> path) => _parameters.FirstOrDefault(parameter => parameter.Parameter!.Path == path);
+
+    /// <summary>A called block by its place in the tree; null where none is.</summary>
+    public ChildGraph? FindChild(EquatableArray<string> path) => _children.FirstOrDefault(child => child.Path == path);
 
     /// <inheritdoc cref="Declaration"/>
     public void Child(ChildGraph child, params LayerSpec[] layers)

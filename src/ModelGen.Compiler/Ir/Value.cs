@@ -20,6 +20,9 @@ public sealed class Value(string name, TensorType type)
     /// <summary>Which steps are real; null for what is no sequence, and where all steps are.</summary>
     public Mask? Mask { get; set; }
 
+    /// <summary>For ids: the input of tokens that they are of, which says how many there are.</summary>
+    public InputDecl? Ids { get; set; }
+
     public bool IsUnknown => Type.IsUnknown;
 
     /// <summary>What its gradient is called: <c>norm1</c> -> <c>dNorm1</c>.</summary>

@@ -20,7 +20,7 @@ internal sealed class BlockLayer(string kind) : Layer
         }
 
         bool isRepeat = kind == "Repeat";
-        Value y = context.Lowering.LowerBlock(context, x, isRepeat ? count : 1, isRepeat);
+        Value y = context.Lowering.LowerBlock(context, [x, .. context.More], isRepeat ? count : 1, isRepeat);
         if (y.IsUnknown || x.IsUnknown || kind == "Use")
         {
             return y;

@@ -28,6 +28,11 @@ internal static class CheckBlock
             }
         }
 
+        if (block.Graph is { } graph)
+        {
+            return Graph(block, graph, related, report);
+        }
+
         if (!block.Layers.Any())
         {
             report(new(ErrorId.NoLayers, new SourceRef(block.Type.Key, -1), $"The block {block.Type.Name} has no layers: add at least one, such as [Linear(64)]", related));
@@ -35,6 +40,26 @@ internal static class CheckBlock
         }
 
         return true;
+    }
+
+    private static bool Graph(BlockSpec block, GraphSpec graph, EquatableArray<SourceRef> related, Action<ModelError> report)
+    {
+        if (block.Layers.Any())
+        {
+            report(new(ErrorId.InputMisplaced, block.Layers[0].Source, $"The block {block.Type.Name} has the graph method '{graph.Name}': it says all layers, so remove '{LayerText.Of(block.Layers[0])}' or write it there", related));
+            return false;
+        }
+
+        if (GraphFaults.Of(graph) is { } fault)
+        {
+            report(fault with { Related = new([.. fault.Related, .. related]) });
+        }
+        else if (graph.Fault is null && graph.Outputs.Count != 1)
+        {
+            report(new(ErrorId.Unreadable, graph.Source, $"The graph method of the block {block.Type.Name} must return one Symbol", related));
+        }
+
+        return graph.Fault is null && graph.Outputs.Count == 1;
     }
 
     /// <summary>A block on its own: values and names, since its input is not known.</summary>

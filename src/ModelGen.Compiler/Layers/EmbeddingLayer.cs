@@ -10,7 +10,7 @@ internal sealed class EmbeddingLayer : Layer
 
     public override bool IsNamed => true;
 
-    public override IReadOnlyList<string> WeightForms(LayerContext context) => context.Lowering.HasSegments ? ["{tokens,segments}"] : [];
+    public override IReadOnlyList<string> WeightForms(LayerContext context) => context.Input.Ids?.HasSegments == true ? ["{tokens,segments}"] : [];
 
     public override Value Lower(LayerContext context, Value x)
     {
@@ -24,16 +24,17 @@ internal sealed class EmbeddingLayer : Layer
             return context.RefuseInput(x, "it needs token ids: begin the model with [Tokens(Vocabulary = ..., Context = ...)]");
         }
 
-        long vocabulary = context.Lowering.Vocabulary;
+        long vocabulary = x.Ids?.Vocabulary ?? 1;
+        long padding = x.Ids?.Padding ?? -1;
         if (!context.Fits("width", vocabulary, width))
         {
             return LayerContext.Unknown;
         }
 
         Initial initial = Initial.Normal(deviation);
-        bool hasSegments = context.Lowering.HasSegments;
-        Value table = context.Declare(["Weight"], hasSegments ? context.Map(0, "tokens") + ".weight" : "weight", initial, [vocabulary, width], zeroRow: context.Lowering.Padding);
+        bool hasSegments = x.Ids?.HasSegments == true;
+        Value table = context.Declare(["Weight"], hasSegments ? context.Map(0, "tokens") + ".weight" : "weight", initial, [vocabulary, width], zeroRow: padding);
         Value? segments = hasSegments ? context.Parameter(["SegmentWeight"], context.Map(1, "segments") + ".weight", initial, InputDecl.Segments, width) : null;
-        return context.Builder.Add(new EmbeddingOp(padding: context.Lowering.Padding), context.Name, x, table, null, segments);
+        return context.Builder.Add(new EmbeddingOp(padding: padding), context.Name, x, table, null, segments);
     }
 }

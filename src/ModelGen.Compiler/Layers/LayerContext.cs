@@ -17,6 +17,15 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
 
     public LayerSpec Spec { get; } = spec;
 
+    /// <summary>What the layer is applied to.</summary>
+    public Value Input { get; init; } = Unknown;
+
+    /// <summary>Further inputs of a block in a graph method.</summary>
+    public IReadOnlyList<Value> More { get; init; } = [];
+
+    /// <summary>In a graph method: what made each operand.</summary>
+    public IReadOnlyList<LayerSpec?> Makers { get; init; } = [];
+
     public GraphBuilder Builder => Scope.Builder;
 
     /// <summary>camelCase, for local variables of emitted code.</summary>
@@ -42,6 +51,11 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
         return Unknown;
     }
+
+    /// <summary>Operands disagree.</summary>
+    /// <param name="related">Where they come from.</param>
+    public void Refuse(ErrorId id, string? argument, string message, IReadOnlyList<SourceRef> related) =>
+        Lowering.Report(new ModelError(id, argument is not null ? Spec.Source.At(argument) : Spec.Source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []])));
 
     /// <summary>The layer gets a type that it does not accept; <paramref name="advice"/> says what would help.</summary>
     public Value RefuseInput(Value x, string advice, Mend? mend = null) => Fail(
@@ -160,15 +174,33 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         long zeroRow = -1)
     {
         var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile) { ZeroRow = zeroRow };
-        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File), Layers);
+        return Add(declaration);
     }
 
     /// <summary>Declares what is saved with the model but not trained.</summary>
     public Value Buffer(string leaf, string file, Initial initial, params long[] sizes)
     {
-        var declaration = new ParameterDecl(new(leaf), file, new(sizes), initial, IsBuffer: true);
-        return Builder.Parameter(declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File), Layers);
+        return Add(new ParameterDecl(new(leaf), file, new(sizes), initial, IsBuffer: true));
     }
+
+    // A later call of a shared layer has the parameters of the first one.
+    private Value Add(ParameterDecl declaration)
+    {
+        ParameterDecl placed = declaration.Under(name.Path, name.File).Under(Scope.Path, Scope.File);
+        if (!Scope.IsLater || Builder.FindParameter(placed.Path) is not { } known)
+        {
+            return Builder.Parameter(placed, Layers);
+        }
+
+        if (known.Parameter!.Sizes != placed.Sizes)
+        {
+            Fail(ErrorId.SharedMismatch, null, $"'{LayerText.Of(Spec)}' of a shared layer gets {Input.Type.ExampleText} and would need {Leaf(placed)} [{string.Join(", ", placed.Sizes)}], but at its first call it was [{string.Join(", ", known.Parameter.Sizes)}]");
+        }
+
+        return known;
+    }
+
+    private static string Leaf(ParameterDecl parameter) => parameter.Path[parameter.Path.Count - 1];
 
     /// <summary>1 where a step of a sequence is real, 0 where it is padding; null where all are real.</summary>
     public Value? Mask(Value x) => x.Mask?.In(Builder);

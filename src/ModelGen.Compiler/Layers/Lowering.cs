@@ -17,14 +17,14 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     // Far beyond any model that could run, and few enough to be walked.
     private const long MaximumSteps = 1_000_000;
 
-    private readonly Dictionary<(string Key, TensorType Input, bool HasMask), Graph> _graphs = [];
+    private readonly Dictionary<string, Graph> _graphs = new(StringComparer.Ordinal);
     private readonly List<LengthDecl> _lengths = [];
     private readonly HashSet<string> _graphNames = new(StringComparer.Ordinal);
     private readonly Stack<string> _open = new();
 
     // Blocks of which nothing new is to be said: without these a chain of blocks that each use the next one twice takes 2^n steps.
     private readonly HashSet<string> _checked = [];
-    private readonly HashSet<(string Key, TensorType Input)> _failed = [];
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
 
     private readonly List<ModelError> _errors = [];
 
@@ -33,15 +33,6 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     public IReadOnlyList<LengthDecl> Lengths => _lengths;
 
     public string ModelName { get; init; } = "";
-
-    public long Vocabulary { get; init; } = 1;
-
-    /// <summary>The id that stands for padding, or -1.</summary>
-    public long Padding { get; init; } = -1;
-
-    public bool HasPadding => Padding >= 0;
-
-    public bool HasSegments { get; init; }
 
     /// <summary>A block is judged by itself: what is in the blocks that it uses is theirs to say.</summary>
     public bool IsAlone { get; init; }
@@ -67,16 +58,10 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         for (int i = 0; i < sequence.Count; i++)
         {
             LayerSpec spec = sequence[i];
-            var context = new LayerContext(this, scope, spec, previous, names[i]);
+            var context = new LayerContext(this, scope, spec, previous, names[i]) { Input = x };
             int before = scope.Builder.Nodes.Count;
-            x = LayerTable.Find(spec.Kind) is { } layer
-                ? context.Names(layer) ? layer.Lower(context, x) : LayerContext.Unknown
-                : context.Fail(ErrorId.UnsupportedLayer, null, $"The compiler does not know the layer '{LayerText.Of(spec)}' yet");
-            foreach (Node node in scope.Builder.Nodes.Skip(before))
-            {
-                node.Layer ??= spec; // a block's own layers came first
-            }
-
+            x = Lower(context, x);
+            Mark(scope.Builder.Nodes.Skip(before), spec);
             after?.Invoke(spec, names[i], x);
             previous = spec;
         }
@@ -84,11 +69,25 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         return x;
     }
 
+    public static Value Lower(LayerContext context, Value x) => LayerTable.Find(context.Spec.Kind) is { } layer
+        ? context.Names(layer) ? layer.Lower(context, x) : LayerContext.Unknown
+        : context.Fail(ErrorId.UnsupportedLayer, null, $"The compiler does not know the layer '{LayerText.Of(context.Spec)}' yet");
+
+    /// <summary>Nodes know the layer that they come from; a block's own layers came first.</summary>
+    public static void Mark(IEnumerable<Node> nodes, LayerSpec layer)
+    {
+        foreach (Node node in nodes)
+        {
+            node.Layer ??= layer;
+        }
+    }
+
     /// <summary>
     /// Lowers a block at the place where it is used: into the graph at hand when that is its only use, otherwise as a graph of
     /// its own that is called, so that emitted code does not grow with the number of uses.
     /// </summary>
-    public Value LowerBlock(LayerContext context, Value x, int count, bool isArray)
+    /// <param name="inputs">What it is called with; the first goes from copy to copy.</param>
+    public Value LowerBlock(LayerContext context, IReadOnlyList<Value> inputs, int count, bool isArray)
     {
         if (context.Spec.Block is not { } key)
         {
@@ -119,7 +118,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         try
         {
             SourceRef user = context.Scope.User ?? context.Spec.Source;
-            if (!CheckBlock.Heads(block, user, Report) || x.IsUnknown)
+            if (!CheckBlock.Heads(block, user, Report) || inputs.Any(input => input.IsUnknown))
             {
                 // Values can be wrong even where shapes are unknown; the nodes go nowhere.
                 if (!_checked.Add(key))
@@ -128,14 +127,21 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
                 }
 
                 var nowhere = new GraphState(new GraphBuilder("nowhere"));
-                LowerSequence(new SequenceScope(nowhere, default, "", user), [.. block.Layers.Where(Roles.IsLayer)], null, LayerContext.Unknown);
+                Body(new SequenceScope(nowhere, default, "", user), block, null, [.. inputs.Select(_ => LayerContext.Unknown)]);
                 return LayerContext.Unknown;
             }
 
-            bool inline = !isArray && References(key) == 1;
+            int wanted = block.Graph?.Inputs.Count ?? 1;
+            if (inputs.Count != wanted)
+            {
+                return context.Fail(ErrorId.WrongInput, null, $"'{LayerText.Of(context.Spec)}' gets {LayerText.Number(inputs.Count)} inputs, but the block {block.Type.Name} takes {LayerText.Number(wanted)}");
+            }
+
+            // The parameters of a shared layer are found by their places, which a block that is called has to itself.
+            bool inline = !isArray && (References(key) == 1 || context.Scope.IsShared);
             return inline
-                ? LowerSequence(context.Scope.Inside(context, user), [.. block.Layers], context.Previous, x)
-                : Call(context, block, x, count, isArray, user);
+                ? Body(context.Scope.Inside(context, user), block, context.Previous, inputs)
+                : Call(context, block, inputs, count, isArray, user);
         }
         finally
         {
@@ -143,28 +149,41 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         }
     }
 
-    private Value Call(LayerContext context, BlockSpec block, Value x, int count, bool isArray, SourceRef user)
+    /// <summary>A block's layers, one after another, or its graph.</summary>
+    private Value Body(SequenceScope scope, BlockSpec block, LayerSpec? previous, IReadOnlyList<Value> inputs) => block.Graph is { } graph
+        ? new GraphSteps(this, scope, graph).Run(inputs, previous).FirstOrDefault() ?? LayerContext.Unknown
+        : LowerSequence(scope, [.. block.Layers.Where(Roles.IsLayer)], previous, inputs[0]);
+
+    private Value Call(LayerContext context, BlockSpec block, IReadOnlyList<Value> inputs, int count, bool isArray, SourceRef user)
     {
-        if (!_graphs.TryGetValue((block.Type.Key, x.Type, x.Mask is not null), out Graph? graph))
+        Value x = inputs[0];
+        string key = string.Join("|", [block.Type.Key, .. inputs.Select(input => $"{input.Type} {input.Type.ExampleText} {input.Mask is not null} {input.Ids?.Name}")]);
+        if (!_graphs.TryGetValue(key, out Graph? graph))
         {
-            if (_failed.Contains((block.Type.Key, x.Type)))
+            if (_failed.Contains(key))
             {
                 return LayerContext.Unknown;
             }
 
             var builder = new GraphBuilder(UniqueGraphName(block.Type.Name));
-            Value input = builder.Input("x", x.Type);
-            input.Mask = x.Mask is null ? null : new Mask(own => own.MaskInput(input));
+            Value[] own = [.. inputs.Select((input, i) => builder.Input(i == 0 ? "x" : block.Graph!.Inputs[i].Name, input.Type))];
+            for (int i = 0; i < own.Length; i++)
+            {
+                Value input = own[i];
+                input.Ids = inputs[i].Ids;
+                input.Mask = inputs[i].Mask is null ? null : new Mask(inner => inner.MaskInput(input));
+            }
+
             var state = new GraphState(builder);
-            Value output = LowerSequence(new SequenceScope(state, default, "", user), [.. block.Layers], context.Previous, input);
+            Value output = Body(new SequenceScope(state, default, "", user), block, context.Previous, own);
             if (output.IsUnknown)
             {
-                _failed.Add((block.Type.Key, x.Type));
+                _failed.Add(key);
                 return output;
             }
 
             graph = builder.Build(output);
-            _graphs.Add((block.Type.Key, x.Type, x.Mask is not null), graph);
+            _graphs.Add(key, graph);
         }
 
         if (isArray && !graph.Outputs[0].Type.Equals(x.Type))
@@ -177,14 +196,24 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             return context.Fail(ErrorId.TooLarge, "count", $"'{LayerText.Of(context.Spec)}' runs more than {MaximumSteps} operations, one after another");
         }
 
-        var child = new ChildGraph(
+        ChildGraph? known = context.Scope.IsLater ? context.Builder.FindChild(new([.. context.Scope.Path, .. context.FullName.Path])) : null;
+        if (known is not null && known.Graph != graph)
+        {
+            return context.Fail(ErrorId.SharedMismatch, null, $"'{LayerText.Of(context.Spec)}' of a shared layer gets {x.Type.ExampleText}, but {known.Graph.Inputs[0].Type.ExampleText} at its first call: a block that is repeated has parameters for one type");
+        }
+
+        var child = known ?? new ChildGraph(
             new([.. context.Scope.Path, .. context.FullName.Path]),
             ParameterDecl.Combine(context.Scope.File, context.FullName.File),
             graph,
             count,
             isArray);
-        context.Builder.Child(child, context.Layers);
-        Value?[] arguments = [.. graph.Inputs.Select(input => input.Declaration!.MaskOf < 0 ? x : context.Mask(x))];
+        if (known is null)
+        {
+            context.Builder.Child(child, context.Layers);
+        }
+
+        Value?[] arguments = [.. graph.Inputs.Select((input, i) => input.Declaration!.MaskOf is >= 0 and var place ? context.Mask(inputs[place]) : inputs[i])];
         var op = new RepeatOp(child);
         Mask? later = count > 1 ? op.MaskOf(arguments, x.Type) : null;
         if (later is null || later == x.Mask)
@@ -198,7 +227,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     }
 
     /// <summary>The time axis behind windows; the same one where they keep the length.</summary>
-    public Axis Windows(Axis time, long padding, long span, long stride, string layer)
+    public Axis Windows(Axis time, long padding, long span, long stride, string layer, bool extends)
     {
         if (stride == 1 && padding == span - 1)
         {
@@ -209,7 +238,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
         if (length is null)
         {
             Symbol own = _lengths.FirstOrDefault(known => known.Size.Equals(time.Size))?.Base ?? time.Size.Symbols.Single();
-            length = new("Steps" + LayerText.Number(_lengths.Count + 1), own, time.Size, padding, span, stride, layer, HasPadding);
+            length = new("Steps" + LayerText.Number(_lengths.Count + 1), own, time.Size, padding, span, stride, layer, extends);
             _lengths.Add(length);
         }
 
@@ -221,7 +250,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     private BlockSpec? Find(string key) => blocks.FirstOrDefault(block => block.Type.Key == key);
 
     private int References(string key) =>
-        layers.Count(layer => layer.Block == key) + blocks.Sum(block => block.Layers.Count(layer => layer.Block == key));
+        layers.Count(layer => layer.Block == key) + blocks.Sum(block => block.Steps.Count(layer => layer.Block == key));
 
     private string UniqueGraphName(string name)
     {

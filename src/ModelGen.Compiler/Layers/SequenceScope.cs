@@ -14,6 +14,12 @@ internal sealed record SequenceScope(GraphState Graph, EquatableArray<string> Pa
     /// <summary>The layers of the same graph that use the blocks around this sequence, outermost first.</summary>
     public IReadOnlyList<LayerSpec> Within { get; init; } = [];
 
+    /// <summary>Within a shared layer.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Within a later call of a shared layer: its parameters are there.</summary>
+    public bool IsLater { get; init; }
+
     public SequenceScope Inside(LayerContext block, SourceRef user) => this with
     {
         Path = new([.. Path, .. block.FullName.Path]),

@@ -29,7 +29,7 @@ internal static class WeightNames
 
     public static bool HasBraces(string text) => text.IndexOf('{') >= 0;
 
-    private static bool IsDotted(string text) => text.Split('.').All(word => word.Length > 0 && word.All(IsLetter));
+    public static bool IsDotted(string text) => text.Split('.').All(word => word.Length > 0 && word.All(IsLetter));
 
     // Emitted as they are into C# text, and read by other programs.
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-';

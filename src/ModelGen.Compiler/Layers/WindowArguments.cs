@@ -71,7 +71,7 @@ internal readonly record struct WindowArguments(long Filters, long Kernel, long 
     /// <summary>The windows over a sequence, and the time axis behind them.</summary>
     public (TimeWindows Windows, Axis Steps) OverTime(LayerContext context, Value x) =>
         (new(Filters, Kernel, Stride, Padding, EndPadding, Dilation, Groups),
-            context.Lowering.Windows(x.Type.Axes[1], Padding + EndPadding, Windows.Span(Kernel, Dilation), Stride, LayerText.Of(context.Spec)));
+            context.Lowering.Windows(x.Type.Axes[1], Padding + EndPadding, Windows.Span(Kernel, Dilation), Stride, LayerText.Of(context.Spec), extends: x.Mask is not null));
 
     /// <summary>At least one window fits into each of the sizes, or an error at the argument that holds the window's.</summary>
     public bool Fits(LayerContext context, string argument, Value x, params long[] sizes)

@@ -20,7 +20,8 @@ internal static class CheckNames
 
     public static IReadOnlyList<ModelError> Run(ModelSpec spec, Graph main)
     {
-        bool areChosen = spec.Blocks.SelectMany(block => block.Layers).Concat(spec.Layers).Any(layer => layer.Has("WeightName") || layer.Text("Name") is "");
+        bool areChosen = spec.Graph is not null || spec.Blocks.Any(block => block.Graph is not null)
+            || spec.Blocks.SelectMany(block => block.Layers).Concat(spec.Layers).Any(layer => layer.Has("WeightName") || layer.Text("Name") is "");
         return areChosen && (main.WithCallees().Select(Members).FirstOrDefault(clash => clash is not null) ?? Tensors(main)) is { } found ? [found] : [];
     }
 

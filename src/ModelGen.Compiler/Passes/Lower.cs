@@ -36,10 +36,24 @@ internal static class Lower
             }
         }
 
+        if (spec.Graph is { } graph)
+        {
+            LoweredModel? lowered = LowerGraph.Run(spec, graph, errors);
+            return errors.Count == 0 ? (lowered, errors) : (null, errors);
+        }
+
         LayerSpec? input = CheckUsage(spec, errors.Add);
         InputDecl? declared = input is null ? null : LowerInput.Run(input, errors.Add);
         LoweredModel? model = LowerLayers(spec, input, declared, errors);
         return errors.Count == 0 ? (model, errors) : (null, errors);
+    }
+
+    public static void CheckParameters(ModelSpec spec, GraphBuilder builder, Action<ModelError> report)
+    {
+        if (builder.ParameterCount is > MaximumParameters and var total)
+        {
+            report(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
+        }
     }
 
     private static LayerSpec? CheckUsage(ModelSpec spec, Action<ModelError> report)
@@ -74,31 +88,21 @@ internal static class Lower
         // After a usage fault shapes would only add noise: values are still checked.
         bool shapesKnown = declared is not null && errors.Count == 0;
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
-        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Vocabulary = declared?.Vocabulary ?? 1, Padding = declared?.Padding ?? -1, HasSegments = declared?.HasSegments == true };
+        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name };
         var builder = new GraphBuilder(spec.Type.Name);
         Value x = shapesKnown ? builder.Input(declared!, declared!.IsTokens ? "ids" : "x") : LayerContext.Unknown;
-        x.Mask = declared?.Padding >= 0 && shapesKnown ? new Mask(own => own.Add(new PaddingMaskOp(declared.Padding), "mask", x)) : null;
-        var state = new GraphState(builder);
-        var rows = new List<LayerRow>();
-        int nodes = 0;
-        long parameters = 0;
-
-        Value output = lowering.LowerSequence(new SequenceScope(state, default, "", null), layers, input, x, (layer, name, y) =>
+        if (shapesKnown)
         {
-            long total = builder.ParameterCount;
-            long flops = Costs.Total(builder.Nodes.Skip(nodes));
-            rows.Add(new(name.Path.Count > 0 ? name.Path[0] : CSharpNames.Pascal(name.Local), LayerText.Of(layer), y.Type.ExampleText, total - parameters, flops));
-            (nodes, parameters) = (builder.Nodes.Count, total);
-        });
+            LowerInput.Mask(x);
+        }
+
+        var state = new GraphState(builder);
+        var rows = new LayerRows(builder);
+        Value output = lowering.LowerSequence(new SequenceScope(state, default, "", null), layers, input, x, rows.Add);
         errors.AddRange(lowering.Errors);
 
         LossOp? loss = LowerHeads.Run([.. spec.Layers.Where(Roles.IsHead)], output.Type, declared, layers.LastOrDefault(), errors.Add);
-        long total = builder.ParameterCount;
-        if (total > MaximumParameters)
-        {
-            errors.Add(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
-        }
-
+        CheckParameters(spec, builder, errors.Add);
         if (errors.Count > 0 || output.IsUnknown)
         {
             return null;
@@ -106,6 +110,6 @@ internal static class Lower
 
         Graph main = builder.Build(OwnResults.Run(builder, [output]));
         errors.AddRange(CheckNames.Run(spec, main));
-        return new(spec.Type, main, loss is null ? null : ObjectiveBuilder.Of(loss, main), rows) { Lengths = lowering.Lengths };
+        return new(spec.Type, main, loss is null ? null : ObjectiveBuilder.Of(loss, main), rows.Rows) { Lengths = lowering.Lengths };
     }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops.PaddingMask;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;
@@ -20,6 +21,15 @@ internal static class LowerInput
         "Sequence" => Sequence(spec, report),
         _ => Tokens(spec, report),
     };
+
+    /// <summary>Says which steps of an input are real, where it has padding.</summary>
+    public static void Mask(Value input)
+    {
+        if (input.Declaration is { Padding: >= 0 and var padding })
+        {
+            input.Mask = new Mask(own => own.Add(new PaddingMaskOp(padding), "mask", input));
+        }
+    }
 
     private static InputDecl? Plain(LayerSpec spec, Action<ModelError> report)
     {

@@ -10,4 +10,8 @@ public sealed record ModelSpec(
     TypeSpec Type,
     EquatableArray<LayerSpec> Layers,
     EquatableArray<BlockSpec> Blocks = default,
-    EquatableArray<string> Backends = default);
+    EquatableArray<string> Backends = default)
+{
+    /// <summary>The graph method that says what a pipeline's layers do not; null for a pipeline.</summary>
+    public GraphSpec? Graph { get; init; }
+}

@@ -7,7 +7,7 @@ namespace ModelGen.Compiler.Spec;
 /// <param name="Type">The key of the declaring type, as in <see cref="TypeSpec.Key"/>.</param>
 /// <param name="Attribute">
 /// Index into that type's <see cref="ModelSpec.Layers"/> or <see cref="BlockSpec.Layers"/>, which are in syntax order; or
-/// <see cref="ClassName"/>, or <see cref="BackendsAttribute"/>.
+/// <see cref="ClassName"/>, or <see cref="BackendsAttribute"/>; from <see cref="FirstPlace"/> on, a place in its graph method.
 /// </param>
 /// <param name="Argument">
 /// The argument's name as the catalogue spells it; null stands for the whole attribute, and so does an argument that the user left out.
@@ -20,6 +20,9 @@ public readonly record struct SourceRef(string Type, int Attribute, string? Argu
 
     /// <summary>The place is the <c>[Backends]</c> attribute, which is no layer.</summary>
     public const int BackendsAttribute = -2;
+
+    /// <summary>Places of graph methods are numbered from here: in the order in which they are read.</summary>
+    public const int FirstPlace = 1 << 20;
 
     public SourceRef At(string argument) => this with { Argument = argument };
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace ModelGen;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace ModelGen;
 /// accept, three are an image [C, H, W], channels first.
 /// </summary>
 /// <param name="sizes">One, two or three sizes, each at least 1.</param>
+/// <remarks>Stands on a class, before its layers, or on a parameter of a graph method (<see cref="ForwardAttribute"/>).</remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute(params int[] sizes) : LayerAttribute
 {
     /// <summary>One, two or three sizes.</summary>

@@ -1,7 +1,11 @@
+using System;
+
 namespace ModelGen;
 
 /// <summary>A sequence of feature vectors, [T&lt;=MaxLength, F]; the length of each batch is known at run time.</summary>
 /// <param name="features">F.</param>
+/// <remarks>Stands on a class, before its layers, or on a parameter of a graph method (<see cref="ForwardAttribute"/>).</remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class SequenceAttribute(int features) : LayerAttribute
 {
     /// <summary>F.</summary>

@@ -1,6 +1,10 @@
+using System;
+
 namespace ModelGen;
 
 /// <summary>A sequence of token ids, i32[T&lt;=Context], each in [0, Vocabulary), or with <see cref="Segments"/> in [0, 2 · Vocabulary).</summary>
+/// <remarks>Stands on a class, before its layers, or on a parameter of a graph method (<see cref="ForwardAttribute"/>).</remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class TokensAttribute : LayerAttribute
 {
     /// <summary>The number of different ids.</summary>

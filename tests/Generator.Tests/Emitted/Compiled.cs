@@ -18,7 +18,7 @@ namespace ModelGen.Tests.Emitted;
 /// <summary>Declarations, compiled by ModelGen and by C#, and loaded.</summary>
 internal static class Compiled
 {
-    public static ModelSpec Spec(CSharpCompilation compilation, string name) => ModelReader.Model(compilation.Type(name), default).Spec;
+    public static ModelSpec Spec(CSharpCompilation compilation, string name) => ModelReader.Model(compilation.Type(name), compilation, default).Spec;
 
     public static LoweredModel Lowered(ModelSpec spec)
     {

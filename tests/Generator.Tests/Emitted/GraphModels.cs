@@ -19,6 +19,9 @@ using ModelGen.Graphs;
 
 namespace ModelGen.Tests.Emitted;
 
+using Graph = ModelGen.Compiler.Ir.Graph;
+using Symbol = ModelGen.Compiler.Ir.Symbol;
+
 /// <summary>Models of several inputs and outputs, built by hand: no attribute can say them.</summary>
 internal static class GraphModels
 {

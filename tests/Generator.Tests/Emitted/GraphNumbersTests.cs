@@ -12,6 +12,8 @@ using Xunit;
 
 namespace ModelGen.Tests.Emitted;
 
+using Symbol = ModelGen.Compiler.Ir.Symbol;
+
 /// <summary>Models of several inputs and outputs, with repeated blocks that share inputs: emitted code, compiled and run, against their definition in double precision and its central differences.</summary>
 public class GraphNumbersTests
 {

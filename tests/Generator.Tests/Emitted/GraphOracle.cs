@@ -30,6 +30,9 @@ using ModelGen.Compiler.Ops.Transpose;
 
 namespace ModelGen.Tests.Emitted;
 
+using Graph = ModelGen.Compiler.Ir.Graph;
+using Symbol = ModelGen.Compiler.Ir.Symbol;
+
 /// <summary>The definition of the few ops that <see cref="GraphModels"/> are made of, in double precision and for nothing but this.</summary>
 /// <param name="parameter">Values by the name in weight files.</param>
 internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]> parameter)

@@ -7,6 +7,9 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Tests.Emitted;
 
+using Graph = ModelGen.Compiler.Ir.Graph;
+using Symbol = ModelGen.Compiler.Ir.Symbol;
+
 /// <summary>
 /// Runs a memory plan with labels in place of numbers: a node writes its outputs' labels over the ranges that the plan gives them, and finds
 /// its inputs' labels where the plan says, or the plan is wrong. It knows nothing of how the planner decides.

@@ -9,7 +9,9 @@ namespace ModelGen.Tests.Harness;
 /// <summary>Specifications as one line that a test can compare: <c>Input(sizes: [4]) Linear(outFeatures: 3)</c>.</summary>
 internal static class SpecText
 {
-    public static ModelSpec Read(string source, string type = "M") => ModelReader.Model(UserProject.Compile(source).Type(type), default).Spec;
+    public static ModelSpec Read(string source, string type = "M") => Of(UserProject.Compile(source), type);
+
+    public static ModelSpec Of(CSharpCompilation compilation, string type) => ModelReader.Model(compilation.Type(type), compilation, default).Spec;
 
     public static string Layers(string source, string type = "M") => Print(Read(source, type).Layers);
 

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Generator.Frontend.Graphs;
+
+/// <summary>
+/// Carries out the body of a graph method: constants, loops and helper methods as C# would, while each operation on a Symbol is recorded. What is not part of that language ends the reading with one fault, at
+/// the expression. This half: methods and what they see.
+/// </summary>
+internal sealed partial class GraphInterpreter(Compilation compilation, GraphRecorder recorder, GraphPlaces places, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
+{
+    // Statements and turns of loops.
+    private const int MaximumSteps = 10_000;
+
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private readonly Dictionary<SyntaxNode, IOperation?> _bodies = [];
+    private readonly Dictionary<ISymbol, SharedValue> _sharedMethods = new(SymbolEqualityComparer.Default);
+    private readonly Stack<IMethodSymbol> _open = new();
+    private Variables _variables = new(null);
+    private GraphValue? _returned;
+    private int _steps;
+
+    /// <summary>Reads the body of a static method with these arguments.</summary>
+    public GraphValue Run(IMethodSymbol method, IReadOnlyList<GraphValue> arguments) =>
+        Run(new FunctionValue(method, Body(method) ?? throw Stop(method, $"'{method.Name}' has no body here that could be read"), null), arguments);
+
+    private GraphValue Run(FunctionValue function, IReadOnlyList<GraphValue> arguments)
+    {
+        IMethodSymbol method = function.Method;
+        if (_open.Contains(method, SymbolEqualityComparer.Default))
+        {
+            throw Stop(function.Body, $"'{method.Name}' calls itself; a graph method cannot be recursive");
+        }
+
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        (Variables before, GraphValue? returnedBefore) = (_variables, _returned);
+        _variables = new(function.Scope);
+        for (int i = 0; i < method.Parameters.Length && i < arguments.Count; i++)
+        {
+            _variables.Declare(method.Parameters[i], arguments[i]);
+        }
+
+        _open.Push(method);
+        try
+        {
+            _returned = null;
+            Execute(function.Body);
+            return _returned ?? new ConstantValue(null);
+        }
+        finally
+        {
+            _open.Pop();
+            (_variables, _returned) = (before, returnedBefore);
+        }
+    }
+
+    private IOperation? Body(IMethodSymbol method)
+    {
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
+        {
+            return null;
+        }
+
+        if (!_bodies.TryGetValue(syntax, out IOperation? body))
+        {
+            body = Bind(syntax);
+            _bodies.Add(syntax, body);
+        }
+
+        return body;
+    }
+
+    private IOperation? Bind(SyntaxNode syntax)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        {
+            return null; // of another project
+        }
+
+        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
+        {
+#pragma warning disable RS1030 // a graph method's helpers stand in other files
+            _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
+#pragma warning restore RS1030
+        }
+
+        return model.GetOperation(syntax, cancellation);
+    }
+
+    /// <summary>The value of a static readonly field that is set where it is declared.</summary>
+    private GraphValue? Initializer(IFieldSymbol field)
+    {
+        if (!field.IsStatic || !field.IsReadOnly || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
+        {
+            return null;
+        }
+
+        return Bind(syntax) switch
+        {
+            IFieldInitializerOperation initializer => Evaluate(initializer.Value),
+            IVariableDeclaratorOperation { Initializer: { } initializer } => Evaluate(initializer.Value),
+            _ => syntax is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } written } && Bind(written.Value) is { } value ? Evaluate(value) : null,
+        };
+    }
+
+    private void Count(IOperation operation)
+    {
+        if (++_steps > MaximumSteps)
+        {
+            throw Stop(operation, $"it takes more than {MaximumSteps} steps: a model of so many parts belongs into a block that is repeated");
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private ReadingStopped Unreadable(IOperation operation, string advice)
+    {
+        string text = operation.Syntax.ToString();
+        int line = text.IndexOfAny(['\r', '\n']);
+        text = line >= 0 ? text.Substring(0, line).TrimEnd() + " ..." : text;
+        text = text.Length > 60 ? text.Substring(0, 57) + "..." : text;
+        return Stop(operation, $"'{text}' cannot be read; {advice}");
+    }
+
+    private ReadingStopped Stop(IOperation operation, string message) => operation.Syntax is { ContainsDiagnostics: true } || IsBroken(operation)
+        ? new(new(ReadingProblem.Silent, places.Of(operation.Syntax), ""))
+        : new(new(ReadingProblem.Unreadable, places.Of(operation.Syntax), "A graph method is read at compile time: " + message));
+
+    private ReadingStopped Stop(ISymbol symbol, string message) =>
+        new(new(ReadingProblem.Unreadable, places.Of(symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation)), "A graph method is read at compile time: " + message));
+
+    /// <summary>C# itself reports an error in it.</summary>
+    private static bool IsBroken(IOperation operation) => operation.DescendantsAndSelf().Any(part => part is IInvalidOperation || part.Type is IErrorTypeSymbol);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Generator.Frontend.Graphs;
+
+/// <summary>What an expression of a graph method stands for while the method is read.</summary>
+internal abstract class GraphValue;
+
+/// <summary>A <c>Symbol</c>: a numbered value of the graph that a recorder records.</summary>
+internal sealed class TensorValue(GraphRecorder recorder, int number) : GraphValue
+{
+    public GraphRecorder Recorder => recorder;
+
+    public int Number => number;
+}
+
+/// <summary>A number, a string, a truth value, the value of an enum, or null.</summary>
+internal sealed class ConstantValue(object? value) : GraphValue
+{
+    public object? Value => value;
+}
+
+/// <summary>An array, a list or a tuple.</summary>
+internal sealed class ListValue(List<GraphValue> items) : GraphValue
+{
+    public List<GraphValue> Items => items;
+}
+
+/// <summary>A lambda, a local function or a method: its body is read at each call.</summary>
+/// <param name="body">What is read.</param>
+/// <param name="scope">What it sees of the method around it.</param>
+internal sealed class FunctionValue(IMethodSymbol method, IOperation body, Variables? scope) : GraphValue
+{
+    public IMethodSymbol Method => method;
+
+    public IOperation Body => body;
+
+    public Variables? Scope => scope;
+}
+
+/// <summary>A layer whose parameters exist once: a function or a block.</summary>
+internal sealed class SharedValue(string name, int parent) : GraphValue
+{
+    public string Name => name;
+
+    /// <summary>The scope in which it was declared.</summary>
+    public int Parent => parent;
+
+    public string? WeightName { get; init; }
+
+    public FunctionValue? Function { get; init; }
+
+    public INamedTypeSymbol? Block { get; init; }
+
+    /// <summary>The scope of its first call; -1 before.</summary>
+    public int First { get; set; } = -1;
+}

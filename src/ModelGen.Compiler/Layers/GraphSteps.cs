@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Layers;
+
+/// <summary>Lowers the steps of a graph method: each a layer or an operation on values that are there by then.</summary>
+internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpec graph)
+{
+    private readonly List<Value> _values = [];
+    private readonly List<LayerSpec?> _makers = [];
+
+    /// <summary>Called with each layer's or operation's name and first result.</summary>
+    public Action<LayerSpec, LayerName, Value>? After { get; init; }
+
+    /// <summary>What came of each value, inputs first: what a question about sizes looks at.</summary>
+    public IReadOnlyList<Value> Values => _values;
+
+    /// <param name="previous">Inside a block: the layer before the one that uses it.</param>
+    /// <returns>The graph's outputs; none where reading ended early.</returns>
+    public IReadOnlyList<Value> Run(IReadOnlyList<Value> inputs, LayerSpec? previous = null)
+    {
+        _values.AddRange(inputs);
+        _makers.AddRange(graph.Inputs.Select(input => input.Declaration ?? previous));
+        SequenceScope[] scopes = GraphScopes.Of(graph, root, lowering.Report);
+        IReadOnlyList<LayerName> names = GraphScopes.Names(graph, error => lowering.Report(root.User is { } user ? error with { Related = new([.. error.Related, user]) } : error));
+        for (int i = 0; i < graph.Steps.Count; i++)
+        {
+            StepSpec step = graph.Steps[i];
+            SequenceScope scope = step.Scope < 0 ? root : scopes[step.Scope];
+            int before = scope.Builder.Nodes.Count;
+            IReadOnlyList<Value> results = Lower(step, scope, names[i]);
+            Lowering.Mark(scope.Builder.Nodes.Skip(before), step.Layer);
+            _values.AddRange(results);
+            _makers.AddRange(results.Select(_ => step.Layer));
+            After?.Invoke(step.Layer, names[i], results[0]);
+        }
+
+        return graph.Fault is null ? [.. graph.Outputs.Select(output => _values[output.Value])] : [];
+    }
+
+    private IReadOnlyList<Value> Lower(StepSpec step, SequenceScope scope, LayerName name)
+    {
+        Value[] operands = [.. step.Operands.Select(operand => _values[operand])];
+        LayerSpec? previous = step.Operands.Count > 0 ? _makers[step.Operands[0]] : null;
+        var context = new LayerContext(lowering, scope, step.Layer, previous, name)
+        {
+            Input = operands.FirstOrDefault() ?? LayerContext.Unknown,
+            More = [.. operands.Skip(1)],
+            Makers = [.. step.Operands.Select(operand => _makers[operand])],
+        };
+        if (OperationTable.Find(step.Layer.Kind) is not { } operation)
+        {
+            return [Lowering.Lower(context, context.Input)];
+        }
+
+        Value[] unknown = [.. Enumerable.Repeat(LayerContext.Unknown, step.Results)];
+        return operands.Any(operand => operand.IsUnknown) ? unknown : operation.Lower(context, operands) is { } results && results.Count == step.Results ? results : unknown;
+    }
+}

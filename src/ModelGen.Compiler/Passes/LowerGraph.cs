@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Ops.Losses;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>A graph method to a graph.</summary>
+internal static class LowerGraph
+{
+    /// <returns>Null after an error, and where C# itself reports one.</returns>
+    public static LoweredModel? Run(ModelSpec spec, GraphSpec graph, List<ModelError> errors)
+    {
+        if (spec.Layers.FirstOrDefault(layer => !Roles.IsHead(layer)) is { } stray)
+        {
+            errors.Add(new(ErrorId.InputMisplaced, stray.Source, $"The model {spec.Type.Name} has the graph method '{graph.Name}': it says all inputs and layers, so remove '{LayerText.Of(stray)}' or write it there", new(graph.Source)));
+            return null;
+        }
+
+        var builder = new GraphBuilder(spec.Type.Name);
+        Value[] inputs = Inputs(graph, builder, errors);
+        if (errors.Count > 0)
+        {
+            return null;
+        }
+
+        var rows = new LayerRows(builder);
+        var lowering = new Lowering(spec.Blocks, [.. graph.Steps.Select(step => step.Layer)]) { ModelName = spec.Type.Name };
+        var steps = new GraphSteps(lowering, new SequenceScope(new GraphState(builder), default, "", null), graph) { After = rows.Add };
+        IReadOnlyList<Value> outputs = steps.Run(inputs);
+        errors.AddRange(lowering.Errors);
+        errors.AddRange(GraphFaults.Of(graph) is { } fault ? [fault] : []);
+        if (graph.Fault is not null || outputs.Any(output => output.IsUnknown))
+        {
+            return null;
+        }
+
+        LossOp? loss = Loss(spec, graph, inputs, outputs, errors);
+        Lower.CheckParameters(spec, builder, errors.Add);
+        if (errors.Count > 0)
+        {
+            return null;
+        }
+
+        Graph main = builder.Build(OwnResults.Run(builder, outputs));
+        errors.AddRange(CheckNames.Run(spec, main));
+        return new(spec.Type, main, loss, rows.Rows)
+        {
+            Lengths = lowering.Lengths,
+            OutputNames = outputs.Count == 1 ? ["output"] : [.. graph.Outputs.Select(output => output.Name)],
+        };
+    }
+
+    /// <summary>The size of an axis of a value in a graph so far, as graph methods ask for it.</summary>
+    public static int? Size(ModelSpec spec, GraphSpec graph, int value, string axis)
+    {
+        var errors = new List<ModelError>();
+        var builder = new GraphBuilder(spec.Type.Name);
+        Value[] inputs = Inputs(graph, builder, errors);
+        if (errors.Count > 0 || inputs.Length != graph.Inputs.Count)
+        {
+            return null;
+        }
+
+        var steps = new GraphSteps(new Lowering(spec.Blocks, [.. graph.Steps.Select(step => step.Layer)]), new SequenceScope(new GraphState(builder), default, "", null), graph);
+        steps.Run(inputs);
+        TensorType type = steps.Values[value].Type;
+        Axis? found = type.IsUnknown ? null : axis switch
+        {
+            "Width" => type.Last,
+            "Channels" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Channel),
+            "Height" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Height),
+            _ => type.Time,
+        };
+        long size = found is null ? 0 : axis == "MaxLength" ? found.Maximum : found.Size.IsConstant ? found.Size.Constant : 0;
+        return size is > 0 and <= int.MaxValue ? (int)size : null;
+    }
+
+    private static Value[] Inputs(GraphSpec graph, GraphBuilder builder, List<ModelError> errors)
+    {
+        var inputs = new List<Value>();
+        int lengths = 0;
+        foreach (InputSpec input in graph.Inputs)
+        {
+            if (input.Declaration is null || LowerInput.Run(input.Declaration, errors.Add) is not { } declared)
+            {
+                continue;
+            }
+
+            // Sequences of different inputs have lengths of their own: T, T2, T3.
+            if (declared.Type.HasTime && ++lengths > 1)
+            {
+                Dim own = Dim.Of(new Symbol(SymbolKind.Length, "T" + LayerText.Number(lengths)));
+                declared = declared with { Type = new(declared.Type.DType, new([.. declared.Type.Axes.Select(axis => axis.Role == AxisRole.Time ? axis with { Size = own } : axis)])) };
+            }
+
+            inputs.Add(builder.Input(declared with { Name = CSharpNames.Unescape(input.Name) }));
+            LowerInput.Mask(inputs[inputs.Count - 1]);
+        }
+
+        return [.. inputs];
+    }
+
+    private static LossOp? Loss(ModelSpec spec, GraphSpec graph, IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs, List<ModelError> errors)
+    {
+        List<LayerSpec> heads = [.. spec.Layers.Where(Roles.IsHead)];
+        if (heads.Count > 0 && outputs.Count > 1)
+        {
+            errors.Add(new(ErrorId.MisplacedHead, heads[0].Source, $"'{heads[0].Kind}' is for a model of one output, but '{graph.Name}' returns {LayerText.Number(outputs.Count)}: write the loss as a method marked [Objective]", new(graph.Source)));
+            return null;
+        }
+
+        LayerSpec? last = graph.Steps.Count == 0 ? null : LastMaker(graph);
+        InputDecl? padded = inputs.Select(input => input.Declaration!).FirstOrDefault(declared => declared.Padding >= 0);
+        return LowerHeads.Run(heads, outputs[0].Type, padded, last, errors.Add);
+    }
+
+    private static LayerSpec? LastMaker(GraphSpec graph)
+    {
+        int value = graph.Inputs.Count;
+        foreach (StepSpec step in graph.Steps)
+        {
+            value += step.Results;
+            if (value > graph.Outputs[0].Value)
+            {
+                return step.Layer;
+            }
+        }
+
+        return null;
+    }
+}

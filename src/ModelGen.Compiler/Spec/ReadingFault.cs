@@ -1,0 +1,17 @@
+namespace ModelGen.Compiler.Spec;
+
+/// <summary>What a graph method says that cannot be read.</summary>
+/// <param name="Message">One sentence that says what to write instead.</param>
+public sealed record ReadingFault(ReadingProblem Problem, SourceRef Source, string Message, SourceRef? Related = null);
+
+public enum ReadingProblem
+{
+    /// <summary>Code that is not part of the language of graph methods.</summary>
+    Unreadable,
+
+    /// <summary>A value of one graph used in another.</summary>
+    ForeignValue,
+
+    /// <summary>C# itself reports an error there: nothing more is to be said.</summary>
+    Silent,
+}

@@ -1,0 +1,19 @@
+namespace ModelGen;
+
+public static partial class Graph
+{
+    /// <summary>The greater of two, element by element; equals share the gradient.</summary>
+    public static Symbol Maximum(Symbol a, Symbol b) => Read();
+
+    /// <summary>The less of two, element by element; equals share the gradient.</summary>
+    public static Symbol Minimum(Symbol a, Symbol b) => Read();
+
+    /// <summary>A mask of the elements that are equal.</summary>
+    public static Symbol Equal(Symbol a, Symbol b) => Read();
+
+    /// <summary>a where the mask is set, b elsewhere.</summary>
+    /// <param name="mask">Of a comparison, or what <c>&amp;</c>, <c>|</c> and <c>!</c> make of masks. It has no gradient.</param>
+    /// <param name="a">Where the mask is set.</param>
+    /// <param name="b">Elsewhere.</param>
+    public static Symbol Where(Symbol mask, Symbol a, Symbol b) => Read();
+}

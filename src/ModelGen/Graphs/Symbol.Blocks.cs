@@ -1,0 +1,38 @@
+namespace ModelGen;
+
+public sealed partial class Symbol
+{
+    /// <summary>The block once, with its own parameters.</summary>
+    /// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/>; its further inputs follow this value.</typeparam>
+    /// <param name="name">The name of the block's parameters in <c>Parameters</c> and in weight files.</param>
+    /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
+    public Symbol Use<TBlock>(string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <inheritdoc cref="Use{TBlock}(string?, string?)"/>
+    /// <param name="second">The block's second input.</param>
+    /// <param name="third">The block's third input, for a block that has one.</param>
+    /// <param name="fourth">The block's fourth input, for a block that has one.</param>
+    public Symbol Use<TBlock>(Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <summary>x + block(x); the block must keep the type.</summary>
+    /// <inheritdoc cref="Use{TBlock}(string?, string?)"/>
+    /// <remarks>He et al. 2015, arXiv:1512.03385.</remarks>
+    public Symbol Residual<TBlock>(string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <summary>x + block(x, second, ...); the block must keep the type.</summary>
+    /// <inheritdoc cref="Use{TBlock}(Symbol, Symbol?, Symbol?, string?, string?)"/>
+    public Symbol Residual<TBlock>(Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <summary>The block count times in a row, each time with its own parameters; the block must keep the type.</summary>
+    /// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/>.</typeparam>
+    /// <param name="count">At least 1.</param>
+    /// <param name="name">The name of the list in <c>Parameters</c> and in weight files.</param>
+    /// <param name="weightName">The prefix of the list in weight files, where it is not <paramref name="name"/>; the copy's number follows. Empty for none.</param>
+    public Symbol Repeat<TBlock>(int count, string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <inheritdoc cref="Repeat{TBlock}(int, string?, string?)"/>
+    /// <param name="second">The block's second input, the same for all copies.</param>
+    /// <param name="third">The block's third input, for a block that has one.</param>
+    /// <param name="fourth">The block's fourth input, for a block that has one.</param>
+    public Symbol Repeat<TBlock>(int count, Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null) => Graph.Read();
+}
