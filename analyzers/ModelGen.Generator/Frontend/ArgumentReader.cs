@@ -72,6 +72,7 @@ internal static class ArgumentReader
             {
                 IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } => Sizes(name, constant),
                 IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } => Reals(name, constant),
+                IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } => Texts(name, constant),
                 _ => null,
             }
             : (type.SpecialType, constant.Value) switch
@@ -122,6 +123,10 @@ internal static class ArgumentReader
         ImmutableArray<TypedConstant> items = constant.IsNull || constant.Values.IsDefault ? ImmutableArray<TypedConstant>.Empty : constant.Values;
         return items.All(item => item is { Kind: TypedConstantKind.Primitive, Value: double }) ? ArgumentSpec.Of(name, [.. items.Select(item => (double)item.Value!)]) : null;
     }
+
+    private static ArgumentSpec? Texts(string name, TypedConstant constant) => constant.IsNull || constant.Values.IsDefault
+        ? ArgumentSpec.Of(name, "")
+        : ArgumentSpec.Of(name, string.Join("\n", constant.Values.Select(item => item.Value as string ?? "")));
 
     private static string Member(ITypeSymbol type, int value) =>
         Members(type).Where(member => member.Value == value).Select(member => member.Name).FirstOrDefault()

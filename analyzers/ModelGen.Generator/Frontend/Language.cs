@@ -49,11 +49,15 @@ internal static class Language
     public static IEnumerable<IMethodSymbol> GraphMethods(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Forward"));
 
+    /// <summary>A method that is read and that nobody calls, or a helper of symbols.</summary>
+    public static bool IsRead(IMethodSymbol method) => method.IsStatic && (IsSymbol(method.ReturnType) || GraphMethods(method.ContainingType).Contains(method, SymbolEqualityComparer.Default));
+
     /// <summary>The method's layers exist once: [Shared].</summary>
     public static bool IsShared(IMethodSymbol method) => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Shared");
 
     /// <summary>The input attributes of a graph method's parameter.</summary>
-    public static ImmutableArray<AttributeData> Inputs(IParameterSymbol parameter) => parameter.GetAttributes().Where(IsLayer).ToImmutableArray();
+    public static ImmutableArray<AttributeData> Inputs(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Where(attribute => IsOurs(attribute.AttributeClass) && (IsLayer(attribute) || Kind(attribute) is "Tensor" or "Scalar" or "Id")).ToImmutableArray();
 
     /// <summary>The type of a graph method's values.</summary>
     public static bool IsSymbol(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Symbol" } named && IsOurs(named);

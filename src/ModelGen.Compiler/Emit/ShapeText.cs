@@ -29,5 +29,5 @@ internal static class ShapeText
 
     private static string Padding(long id) => id < 0 ? "" : $", Padding = {Literals.Int(id)}";
 
-    private static string Axis(Axis axis) => axis.Role == AxisRole.Time ? $"{axis.Size}<={Literals.Int(axis.Maximum)}" : axis.Size.ToString();
+    private static string Axis(Axis axis) => axis.Maximum > 0 ? $"{axis.Size}<={Literals.Int(axis.Maximum)}" : axis.Size.ToString();
 }

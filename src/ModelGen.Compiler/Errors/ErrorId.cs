@@ -23,7 +23,6 @@ public enum ErrorId
 
     // Graph methods
     Unreadable = 15,
-    ForeignValue = 16,
 
     // Shapes
     WrongInput = 1001,
@@ -36,7 +35,6 @@ public enum ErrorId
     TargetMismatch = 1008,
     TiedMismatch = 1009,
     OperandsDiffer = 1010,
-    AxisMissing = 1011,
     SharedMismatch = 1012,
 
     // Values

@@ -29,7 +29,7 @@ public sealed record Axis(AxisRole Role, Dim Size, long Maximum = 0)
     /// <summary>As the catalogue writes it: <c>T&lt;=256</c>, <c>F:384</c>, <c>C:32</c>.</summary>
     public override string ToString() => Role switch
     {
-        AxisRole.None => Size.ToString(),
+        AxisRole.None => Maximum > 0 ? $"{Size}<={Maximum.ToString(CultureInfo.InvariantCulture)}" : Size.ToString(),
         AxisRole.Batch => Size.ToString(),
         AxisRole.Time => "T<=" + Maximum.ToString(CultureInfo.InvariantCulture),
         AxisRole.Feature => "F:" + Size,

@@ -8,7 +8,7 @@ internal static class GraphFaults
 {
     /// <returns>Null where all was read, and where C# itself reports what is wrong.</returns>
     public static ModelError? Of(GraphSpec graph) => graph.Fault is not { } fault || fault.Problem == ReadingProblem.Silent ? null : new(
-        fault.Problem == ReadingProblem.ForeignValue ? ErrorId.ForeignValue : ErrorId.Unreadable,
+        ErrorId.Unreadable,
         fault.Source,
         fault.Message,
         fault.Related is { } related ? new(related) : default);

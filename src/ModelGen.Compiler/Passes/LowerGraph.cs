@@ -98,7 +98,9 @@ internal static class LowerGraph
                 declared = declared with { Type = new(declared.Type.DType, new([.. declared.Type.Axes.Select(axis => axis.Role == AxisRole.Time ? axis with { Size = own } : axis)])) };
             }
 
-            inputs.Add(builder.Input(declared with { Name = CSharpNames.Unescape(input.Name) }));
+            // A single one is called as a pipeline's: the same network emits the same code.
+            string? name = graph.Inputs.Count > 1 ? null : declared.IsTokens ? "ids" : "x";
+            inputs.Add(builder.Input(declared with { Name = CSharpNames.Unescape(input.Name) }, name));
             LowerInput.Mask(inputs[inputs.Count - 1]);
         }
 

@@ -19,6 +19,9 @@ internal static class LowerInput
     {
         "Input" => Plain(spec, report),
         "Sequence" => Sequence(spec, report),
+        "Tensor" => NamedAxes.Run(spec, report) is { } axes ? new(Name, TensorType.Batch(DType.F32, axes)) : null,
+        "Scalar" => new(Name, TensorType.Batch(DType.F32, Axis.Feature(1))),
+        "Id" => AtLeastOne(spec, "count", report) && NamedAxes.Run(spec, report) is { } axes ? new(Name, TensorType.Batch(DType.I32, axes), spec.Int("count", 1)) : null,
         _ => Tokens(spec, report),
     };
 

@@ -10,7 +10,7 @@ public sealed record ArgumentSpec(string Name, ArgumentKind Kind, long Number = 
 
     public static ArgumentSpec Of(string name, double value) => new(name, ArgumentKind.Real, Real: value);
 
-    /// <summary>An enum member by its name, or a string.</summary>
+    /// <summary>An enum member by its name, a string, or several strings on lines of their own.</summary>
     public static ArgumentSpec Of(string name, string value) => new(name, ArgumentKind.Text, Text: value);
 
     /// <summary>A <c>params int[]</c>: the sizes of Input and Reshape.</summary>

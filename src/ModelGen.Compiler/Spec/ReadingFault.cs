@@ -9,9 +9,6 @@ public enum ReadingProblem
     /// <summary>Code that is not part of the language of graph methods.</summary>
     Unreadable,
 
-    /// <summary>A value of one graph used in another.</summary>
-    ForeignValue,
-
     /// <summary>C# itself reports an error there: nothing more is to be said.</summary>
     Silent,
 }

@@ -46,8 +46,8 @@ internal sealed partial class GraphInterpreter
         places.Argument(source, "left", leftSyntax);
         places.Argument(source, "right", rightSyntax);
         int[] operands = left is TensorValue a
-            ? right is TensorValue b ? [Number(place, a), Number(place, b)] : [Number(place, a)]
-            : [Number(place, (TensorValue)right)];
+            ? right is TensorValue b ? [a.Number, b.Number] : [a.Number]
+            : [((TensorValue)right).Number];
         ArgumentSpec[] constants = left is not TensorValue ? [ArgumentSpec.Of("left", Real(place, left))] : right is not TensorValue ? [ArgumentSpec.Of("right", Real(place, right))] : [];
         return recorder.Add(new(name, new(constants), source), operands)[0];
     }
@@ -60,8 +60,8 @@ internal sealed partial class GraphInterpreter
             return unary.OperatorKind switch
             {
                 UnaryOperatorKind.Plus => operand,
-                UnaryOperatorKind.Minus => recorder.Add(new("Negate", default, places.Of(unary.Syntax)), [Number(unary, tensor)])[0],
-                UnaryOperatorKind.Not => recorder.Add(new("Not", default, places.Of(unary.Syntax)), [Number(unary, tensor)])[0],
+                UnaryOperatorKind.Minus => recorder.Add(new("Negate", default, places.Of(unary.Syntax)), [tensor.Number])[0],
+                UnaryOperatorKind.Not => recorder.Add(new("Not", default, places.Of(unary.Syntax)), [tensor.Number])[0],
                 _ => throw Unreadable(unary, "symbols can be negated"),
             };
         }
@@ -148,7 +148,4 @@ internal sealed partial class GraphInterpreter
         ? System.Convert.ToDouble(number, CultureInfo.InvariantCulture)
         : throw Unreadable(place, "a symbol goes with a symbol or with a number that is known while compiling");
 
-    private int Number(IOperation place, TensorValue tensor) => tensor.Recorder == recorder
-        ? tensor.Number
-        : throw new ReadingStopped(new(ReadingProblem.ForeignValue, places.Of(place.Syntax), $"'{place.Syntax}' uses a value of another graph"));
 }

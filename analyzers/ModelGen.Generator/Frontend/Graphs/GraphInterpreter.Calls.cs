@@ -79,7 +79,7 @@ internal sealed partial class GraphInterpreter
     {
         IMethodSymbol method = call.TargetMethod;
         SourceRef source = places.Of(call.Syntax);
-        var operands = first.Select(value => Number(call, value)).ToList();
+        var operands = first.Select(value => value.Number).ToList();
         var arguments = new List<ArgumentSpec>();
         foreach (IArgumentOperation argument in call.Arguments.Where(argument => !argument.IsImplicit || argument.ArgumentKind == Microsoft.CodeAnalysis.Operations.ArgumentKind.ParamArray).OrderBy(argument => argument.Parameter!.Ordinal))
         {
@@ -133,8 +133,8 @@ internal sealed partial class GraphInterpreter
 
     private IEnumerable<int> Operands(IArgumentOperation argument, GraphValue value) => value switch
     {
-        TensorValue tensor => [Number(argument, tensor)],
-        ListValue list => [.. list.Items.Select(item => item is TensorValue tensor ? Number(argument, tensor) : throw Unreadable(argument.Value, "it holds no value of the graph"))],
+        TensorValue tensor => [tensor.Number],
+        ListValue list => [.. list.Items.Select(item => item is TensorValue tensor ? tensor.Number : throw Unreadable(argument.Value, "it holds no value of the graph"))],
         ConstantValue { Value: null } => [],
         _ => throw Unreadable(argument.Value, "a value of the graph is needed"),
     };
@@ -205,7 +205,7 @@ internal sealed partial class GraphInterpreter
 
             uses(block);
             ArgumentSpec[] names = shared.WeightName is { } weights ? [ArgumentSpec.Of("Name", shared.Name), ArgumentSpec.Of("WeightName", weights)] : [ArgumentSpec.Of("Name", shared.Name)];
-            int[] operands = [.. arguments.Select(argument => argument is TensorValue tensor ? Number(call, tensor) : throw Unreadable(call, "a shared block takes values of the graph"))];
+            int[] operands = [.. arguments.Select(argument => argument is TensorValue tensor ? tensor.Number : throw Unreadable(call, "a shared block takes values of the graph"))];
             return recorder.Add(new("Use", new(names), source, TypeReader.Key(block)), operands)[0];
         });
     }
@@ -272,7 +272,7 @@ internal sealed partial class GraphInterpreter
     private int Size(IPropertyReferenceOperation property, TensorValue tensor)
     {
         GraphSpec soFar = recorder.Build("sizes", default, []);
-        return sizes(soFar, Number(property, tensor), property.Property.Name)
+        return sizes(soFar, tensor.Number, property.Property.Name)
             ?? throw Unreadable(property, "the size is not known: something before it has a fault, or the value has no such axis");
     }
 }

@@ -18,13 +18,13 @@ internal sealed class GraphRecorder
     public TensorValue Input(InputSpec input)
     {
         _inputs.Add(input);
-        return new(this, _values++);
+        return new(_values++);
     }
 
     public IReadOnlyList<TensorValue> Add(LayerSpec layer, IReadOnlyList<int> operands, int results = 1)
     {
         _steps.Add(new(layer, new([.. operands]), Scope, results));
-        return [.. Enumerable.Range(0, results).Select(_ => new TensorValue(this, _values++))];
+        return [.. Enumerable.Range(0, results).Select(_ => new TensorValue(_values++))];
     }
 
     /// <returns>The scope that was open before.</returns>

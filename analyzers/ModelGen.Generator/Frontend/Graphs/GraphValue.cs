@@ -6,11 +6,9 @@ namespace ModelGen.Generator.Frontend.Graphs;
 /// <summary>What an expression of a graph method stands for while the method is read.</summary>
 internal abstract class GraphValue;
 
-/// <summary>A <c>Symbol</c>: a numbered value of the graph that a recorder records.</summary>
-internal sealed class TensorValue(GraphRecorder recorder, int number) : GraphValue
+/// <summary>A <c>Symbol</c>: a numbered value of the graph.</summary>
+internal sealed class TensorValue(int number) : GraphValue
 {
-    public GraphRecorder Recorder => recorder;
-
     public int Number => number;
 }
 
