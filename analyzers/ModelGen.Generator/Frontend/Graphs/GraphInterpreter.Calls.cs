@@ -36,6 +36,11 @@ internal sealed partial class GraphInterpreter
             };
         }
 
+        if (method is { Name: "ToArray", ContainingType.Name: "List" } && call.Instance is { } copied && Evaluate(copied) is ListValue items)
+        {
+            return new ListValue([.. items.Items]);
+        }
+
         if (method is { Name: "Add" or "AddRange" or "Insert", ContainingType.Name: "List" } && call.Instance is { } list)
         {
             return Append(call, list);

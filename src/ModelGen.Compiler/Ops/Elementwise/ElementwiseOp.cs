@@ -31,7 +31,7 @@ public sealed partial class ElementwiseOp(Expression expression) : Op
     public Activation Slope => s_slopes.TryGetValue(Expression, out Activation activation) ? activation : Activation.None;
 
     /// <summary>a + b.</summary>
-    public bool IsSum => Expression.Single == Functions.Add;
+    public bool IsSum => Expression.Single == Functions.Add && Expression.InputCount == 2;
 
     // An element is read before it is written, and by nobody else.
     public override int MayOverwrite => 0;

@@ -1,0 +1,92 @@
+using ModelGen;
+using static ModelGen.Graph;
+
+namespace ModelGen.Models.Tests.Graphs;
+
+/// <summary>One tower for two values: its gradient is the sum over both.</summary>
+[Model]
+public partial class Towers
+{
+    [Forward]
+    static Symbol Compare([Input(6)] Symbol input)
+    {
+        Layer tower = Shared(x => x.Linear(5).Tanh().Scope("deep", y => y.Linear(4)));
+        return tower(input) * tower(input.Linear(6).Sigmoid());
+    }
+}
+
+/// <summary>A shared block, with a block in it that is repeated.</summary>
+[Model]
+public partial class BlockTowers
+{
+    [Forward]
+    static Symbol Compare([Input(4)] Symbol input)
+    {
+        Layer tower = Shared<Tower>();
+        return tower(input) + 0.5 * tower(-input) * Twice(input);
+    }
+
+    [Shared]
+    private static Symbol Twice(Symbol x) => x.Linear(4);
+}
+
+[Block]
+public partial class Tower
+{
+    [Forward]
+    static Symbol Run(Symbol x) => x.Repeat<Step>(2).Linear(4, name: "last");
+}
+
+[Block, Linear(4), Tanh]
+public partial class Step;
+
+/// <summary>A block of two inputs: once, around a sum, and repeated with an input that all copies share.</summary>
+[Model]
+public partial class Gated
+{
+    [Forward]
+    static Symbol Run([Input(4)] Symbol input)
+    {
+        Symbol gate = input.Linear(4, name: "gate").Sigmoid();
+        return input.Use<Gate>(gate, name: "first").Residual<Gate>(gate, name: "second").Repeat<Gate>(3, gate, name: "rest").Repeat<Gate>(2, input);
+    }
+}
+
+[Block]
+public partial class Gate
+{
+    [Forward]
+    static Symbol Run(Symbol x, Symbol gate) => (x.Linear(4) - gate).Tanh() * gate + x.Square() / 4;
+}
+
+/// <summary>Every element-wise operation that is smooth where the test looks.</summary>
+[Model]
+public partial class Arithmetic
+{
+    [Forward]
+    static Symbol Run([Input(5)] Symbol input)
+    {
+        Symbol a = input.Linear(7, name: "a"), b = input.Linear(7, name: "b").Sigmoid() + 0.5;
+        Symbol waves = a.Sin() * b.Cos() + (a / 3).Exp() - b.Log() + b.Sqrt() + (b * 2).Pow(1.5) + a.Erf();
+        Symbol parts = Maximum(a, 2 * b) - Minimum(a, 1 - b) + a.Abs() + (-a).Square() / b;
+        return Where(a > b, waves, parts).Clamp(-50, 50) + Where(!(a <= 0) & (b < 1) | Equal(a, b), a, -b);
+    }
+}
+
+/// <summary>Images of two widths beside each other, and a skip with a projection.</summary>
+[Model]
+public partial class Skips
+{
+    [Forward]
+    static Symbol Run([Input(2, 6, 6)] Symbol input)
+    {
+        Symbol x = input;
+        foreach (int channels in new[] { 3, 5 })
+        {
+            Symbol deep = x.Conv2d(channels, kernel: 3, padding: 1, stride: 2).Silu().Conv2d(channels, kernel: 3, padding: 1);
+            x = (deep + x.Conv2d(channels, kernel: 1, stride: 2)).Tanh();
+        }
+
+        return Concat(x, x.Sigmoid(), x * x).Flatten();
+    }
+}
