@@ -104,7 +104,7 @@ internal static class ArgumentReader
             ({ SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }, int number) => ArgumentSpec.Of(name, (long)number),
             ({ SpecialType: SpecialType.System_Boolean }, bool truth) => ArgumentSpec.Of(name, truth),
             ({ SpecialType: SpecialType.System_Double or SpecialType.System_Single }, int or double or float) => ArgumentSpec.Of(name, System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-            ({ SpecialType: SpecialType.System_String }, string text) => ArgumentSpec.Of(name, text),
+            ({ Name: "Axis", TypeKind: TypeKind.Struct } or { SpecialType: SpecialType.System_String }, string text) => ArgumentSpec.Of(name, text),
             _ => null,
         };
     }

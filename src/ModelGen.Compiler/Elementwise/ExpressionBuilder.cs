@@ -90,6 +90,7 @@ public sealed class ExpressionBuilder
         function == Functions.Add ? terms[0].Constant + terms[1].Constant
         : function == Functions.Subtract ? terms[0].Constant - terms[1].Constant
         : function == Functions.Multiply ? terms[0].Constant * terms[1].Constant
+        : function == Functions.Divide ? terms[0].Constant / terms[1].Constant
         : function == Functions.Negate ? -terms[0].Constant
         : null;
 

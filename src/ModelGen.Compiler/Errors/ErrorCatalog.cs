@@ -32,6 +32,7 @@ public static class ErrorCatalog
         [ErrorId.TargetMismatch] = new("The output does not fit the target", Severity.Error),
         [ErrorId.TiedMismatch] = new("A tied weight has another shape", Severity.Error),
         [ErrorId.OperandsDiffer] = new("Two operands disagree", Severity.Error),
+        [ErrorId.AxisMissing] = new("An axis is not there", Severity.Error),
         [ErrorId.SharedMismatch] = new("A shared layer meets two types", Severity.Error),
         [ErrorId.OutOfRange] = new("A value is out of range", Severity.Error),
         [ErrorId.NotDivisible] = new("A size is not divisible", Severity.Error),

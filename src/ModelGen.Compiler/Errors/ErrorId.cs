@@ -35,6 +35,7 @@ public enum ErrorId
     TargetMismatch = 1008,
     TiedMismatch = 1009,
     OperandsDiffer = 1010,
+    AxisMissing = 1011,
     SharedMismatch = 1012,
 
     // Values

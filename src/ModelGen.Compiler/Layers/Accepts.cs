@@ -26,7 +26,7 @@ internal static class Accepts
 
     /// <summary>[F], [T, F] or [C, H, W].</summary>
     public static bool Activations(LayerContext context, Value x) =>
-        x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage) || RefuseUnflattened(context, x);
+        x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage || context.IsStep) || RefuseUnflattened(context, x);
 
     /// <summary>[C, H, W].</summary>
     public static bool Image(LayerContext context, Value x) =>

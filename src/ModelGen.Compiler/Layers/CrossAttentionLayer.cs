@@ -17,7 +17,8 @@ internal sealed class CrossAttentionLayer : Layer
 
     public override IReadOnlyList<string> WeightForms(LayerContext context) => ["{query,key,value,output}"];
 
-    public override Value Lower(LayerContext context, Value x) => x.IsUnknown ? LayerContext.Unknown : context.RefuseInput(x, "it needs a second sequence, the memory");
+    public override Value Lower(LayerContext context, Value x) => context.More.Count == 1 ? Lower(context, x, context.More[0])
+        : x.IsUnknown ? LayerContext.Unknown : context.RefuseInput(x, "it needs a second sequence, the memory");
 
     /// <param name="memory">[S, F] of any width.</param>
     public static Value Lower(LayerContext context, Value x, Value memory)

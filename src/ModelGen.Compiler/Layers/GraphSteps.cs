@@ -49,6 +49,7 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
         var context = new LayerContext(lowering, scope, step.Layer, previous, name)
         {
             Input = operands.FirstOrDefault() ?? LayerContext.Unknown,
+            IsStep = true,
             More = [.. operands.Skip(1)],
             Makers = [.. step.Operands.Select(operand => _makers[operand])],
         };

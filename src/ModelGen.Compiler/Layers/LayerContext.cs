@@ -23,6 +23,9 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     /// <summary>Further inputs of a block in a graph method.</summary>
     public IReadOnlyList<Value> More { get; init; } = [];
 
+    /// <summary>In a graph method: activations take numbers along any axes there.</summary>
+    public bool IsStep { get; init; }
+
     /// <summary>In a graph method: what made each operand.</summary>
     public IReadOnlyList<LayerSpec?> Makers { get; init; } = [];
 

@@ -17,6 +17,7 @@ internal static class LayerTable
         new NormLayer("LayerNorm"),
         new NormLayer("RmsNorm"),
         new SelfAttentionLayer(),
+        new CrossAttentionLayer(),
         new SwiGluLayer(),
         new ActivationLayer(Functions.Relu),
         new ActivationLayer(Functions.Gelu),

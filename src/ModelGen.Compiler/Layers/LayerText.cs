@@ -36,7 +36,7 @@ internal static class LayerText
         ArgumentKind.Ints => string.Join(", ", argument.Numbers.Select(Number)),
         ArgumentKind.Reals => string.Join(", ", argument.Reals.Select(Number)),
         ArgumentKind.Real => Number(argument.Real),
-        ArgumentKind.Text => argument.Text,
+        ArgumentKind.Text => argument.Text.TrimStart(':'), // an axis
         ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",
         _ => argument.Number.ToString(CultureInfo.InvariantCulture),
     };

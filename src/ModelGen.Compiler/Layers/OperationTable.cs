@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
+using ModelGen.Compiler.Ops.Reduce;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -36,6 +37,12 @@ internal static class OperationTable
         new FunctionOperation("Clamp", Functions.Clamp, "min", "max"),
         new FunctionOperation("Pow", Functions.Power, "exponent"),
         new ConcatOperation(),
+        new CosineOperation(),
+        new ReduceOperation("Sum", ReduceKind.Sum),
+        new ReduceOperation("Mean", ReduceKind.Mean),
+        new ReduceOperation("Max", ReduceKind.Max),
+        new ReduceOperation("Min", ReduceKind.Min),
+        new VarianceOperation(),
     }.ToDictionary(operation => operation.Kind);
 
     public static Operation? Find(string kind) => s_operations.TryGetValue(kind, out Operation? operation) ? operation : null;

@@ -11,6 +11,9 @@ public static partial class Graph
     /// <summary>A mask of the elements that are equal.</summary>
     public static Symbol Equal(Symbol a, Symbol b) => Read();
 
+    /// <summary>The cosine of the angle between a and b over F: one number for each example, or for each step. No norm counts as less than 1e-12.</summary>
+    public static Symbol Cosine(Symbol a, Symbol b) => Read();
+
     /// <summary>a where the mask is set, b elsewhere.</summary>
     /// <param name="mask">Of a comparison, or what <c>&amp;</c>, <c>|</c> and <c>!</c> make of masks. It has no gradient.</param>
     /// <param name="a">Where the mask is set.</param>

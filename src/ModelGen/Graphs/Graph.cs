@@ -35,6 +35,6 @@ public static partial class Graph
     [DoesNotReturn]
     internal static int Size() => throw Unread();
 
-    private static InvalidOperationException Unread() =>
+    internal static InvalidOperationException Unread() =>
         new("A graph method is read by the compiler and not run: call the model's Predict, Forward or ComputeLoss instead, which it has made of it");
 }

@@ -10,9 +10,15 @@ public sealed partial class Symbol
     /// <param name="tanh">Uses the paper's tanh approximation, as gpt2 does.</param>
     public Symbol Gelu(bool tanh = false) => Graph.Read();
 
+    /// <summary>x · min(max(x + 3, 0), 6) / 6 of each value (Howard et al. 2019, arXiv:1905.02244); [F], [T, F] or [C, H, W] -> same.</summary>
+    public Symbol HardSwish() => Graph.Read();
+
     /// <summary>x where x &gt; 0, slope·x elsewhere; [F], [T, F] or [C, H, W] -> same.</summary>
     /// <param name="slope"></param>
     public Symbol LeakyRelu(double slope = 0.01) => Graph.Read();
+
+    /// <summary>min(max(x, 0), 6) of each value; [F], [T, F] or [C, H, W] -> same.</summary>
+    public Symbol Relu6() => Graph.Read();
 
     /// <summary>max(x, 0) of each value; [F], [T, F] or [C, H, W] -> same.</summary>
     public Symbol Relu() => Graph.Read();

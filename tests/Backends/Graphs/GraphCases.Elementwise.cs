@@ -8,6 +8,8 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Graphs;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
+
 /// <content>Operands of fewer axes, and chains.</content>
 internal static partial class GraphCases
 {

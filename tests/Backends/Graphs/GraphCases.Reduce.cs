@@ -8,6 +8,8 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Graphs;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
+
 /// <content>Reductions over every axis, and over real steps alone.</content>
 internal static partial class GraphCases
 {

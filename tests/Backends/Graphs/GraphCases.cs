@@ -10,6 +10,9 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Graphs;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
+using Graph = ModelGen.Compiler.Ir.Graph;
+
 /// <summary>Models of one input that no attribute can say, built by hand: on the CPU they are held to their definition in double precision, on the other targets to the CPU's numbers.</summary>
 internal static partial class GraphCases
 {

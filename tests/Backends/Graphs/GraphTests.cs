@@ -9,6 +9,8 @@ using Xunit;
 
 namespace ModelGen.Graphs;
 
+using Symbol = ModelGen.Compiler.Ir.Symbol;
+
 /// <summary>The numbers of the CPU target on another one, for models that no attribute can say.</summary>
 public class GraphTests
 {

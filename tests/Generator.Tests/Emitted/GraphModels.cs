@@ -19,6 +19,7 @@ using ModelGen.Graphs;
 
 namespace ModelGen.Tests.Emitted;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
 using Graph = ModelGen.Compiler.Ir.Graph;
 using Symbol = ModelGen.Compiler.Ir.Symbol;
 

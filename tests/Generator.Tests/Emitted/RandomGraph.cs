@@ -11,6 +11,7 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Tests.Emitted;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
 using Graph = ModelGen.Compiler.Ir.Graph;
 
 /// <summary>A graph drawn at random: several inputs and outputs, values read by many or by nobody, the same memory under two shapes, blocks that share inputs.</summary>

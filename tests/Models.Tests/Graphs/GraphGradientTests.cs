@@ -37,6 +37,12 @@ public class GraphGradientTests
     public void ElementwiseOperations() => GradientCheck.Floats(new Arithmetic(3) is var model ? model.Store : null!, model.Forward, model.Backward, 3, 5);
 
     [Fact]
+    public void ReductionsAndOperandsOfFewerAxes() => GradientCheck.Floats(new Reductions(3) is var model ? model.Store : null!, model.Forward, model.Backward, 2, 3, 4, 2);
+
+    [Fact]
+    public void Angles() => GradientCheck.Floats(new Angle(3) is var model ? model.Store : null!, model.Forward, model.Backward, 3, 5);
+
+    [Fact]
     public void Projections()
     {
         var model = new Skips(3);

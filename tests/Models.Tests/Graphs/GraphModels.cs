@@ -30,6 +30,7 @@ public partial class BlockTowers
     private static Symbol Twice(Symbol x) => x.Linear(4);
 }
 
+/// <summary>Steps, then a layer.</summary>
 [Block]
 public partial class Tower
 {
@@ -37,6 +38,7 @@ public partial class Tower
     static Symbol Run(Symbol x) => x.Repeat<Step>(2).Linear(4, name: "last");
 }
 
+/// <summary>A pipeline.</summary>
 [Block, Linear(4), Tanh]
 public partial class Step;
 
@@ -52,6 +54,7 @@ public partial class Gated
     }
 }
 
+/// <summary>Two inputs.</summary>
 [Block]
 public partial class Gate
 {
@@ -71,6 +74,27 @@ public partial class Arithmetic
         Symbol parts = Maximum(a, 2 * b) - Minimum(a, 1 - b) + a.Abs() + (-a).Square() / b;
         return Where(a > b, waves, parts).Clamp(-50, 50) + Where(!(a <= 0) & (b < 1) | Equal(a, b), a, -b);
     }
+}
+
+/// <summary>Sums and means over axes, and values that lack axes beside those that have them.</summary>
+[Model]
+public partial class Reductions
+{
+    [Forward]
+    static Symbol Run([Input(3, 4, 2)] Symbol input)
+    {
+        Symbol gate = input.Mean(Axis.Height).Sum(Axis.At(1)).Sigmoid();
+        Symbol x = input * gate - input.Mean() + input.Variance(Axis.Width) / (1 + input.Max(Axis.Channel).Square());
+        return (x + input.Min().Tanh()).Flatten();
+    }
+}
+
+/// <summary>The cosine of two vectors, scaled.</summary>
+[Model]
+public partial class Angle
+{
+    [Forward]
+    static Symbol Run([Input(5)] Symbol input) => Cosine(input.Linear(4), input.Linear(4).Tanh()) * input;
 }
 
 /// <summary>Images of two widths beside each other, and a skip with a projection.</summary>

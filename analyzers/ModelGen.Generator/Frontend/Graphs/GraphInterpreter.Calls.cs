@@ -25,6 +25,11 @@ internal sealed partial class GraphInterpreter
             return method.Name == "Shared" ? Share(call, name) : Record(call, []);
         }
 
+        if (IsAxis(method.ContainingType))
+        {
+            return new ConstantValue(":" + Int(call.Arguments[0].Value).ToString(CultureInfo.InvariantCulture));
+        }
+
         if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } instance)
         {
             List<GraphValue> arguments = [.. Arguments(call)];

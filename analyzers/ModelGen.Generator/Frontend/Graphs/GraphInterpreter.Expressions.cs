@@ -126,6 +126,11 @@ internal sealed partial class GraphInterpreter
     {
         if (property.Instance is not { } instance)
         {
+            if (IsAxis(property.Type))
+            {
+                return new ConstantValue(":" + property.Property.Name);
+            }
+
             throw Unreadable(property, "make it a 'const'");
         }
 
@@ -151,6 +156,9 @@ internal sealed partial class GraphInterpreter
 
         throw Unreadable(property, "it is not known while compiling");
     }
+
+    // Roles are told from names by the colon.
+    private static bool IsAxis(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Axis", TypeKind: TypeKind.Struct, ContainingAssembly.Name: "ModelGen" };
 
     private (List<GraphValue> Items, int Index) Element(IOperation place, GraphValue owner, IOperation index)
     {

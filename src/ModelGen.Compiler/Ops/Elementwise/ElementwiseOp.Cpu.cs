@@ -26,7 +26,7 @@ public sealed partial class ElementwiseOp : ICpuOp
         {
             (not Activation.None, _, _) => ("ActivationKernels.Forward", ["Cpu::Activation." + Activation], []),
             (_, not Activation.None, _) => ("ActivationKernels.Backward", new[] { "Cpu::Activation." + Slope }, new string[0]),
-            (_, _, { Kernel: { } own }) => (own, [], [.. Expression.Constants.Select(Literals.Float)]),
+            (_, _, { Kernel: { } own } function) when function != Functions.Add || IsSum => (own, [], [.. Expression.Constants.Select(Literals.Float)]),
             _ => (null, [], []),
         };
         if (kernel is not null)
