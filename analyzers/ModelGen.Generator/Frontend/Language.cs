@@ -45,12 +45,12 @@ internal static class Language
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
-    /// <summary>The methods marked [Forward].</summary>
-    public static IEnumerable<IMethodSymbol> GraphMethods(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Forward"));
+    /// <summary>The methods marked [Forward] or [Objective].</summary>
+    public static IEnumerable<IMethodSymbol> GraphMethods(INamedTypeSymbol type, string mark) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == mark));
 
     /// <summary>A method that is read and that nobody calls, or a helper of symbols.</summary>
-    public static bool IsRead(IMethodSymbol method) => method.IsStatic && (IsSymbol(method.ReturnType) || GraphMethods(method.ContainingType).Contains(method, SymbolEqualityComparer.Default));
+    public static bool IsRead(IMethodSymbol method) => method.IsStatic && (IsSymbol(method.ReturnType) || GraphMethods(method.ContainingType, "Forward").Contains(method, SymbolEqualityComparer.Default));
 
     /// <summary>The method's layers exist once: [Shared].</summary>
     public static bool IsShared(IMethodSymbol method) => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Shared");

@@ -26,7 +26,7 @@ internal sealed class ModelReader
         ModelReader reader = new(compilation, cancellation);
         Declared model = reader.Read(type);
         reader.Follow(model.Used);
-        return new(new ModelSpec(model.Header, model.Layers, new([.. reader._blocks]), Backends(type)) { Graph = model.Graph }, reader._types, reader._places);
+        return new(new ModelSpec(model.Header, model.Layers, new([.. reader._blocks]), Backends(type)) { Graph = model.Graph, Objective = model.Objective }, reader._types, reader._places);
     }
 
     /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
@@ -61,12 +61,13 @@ internal sealed class ModelReader
 
         var places = new GraphPlaces(header.Key);
         GraphSpec? graph = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
-        if (graph is not null)
+        if (graph is not null || Language.GraphMethods(definition, "Objective").Any())
         {
             _places[header.Key] = places;
         }
 
-        return new(header, new(layers), graph, used);
+        GraphSpec? objective = GraphReader.Objective(definition, places, _compilation, _cancellation);
+        return new(header, new(layers), graph, objective, used);
 
         int? Size(GraphSpec soFar, int value, string axis)
         {
@@ -133,5 +134,5 @@ internal sealed class ModelReader
         attribute.AttributeClass is { TypeArguments.Length: 1 } layer && layer.TypeArguments[0] is { TypeKind: not TypeKind.Error } used ? used : null;
 
     /// <summary>What a class says of itself, and the blocks that it names.</summary>
-    private sealed record Declared(TypeSpec Header, EquatableArray<LayerSpec> Layers, GraphSpec? Graph, IReadOnlyList<ITypeSymbol> Used);
+    private sealed record Declared(TypeSpec Header, EquatableArray<LayerSpec> Layers, GraphSpec? Graph, GraphSpec? Objective, IReadOnlyList<ITypeSymbol> Used);
 }

@@ -111,15 +111,18 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     {
         LayerSpec? written = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss");
         LossOp? loss = LossTable.Of(written);
-        SurfaceTensor[] inputs = [.. graph.Inputs.Select(input => new SurfaceTensor(CSharpNames.Unescape(input.Name), input.Declaration?.Kind == "Tokens" ? "int" : "float", null))];
+        SurfaceTensor[] inputs = [.. graph.Inputs.Select(Guess)];
         return new(
             spec.Type.Name,
             inputs,
             graph.Outputs.Count < 2 ? [new("output", "float", null)] : [.. graph.Outputs.Select(output => new SurfaceTensor(output.Name, "float", null))],
-            written?.Text("loss") is null ? null : new("target", loss is { TakesIds: true } ? "int" : "float", null),
+            spec.Objective is { } objective ? [.. objective.Inputs.Where(input => input.Declaration is not null).Select(Guess)]
+                : written?.Text("loss") is null ? null : [new("target", loss is { TakesIds: true } ? "int" : "float", null)],
             loss is { Classifies: true } ? new("classes", "int", null) : null,
             inputs.Length == 1 && inputs[0].Element == "int" ? "global::ModelGen.Decoding.TokenDecoder" : null);
     }
+
+    private static SurfaceTensor Guess(InputSpec input) => new(CSharpNames.Unescape(input.Name), input.Declaration?.Kind is "Tokens" or "Id" ? "int" : "float", null);
 
     /// <summary>A shape with its batch, for messages: <c>[B, T&lt;=256]</c>.</summary>
     public static string Expected(TensorType type) => "[" + string.Join(", ", type.Axes.Select(axis => axis.Role == AxisRole.Feature || axis.Role == AxisRole.None ? axis.Size.ToString() : axis.ToString())) + "]";

@@ -22,6 +22,7 @@ public static class ErrorCatalog
         [ErrorId.BlockUnused] = new("No model uses this block", Severity.Info),
         [ErrorId.NotAModel] = new("Layers need [Model] or [Block] beside them", Severity.Error),
         [ErrorId.Unreadable] = new("A graph method holds what cannot be read", Severity.Error),
+        [ErrorId.NoArgument] = new("A parameter of an objective is neither output, input nor target", Severity.Error),
         [ErrorId.WrongInput] = new("A layer does not accept what it gets", Severity.Error),
         [ErrorId.FeaturesMismatch] = new("Stated and actual input size differ", Severity.Error),
         [ErrorId.WindowTooLarge] = new("A window is larger than what it slides over", Severity.Error),

@@ -24,6 +24,9 @@ public enum ErrorId
     // Graph methods
     Unreadable = 15,
 
+    /// <summary>A parameter of an objective.</summary>
+    NoArgument = 17,
+
     // Shapes
     WrongInput = 1001,
     FeaturesMismatch = 1002,

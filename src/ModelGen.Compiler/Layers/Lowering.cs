@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Spec;
 
@@ -33,6 +34,9 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     public IReadOnlyList<LengthDecl> Lengths => _lengths;
 
     public string ModelName { get; init; } = "";
+
+    /// <summary>In an objective: adds a loss of an output and a target.</summary>
+    public Func<LossOp, string, Value, Value, Value>? AddLoss { get; init; }
 
     /// <summary>A block is judged by itself: what is in the blocks that it uses is theirs to say.</summary>
     public bool IsAlone { get; init; }

@@ -43,6 +43,11 @@ internal static class OperationTable
         new ReduceOperation("Max", ReduceKind.Max),
         new ReduceOperation("Min", ReduceKind.Min),
         new VarianceOperation(),
+        new LossOperation("CrossEntropy"),
+        new LossOperation("BinaryCrossEntropy"),
+        new LossOperation("MeanSquaredError"),
+        new LossOperation("MeanAbsoluteError"),
+        new LossOperation("Huber"),
     }.ToDictionary(operation => operation.Kind);
 
     public static Operation? Find(string kind) => s_operations.TryGetValue(kind, out Operation? operation) ? operation : null;

@@ -39,7 +39,7 @@ internal static class LowerGraph
             return null;
         }
 
-        LossOp? loss = Loss(spec, graph, inputs, outputs, errors);
+        LossOp? loss = spec.Objective is null ? Loss(spec, graph, inputs, outputs, errors) : null;
         Lower.CheckParameters(spec, builder, errors.Add);
         if (errors.Count > 0)
         {
@@ -48,12 +48,15 @@ internal static class LowerGraph
 
         Graph main = builder.Build(OwnResults.Run(builder, outputs));
         errors.AddRange(CheckNames.Run(spec, main));
-        return new(spec.Type, main, loss, rows.Rows)
+        Objective? objective = loss is not null ? ObjectiveBuilder.Of(loss, main) : spec.Objective is null ? null : LowerObjective.Run(spec, spec.Objective, main, errors);
+        return new(spec.Type, main, objective, rows.Rows)
         {
             Lengths = lowering.Lengths,
-            OutputNames = outputs.Count == 1 ? ["output"] : [.. graph.Outputs.Select(output => output.Name)],
+            OutputNames = OutputNames(graph),
         };
     }
+
+    public static IReadOnlyList<string> OutputNames(GraphSpec graph) => graph.Outputs.Count == 1 ? ["output"] : [.. graph.Outputs.Select(output => output.Name)];
 
     /// <summary>The size of an axis of a value in a graph so far, as graph methods ask for it.</summary>
     public static int? Size(ModelSpec spec, GraphSpec graph, int value, string axis)

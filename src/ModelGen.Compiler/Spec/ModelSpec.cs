@@ -14,4 +14,7 @@ public sealed record ModelSpec(
 {
     /// <summary>The graph method that says what a pipeline's layers do not; null for a pipeline.</summary>
     public GraphSpec? Graph { get; init; }
+
+    /// <summary>The method that says what training makes small; null where <c>[Loss]</c> does, or nothing.</summary>
+    public GraphSpec? Objective { get; init; }
 }

@@ -6,6 +6,8 @@ using ModelGen.Compiler.Ops.Losses;
 
 namespace ModelGen.Tests.Emitted;
 
+using Reduction = ModelGen.Compiler.Ops.Losses.Reduction;
+
 /// <summary>What the losses are, in double precision: PyTorch's definitions.</summary>
 internal static class LossOracle
 {

@@ -12,6 +12,10 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Tests.Emitted;
 
+using Reduction = ModelGen.Compiler.Ops.Losses.Reduction;
+using Axis = ModelGen.Compiler.Ir.Axis;
+using Graph = ModelGen.Compiler.Ir.Graph;
+
 /// <summary>Models of several inputs, outputs and targets with losses of their own, built by hand.</summary>
 internal static class ObjectiveModels
 {

@@ -13,6 +13,10 @@ using Xunit;
 
 namespace ModelGen.Tests.Emitted;
 
+using Reduction = ModelGen.Compiler.Ops.Losses.Reduction;
+using Graph = ModelGen.Compiler.Ir.Graph;
+using Symbol = ModelGen.Compiler.Ir.Symbol;
+
 /// <summary>Losses over several outputs, inputs and targets: emitted code, compiled and run, against their definition in double precision and its central differences.</summary>
 public class ObjectiveTests
 {

@@ -4,7 +4,7 @@ using static ModelGen.Graph;
 namespace ModelGen.Models.Tests.Graphs;
 
 /// <summary>The reference case unet: skips around a bottleneck.</summary>
-[Model]
+[Model, Loss(Loss.BinaryCrossEntropy)]
 public partial class GoldenUnet
 {
     [Forward]
@@ -21,7 +21,7 @@ public partial class GoldenUnet
 }
 
 /// <summary>The reference case densenet_block: names as torchvision's.</summary>
-[Model]
+[Model, Loss(Loss.CrossEntropy)]
 public partial class GoldenDenseNet
 {
     private const int Growth = 5;
@@ -46,7 +46,7 @@ public partial class GoldenDenseNet
 }
 
 /// <summary>The reference case multi_input: a text and numbers.</summary>
-[Model]
+[Model, Loss(Loss.CrossEntropy)]
 public partial class GoldenTextAndNumbers
 {
     [Forward]
@@ -55,4 +55,69 @@ public partial class GoldenTextAndNumbers
         Symbol text = ids.Embedding(12).Gru(16);
         return Concat(text, numbers).Linear(14, name: "fc1").Relu().Linear(4, name: "fc2");
     }
+}
+
+/// <summary>The reference case two_heads: a weighted sum of two losses.</summary>
+[Model]
+public partial class GoldenTwoHeads
+{
+    [Forward]
+    static (Symbol Logits, Symbol Value) Judge([Input(14)] Symbol x)
+    {
+        Symbol trunk = x.Linear(20, name: "fc1").Relu().Linear(16, name: "fc2").Relu();
+        return (trunk.Linear(4, name: "classes"), trunk.Linear(1, name: "value"));
+    }
+
+    [Objective]
+    static Symbol Both(Symbol logits, Symbol value, [Id(4)] Symbol labels, [Input(1)] Symbol wanted) =>
+        CrossEntropy(logits, labels) + 0.5f * Huber(value, wanted);
+}
+
+/// <summary>The reference case siamese_triplet: one tower three times, and an objective without targets.</summary>
+[Model]
+public partial class GoldenTriplet
+{
+    private const float Margin = 0.5f;
+
+    [Forward]
+    static (Symbol A, Symbol P, Symbol N) Embed([Input(15)] Symbol anchor, [Input(15)] Symbol positive, [Input(15)] Symbol negative)
+    {
+        Layer tower = Shared(x => x.Linear(20, name: "fc1").Relu().Linear(8, name: "fc2").Tanh(), weightName: "");
+        return (tower(anchor), tower(positive), tower(negative));
+    }
+
+    [Objective]
+    static Symbol Distances(Symbol a, Symbol p, Symbol n) => (Distance(a, p) - Distance(a, n) + Margin).Relu();
+
+    private static Symbol Distance(Symbol a, Symbol b) => (a - b).Square().Sum().Sqrt();
+}
+
+/// <summary>The reference case vae: its noise is an input here, and its pixels are inputs and targets.</summary>
+[Model]
+public partial class GoldenVae
+{
+    [Forward]
+    static (Symbol Logits, Symbol Mean, Symbol LogVariance) Encode([Input(30)] Symbol pixels, [Input(6)] Symbol noise)
+    {
+        Symbol hidden = pixels.Linear(22, name: "enc").Relu();
+        Symbol mean = hidden.Linear(6, name: "mean"), logVariance = hidden.Linear(6, name: "logvar");
+        Symbol z = mean + (logVariance / 2).Exp() * noise;
+        return (z.Linear(22, name: "dec").Relu().Linear(30, name: "out"), mean, logVariance);
+    }
+
+    [Objective]
+    static Symbol Elbo(Symbol logits, Symbol mean, Symbol logVariance, Symbol pixels) =>
+        BinaryCrossEntropy(logits, pixels, reduction: Reduction.Sum) - 0.5f * (1 + logVariance - mean.Square() - logVariance.Exp()).Sum();
+}
+
+/// <summary>The reference case mobilenet_block: a filter for each channel.</summary>
+[Model, Loss(Loss.CrossEntropy)]
+public partial class GoldenMobileNet
+{
+    [Forward]
+    static Symbol Classify([Input(3, 14, 10)] Symbol image) => image
+        .Conv2d(8, kernel: 3, padding: 1, bias: false, name: "stem").BatchNorm(name: "bn0").Relu6()
+        .Conv2d(8, kernel: 3, stride: 2, padding: 1, groups: 8, bias: false, name: "depthwise").BatchNorm(name: "bn1").Relu6()
+        .Conv2d(12, kernel: 1, bias: false, name: "pointwise").BatchNorm(name: "bn2").Relu6()
+        .GlobalAveragePool().Linear(5, name: "fc");
 }

@@ -18,6 +18,12 @@ public class GraphGoldenTests
         float[] x = golden.Floats("in.x"), target = [.. golden.Ints("in.mask").Select(pixel => (float)pixel)];
         ReadOnlyTensorSpan<float> image = new(x, [2, 3, 12, 20]);
         Compare.Close(Flat(model.Predict(image)), golden.Floats("out.logits"), 1e-4, "logits");
+        ReadOnlyTensorSpan<float> mask = new(target, [2, 240]);
+        Compare.Close([model.ComputeLoss(image, mask)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(image, mask)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+        model.Store.ZeroGradients();
+
         var workspace = new Workspace();
         float[] gradient = new float[480], inputGradient = new float[x.Length];
         model.Forward(workspace, image).FlattenTo(gradient);
@@ -73,6 +79,69 @@ public class GraphGoldenTests
         model.Backward(workspace, new ReadOnlyTensorSpan<float>(gradient, [4, 4]), new TensorSpan<float>(numbersGradient, [4, 5]));
         Compare.Close(numbersGradient, golden.Floats("grad.in.numbers"), 1e-3, "gradient of the numbers");
         GoldenChecks.CheckGradients(model.Store, golden);
+        ReadOnlyTensorSpan<int> targets = new(golden.Ints("in.labels"), [4]);
+        Compare.Close([model.ComputeLoss(ids, numbers, targets)], golden.Floats("out.loss"), 1e-4, "loss");
+        model.Store.ZeroGradients();
+        Compare.Close([model.ComputeGradients(ids, numbers, targets)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void TwoHeads()
+    {
+        using Golden golden = Golden.Open("two_heads");
+        GoldenTwoHeads model = new();
+        model.Load(Golden.PathOf("two_heads.safetensors"));
+        ReadOnlyTensorSpan<float> x = new(golden.Floats("in.x"), [9, 14]), wanted = new(golden.Floats("in.target"), [9, 1]);
+        ReadOnlyTensorSpan<int> labels = new(golden.Ints("in.labels"), [9]);
+        (Tensor<float> logits, Tensor<float> value) = model.Predict(x);
+        Compare.Close(Flat(logits), golden.Floats("out.logits"), 1e-4, "logits");
+        Compare.Close(Flat(value), golden.Floats("out.value"), 1e-4, "value");
+        Compare.Close([model.ComputeLoss(x, labels, wanted)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(x, labels, wanted)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void Triplet()
+    {
+        using Golden golden = Golden.Open("siamese_triplet");
+        GoldenTriplet model = new();
+        model.Load(Golden.PathOf("siamese_triplet.safetensors"));
+        ReadOnlyTensorSpan<float> anchor = new(golden.Floats("in.anchor"), [9, 15]), positive = new(golden.Floats("in.positive"), [9, 15]), negative = new(golden.Floats("in.negative"), [9, 15]);
+        Compare.Close(Flat(model.Predict(anchor, positive, negative).N), golden.Floats("out.negative"), 1e-4, "negative");
+        Compare.Close([model.ComputeLoss(anchor, positive, negative)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(anchor, positive, negative)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void Vae()
+    {
+        using Golden golden = Golden.Open("vae");
+        GoldenVae model = new();
+        model.Load(Golden.PathOf("vae.safetensors"));
+        ReadOnlyTensorSpan<float> pixels = new(golden.Floats("in.x"), [5, 30]), noise = new(golden.Floats("in.noise"), [5, 6]);
+        Compare.Close(Flat(model.Predict(pixels, noise).LogVariance), golden.Floats("out.logvar"), 1e-4, "logarithm of the variance");
+        Compare.Close([model.ComputeLoss(pixels, noise)], golden.Floats("out.loss"), 1e-4, "loss");
+        Compare.Close([model.ComputeGradients(pixels, noise)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void MobileNet()
+    {
+        using Golden golden = Golden.Open("mobilenet_block");
+        GoldenMobileNet model = new();
+        model.Load(Golden.PathOf("mobilenet_block.safetensors"));
+        ReadOnlyTensorSpan<float> image = new(golden.Floats("in.x"), [4, 3, 14, 10]);
+        Compare.Close(Flat(model.Predict(image)), golden.Floats("out.eval_logits"), 1e-4, "logits in prediction");
+        int[] labels = golden.Ints("in.labels");
+        Compare.Close([model.ComputeGradients(image, new(labels, [labels.Length]))], golden.Floats("out.loss"), 1e-4, "training loss");
+        foreach (Parameter parameter in model.Store.Parameters.Where(parameter => !parameter.IsBuffer))
+        {
+            Compare.Close(parameter.Gradient, golden.Floats("grad." + parameter.Name), 1e-3, "gradient of " + parameter.Name);
+        }
     }
 
     private static void CrossEntropyGradient(float[] logits, int[] labels, int classes)

@@ -84,7 +84,7 @@ public partial class Reductions
     static Symbol Run([Input(3, 4, 2)] Symbol input)
     {
         Symbol gate = input.Mean(Axis.Height).Sum(Axis.At(1)).Sigmoid();
-        Symbol x = input * gate - input.Mean() + input.Variance(Axis.Width) / (1 + input.Max(Axis.Channel).Square());
+        Symbol x = input * gate - input.Mean() + input.Variance(Axis.Width) / (1 + input.Max(Axis.Channel).Square().Mean(Axis.Width));
         return (x + input.Min().Tanh()).Flatten();
     }
 }

@@ -17,36 +17,60 @@ internal static class GraphReader
     /// <returns>Null for a class without a graph method.</returns>
     public static GraphSpec? Read(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
     {
-        if (Language.GraphMethods(type).FirstOrDefault() is not { } method || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
+        return Read(type, "Forward", places, compilation, uses, sizes, cancellation);
+    }
+
+    /// <summary>The method marked [Objective].</summary>
+    /// <inheritdoc cref="Read(INamedTypeSymbol, GraphPlaces, Compilation, Action{INamedTypeSymbol}, Func{GraphSpec, int, string, int?}, CancellationToken)"/>
+    public static GraphSpec? Objective(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, CancellationToken cancellation) =>
+        Read(type, "Objective", places, compilation, _ => { }, (_, _, _) => null, cancellation);
+
+    private static GraphSpec? Read(
+        INamedTypeSymbol type, string mark, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
+    {
+        if (Language.GraphMethods(type, mark).FirstOrDefault() is not { } method || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
         {
             return null;
         }
 
         var recorder = new GraphRecorder();
         SourceRef source = places.Of(syntax);
-        bool isBlock = Language.ModelMark(type) is null;
+        bool isBlock = Language.ModelMark(type) is null, isObjective = mark == "Objective";
         try
         {
-            if (Signature(method) is { } wrong)
+            if (Signature(method, isObjective) is { } wrong)
             {
                 throw new ReadingStopped(new(ReadingProblem.Unreadable, source, wrong));
             }
 
-            List<GraphValue> inputs = [.. method.Parameters.Select(parameter => recorder.Input(Input(parameter, places, isBlock, cancellation)))];
+            List<GraphValue> inputs = [.. method.Parameters.Select(parameter => recorder.Input(Input(parameter, places, isBlock, isObjective, cancellation)))];
             GraphValue result = new GraphInterpreter(compilation, recorder, places, uses, sizes, cancellation).Run(method, inputs);
             return recorder.Build(method.Name, source, Outputs(method, result, source));
         }
         catch (ReadingStopped stopped)
         {
-            return recorder.Build(method.Name, source, [], stopped.Fault);
+            return Stopped(stopped.Fault);
         }
         catch (InsufficientExecutionStackException)
         {
-            return recorder.Build(method.Name, source, [], new(ReadingProblem.Unreadable, source, $"The graph method '{method.Name}' is nested too deeply to be read: give parts of it names"));
+            return Stopped(new(ReadingProblem.Unreadable, source, $"The graph method '{method.Name}' is nested too deeply to be read: give parts of it names"));
+        }
+
+        // The members that it is to have can be told from its head alone.
+        GraphSpec Stopped(ReadingFault fault)
+        {
+            foreach (IParameterSymbol parameter in method.Parameters.Skip(recorder.InputCount))
+            {
+                recorder.Input(new(parameter.Name, source));
+            }
+
+            return recorder.Build(method.Name, source, Names(method).Select(name => new OutputSpec(name, -1, source)), fault);
         }
     }
 
-    private static string? Signature(IMethodSymbol method)
+    private static IEnumerable<string> Names(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Name) : [method.Name];
+
+    private static string? Signature(IMethodSymbol method, bool isObjective)
     {
         if (!method.IsStatic || method.IsGenericMethod || method.IsAsync)
         {
@@ -58,12 +82,17 @@ internal static class GraphReader
             return $"The graph method '{method.Name}' takes its inputs as parameters of type Symbol, at least one";
         }
 
+        if (isObjective && !Language.IsSymbol(method.ReturnType))
+        {
+            return $"The objective '{method.Name}' must return a Symbol";
+        }
+
         return method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
             ? tuple.TupleElements.All(element => Language.IsSymbol(element.Type) && element.IsExplicitlyNamedTupleElement) ? null : $"The results of the graph method '{method.Name}' need names: return a tuple such as (Symbol Mean, Symbol Variance)"
             : Language.IsSymbol(method.ReturnType) ? null : $"The graph method '{method.Name}' must return a Symbol, or a tuple of them with names";
     }
 
-    private static InputSpec Input(IParameterSymbol parameter, GraphPlaces places, bool isBlock, CancellationToken cancellation)
+    private static InputSpec Input(IParameterSymbol parameter, GraphPlaces places, bool isBlock, bool isObjective, CancellationToken cancellation)
     {
         SourceRef place = places.Of(parameter.DeclaringSyntaxReferences[0].GetSyntax(cancellation));
         ImmutableArray<AttributeData> inputs = Language.Inputs(parameter);
@@ -72,7 +101,7 @@ internal static class GraphReader
             throw new ReadingStopped(new(ReadingProblem.Unreadable, Place(inputs[0]), $"'{Language.Kind(inputs[0])}' belongs to a model: a block takes the type of '{parameter.Name}' from the place where it is used"));
         }
 
-        if (!isBlock && inputs.Length != 1)
+        if (!isBlock && inputs.Length != 1 && !(isObjective && inputs.Length == 0))
         {
             throw new ReadingStopped(new(
                 ReadingProblem.Unreadable,
@@ -82,7 +111,7 @@ internal static class GraphReader
                     : $"The input '{parameter.Name}' has two input attributes: remove one"));
         }
 
-        return isBlock ? new(parameter.Name, place) : new(parameter.Name, place, new(Language.Kind(inputs[0]), ArgumentReader.Read(inputs[0], cancellation), Place(inputs[0])));
+        return inputs.Length == 0 ? new(parameter.Name, place) : new(parameter.Name, place, new(Language.Kind(inputs[0]), ArgumentReader.Read(inputs[0], cancellation), Place(inputs[0])));
 
         SourceRef Place(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax written ? places.Of(written, attribute) : place;
     }

@@ -15,6 +15,8 @@ internal sealed class GraphRecorder
     /// <summary>The scope that steps stand in now; -1: none.</summary>
     public int Scope { get; private set; } = -1;
 
+    public int InputCount => _inputs.Count;
+
     public TensorValue Input(InputSpec input)
     {
         _inputs.Add(input);
