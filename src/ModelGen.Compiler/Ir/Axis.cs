@@ -18,6 +18,9 @@ public enum AxisRole
 /// <param name="Maximum">For a dynamic axis: the largest length that the user declared.</param>
 public sealed record Axis(AxisRole Role, Dim Size, long Maximum = 0)
 {
+    /// <summary>What a graph method calls an axis of a size that is known; empty for none.</summary>
+    public string Name { get; init; } = "";
+
     public static Axis Batch { get; } = new(AxisRole.Batch, Dim.Of(Symbol.Batch));
 
     public static Axis Time(long maximum) => new(AxisRole.Time, Dim.Of(Symbol.Length), maximum);
@@ -29,7 +32,7 @@ public sealed record Axis(AxisRole Role, Dim Size, long Maximum = 0)
     /// <summary>As the catalogue writes it: <c>T&lt;=256</c>, <c>F:384</c>, <c>C:32</c>.</summary>
     public override string ToString() => Role switch
     {
-        AxisRole.None => Maximum > 0 ? $"{Size}<={Maximum.ToString(CultureInfo.InvariantCulture)}" : Size.ToString(),
+        AxisRole.None => Maximum > 0 ? $"{Size}<={Maximum.ToString(CultureInfo.InvariantCulture)}" : Name.Length > 0 ? $"{Name}:{Size}" : Size.ToString(),
         AxisRole.Batch => Size.ToString(),
         AxisRole.Time => "T<=" + Maximum.ToString(CultureInfo.InvariantCulture),
         AxisRole.Feature => "F:" + Size,

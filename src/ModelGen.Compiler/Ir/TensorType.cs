@@ -59,16 +59,7 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     public bool IsImage => Axes.Count == 4 && Axes[1].Role == AxisRole.Channel;
 
     /// <summary>The size of an axis that is known at compile time.</summary>
-    /// <param name="axis">-1: the last.</param>
-    public long Extent(int axis) => Axes[axis < 0 ? Axes.Count + axis : axis].Size.Constant;
-
-    /// <summary>The same axes but for the size of one.</summary>
-    /// <inheritdoc cref="Extent"/>
-    public TensorType WithSize(int axis, long size)
-    {
-        int place = axis < 0 ? Axes.Count + axis : axis;
-        return new(DType, new([.. Axes.Select((known, i) => i == place ? known with { Size = Dim.Of(size) } : known)]));
-    }
+    public long Extent(int axis) => Axes[axis].Size.Constant;
 
     /// <summary>[B, C, H, W] of these sizes.</summary>
     public bool IsImageOf(long channels, long height, long width) => IsImage && Extent(1) == channels && Extent(2) == height && Extent(3) == width;

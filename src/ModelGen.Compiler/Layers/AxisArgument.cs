@@ -10,23 +10,28 @@ namespace ModelGen.Compiler.Layers;
 internal static class AxisArgument
 {
     /// <returns>The axis's place in the type, the batch's counted; all but the batch's without the argument; null after an error.</returns>
-    public static IReadOnlyList<int>? Places(LayerContext context, Value x)
+    public static IReadOnlyList<int>? Places(LayerContext context, Value x) =>
+        !context.Spec.Has("axis") ? [.. Enumerable.Range(1, x.Type.Axes.Count - 1)] : Place(context, x, "axis") is { } place ? [place] : null;
+
+    /// <summary>One axis; the last without the argument.</summary>
+    /// <returns>Its place; null after an error.</returns>
+    public static int? Place(LayerContext context, Value x, string argument)
     {
-        if (context.Spec.Text("axis") is not { } text)
+        if (context.Spec.Text(argument) is not { } text)
         {
-            return [.. Enumerable.Range(1, x.Type.Axes.Count - 1)];
+            return x.Type.Axes.Count - 1;
         }
 
         int[] found = [.. Enumerable.Range(1, x.Type.Axes.Count - 1).Where(place => Is(x.Type.Axes[place], place, text))];
         if (found.Length == 1)
         {
-            return found;
+            return found[0];
         }
 
         string rule = found.Length == 0
             ? $"there is no axis {Name(text)}"
             : $"the axis {Name(text)} is there {LayerText.Number(found.Length)} times: say which by Axis.At(place), the first of an example being 0";
-        context.Fail(ErrorId.AxisMissing, "axis", $"'{context.Spec.Kind}' gets {x.Type.ExampleText}: {rule}", blamePrevious: true);
+        context.Fail(ErrorId.AxisMissing, argument, $"'{context.Spec.Kind}' gets {x.Type.ExampleText}: {rule}", blamePrevious: true);
         return null;
     }
 
@@ -34,7 +39,7 @@ internal static class AxisArgument
     {
         if (text.Length == 0 || text[0] != ':')
         {
-            return axis.Role == AxisRole.None && axis.Size.ToString() == text || text == "T" && axis.Role == AxisRole.Time;
+            return axis.Role == AxisRole.None && (axis.Name == text || axis.Size.ToString() == text) || text == "T" && axis.Role == AxisRole.Time;
         }
 
         string word = text.Substring(1);

@@ -3,10 +3,11 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Concatenate;
+using ModelGen.Compiler.Ops.Reshape;
 
 namespace ModelGen.Compiler.Layers;
 
-/// <summary>Values side by side, along F or along C: all other axes are equal.</summary>
+/// <summary>Values one behind another along an axis, by default F, or C of images: all other axes are equal. A number for each example counts as [F:1].</summary>
 internal sealed class ConcatOperation : Operation
 {
     public override string Kind => "Concat";
@@ -18,27 +19,45 @@ internal sealed class ConcatOperation : Operation
             return Refuse(context, ErrorId.WrongInput, null, $"'Concat' takes at least two values, not {LayerText.Number(x.Count)}");
         }
 
-        TensorType first = x[0].Type;
+        if (x.FirstOrDefault(value => value.Type.DType != DType.F32) is { } ids)
+        {
+            return Refuse(context, ErrorId.WrongInput, null, $"'Concat' gets {ids.Type.ExampleText}: it joins numbers");
+        }
+
+        Value[] values = [.. x.Select(value => AsFeature(context, value))];
+        TensorType first = values[0].Type;
         int axis = first.IsImage ? 1 : first.Axes.Count - 1;
-        if (first.DType != DType.F32 || !(first.IsImage || first.EndsInFeature))
+        if (context.Spec.Has("axis"))
         {
-            return Refuse(context, ErrorId.WrongInput, null, $"'Concat' gets {first.ExampleText}: it joins values along F or C");
-        }
-
-        foreach (TensorType other in x.Skip(1).Select(value => value.Type))
-        {
-            if (Difference(first, other, axis) is { } fault)
+            if (AxisArgument.Places(context, values[0]) is not { } places)
             {
-                return Refuse(context, ErrorId.OperandsDiffer, null, $"'Concat' gets {string.Join(" and ", x.Select(value => value.Type.ExampleText))}: {fault}");
+                return null;
             }
+
+            axis = places[0];
+        }
+        else if (!first.IsImage && !first.EndsInFeature)
+        {
+            return Refuse(context, ErrorId.WrongInput, null, $"'Concat' gets {first.ExampleText}: without an axis it joins values along F or C, so name one");
         }
 
-        return [x.Skip(1).Aggregate(x[0], (joined, value) => context.Builder.Add(new ConcatenateOp(axis), context.Name, joined, value))];
+        if (first.Axes[axis].Role == AxisRole.Time && x.Any(value => value.Mask is not null))
+        {
+            return Refuse(context, ErrorId.WrongInput, null, "'Concat' along T joins sequences without padding: pool over time first, or leave Padding out");
+        }
+
+        return values.Skip(1).Select(value => Difference(first, value.Type, axis)).FirstOrDefault(found => found is not null) is { } fault
+            ? Refuse(context, ErrorId.OperandsDiffer, null, $"'Concat' gets {string.Join(" and ", x.Select(value => value.Type.ExampleText))}: {fault}")
+            : [context.Builder.Add(new ConcatenateOp(axis), context.Name, values)];
     }
+
+    /// <summary>[] is [F:1] where values are joined.</summary>
+    public static Value AsFeature(LayerContext context, Value value) => value.Type.Axes.Count > 1 ? value
+        : context.Builder.Add(new ReshapeOp(TensorType.F32(Axis.Batch, Axis.Feature(1))), context.Name + "Part", value);
 
     private static string? Difference(TensorType first, TensorType other, int axis)
     {
-        if (other.DType != DType.F32 || other.Axes.Count != first.Axes.Count || !other.Axes.Select(known => known.Role).SequenceEqual(first.Axes.Select(known => known.Role)))
+        if (!other.Axes.Select(known => known.Role).SequenceEqual(first.Axes.Select(known => known.Role)))
         {
             return "they have other axes";
         }

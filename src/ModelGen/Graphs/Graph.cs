@@ -11,6 +11,16 @@ public static partial class Graph
     /// <param name="values">At least two.</param>
     public static Symbol Concat(params Symbol[] values) => Read();
 
+    /// <summary>Values one behind another along an axis. All other axes must be equal.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="values">At least two.</param>
+    public static Symbol Concat(Axis axis, params Symbol[] values) => Read();
+
+    /// <summary>Equal values along a new first axis.</summary>
+    /// <param name="name">What the axis is called.</param>
+    /// <param name="values">At least one.</param>
+    public static Symbol Stack(string name, params Symbol[] values) => Read();
+
     /// <summary>A layer whose parameters exist once; each call uses them.</summary>
     /// <param name="layer">What it does to its input.</param>
     /// <param name="name">The name of its parameters; otherwise that of the local that it is assigned to.</param>

@@ -13,6 +13,8 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Graphs;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
+
 /// <content>Parts, other orders, repetitions.</content>
 internal static partial class GraphCases
 {

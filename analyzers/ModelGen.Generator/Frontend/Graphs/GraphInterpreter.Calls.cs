@@ -128,9 +128,12 @@ internal sealed partial class GraphInterpreter
         }
 
         int results = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Length : 1;
-        IReadOnlyList<TensorValue> made = recorder.Add(new(method.Name, new([.. arguments]), source, block), operands, results);
+        IReadOnlyList<TensorValue> made = recorder.Add(new(Kind(method), new([.. arguments]), source, block), operands, results);
         return results == 1 ? made[0] : new ListValue([.. made]);
     }
+
+    // x.Repeat<TBlock>(n) repeats a block, x.Repeat(axis, n) an axis.
+    private static string Kind(IMethodSymbol method) => method is { Name: "Repeat", TypeArguments.Length: 0 } ? "Tile" : method.Name;
 
     /// <summary>Constructor arguments of an attribute are spelled as here, its properties begin with a capital.</summary>
     private string Catalogue(IMethodSymbol method, string parameter)

@@ -25,15 +25,6 @@ internal static class NodeText
 
     public static string Last(Value value) => value.Type.Last.Size.ToString();
 
-    /// <summary>The product of the axes before one.</summary>
-    public static string Before(Value value, int axis) => Product(value, 0, Place(value, axis)).ToString();
-
-    /// <summary>The product of an axis and those behind it.</summary>
-    public static string From(Value value, int axis) => Product(value, Place(value, axis), value.Type.Axes.Count).ToString();
-
-    /// <summary>How many numbers a number of places along an axis are.</summary>
-    public static string Behind(Value value, int axis, long places) => (Product(value, Place(value, axis) + 1, value.Type.Axes.Count) * places).ToString();
-
     public static string Count(Value value) => value.Type.Count.ToString();
 
     public static string Size(Value value, int axis) => value.Type.Axes[axis].Size.ToString();
@@ -53,17 +44,4 @@ internal static class NodeText
     public static string Time(Node node) => Activations(node).First(value => value.Type.HasTime).Type.Axes[1].Size.ToString();
 
     private static IEnumerable<Value> Activations(Node node) => node.Inputs.Concat(node.Outputs).Where(value => value is { Parameter: null }).Select(value => value!);
-
-    private static int Place(Value value, int axis) => axis < 0 ? value.Type.Axes.Count + axis : axis;
-
-    private static Dim Product(Value value, int from, int to)
-    {
-        Dim product = Dim.Of(1);
-        for (int i = from; i < to; i++)
-        {
-            product *= value.Type.Axes[i].Size;
-        }
-
-        return product;
-    }
 }
