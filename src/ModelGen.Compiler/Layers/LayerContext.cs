@@ -198,6 +198,7 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         if (known.Parameter!.Sizes != placed.Sizes)
         {
             Fail(ErrorId.SharedMismatch, null, $"'{LayerText.Of(Spec)}' of a shared layer gets {Input.Type.ExampleText} and would need {Leaf(placed)} [{string.Join(", ", placed.Sizes)}], but at its first call it was [{string.Join(", ", known.Parameter.Sizes)}]");
+            return Builder.Parameter(placed, Layers); // so that the op has what it takes; the model is refused
         }
 
         return known;

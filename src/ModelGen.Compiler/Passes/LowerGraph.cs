@@ -23,6 +23,11 @@ internal static class LowerGraph
 
         var builder = new GraphBuilder(spec.Type.Name);
         Value[] inputs = Inputs(graph, builder, errors);
+        if (GraphNames.Fault(graph, spec.Objective) is { } name)
+        {
+            errors.Add(name);
+        }
+
         if (errors.Count > 0)
         {
             return null;

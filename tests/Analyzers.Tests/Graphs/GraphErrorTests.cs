@@ -1,4 +1,6 @@
+using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using ModelGen.Tests.Harness;
 using Xunit;
 
@@ -7,25 +9,86 @@ namespace ModelGen.Analyzers.Tests.Graphs;
 /// <summary>A graph method that is wrong in one place gets one diagnostic, at the call or the argument; with that mended it gets none.</summary>
 public class GraphErrorTests
 {
-    [Fact]
-    public Task AWindowThatDoesNotFit() => Verify(
-        "[Input(3, 8, 8)] Symbol x",
-        "x.Conv2d(4, kernel: {|#0:9|})",
-        new Expected("MGEN1003", 0, "'Conv2d(4)' after 'Input(3, 8, 8)' gets [C:3, H:8, W:8]: a window of 9 does not fit into 8", 1));
+    private const string Image = "[Input(3, 9, 8)] Symbol x", Two = "[Input(4)] Symbol x, [Input(6)] Symbol y", Text = "[Tokens(Vocabulary = 9, Context = 8)] Symbol x", Steps = "[Sequence(4, MaxLength = 9)] Symbol x";
+
+    // What stands between « and » is where the diagnostic is.
+    public static TheoryData<string, string, string, string, string> Pairs => new()
+    {
+        { "MGEN1003", Image, "x.Conv2d(4, kernel: «12»)", "x.Conv2d(4, kernel: 3)", "12" },
+        { "MGEN1010", Image, "«Concat(x, x.MaxPool2d(2).Upsample2d(2))»", "Concat(x.MaxPool2d(2), x.MaxPool2d(2))", "differ" },
+        { "MGEN1010", Image, "«x + x.Conv2d(8, kernel: 1)»", "x + x.Conv2d(3, kernel: 1)", "differ" },
+        { "MGEN1001", Image, "x.«Linear(3)»", "x.Flatten().Linear(3)", "insert" },
+        { "MGEN1001", Two, "x.«Conv2d(3, kernel: 3)»", "x.Reshape(1, 2, 2).Conv2d(3, kernel: 1)", "[C, H, W]" },
+        { "MGEN1010", Two, "«x * y»", "x.Linear(6) * y", "differ" },
+        { "MGEN1010", Two, "«x - y.Linear(1)»", "x - y.Linear(1).Repeat(Axis.Feature, 4)", "write Repeat" },
+        { "MGEN1010", Two, "«Maximum(x, y)»", "Maximum(x, x)", "differ" },
+        { "MGEN1010", Two, "«Cosine(x, y)»", "Cosine(x, y.Linear(4))", "differ" },
+        { "MGEN1002", Two, "x.Linear(3, inFeatures: «6»)", "x.Linear(3, inFeatures: 4)", "must be 4" },
+        { "MGEN2001", Two, "x.Linear(«0»)", "x.Linear(1)", "at least 1" },
+        { "MGEN2001", Two, "x.Dropout(«1.5»)", "x.Dropout(0.5)", "1.5" },
+        { "MGEN2001", Two, "x.Clamp(«2», 1)", "x.Clamp(1, 2)", "at most max 1" },
+        { "MGEN1005", Two, "x.«Reshape(3)»", "x.Reshape(4)", "3" },
+        { "MGEN1011", Two, "x.Mean(«Axis.Time»)", "x.Mean(Axis.Feature)", "no axis Time" },
+        { "MGEN1011", Two, "x.Sum(«Axis.At(1)»)", "x.Sum(Axis.At(0))", "at place 1" },
+        { "MGEN1011", Image, "x.Max(«\"N\"»)", "x.Max(Axis.Channel)", "\"N\"" },
+        { "MGEN1011", Image, "Concat(«Axis.Feature», x, x)", "Concat(Axis.Height, x, x)", "no axis Feature" },
+        { "MGEN1003", Two, "x.Slice(Axis.Feature, 2, «3»)", "x.Slice(Axis.Feature, 2, 2)", "ends at 3" },
+        { "MGEN1001", Text, "«x + 1»", "x.Embedding(4) + 1", "ids" },
+        { "MGEN1001", Text, "x.«Mean()»", "x.Embedding(4).Mean()", "for numbers" },
+        { "MGEN1001", Text, "x.«Linear(3)»", "x.Embedding(2).Linear(3)", "Embedding" },
+        { "MGEN1001", Two, "x.«Embedding(3)»", "x.Linear(3)", "token ids" },
+        { "MGEN2002", Steps, "x.SelfAttention(heads: «3»)", "x.SelfAttention(heads: 2)", "not divisible" },
+        { "MGEN1001", Steps, "x.Gru(3).«Gru(4)»", "x.Gru(3, returnSequences: true).Gru(4)", "ReturnSequences" },
+        { "MGEN1012", Two, "Twice(Shared(z => z.«Linear(3)», name: \"s\"), x, y)", "Twice(Shared(z => z.Linear(3), name: \"s\"), x, x)", "shared layer" },
+        { "MGEN0015", Two, "x.Linear(«System.Environment.ProcessorCount»)", "x.Linear(2)", "cannot be read" },
+        { "MGEN0015", Two, "«x == y» ? x : x", "Where(Equal(x, x), x, x)", "Equal(a, b)" },
+        { "MGEN0009", Two, "x.Linear(3, name: \"a\") + x.Linear(3, name: «\"a\"»)", "x.Linear(3, name: \"a\") + x.Linear(3, name: \"b\")", "\"a\"" },
+        { "MGEN2001", Two, "«x.Scope(\"a b\", z => z.Linear(3))»", "x.Scope(\"a.b\", z => z.Linear(3))", "words" },
+        { "MGEN0011", Two, "«MeanSquaredError(x, x)»", "(x - x).Square()", "[Objective]" },
+        { "MGEN2001", "[Tensor(«\"N<4\"»)] Symbol x", "x + 1", "", "NAME<=MAX" },
+        { "MGEN2001", "[Input(«0»)] Symbol x", "x + 1", "", "at least 1" },
+        { "MGEN0015", "Symbol «x»", "x + 1", "", "needs its shape" },
+        { "MGEN0009", "[Input(4)] Symbol «workspace»", "workspace + 1", "", "give it another name" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public async Task OneFaultIsOneDiagnostic(string id, string parameters, string wrong, string right, string words)
+    {
+        (string marked, string source) = (Source(parameters, wrong), Source(parameters.Replace("«", "").Replace("»", ""), wrong.Replace("«", "").Replace("»", "")));
+        Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile(source)));
+        Assert.Equal(id, found.Id);
+        Assert.Contains(words, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
+        int start = marked.IndexOf('«', System.StringComparison.Ordinal), end = marked.IndexOf('»', System.StringComparison.Ordinal) - 1;
+        string expected = source[start..end], actual = source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length);
+        Assert.True(expected == actual || (expected.EndsWith(actual, System.StringComparison.Ordinal) && expected.Length > actual.Length && actual.Contains('(', System.StringComparison.Ordinal)), $"'{actual}' is not '{expected}'");
+        if (right.Length > 0)
+        {
+            Assert.Empty((await AnalyzerRun.Diagnostics(UserProject.Compile(Source(parameters, right)))).Where(other => other.Severity == DiagnosticSeverity.Error));
+        }
+    }
 
     [Fact]
-    public Task ConcatAfterAnOddSize() => Verify(
-        "[Input(3, 9, 8)] Symbol x",
-        "{|#0:Concat(x, {|#2:x.MaxPool2d(2).{|#1:Upsample2d(2)|}|})|}",
-        new Expected("MGEN1010", 0, "'Concat' gets [C:3, H:9, W:8] and [C:3, H:8, W:8]: H:9 and H:8 differ", 3, 1));
+    public async Task AParameterOfAnObjectiveIsFoundByItsName()
+    {
+        Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile("""
+            using ModelGen; using static ModelGen.Graph;
+            [Model] partial class M { [Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear(2); [Objective] static Symbol Loss(Symbol run, Symbol other) => (run - other).Square().Sum(); }
+            """)));
+        Assert.Equal("MGEN0017", found.Id);
+        Assert.Contains("neither an output (run) nor an input (x)", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
+    }
 
-    private static Task Verify(string parameters, string expression, params Expected[] expected) => Expected.Verify($$"""
+    private static string Source(string parameters, string expression) => $$"""
+        using ModelGen;
         using static ModelGen.Graph;
         [Model]
         partial class M
         {
             [Forward]
             static Symbol Run({{parameters}}) => {{expression}};
+
+            private static Symbol Twice(Layer layer, Symbol a, Symbol b) => layer(a) - layer(b);
         }
-        """, expected);
+        """;
 }

@@ -41,7 +41,9 @@ internal static class NodeText
     public static string Batch(Node node) => Activations(node).First().Type.Axes[0].Size.ToString();
 
     /// <summary>The steps of the sequence that a node works on.</summary>
-    public static string Time(Node node) => Activations(node).First(value => value.Type.HasTime).Type.Axes[1].Size.ToString();
+    public static string Time(Node node) => Activations(node).FirstOrDefault(value => value.Type.HasTime) is { } steps
+        ? steps.Type.Axes[1].Size.ToString()
+        : Activations(node).First(value => value.Type.DType == DType.I32).Type.Example.Aggregate(Dim.Of(1), (product, axis) => product * axis.Size).ToString(); // an id for each node, or one alone
 
     private static IEnumerable<Value> Activations(Node node) => node.Inputs.Concat(node.Outputs).Where(value => value is { Parameter: null }).Select(value => value!);
 }
