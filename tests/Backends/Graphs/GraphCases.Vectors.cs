@@ -10,6 +10,8 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Graphs;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
+
 /// <content>Rows with rows.</content>
 internal static partial class GraphCases
 {
