@@ -13,6 +13,10 @@ internal static class ConfusionPlot
     private const int MostClasses = 16;
     private const int MostMistakes = 20;
 
+    /// <summary>Cells of a larger part of their row are darker than what is written in others.</summary>
+    public const double Deepest = 0.88;
+
+
     public static string Draw(ClassificationReport report) => report.Confusion.Classes <= MostClasses ? Matrix(report) : Mistakes(report);
 
     private static string Matrix(ClassificationReport report)
@@ -29,7 +33,7 @@ internal static class ConfusionPlot
             {
                 double part = (double)confusion[actual, predicted] / row;
                 string tone = actual == predicted ? "right" : "wrong";
-                string ink = part > 0.55 ? " deep" : "";
+                string ink = part > Deepest ? " deep deepest" : part > 0.55 ? " deep" : ""; // on a dark page the lighter of them are light already
                 html.Append(CultureInfo.InvariantCulture, $"<td class=\"{tone}{ink}\" style=\"--part:{100 * part:0.#}%\" title=\"{100 * part:0.0} % of {HtmlReport.Escape(report.Classes[actual].Name)}\">{confusion[actual, predicted]}</td>");
             }
 

@@ -36,7 +36,7 @@ internal static class HtmlStyle
         .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; color: var(--soft); font-size: 13px; margin-bottom: 6px; }
         .legend i { display: inline-block; width: 18px; height: 0; border-top: 3px solid; vertical-align: middle; margin-right: 6px; border-radius: 2px; }
         .legend .c0 { border-color: var(--c0); } .legend .c1 { border-color: var(--c1); } .legend .c2 { border-color: var(--c2); } .legend .c3 { border-color: var(--c3); } .legend .c4 { border-color: var(--c4); }
-        .legend .dashed { border-top: 2px dashed var(--soft); }
+        .legend .dashed { border-top: 2px dashed var(--soft); border-radius: 0; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px; }
         th, td { padding: 5px 12px; text-align: right; white-space: nowrap; }
@@ -53,7 +53,8 @@ internal static class HtmlStyle
         .confusion tbody td { min-width: 62px; padding: 8px 8px; text-align: center; border-radius: 4px; }
         .confusion td.right { background: color-mix(in srgb, var(--c0) var(--part), transparent); }
         .confusion td.wrong { background: color-mix(in srgb, var(--c1) var(--part), transparent); }
-        .confusion td.deep { color: var(--card); font-weight: 600; }
+        .confusion td.deep { font-weight: 600; } .confusion td.deepest { color: var(--card); }
+        @media (prefers-color-scheme: dark) { .confusion td.deep { color: var(--card); } }
         .confusion tbody td { box-shadow: inset 0 0 0 1px var(--rule); }
         pre { margin: 0; font: 13px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
         pre.text { white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -73,8 +73,12 @@ public sealed partial class Plot
     public static Plot Confusion(ConfusionMatrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        const double Cell = 56, Row = 34;
-        double side = 24 + matrix.Names.Max(name => StrokeFont.Width(name, Small)), top = 92, width = Math.Max(360, side + (Cell * matrix.Classes) + 24);
+        const double Cell = 56, Row = 34, LongestName = 190;
+        string[] names = [.. matrix.Names.Select(name => Fit(name, LongestName))];
+        double longest = names.Max(name => StrokeFont.Width(name, Small));
+        // Names that are wider than two cells, over which those of the columns stand in turn, stand upright.
+        bool isUpright = longest > (1.9 * Cell);
+        double side = 24 + longest, top = isUpright ? 74 + longest : 92, width = Math.Max(404, side + (Cell * matrix.Classes) + 24);
         return new Plot("Confusion matrix", width, top + (Row * matrix.Classes) + 24, canvas =>
         {
             canvas.Text("Confusion matrix", 24, 24, 0, Large, PlotInk.Title);
@@ -82,13 +86,14 @@ public sealed partial class Plot
             for (int actual = 0; actual < matrix.Classes; actual++)
             {
                 double down = top + (Row * actual);
-                canvas.Text(matrix.Names[actual], side - 8, down + 21, 1, Small, PlotInk.Text);
-                canvas.Text(matrix.Names[actual], side + (Cell * (actual + 0.5)), top - 10 - (actual % 2 * 14), 0.5, Small, PlotInk.Text);
+                canvas.Text(names[actual], side - 8, down + 21, 1, Small, PlotInk.Text);
+                if (isUpright) canvas.Text(names[actual], side + (Cell * (actual + 0.5)) + 4, top - 8, 0, Small, PlotInk.Text, isUpward: true);
+                else canvas.Text(names[actual], side + (Cell * (actual + 0.5)), top - 10 - (actual % 2 * 14), 0.5, Small, PlotInk.Text);
                 for (int predicted = 0; predicted < matrix.Classes; predicted++)
                 {
                     double part = (double)matrix[actual, predicted] / Math.Max(1, matrix.Actual(actual)), left = side + (Cell * predicted);
                     canvas.Fill(left + 1, down + 1, Cell - 2, Row - 2, new PlotInk(actual == predicted ? 0x0072b2 : 0xd55e00, Opacity: 0.04 + (0.96 * part)));
-                    canvas.Text(matrix[actual, predicted].ToString(CultureInfo.InvariantCulture), left + (Cell / 2), down + 21, 0.5, Small, part > 0.55 ? new PlotInk(0xffffff, 1.2) : PlotInk.Title with { Width = 1.1 });
+                    canvas.Text(matrix[actual, predicted].ToString(CultureInfo.InvariantCulture), left + (Cell / 2), down + 21, 0.5, Small, part > ConfusionPlot.Deepest ? new PlotInk(0xffffff, 1.2) : PlotInk.Title with { Width = 1.1 });
                 }
             }
         });

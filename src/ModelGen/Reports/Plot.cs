@@ -10,7 +10,7 @@ namespace ModelGen.Reports;
 /// <remarks>Pictures in pixels are drawn with strokes of the library's own: they need no font and are the same on every machine. They have ASCII; other letters lose their accents or are boxes. SVG has all letters.</remarks>
 public sealed partial class Plot
 {
-    private const double PlotWidth = 640, PlotHeight = 420, Left = 72, Right = 24, Top = 62, Bottom = 48, Small = 12, Large = 15;
+    private const double PlotWidth = 640, PlotHeight = 420, Left = 72, Right = 24, Top = 62, Bottom = 48, Small = 12, Large = 15, LegendRow = 18;
 
     private readonly string _title;
     private readonly double _width;
@@ -66,10 +66,13 @@ public sealed partial class Plot
         if (points.Count == 0) throw new ArgumentException("There is nothing to draw: no point is finite", nameof(lines));
         PlotScale x = isUnit ? PlotScale.Unit : PlotScale.For(points.Min(p => p.X), points.Max(p => p.X), isTight: true);
         PlotScale y = isUnit ? PlotScale.Unit : PlotScale.For(points.Min(p => p.Y), points.Max(p => p.Y), isTight: false);
-        return new Plot(title, PlotWidth, PlotHeight, canvas =>
+        List<(PlotLine Line, string Name, double X, int Row)> legend = Legend(lines);
+        double more = LegendRow * (legend.Count == 0 ? 0 : legend[^1].Row);
+        return new Plot(title, PlotWidth, PlotHeight + more, whole =>
         {
-            canvas.Text(title, Left, 24, 0, Large, PlotInk.Title);
-            Legend(canvas, lines);
+            whole.Text(title, Left, 24, 0, Large, PlotInk.Title);
+            Draw(whole, legend);
+            ShiftedCanvas canvas = new(whole, more);
             Axes(canvas, x, y, xName, yName);
             int series = 0;
             foreach (PlotLine line in lines) Draw(canvas, line, line.IsDashed ? PlotInk.Reference : PlotInk.Series(series++), x, y);
@@ -82,18 +85,42 @@ public sealed partial class Plot
 
     private static double Down(PlotScale y, double value) => PlotHeight - Bottom - (Math.Clamp(y.Part(value), -0.02, 1.02) * (PlotHeight - Top - Bottom));
 
-    private static void Legend(IPlotCanvas canvas, IReadOnlyList<PlotLine> lines)
+    // Where names stand: in as many rows as they need.
+    private static List<(PlotLine Line, string Name, double X, int Row)> Legend(IReadOnlyList<PlotLine> lines)
     {
-        if (lines.Count < 2) return;
-        double at = Left;
-        int series = 0;
-        foreach (PlotLine line in lines)
+        List<(PlotLine, string, double, int)> places = [];
+        (double at, int row) = (Left, 0);
+        foreach (PlotLine line in lines.Count < 2 ? [] : lines)
         {
-            PlotInk ink = line.IsDashed ? PlotInk.Reference : PlotInk.Series(series++);
-            canvas.Line([(at, 42), (at + 18, 42)], ink);
-            canvas.Text(line.Name, at + 24, 46, 0, Small, PlotInk.Text);
-            at += 40 + StrokeFont.Width(line.Name, Small);
+            string name = Fit(line.Name, PlotWidth - Left - Right - 24);
+            double width = 24 + StrokeFont.Width(name, Small);
+            if (at > Left && at + width > PlotWidth - Right) (at, row) = (Left, row + 1);
+            places.Add((line, name, at, row));
+            at += width + 16;
         }
+
+        return places;
+    }
+
+    private static void Draw(IPlotCanvas canvas, List<(PlotLine Line, string Name, double X, int Row)> legend)
+    {
+        int series = 0;
+        foreach ((PlotLine line, string name, double at, int row) in legend)
+        {
+            double down = LegendRow * row;
+            canvas.Line([(at, 42 + down), (at + 18, 42 + down)], line.IsDashed ? PlotInk.Reference : PlotInk.Series(series++));
+            canvas.Text(name, at + 24, 46 + down, 0, Small, PlotInk.Text);
+        }
+    }
+
+    // A name, or as much of it as there is room for.
+    private static string Fit(string name, double width)
+    {
+        if (StrokeFont.Width(name, Small) <= width) return name;
+        int length = name.Length;
+        while (length > 1 && StrokeFont.Width(name[..length] + "...", Small) > width) length--;
+        if (char.IsHighSurrogate(name[length - 1])) length--;
+        return name[..length].TrimEnd() + "...";
     }
 
     private static void Axes(IPlotCanvas canvas, PlotScale x, PlotScale y, string xName, string yName)

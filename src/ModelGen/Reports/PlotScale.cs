@@ -46,6 +46,7 @@ internal readonly record struct PlotScale(double Low, double High, double Step)
     public string Text(double value)
     {
         double size = Math.Max(Math.Abs(Low), Math.Abs(High));
+        if (size < 0.001 && Math.Abs(value) < Step / 2) return "0";
         if (size >= 10_000 && value != 0) return size >= 1e6 ? (value / 1e6).ToString("0.##M", CultureInfo.InvariantCulture) : (value / 1e3).ToString("0.##k", CultureInfo.InvariantCulture);
         if (size < 0.001 && value != 0) return value.ToString("0.#e0", CultureInfo.InvariantCulture);
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(Step) - 1e-9), 0, 6);

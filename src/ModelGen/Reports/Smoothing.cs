@@ -8,7 +8,7 @@ internal static class Smoothing
 {
     private const int MostPoints = 500;
 
-    /// <summary>The mean of some 2 % of the points around each, so that the line does not lag. Numbers that are not finite are left out.</summary>
+    /// <summary>The mean of some 2 % of the points around each, at the ends of those that there are, so that the line does not lag. Numbers that are not finite are left out.</summary>
     public static List<(double X, double Y)> Average(IReadOnlyList<(double X, double Y)> points)
     {
         List<(double X, double Y)> finite = [];
@@ -23,8 +23,8 @@ internal static class Smoothing
         List<(double, double)> smooth = [];
         for (int i = 0; i < finite.Count; i++)
         {
-            int reach = Math.Min(finite.Count / 100, Math.Min(i, finite.Count - 1 - i));
-            smooth.Add((finite[i].X, (sums[i + reach + 1] - sums[i - reach]) / ((2 * reach) + 1)));
+            int first = Math.Max(0, i - (finite.Count / 100)), last = Math.Min(finite.Count - 1, i + (finite.Count / 100));
+            smooth.Add((finite[i].X, (sums[last + 1] - sums[first]) / (last + 1 - first)));
         }
 
         return smooth;

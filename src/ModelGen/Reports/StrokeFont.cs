@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using ModelGen.Data.Tokenizers;
+using ModelGen.Data.Tokenizers.Unicode;
 
 namespace ModelGen.Reports;
 
@@ -11,6 +13,12 @@ internal static class StrokeFont
     private const double Advance = 5.6, Units = 9;
 
     private const string Box = "0040460600";
+
+    // What has no accent to lose.
+    private static readonly Dictionary<int, string> s_spelt = new()
+    {
+        ['ß'] = "ss", ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ı'] = "i", ['þ'] = "th", ['–'] = "-", ['—'] = "-", ['−'] = "-", ['‘'] = "'", ['’'] = "'", ['“'] = "\"", ['”'] = "\"", ['·'] = ".", ['×'] = "x",
+    };
 
     private static readonly Dictionary<char, string> s_glyphs = new()
     {
@@ -31,7 +39,13 @@ internal static class StrokeFont
     };
 
     /// <summary>The width of a text.</summary>
-    public static double Width(string text, double size) => Plain(text).Length * Advance * size / Units;
+    public static double Width(string text, double size)
+    {
+        double letters = Plain(text).Length;
+        // Fonts of readers have these letters, and wide.
+        foreach (Rune letter in text.EnumerateRunes()) letters += letter.Value >= 0x1100 ? 0.65 : 0;
+        return letters * Advance * size / Units;
+    }
 
     /// <summary>The strokes of a text whose base line begins at (0, 0), y down.</summary>
     public static IEnumerable<(double X, double Y)[]> Strokes(string text, double size)
@@ -56,9 +70,10 @@ internal static class StrokeFont
     private static string Plain(string text)
     {
         StringBuilder plain = new();
-        foreach (Rune letter in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (Rune letter in NormalForms.Normalize(TokenPipeline.WellFormed(text), compatible: true, composes: false).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(letter) is not (System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark)) plain.Append(letter.Value < 128 ? (char)letter.Value : '\u25a1');
+            if (s_spelt.TryGetValue(letter.Value, out string? spelt)) plain.Append(spelt);
+            else if (Rune.GetUnicodeCategory(letter) is not (System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark)) plain.Append(letter.Value < 128 ? (char)letter.Value : '\u25a1');
         }
 
         return plain.ToString();

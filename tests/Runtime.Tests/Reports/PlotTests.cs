@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Buffers.Binary;
 using System.IO;
 using System.IO.Compression;
@@ -40,6 +41,36 @@ public sealed class PlotTests
             Assert.InRange(pixels.Count(value => value < 200), 100, columns * rows);
         });
         Assert.Contains("d&lt;o&gt;g", plots[1].ToSvg(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Looked at in a browser: long names were cut off at the edge, and lay over each other above the matrix.</summary>
+    [Fact]
+    public void NoTextLeavesThePlotOrLiesOverAnother()
+    {
+        string[] names = ["a rather long name of a class of things", "größe und gewicht eines pakets", "日本語の名前", "x", new string('w', 200)];
+        ConfusionMatrix matrix = new(names);
+        matrix.Add(0, 1);
+        Plot[] plots = [Plot.Confusion(matrix), Plot.Confusion(new ConfusionMatrix(["T-shirt/top", "Trouser", "Pullover", "Ankle boot"])), Plot.Lines("Many lines", "x", "y", [.. names.Select(name => (name, (IReadOnlyList<(double, double)>)[(0, 1), (1, 2)]))]), Plot.Lines("Tiny", "x", "y", ("a", [(-1e-7, -3e-9), (2e-7, 4e-9)]))];
+        foreach (Plot plot in plots)
+        {
+            XElement svg = XDocument.Parse(plot.ToSvg()).Root!;
+            List<(double Left, double Top, double Right, double Bottom, string Text)> boxes = [];
+            foreach (XElement text in svg.Descendants().Where(element => element.Name.LocalName == "text"))
+            {
+                double size = Number(text, "font-size"), width = StrokeFont.Width(text.Value, size), part = text.Attribute("text-anchor")!.Value switch { "start" => 0, "middle" => 0.5, _ => 1 };
+                double[] at = text.Attribute("transform") is XAttribute turned ? [.. turned.Value.Split('(', ')')[1].Split(' ').Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))] : [Number(text, "x"), Number(text, "y")];
+                boxes.Add(text.Attribute("transform") is null ? (at[0] - (part * width), at[1] - (0.7 * size), at[0] + ((1 - part) * width), at[1], text.Value) : (at[0] - (0.7 * size), at[1] - ((1 - part) * width), at[0], at[1] + (part * width), text.Value));
+            }
+
+            Assert.All(boxes, box => Assert.True(box.Left >= 0 && box.Top >= 0 && box.Right <= Number(svg, "width") && box.Bottom <= Number(svg, "height"), $"'{box.Text}' is cut off"));
+            for (int i = 0; i < boxes.Count; i++)
+            {
+                for (int j = 0; j < i; j++)
+                    Assert.False(boxes[i].Left < boxes[j].Right && boxes[j].Left < boxes[i].Right && boxes[i].Top < boxes[j].Bottom && boxes[j].Top < boxes[i].Bottom, $"'{boxes[i].Text}' lies over '{boxes[j].Text}'");
+            }
+        }
+
+        static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     // A horizontal line at 2 of the axis from 1 to 3 is half-way down.
