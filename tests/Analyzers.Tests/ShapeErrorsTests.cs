@@ -57,13 +57,7 @@ public partial class ShapeErrorsTests
         return new TextSpan(Usings.Length + start, place.Length);
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Find(string program)
-    {
-        CSharpCompilation compilation = UserProject.Compile(Usings + program);
-        IEnumerable<Diagnostic> refused = GeneratorRun.Of(compilation).Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.True(!refused.Any(), string.Join("\n", refused));
-        return await AnalyzerRun.Diagnostics(compilation);
-    }
+    private static Task<ImmutableArray<Diagnostic>> Find(string program) => AnalyzerRun.OfWhatCompiles(UserProject.Compile(Usings + program));
 
     [GeneratedRegex(
         """### (?<number>\d+)\. [^\n]+\n\n```csharp\n(?<wrong>.*?)```\n\n\[(?<id>MGEN\d{4})\]\([^)]*\) at `(?<place>[^`]+)`(?: in `(?<around>[^`]+)`)?:\n> (?<message>[^\n]+)\n\n```csharp\n(?<right>.*?)```""",

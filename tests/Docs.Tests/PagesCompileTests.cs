@@ -46,14 +46,13 @@ public sealed partial class PagesCompileTests
         {
             CSharpCompilation compilation = UserProject.Compile("User", [usings + block.Code], references);
             int skipped = usings.Split('\n').Length - 1;
-            IEnumerable<Diagnostic> said = GeneratorRun.Of(compilation).Output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error);
+            (ImmutableArray<Diagnostic> said, ImmutableArray<Diagnostic> advice) = await AnalyzerRun.Both(compilation);
             if (said.Any())
             {
                 wrong.AddRange(said.Select(found => Text(found, block, skipped)));
                 continue;
             }
 
-            ImmutableArray<Diagnostic> advice = await AnalyzerRun.Diagnostics(compilation);
             string[] expected = [.. Code().Matches(block.Code).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
             string[] ids = [.. advice.Where(found => found.Severity >= DiagnosticSeverity.Warning).Select(found => found.Id).Distinct().Order(StringComparer.Ordinal)];
             if (!expected.SequenceEqual(ids)) wrong.AddRange([$"{page}({block.Line}): expected [{string.Join(", ", expected)}]", .. advice.Select(found => Text(found, block, skipped))]);

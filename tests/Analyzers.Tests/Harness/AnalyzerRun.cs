@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -7,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Analyzers;
 using ModelGen.Analyzers.DataEdges;
+using Xunit;
 
 namespace ModelGen.Tests.Harness;
 
@@ -15,10 +17,28 @@ internal static class AnalyzerRun
 {
     public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation)
     {
-        Compilation whole = GeneratorRun.Of(compilation).Output;
-        ImmutableArray<Diagnostic> found = await whole
-            .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
-            .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
-        return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
+        return Sorted(await With(GeneratorRun.Of(compilation).Output).GetAnalyzerDiagnosticsAsync(CancellationToken.None));
     }
+
+    /// <summary>The same of sources that the language has nothing against; both are asked in one go, which binds the sources once.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> OfWhatCompiles(CSharpCompilation compilation)
+    {
+        (ImmutableArray<Diagnostic> errors, ImmutableArray<Diagnostic> found) = await Both(compilation);
+        Assert.True(errors.IsEmpty, string.Join("\n", errors.Select(error => $"{error}\n{error.Location.SourceTree?.GetText().Lines[error.Location.GetLineSpan().StartLinePosition.Line]}")));
+        return found;
+    }
+
+    /// <summary>The errors of the language, and what the analyzers say.</summary>
+    public static async Task<(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Found)> Both(CSharpCompilation compilation)
+    {
+        ImmutableArray<Diagnostic> all = await With(GeneratorRun.Of(compilation).Output).GetAllDiagnosticsAsync(CancellationToken.None);
+        ILookup<bool, Diagnostic> own = all.ToLookup(diagnostic => !diagnostic.Id.StartsWith("CS", System.StringComparison.Ordinal));
+        return ([.. own[false].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)], Sorted(own[true]));
+    }
+
+    private static CompilationWithAnalyzers With(Compilation whole) => whole
+        .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+
+    private static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>
+        [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
 }
