@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Losses;
+using ModelGen.Compiler.Ops.Reduce;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -28,6 +29,17 @@ internal sealed class LossOperation(string kind) : Operation
         Reduction reduction = Enum.TryParse(context.Spec.Text("reduction") ?? "Mean", out Reduction read) ? read : Reduction.Mean;
         LossOp loss = LossTable.Of(kind, smoothing, context.Spec.Int("ignoreIndex", -100), context.Spec.Reals("classWeights"), reduction)!;
         (Value output, Value target) = (x[0], x[1]);
+        if (kind == "CrossEntropy" && target.Type.DType == DType.F32 && output.Type.EndsInFeature && target.Type.Equals(output.Type) && context.Lowering.AddMean is { } mean)
+        {
+            Value terms = LossTerms.CrossEntropy(context.Builder, output, target); // soft labels
+            return [reduction switch
+            {
+                Reduction.None => terms,
+                Reduction.Sum => terms.Type.Axes.Count == 1 ? terms : ReduceOp.Over(context.Builder, ReduceKind.Sum, terms, [.. Enumerable.Range(1, terms.Type.Axes.Count - 1)], context.Name),
+                _ => mean(terms),
+            }];
+        }
+
         if (!loss.Fits(output.Type))
         {
             return Refuse(context, ErrorId.LossMismatch, null, $"'{kind}' takes an output {loss.Takes}, but it gets {output.Type.ExampleText}");

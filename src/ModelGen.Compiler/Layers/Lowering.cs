@@ -38,6 +38,9 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     /// <summary>In an objective: adds a loss of an output and a target.</summary>
     public Func<LossOp, string, Value, Value, Value>? AddLoss { get; init; }
 
+    /// <summary>In an objective: the mean over the batch of numbers of any axes, each with its example's weight.</summary>
+    public Func<Value, Value>? AddMean { get; init; }
+
     /// <summary>A block is judged by itself: what is in the blocks that it uses is theirs to say.</summary>
     public bool IsAlone { get; init; }
 

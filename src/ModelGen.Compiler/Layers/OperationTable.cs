@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Elementwise;
+using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Reduce;
 
 namespace ModelGen.Compiler.Layers;
@@ -44,12 +45,25 @@ internal static class OperationTable
         new ShapeOperation("Flip", ShapeOperation.Flip),
         new ShapeOperation("Squeeze", ShapeOperation.Squeeze),
         new ShapeOperation("CumSum", ShapeOperation.CumSum),
+        new FormulaOperation("Normalize", Formulas.Normalize),
+        new FormulaOperation("LogSumExp", Formulas.LogSumExp),
+        new FormulaOperation("Softmax", Formulas.Softmax),
+        new FormulaOperation("LogSoftmax", Formulas.LogSoftmax),
+        new ProductOperation("MatMul"),
+        new ProductOperation("Dot"),
+        new ProductOperation("Outer"),
         new CosineOperation(),
         new ReduceOperation("Sum", ReduceKind.Sum),
         new ReduceOperation("Mean", ReduceKind.Mean),
         new ReduceOperation("Max", ReduceKind.Max),
         new ReduceOperation("Min", ReduceKind.Min),
         new VarianceOperation(),
+        new TermsOperation("Focal"),
+        new TermsOperation("BinaryFocal"),
+        new TermsOperation("KlDivergence"),
+        new TermsOperation("CosineDistance"),
+        new TermsOperation("Triplet"),
+        new TermsOperation("InfoNce"),
         new LossOperation("CrossEntropy"),
         new LossOperation("BinaryCrossEntropy"),
         new LossOperation("MeanSquaredError"),

@@ -25,7 +25,7 @@ internal static class LowerObjective
             return null;
         }
 
-        var lowering = new Lowering(spec.Blocks, []) { ModelName = spec.Type.Name, AddLoss = builder.Add };
+        var lowering = new Lowering(spec.Blocks, []) { ModelName = spec.Type.Name, AddLoss = builder.Add, AddMean = builder.MeanOf };
         IReadOnlyList<Value> results = new GraphSteps(lowering, new SequenceScope(new GraphState(builder.Nodes), default, "", null), objective).Run(arguments);
         errors.AddRange(lowering.Errors);
         errors.AddRange(GraphFaults.Of(objective) is { } fault ? [fault] : []);

@@ -72,6 +72,9 @@ public sealed partial class ObjectiveBuilder
     /// <summary>The mean over the batch of what is still a number for each example.</summary>
     public Value Mean(Value value) => value.Type == TensorType.F32(Axis.Batch) ? Nodes.Add(new BatchMeanOp(), "mean", value, Weights(), null) : value;
 
+    /// <summary>The mean over the batch of numbers of any axes; steps of padding do not count.</summary>
+    public Value MeanOf(Value terms) => Nodes.Add(new BatchMeanOp(), "mean", terms, Weights(), terms.Mask?.In(Nodes));
+
     /// <exception cref="InvalidOperationException">The result is neither a number for the batch nor one for each example.</exception>
     public Objective Build(Value result)
     {

@@ -35,11 +35,21 @@ public sealed partial class Symbol
     /// <summary>The cosine of each element, in radians.</summary>
     public Symbol Cos() => Graph.Read();
 
-    /// <summary>exp(x) / Σ exp(x) over the last axis, which must be F.</summary>
-    public Symbol Softmax() => Graph.Read();
+    /// <summary>exp(x) / Σ exp(x) over an axis; over T real steps only.</summary>
+    /// <param name="axis">The axis; without one the last.</param>
+    public Symbol Softmax(Axis? axis = null) => Graph.Read();
 
-    /// <summary>log softmax(x) over the last axis, which must be F.</summary>
-    public Symbol LogSoftmax() => Graph.Read();
+    /// <summary>log softmax(x) over an axis; over T real steps only.</summary>
+    /// <inheritdoc cref="Softmax"/>
+    public Symbol LogSoftmax(Axis? axis = null) => Graph.Read();
+
+    /// <summary>log Σ exp(x) over an axis, which goes away; over T real steps only.</summary>
+    /// <inheritdoc cref="Softmax"/>
+    public Symbol LogSumExp(Axis? axis = null) => Graph.Read();
+
+    /// <summary>x / |x| over an axis (L2); no norm counts as less than 1e-12.</summary>
+    /// <inheritdoc cref="Softmax"/>
+    public Symbol Normalize(Axis? axis = null) => Graph.Read();
 
     /// <summary>The same values in row-major order under other sizes: one size gives [F], three give [C, H, W]. The product must stay.</summary>
     /// <param name="sizes">One or three sizes, each at least 1.</param>

@@ -16,6 +16,9 @@ using Xunit;
 
 namespace ModelGen.Tests.Emitted;
 
+using Axis = ModelGen.Compiler.Ir.Axis;
+using Graph = ModelGen.Compiler.Ir.Graph;
+
 /// <summary>Losses over graphs against PyTorch's numbers: loss, and the gradient of every weight.</summary>
 public class GoldenLossTests
 {

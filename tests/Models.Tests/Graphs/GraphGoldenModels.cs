@@ -121,3 +121,43 @@ public partial class GoldenMobileNet
         .Conv2d(12, kernel: 1, bias: false, name: "pointwise").BatchNorm(name: "bn2").Relu6()
         .GlobalAveragePool().Linear(5, name: "fc");
 }
+
+/// <summary>The reference case moe_soft: experts side by side, weighed by a gate.</summary>
+[Model, Loss(Loss.MeanSquaredError)]
+public partial class GoldenExperts
+{
+    [Forward]
+    static Symbol Mix([Input(12)] Symbol x)
+    {
+        Symbol gate = x.Linear(4, name: "gate").Softmax();
+        Symbol[] experts = new Symbol[4];
+        for (int i = 0; i < experts.Length; i++)
+        {
+            experts[i] = x.Scope($"experts.{i}", y => y.Linear(15, name: "fc1").Silu().Linear(7, name: "fc2"));
+        }
+
+        return MatMul(gate, Stack("E", experts));
+    }
+}
+
+/// <summary>The reference case infonce.</summary>
+[Model]
+public partial class GoldenContrast
+{
+    [Forward]
+    static (Symbol A, Symbol B) Embed([Input(12)] Symbol first, [Input(16)] Symbol second) => (first.Linear(9, name: "a"), second.Linear(9, name: "b"));
+
+    [Objective]
+    static Symbol Contrast(Symbol a, Symbol b) => InfoNce(a, b, temperature: 0.2);
+}
+
+/// <summary>The reference case focal.</summary>
+[Model]
+public partial class GoldenFocal
+{
+    [Forward]
+    static Symbol Classify([Input(13)] Symbol x) => x.Linear(17, name: "fc1").Relu().Linear(5, name: "fc2");
+
+    [Objective]
+    static Symbol Hard(Symbol classify, [Id(5)] Symbol labels) => Focal(classify, labels, gamma: 2);
+}

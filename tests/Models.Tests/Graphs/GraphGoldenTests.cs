@@ -144,6 +144,39 @@ public class GraphGoldenTests
         }
     }
 
+    [Fact]
+    public void Experts()
+    {
+        using Golden golden = Golden.Open("moe_soft");
+        GoldenExperts model = new();
+        model.Load(Golden.PathOf("moe_soft.safetensors"));
+        ReadOnlyTensorSpan<float> x = new(golden.Floats("in.x"), [6, 12]), target = new(golden.Floats("in.target"), [6, 7]);
+        Compare.Close(Flat(model.Predict(x)), golden.Floats("out.output"), 1e-4, "output");
+        Compare.Close([model.ComputeGradients(x, target)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void Contrast()
+    {
+        using Golden golden = Golden.Open("infonce");
+        GoldenContrast model = new();
+        model.Load(Golden.PathOf("infonce.safetensors"));
+        ReadOnlyTensorSpan<float> a = new(golden.Floats("in.a"), [6, 12]), b = new(golden.Floats("in.b"), [6, 16]);
+        Compare.Close([model.ComputeGradients(a, b)], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
+    [Fact]
+    public void FocalLoss()
+    {
+        using Golden golden = Golden.Open("focal");
+        GoldenFocal model = new();
+        model.Load(Golden.PathOf("focal.safetensors"));
+        Compare.Close([model.ComputeGradients(new(golden.Floats("in.x"), [8, 13]), new(golden.Ints("in.labels"), [8]))], golden.Floats("out.loss"), 1e-4, "training loss");
+        GoldenChecks.CheckGradients(model.Store, golden);
+    }
+
     private static void CrossEntropyGradient(float[] logits, int[] labels, int classes)
     {
         for (int row = 0; row < labels.Length; row++)
