@@ -22,7 +22,7 @@ internal static partial class GraphCases
         Extremes(), Spaces(), Middle(), PaddedSums(), PaddedExtremes(),
         Cosines(),
         Parts(), Turns(), Token(),
-        Products(), Formulae(), Attended(),
+        Products(), Formulae(), Attended(), Objectives(), Contrasts(),
     }.ToDictionary(model => model.Type.Name);
 
     private static Axis Time => Axis.Time(6);
@@ -30,6 +30,21 @@ internal static partial class GraphCases
     private static TensorType Features(long size) => TensorType.F32(Axis.Batch, Axis.Feature(size));
 
     private static TensorType Steps(long size) => TensorType.F32(Axis.Batch, Time, Axis.Feature(size));
+
+    private static LoweredModel Objectives() => Own("Objectives", Steps(4), 3, (objective, y, t) =>
+        Map(objective.Nodes, "total", x => x[0] + (x[1] * 0.5) + (x[2] * 0.25), objective.Add(new HuberOp(), "near", y, t), objective.Mean(objective.Add(new MeanSquaredErrorOp(Reduction.Sum), "far", y, t)), objective.CosineDistance(y, t)));
+
+    private static LoweredModel Contrasts() => Own("Contrasts", Features(4), 3, (objective, y, t) =>
+        Map(objective.Nodes, "total", x => x[0] + x[1] + x[2] + x[3], objective.InfoNce(y, t, 0.5, symmetric: true), objective.Triplet(y, t, t, 0.3), objective.CrossEntropy(y, t), objective.InfoNce(y, t, 0.5)));
+
+    private static LoweredModel Own(string name, TensorType type, long width, Func<ObjectiveBuilder, Value, Value, Value> build)
+    {
+        var builder = new GraphBuilder(name);
+        Graph main = Verify.Run(builder.Build(Linear(builder, "last", Input(builder, type), width)));
+        var objective = new ObjectiveBuilder(main, ["output"]);
+        Value y = objective.Output(0);
+        return new(new(name, "", name, "public"), main, objective.Build(build(objective, y, objective.Target(new("target", y.Type)))), []);
+    }
 
     // As emitted members of models of one input call it.
     private static Value Input(GraphBuilder builder, TensorType type) => builder.Input(new InputDecl("input", type), "x");
