@@ -32,7 +32,7 @@ internal static partial class GraphCases
     private static TensorType Steps(long size) => TensorType.F32(Axis.Batch, Time, Axis.Feature(size));
 
     private static LoweredModel Objectives() => Own("Objectives", Steps(4), 3, (objective, y, t) =>
-        Map(objective.Nodes, "total", x => x[0] + (x[1] * 0.5) + (x[2] * 0.25), objective.Add(new HuberOp(), "near", y, t), objective.Mean(objective.Add(new MeanSquaredErrorOp(Reduction.Sum), "far", y, t)), objective.CosineDistance(y, t)));
+        Map(objective.Nodes, "total", x => x[0] + (x[1] * 0.5) + (x[2] * 0.25), objective.Add(new HuberOp(), "near", y, t), objective.Mean(objective.Add(new MeanSquaredErrorOp(Compiler.Ops.Losses.Reduction.Sum), "far", y, t)), objective.CosineDistance(y, t)));
 
     private static LoweredModel Contrasts() => Own("Contrasts", Features(4), 3, (objective, y, t) =>
         Map(objective.Nodes, "total", x => x[0] + x[1] + x[2] + x[3], objective.InfoNce(y, t, 0.5, symmetric: true), objective.Triplet(y, t, t, 0.3), objective.CrossEntropy(y, t), objective.InfoNce(y, t, 0.5)));
