@@ -108,7 +108,7 @@ public static class ModelCompiler
         PlannedPass Once(Graph graph)
         {
             // The call nodes name the unfused graph, which stays the block's identity.
-            Graph live = graph with { Nodes = RemoveDead.Run(graph.Nodes, graph.Outputs) };
+            Graph live = Constants.First(graph with { Nodes = RemoveDead.Run(graph.Nodes, graph.Outputs) });
             Graph fused = fuse ? Fuse.Run(live) : live;
             Verify.Run(fused with { Children = [] });
             return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));

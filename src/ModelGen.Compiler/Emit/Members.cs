@@ -137,7 +137,10 @@ internal static class Members
         yield return new(MemberKind.LoadStream, "void Load", [stream], null);
         if (surface.Decoder is not null)
         {
-            yield return new(MemberKind.CreateDecoder, $"{surface.Decoder} CreateDecoder", [], "A session that generates token by token and keeps the keys and values of earlier ones.");
+            yield return new(MemberKind.CreateDecoder, $"{surface.Decoder} CreateDecoder", [.. surface.Memory.Select(input => new MemberParameter(input.ReadOnly, input.Parameter, input.Expected + ", with a batch of 1; copied.", input.Shape))], "A session that generates token by token and keeps the keys and values of earlier ones.")
+            {
+                Throws = surface.Memory.Count == 0 ? [] : [(Shape, InputShape(surface))],
+            };
         }
     }
 

@@ -59,6 +59,9 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
 
     public bool CanDecode => Decoder is not null;
 
+    /// <summary>What a decoder is created with: the inputs beside the tokens that it appends.</summary>
+    public IReadOnlyList<SurfaceTensor> Memory { get; init; } = [];
+
     public bool Classifies => Classes is not null;
 
     /// <summary>The interface of sessions on other targets.</summary>
@@ -78,11 +81,14 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
         SurfaceTensor? classes = model.Loss?.Classifies != true ? null : new("classes", "int", model.Loss.TakesIds ? model.Targets[0].Type : new(DType.I32, output.Axes));
         return new(
             model.Type.Name,
-            [.. model.Inputs.Select(input => new SurfaceTensor(input.Name, Element(input.Type), input.Type, ShapeText.Input(input)))],
+            [.. model.Inputs.Select(InputOf)],
             [.. model.Main.Outputs.Select((value, i) => new SurfaceTensor(model.OutputNames[i], "float", value.Type, ShapeText.Parameter(value.Type)))],
             model.Objective is null ? null : [.. model.Targets.Select(target => OfTarget(model.Objective, target))],
             classes,
-            canDecode ? "DecoderSession" : null);
+            canDecode ? "DecoderSession" : null)
+        {
+            Memory = [.. model.Inputs.Where(input => canDecode && input != model.Decoded).Select(InputOf)],
+        };
     }
 
     /// <summary>What can be said of a model that has an error.</summary>
@@ -134,6 +140,8 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
         string note = ids is not null ? $", class ids from 0 to {Literals.Int(ids.Input(0).Type.Last.Size.Constant - 1)}" : objective.LossesOf(target).Any(loss => loss.TakesProbabilities) ? ", from 0 to 1" : "";
         return new(target.Name, Element(target.Type), target.Type, ids is null ? ShapeText.Input(target) : ShapeText.Classes(target.Type, (LossOp)ids.Op, ids.Input(0).Type)) { Note = note };
     }
+
+    private static SurfaceTensor InputOf(InputDecl input) => new(input.Name, Element(input.Type), input.Type, ShapeText.Input(input));
 
     private static string Element(TensorType type) => type.DType == DType.I32 ? "int" : "float";
 }

@@ -16,6 +16,9 @@ public sealed record InputDecl(string Name, TensorType Type, long Vocabulary = 0
     /// <summary>For an input of an objective: what it stands for.</summary>
     public ArgumentSource? Source { get; init; }
 
+    /// <summary>In the graph of a decoder: what it was created with, which does not change from token to token.</summary>
+    public bool IsConstant { get; init; }
+
     /// <summary>Ids are below this.</summary>
     public long IdLimit => HasSegments ? Segments * Vocabulary : Vocabulary;
 

@@ -45,6 +45,9 @@ public abstract class Op
     /// <summary>No row of the result depends on a later row, so that token-by-token decoding may contain the op.</summary>
     public virtual bool IsRowByRow => false;
 
+    /// <summary>The same of a node some of whose inputs do not change while a decoder generates: they are no rows.</summary>
+    public virtual bool IsRowByRowOver(Node node, Func<Value, bool> isConstant) => IsRowByRow;
+
     /// <summary>The op in decoding, where rows stand behind those of a cache.</summary>
     /// <param name="slot">How many ops of the graph before it have a cache.</param>
     public virtual Op Decoding(int slot) => this;

@@ -18,10 +18,17 @@ public enum Region
 
     /// <summary>Reused as soon as the last reader is done.</summary>
     Scratch,
+
+    /// <summary>In a decoder's cache, from the first step on.</summary>
+    Cache,
 }
 
 /// <param name="Argument">For <see cref="Region.Argument"/>: the name of the emitted method's parameter.</param>
-public sealed record Place(Region Region, int Slot = -1, string Argument = "");
+public sealed record Place(Region Region, int Slot = -1, string Argument = "")
+{
+    /// <summary>For <see cref="Region.Cache"/>: the value that the memory was taken for.</summary>
+    public Value? Kept { get; init; }
+}
 
 /// <summary>What a called block needs besides: the inputs of its later copies, and the copies' own saved frames.</summary>
 public sealed record CallSlots(int Chain, int Frames);

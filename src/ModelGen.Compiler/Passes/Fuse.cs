@@ -10,8 +10,13 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class Fuse
 {
-    public static Graph Run(Graph graph) =>
-        graph with { Nodes = FuseList(graph.Nodes, UseCounts(graph.Nodes, graph.Outputs)) };
+    public static Graph Run(Graph graph)
+    {
+        // What a decoder runs once joins nothing that runs for each token.
+        HashSet<Node> once = Constants.Nodes(graph);
+        Dictionary<Value, int> uses = UseCounts(graph.Nodes, graph.Outputs);
+        return graph with { Nodes = [.. FuseList([.. graph.Nodes.Where(once.Contains)], uses), .. FuseList([.. graph.Nodes.Where(node => !once.Contains(node))], uses)] };
+    }
 
     public static TrainingGraph Run(TrainingGraph graph)
     {
@@ -42,6 +47,15 @@ internal static class Fuse
 
     private static List<Node> FuseList(IReadOnlyList<Node> nodes, Dictionary<Value, int> uses)
     {
+        // Another plan of the same graph may have merged them before: rules see this one's.
+        foreach (Node node in nodes)
+        {
+            foreach (Value output in node.Outputs)
+            {
+                output.Producer = node;
+            }
+        }
+
         var fused = new List<Node>();
         foreach (Node node in nodes)
         {

@@ -9,7 +9,8 @@ namespace ModelGen.Compiler.Passes;
 /// Copies a graph and its callees node by node, with a chance to replace each. The copy has values of its own, so that several
 /// versions of one graph (training, prediction, decoding) live side by side.
 /// </summary>
-internal sealed class GraphRewriter(Func<Op, IReadOnlyList<Value?>, GraphRewriter, Value[]> rewrite)
+/// <param name="declare">The declaration of a copy's input; null: the same.</param>
+internal sealed class GraphRewriter(Func<Op, IReadOnlyList<Value?>, GraphRewriter, Value[]> rewrite, Func<Graph, int, InputDecl>? declare = null)
 {
     private readonly Dictionary<Graph, Graph> _copies = [];
     private GraphBuilder _builder = new("");
@@ -32,9 +33,10 @@ internal sealed class GraphRewriter(Func<Op, IReadOnlyList<Value?>, GraphRewrite
         GraphBuilder outer = _builder;
         var builder = new GraphBuilder(graph.Name);
         var map = new Dictionary<Value, Value>();
-        foreach (Value input in graph.Inputs)
+        for (int i = 0; i < graph.Inputs.Count; i++)
         {
-            map[input] = builder.Input(input.Declaration!, input.Name);
+            Value input = graph.Inputs[i];
+            map[input] = builder.Input(declare?.Invoke(graph, i) ?? input.Declaration!, input.Name);
         }
 
         foreach (Value parameter in graph.Parameters)

@@ -20,6 +20,13 @@ public sealed record LoweredModel(TypeSpec Type, Graph Main, Objective? Objectiv
     /// <summary>Lengths that windows over time make, each after those that it is made of.</summary>
     public IReadOnlyList<LengthDecl> Lengths { get; init; } = [];
 
+    /// <summary>The tokens whose next one the output says at each step: what a decoder appends to; null where no input is.</summary>
+    public InputDecl? Decoded => Main.Outputs.Count != 1 ? null : Inputs.FirstOrDefault(input =>
+        input is { IsTokens: true, Padding: < 0, HasSegments: false }
+        && Main.Outputs[0].Type is { Time: { } time } output
+        && time.Size.Equals(input.Type.Time?.Size)
+        && output.Last.Size.Constant == input.Vocabulary); // a row is the next token's logits
+
     /// <summary>The one loss that the objective is; null without a loss, and where the objective is more.</summary>
     public LossOp? Loss => Objective?.Loss;
 

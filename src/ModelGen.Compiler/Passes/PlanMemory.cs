@@ -17,6 +17,11 @@ internal static class PlanMemory
         var frame = new Frame(new Slots(vectors), new Slots(vectors));
         Arguments(frame, graph.Inputs);
         var roots = new Aliases(graph.Nodes);
+        foreach (Value kept in Constants.Kept(graph))
+        {
+            frame.Places[kept] = new(Region.Cache) { Kept = kept };
+        }
+
         PlaceResults(frame, roots, graph.Outputs);
         Alternate(frame, graph.Nodes);
         new ScratchAllocator(frame, roots, graph.Nodes).Run();

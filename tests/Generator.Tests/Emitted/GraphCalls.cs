@@ -2,7 +2,9 @@ using System;
 using System.Linq;
 using System.Reflection;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Passes;
+using ModelGen.Decoding;
 
 namespace ModelGen.Tests.Emitted;
 
@@ -26,6 +28,9 @@ internal sealed class GraphCalls(LoweredModel model, Assembly assembly)
     public void Backward(float[][] outputGradients, nint[][] outputShapes, float[][] inputGradients, nint[][] shapes) =>
         Call<object>("Backward", _workspace, outputGradients, outputShapes, inputGradients, shapes);
 
+    /// <summary>A decoder over all inputs but the tokens that it appends.</summary>
+    public TokenDecoder CreateDecoder(Array[] inputs, nint[][] shapes) => Call<TokenDecoder>("CreateDecoder", inputs, shapes);
+
     private T Call<T>(string method, params object[] arguments)
     {
         try
@@ -48,6 +53,12 @@ internal sealed class GraphCalls(LoweredModel model, Assembly assembly)
         string outputs = string.Join(", ", parameters.Select((output, i) => $"{output}: new(outputs[{i}], outputShapes[{i}])"));
         string given = string.Join(", ", parameters.Select((output, i) => $"{output}Gradient: new(outputGradients[{i}], outputShapes[{i}])"));
         string wanted = string.Concat(model.Inputs.Select((input, i) => input.HasGradient ? $", {input.Name}Gradient: inputGradients[{i}].Length == 0 ? default : new TensorSpan<float>(inputGradients[{i}], shapes[{i}])" : ""));
+        string decoder = !ModelCompiler.PlanCpu(model).CanDecode ? "" : $$"""
+                public static ModelGen.Decoding.TokenDecoder CreateDecoder({{name}} model, Array[] inputs, nint[][] shapes) =>
+                    model.CreateDecoder({{string.Join(", ", model.Inputs.Select((input, i) => input == model.Decoded ? "" : $"{input.Name}: new({Array(input, i)}, shapes[{i}])").Where(text => text.Length > 0))}});
+
+
+            """;
         string Results(string flat) => isOne ? $"[{flat}(result)]" : $"[{string.Join(", ", model.OutputNames.Select(output => $"{flat}(result.{output})"))}]";
         return $$"""
             public partial class {{name}};
@@ -72,7 +83,7 @@ internal sealed class GraphCalls(LoweredModel model, Assembly assembly)
                 public static void Backward({{name}} model, Workspace workspace, float[][] outputGradients, nint[][] outputShapes, float[][] inputGradients, nint[][] shapes) =>
                     model.Backward(workspace, {{given}}{{wanted}});
 
-                private static float[] Flat(ReadOnlyTensorSpan<float> tensor)
+            {{decoder}}    private static float[] Flat(ReadOnlyTensorSpan<float> tensor)
                 {
                     float[] values = new float[tensor.FlattenedLength];
                     tensor.FlattenTo(values);

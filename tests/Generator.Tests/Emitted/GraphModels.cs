@@ -9,6 +9,7 @@ using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Position;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Ops.Repeat;
@@ -40,6 +41,7 @@ internal static class GraphModels
         ["SideBySide"] = SideBySide(),
         ["Translator"] = Translator(),
         ["Continued"] = Continued(),
+        ["Speaker"] = Speaker(),
     };
 
     /// <summary>Both inputs reach both outputs; one output is a step on the way to the other.</summary>
@@ -136,25 +138,65 @@ internal static class GraphModels
         return Model(builder, ["Mixed", "Earlier"], mixed, earlier);
     }
 
-    /// <summary>An encoder's words are the memory of a decoder's repeated layers, of another width and with padding.</summary>
-    private static LoweredModel Translator()
+    /// <summary>Tokens after tokens of another sequence, as a translation is written: an encoder of repeated blocks that looks both ways, and a causal decoder with a memory; one more input is read by the head.</summary>
+    private static LoweredModel Speaker()
     {
         var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
+        var encoder = new GraphBuilder("EncoderLayer");
+        Value seen = encoder.Input("x", TensorType.F32(Axis.Batch, second, Axis.Feature(6)));
+        seen.Mask = new Mask(builder => builder.MaskInput(seen));
+        Value looked = new SelfAttentionLayer().Lower(HandLayer.Context(encoder, "SelfAttention", "look", ("Heads", 2)), seen);
+        Graph encoding = encoder.Build(encoder.Add(new ElementwiseOp(Functions.Add), "y", seen, looked));
+
+        var main = new GraphBuilder("Speaker");
+        Value ids = main.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, second)), Vocabulary: 11, Padding: 0));
+        Value said = main.Input(new InputDecl("said", new(DType.I32, new(Axis.Batch, Axis.Time(9))), Vocabulary: 5));
+        Value tone = main.Input("tone", Features(3));
+        Value mask = main.Add(new PaddingMaskOp(0), "mask", ids);
+        Value words = main.Add(new EmbeddingOp(), "embedded", ids, Table("Words", 11, 6), null, null);
+        Value memory = Repeat("encoder", encoding, words, mask);
+        Value start = main.Add(new PositionOp(), "placed", main.Add(new EmbeddingOp(), "saidRows", said, Table("Said", 5, 8), null, null), Table("Places", 9, 8));
+        Value decoded = Repeat("decoder", DecoderLayer(second), start, memory, mask);
+        Value head = Linear(main, "head", decoded, 5);
+        Value toned = main.Add(new AttentionOp(1, causal: false), "toned", head, Row("tones"), Row("loudness"), null, null);
+        return Model(main, ["Logits"], main.Add(new ElementwiseOp(Functions.Add), "logits", head, toned));
+
+        Value Table(string name, long rows, long width) => main.Parameter(new(new(name, "Weight"), name + ".weight", new([rows, width]), Initial.Normal(1)));
+
+        // A sequence of one step.
+        Value Row(string name) => main.Add(new ReshapeOp(TensorType.F32(Axis.Batch, Axis.Plain(1), Axis.Feature(5))), name + "Row", Linear(main, name, tone, 5));
+
+        Value Repeat(string name, Graph block, params Value[] inputs)
+        {
+            var child = new ChildGraph(new(CSharpNames.Pascal(name)), name, block, 2, IsArray: true);
+            main.Child(child);
+            return main.Add(new RepeatOp(child), name, inputs);
+        }
+    }
+
+    // Causal attention to itself, then to a padded memory of six features.
+    private static Graph DecoderLayer(Axis second)
+    {
         var block = new GraphBuilder("DecoderLayer");
         Value own = block.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(8))), memory = block.Input("memory", TensorType.F32(Axis.Batch, second, Axis.Feature(6)));
         memory.Mask = new Mask(builder => builder.MaskInput(memory));
         Value looked = new SelfAttentionLayer().Lower(HandLayer.Context(block, "SelfAttention", "self", ("Heads", 2), ("Causal", 1)), own);
         Value sum = block.Add(new ElementwiseOp(Functions.Add), "sum", own, looked);
         Value crossed = CrossAttentionLayer.Lower(HandLayer.Context(block, "CrossAttention", "cross", ("Heads", 4), ("KvHeads", 2)), sum, memory);
-        Graph layer = block.Build(block.Add(new ElementwiseOp(Functions.Add), "y", sum, crossed));
+        return block.Build(block.Add(new ElementwiseOp(Functions.Add), "y", sum, crossed));
+    }
 
+    /// <summary>An encoder's words are the memory of a decoder's repeated layers, of another width and with padding.</summary>
+    private static LoweredModel Translator()
+    {
+        var second = new Axis(AxisRole.Time, Dim.Of(new Symbol(SymbolKind.Length, "T2")), 7);
         var main = new GraphBuilder("Translator");
         Value x = main.Input("x", TensorType.F32(Axis.Batch, Axis.Time(9), Axis.Feature(8)));
         Value ids = main.Input(new InputDecl("words", new(DType.I32, new(Axis.Batch, second)), Vocabulary: 11, Padding: 0));
         Value table = main.Parameter(new(new("Words", "Weight"), "words.weight", new([11L, 6L]), Initial.Normal(1)));
         Value mask = main.Add(new PaddingMaskOp(0), "mask", ids);
         Value words = main.Add(new ElementwiseOp(Functions.Tanh), "encoded", Linear(main, "encode", main.Add(new EmbeddingOp(), "embedded", ids, table, null, null), 6));
-        var child = new ChildGraph(new("Layers"), "layers", layer, 3, IsArray: true);
+        var child = new ChildGraph(new("Layers"), "layers", DecoderLayer(second), 3, IsArray: true);
         main.Child(child);
         return Model(main, ["Logits"], Linear(main, "head", main.Add(new RepeatOp(child), "layers", x, words, mask), 5));
     }

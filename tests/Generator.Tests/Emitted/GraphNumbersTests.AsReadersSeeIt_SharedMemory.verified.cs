@@ -148,12 +148,11 @@ partial class SharedMemory
         {
             int layerSaved = (int)SavedLayerSize(B);
             global::System.Span<float> inner = scratch;
-            // context [B, 4] -> encode [B, 3]
-            global::System.Span<float> encode = saved.Slice(layerSaved * 6 + B * 13, B * 3);
-            Cpu::LinearKernels.Forward(team, context, p.Encode.Weight.Value, p.Encode.Bias.Value, encode, B, 4, 3);
-            // encode [B, 3] -> keys [B, 3]
+            // context [B, 4] -> keys [B, 3]
             global::System.Span<float> keys = saved.Slice(layerSaved * 6 + B * 5, B * 3);
-            Cpu::ActivationKernels.Forward(team, Cpu::Activation.Sigmoid, encode, keys, B * 3);
+            global::System.Span<float> encode = saved.Slice(layerSaved * 6 + B * 13, B * 3);
+            Cpu::LinearKernels.Forward(
+                team, context, p.Encode.Weight.Value, p.Encode.Bias.Value, keys, B, 4, 3, activation: Cpu::Activation.Sigmoid, preActivation: encode);
             // x [B, 5] -> thrice [B, 5]
             global::System.Span<float> thrice = saved.Slice(layerSaved * 6 + B * 8, B * 5);
             global::System.Span<float> thriceFrames = saved.Slice(0, layerSaved * 3);

@@ -7,6 +7,7 @@ using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 using ModelGen.Cpu;
+using ModelGen.Decoding;
 using ModelGen.Tests.Harness;
 using Xunit;
 
@@ -105,10 +106,47 @@ public class GraphNumbersTests
         Assert.Equal(("pixels [F:6], extra [F:3]", "Mean [F:4], LogVariance [F:2]"), (info.Input, info.Output));
     }
 
+    /// <summary>What the decoder's memory is made of is computed at the first token; then each costs its own work alone, and no memory.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ADecoderWithAMemorySaysWhatPredictionSays(bool fuse)
+    {
+        var run = new Trial("Speaker", fuse, batch: 1);
+        int[] said = [1, 4, 0, 2, 2, 3, 1, 0, 4];
+        foreach (int[] words in new[] { [3, 9, 0, 7, 1, 2, 0], [5], new[] { 8, 8, 2 } })
+        {
+            float[] tone = ModelCase.Numbers(3, (ulong)words.Length);
+            Array[] Inputs(int count) => [words, said[..count], tone];
+            nint[][] Shapes(int count) => [[1, words.Length], [1, count], [1, 3]];
+            TokenDecoder decoder = run.Calls.CreateDecoder(Inputs(1), Shapes(1));
+            foreach (int[] pieces in new[] { [1, 1, 1, 1, 1, 1, 1, 1, 1], [4, 1, 3, 1], new[] { 9 } })
+            {
+                decoder.Reset();
+                foreach (int piece in pieces)
+                {
+                    float[] logits = decoder.Append(said.AsSpan(decoder.Position, piece)).ToArray();
+                    float[] whole = run.Calls.Predict(Inputs(decoder.Position), Shapes(decoder.Position))[0];
+                    Assert.All(logits.Zip(whole[^5..]), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 2e-5, $"{pair.First}, not {pair.Second}, at {decoder.Position} of {pieces.Length} pieces"));
+                }
+            }
+
+            decoder.Reset();
+            decoder.Append([1, 2]);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 7; i++) decoder.Append(said.AsSpan(i, 1));
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Contains("'words' must be", Assert.Throws<ArgumentException>(() => run.Calls.CreateDecoder([new int[4], said, new float[6]], [[2, 2], [1, 9], [2, 3]])).Message, StringComparison.Ordinal);
+        Assert.Throws<ShapeMismatchException>(() => run.Calls.CreateDecoder([new int[2], said, new float[6]], [[1, 2], [1, 9], [2, 3]]));
+    }
+
     /// <summary>Parameters and results by their names, and a loop that sums what all copies share.</summary>
     [Theory]
     [InlineData("TwoHeads", "", 0)]
     [InlineData("SharedMemory", ".Cpu", 2)]
+    [InlineData("Speaker", ".Cpu", 2)]
     public void AsReadersSeeIt(string name, string part, int file) =>
         Snapshot.Match($"//// {name}{part}.g.cs\n{CpuTarget.Emit(ModelCompiler.PlanCpu(GraphModels.All[name]))[file].Text}", name);
 

@@ -19,6 +19,7 @@ using ModelGen.Compiler.Ops.LogSoftmax;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.MatMul;
 using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Position;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Ops.Reduce;
@@ -78,6 +79,7 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 BatchMeanOp => [LossOracle.Mean(x[0]!, Count(Dim.Of(Symbol.Batch)), x[1] ?? [], x[2])],
                 LogSoftmaxOp => LossOracle.LogSoftmax(x[0]!, Width(node.Output)),
                 InfoNceOp contrast => LossOracle.InfoNce(contrast, x[0]!, x[1]!, Width(node.Input(0))),
+                PositionOp => [.. x[0]!.Select((value, i) => value + x[1]![i % (Count(node.Output.Type.Axes[1].Size) * Width(node.Output))])],
                 RepeatOp repeat => Repeat(repeat.Child, x, prefix),
                 _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
             };

@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Passes;
 
@@ -10,7 +11,12 @@ internal static class DecoderWriter
     public static EmittedFile Write(PlannedModel plan)
     {
         string name = CSharpNames.Escape(plan.Model.Type.Name);
-        long context = plan.Model.Inputs[0].Context;
+        InputDecl decoded = plan.Model.Decoded!;
+        long context = decoded.Context;
+        var format = PassFormat.Of(plan.Model, CpuTarget.Passes(new CpuExpressions()));
+        (SurfaceTensor Input, InputDecl Declared)[] memory = [.. Surface.Of(plan).Inputs.Zip(plan.Model.Inputs, (input, declared) => (input, declared)).Where(each => each.declared != decoded)];
+        Symbol[] lengths = [.. format.Symbols.Where(symbol => symbol != Symbol.Batch && !decoded.Type.Time!.Size.Equals(Dim.Of(symbol)))];
+        string steps = decoded.Type.Time!.Size.ToString();
         long vocabulary = plan.Model.Main.Outputs[0].Type.Last.Size.Constant;
         long cache = CacheSizes.Total(plan.Decoding.Last().Graph, context);
         return EmittedType.File(plan.Model.Type, ".Decoder", "", "", code =>
@@ -22,8 +28,41 @@ internal static class DecoderWriter
                 code.Line("private readonly global::ModelGen.Workspace _workspace = new();");
                 code.Line($"private readonly Cpu::AlignedBuffer _cache = new({Literals.Int(cache)});");
                 code.Line($"private readonly float[] _logits = new float[{Literals.Int(vocabulary)}];");
+                foreach ((SurfaceTensor input, _) in memory)
+                {
+                    code.Line($"private readonly {input.Element}[] {Field(input)};");
+                }
+
+                foreach (Symbol length in lengths)
+                {
+                    code.Line($"private readonly int _size{length};");
+                }
+
                 code.Line("private int _position;").Line();
-                code.Line($"internal DecoderSession({name} model) => _model = model;").Line();
+                string parameters = string.Concat([.. memory.Select(each => $", global::System.ReadOnlySpan<{each.Input.Element}> {CSharpNames.Escape(each.Input.Parameter)}"), .. lengths.Select(length => $", int {length}")]);
+                if (memory.Length == 0)
+                {
+                    code.Line($"internal DecoderSession({name} model) => _model = model;").Line();
+                }
+                else
+                {
+                    using (code.Block($"internal DecoderSession({name} model{parameters})"))
+                    {
+                        code.Line("_model = model;");
+                        foreach ((SurfaceTensor input, _) in memory)
+                        {
+                            code.Line($"{Field(input)} = {CSharpNames.Escape(input.Parameter)}.ToArray();");
+                        }
+
+                        foreach (Symbol length in lengths)
+                        {
+                            code.Line($"_size{length} = {length};");
+                        }
+                    }
+
+                    code.Line();
+                }
+
                 code.Line("/// <inheritdoc/>");
                 code.Line($"public override int Context => {Literals.Int(context)};").Line();
                 code.Line("/// <inheritdoc/>");
@@ -34,16 +73,20 @@ internal static class DecoderWriter
                 code.Line("public override void Reset() => _position = 0;").Line();
                 code.Line("/// <inheritdoc/>");
                 code.Line(ShapeText.Return(TensorType.F32(Axis.Plain(vocabulary))));
-                using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, plan.Model.Inputs[0].Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
+                using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, decoded.Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
                 {
                     code.Line($"CheckAppend(tokens, {Literals.Text(plan.Model.Type.Name)});");
-                    code.Line("int T = tokens.Length;");
-                    code.Line($"{Surface.Span} scratch = _workspace.Floats(CpuPasses.DecodeScratch(1, T));");
-                    code.Line("CpuPasses.Decode(_workspace.Team, _model.Parameters, tokens, _logits, scratch, _cache.Span, _position, 1, T);");
-                    code.Line("_position += T;");
+                    code.Line($"int {steps} = tokens.Length;");
+                    string sizes = string.Join(", ", format.Symbols.Select(symbol => symbol == Symbol.Batch ? "1" : lengths.Contains(symbol) ? "_size" + symbol : symbol.Name));
+                    string inputs = string.Join(", ", plan.Model.Inputs.Select(input => input == decoded ? "tokens" : Field(memory.First(each => each.Declared == input).Input)));
+                    code.Line($"{Surface.Span} scratch = _workspace.Floats(CpuPasses.DecodeScratch({sizes}));");
+                    code.Line($"CpuPasses.Decode(_workspace.Team, _model.Parameters, {inputs}, _logits, scratch, _cache.Span, _position, {sizes});");
+                    code.Line($"_position += {steps};");
                     code.Line("return _logits;");
                 }
             }
         });
     }
+
+    private static string Field(SurfaceTensor input) => "_" + input.Parameter + "Values";
 }

@@ -63,6 +63,43 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
         }
     }
 
+    /// <summary>The body of a member that makes a decoder of one example's inputs.</summary>
+    public void CreateDecoder(CodeWriter code)
+    {
+        var known = new HashSet<Symbol>();
+        var arguments = new List<string> { "this" };
+        for (int i = 0; i < surface.Inputs.Count; i++)
+        {
+            if (model.Inputs[i] == model.Decoded)
+            {
+                continue;
+            }
+
+            SurfaceTensor input = surface.Inputs[i];
+            foreach ((Symbol symbol, bool isNew) in Sizes(i).Where(size => !size.IsNew && !known.Contains(size.Symbol)))
+            {
+                code.Line($"int {symbol} = 1;"); // the batch, which the tokens would bring
+            }
+
+            known.UnionWith(Sizes(i).Select(size => size.Symbol));
+            code.Line($"global::System.ReadOnlySpan<{input.Element}> {Locals[i]} = {Calls[i]};");
+            arguments.Add(Locals[i]);
+            if (Sizes(i).Contains((Symbol.Batch, true)))
+            {
+                using (code.Block("if (B != 1)"))
+                {
+                    string text = Literals.Text($"{model.Type.Name}: a decoder generates one sequence: '{CSharpNames.Unescape(input.Parameter)}' must be {Surface.Expected(model.Inputs[i].Type)} with a batch of 1");
+                    code.Line($"throw new global::System.ArgumentException({text}, nameof({CSharpNames.Escape(input.Parameter)}));");
+                }
+
+                code.Line();
+            }
+        }
+
+        arguments.AddRange(format.Symbols.Where(symbol => symbol != Symbol.Batch && !model.Decoded!.Type.Time!.Size.Equals(Dim.Of(symbol))).Select(symbol => symbol.Name));
+        code.Line($"return new({string.Join(", ", arguments)});");
+    }
+
     /// <summary>The sizes of an input, and whether none before it has them.</summary>
     private IEnumerable<(Symbol Symbol, bool IsNew)> Sizes(int input)
     {

@@ -124,7 +124,15 @@ internal sealed class SurfaceWriter
                 Weights(code, member);
                 break;
             case MemberKind.CreateDecoder:
-                member.WriteExpression(code, "new(this)");
+                if (_surface.Memory.Count == 0)
+                {
+                    member.WriteExpression(code, "new(this)");
+                }
+                else
+                {
+                    member.Write(code, _inputs.CreateDecoder);
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"{member.Kind} has no body");

@@ -66,6 +66,18 @@ internal sealed class MethodWriter
         }
     }
 
+    /// <summary>Declares values ahead of the braces in which they are written.</summary>
+    public void Ahead(IEnumerable<Value> values)
+    {
+        foreach (Value value in values)
+        {
+            Use(value);
+        }
+
+        _pending.ForEach(declaration => _code.Line(declaration));
+        _pending.Clear();
+    }
+
     /// <summary>The C# expression for a value, declared before it is used.</summary>
     public string Use(Value value) => Find(value) ?? throw new InvalidOperationException($"{value} has no place");
 
@@ -139,6 +151,9 @@ internal sealed class MethodWriter
                 return place.Argument;
             case Region.Result:
                 return _results[place.Slot];
+            case Region.Cache:
+                Declare(value.Name, "cache", Dim.Of(CacheSizes.Offset(Graph, place.Kept!, Format.Context)), value.Type.Count);
+                return value.Name;
             default:
                 Slots slots = place.Region == Region.Saved ? _frame.Saved : _frame.Scratch;
                 Declare(value.Name, place.Region == Region.Saved ? "saved" : "scratch", slots.Offset(place.Slot), value.Type.Count);

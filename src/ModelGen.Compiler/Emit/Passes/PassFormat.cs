@@ -12,7 +12,7 @@ namespace ModelGen.Compiler.Emit.Passes;
 /// <param name="Context">The sequence's largest length.</param>
 internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, PassTarget Target)
 {
-    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), model.Inputs[0].Context, target)
+    public static PassFormat Of(LoweredModel model, PassTarget target) => new(new([.. model.Main.Symbols]), (model.Decoded ?? model.Inputs[0]).Context, target)
     {
         LengthNames = new([.. model.Main.Symbols.Where(symbol => symbol.Kind != SymbolKind.Batch).Select(symbol => model.Inputs.First(input => input.Type.Axes.Any(axis => axis.Size.Symbols.Contains(symbol))).Name)]),
     };

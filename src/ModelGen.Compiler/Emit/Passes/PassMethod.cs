@@ -88,6 +88,7 @@ internal sealed class PassMethod(
             MethodWriter writer = body(own);
             foreach (Segment segment in segments)
             {
+                writer.Ahead(segment.Ahead);
                 if (segment.Condition is { } condition)
                 {
                     using (own.Block($"if ({condition})"))

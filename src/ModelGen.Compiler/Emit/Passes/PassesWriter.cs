@@ -61,9 +61,18 @@ internal static class PassesWriter
             [.. format.Target.Context, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(format, pass.Graph), .. Written(format, results), $"{format.Target.Floats} scratch", .. tail],
             body => new MethodWriter(body, pass.Graph, pass.Frame, results, name, format),
             symbol => throw new InvalidOperationException($"No frame {symbol} without training"),
-            Inner(format, pass.Frame.Scratch)).Write([new(pass.Nodes, pass.Frame.Copies, [])]);
+            Inner(format, pass.Frame.Scratch)).Write(Steps(pass));
         code.Line();
         Scratch(code, format, method + "Scratch", pass.Frame.Scratch, pass.Graph.Children.Select(child => MethodName(name, child.Graph, false) + "Scratch"));
+    }
+
+    // What does not change from token to token is computed at the first.
+    private static IReadOnlyList<Segment> Steps(PlannedPass pass)
+    {
+        Graph graph = pass.Graph with { Nodes = pass.Nodes };
+        HashSet<Node> once = Constants.Nodes(graph);
+        Segment rest = new([.. pass.Nodes.Where(node => !once.Contains(node))], pass.Frame.Copies, []);
+        return once.Count == 0 ? [rest] : [new([.. pass.Nodes.Where(once.Contains)], [], [], "position == 0") { Ahead = Constants.Kept(graph) }, rest];
     }
 
     private static void Training(CodeWriter code, PassFormat format, PlannedTraining pass, bool isMain)

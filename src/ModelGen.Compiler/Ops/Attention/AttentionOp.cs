@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
@@ -67,6 +68,9 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
 
     // Two products of [T, size] x [size, S] per head; a causal model needs half of each.
     public override Dim Flops(Node node) => node.Output.Type.Count * node.Input(1).Type.Axes[1].Size * (Causal ? 2 : 4);
+
+    // Each query by itself looks at a memory.
+    public override bool IsRowByRowOver(Node node, Func<Value, bool> isConstant) => !Causal && isConstant(node.Input(1)) && isConstant(node.Input(2)) && !node.Has(4);
 
     public override bool IsRandom => Dropout > 0;
 
