@@ -23,6 +23,7 @@ internal static partial class GraphCases
         Cosines(),
         Parts(), Turns(), Token(),
         Products(), Formulae(), Attended(), Objectives(), Contrasts(),
+        Looks(), PaddedLooks(), WideLooks(), PaddedRecurrence(), PlainRecurrence(),
     }.ToDictionary(model => model.Type.Name);
 
     private static Axis Time => Axis.Time(6);

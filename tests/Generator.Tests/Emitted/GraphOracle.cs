@@ -26,6 +26,7 @@ using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
+using ModelGen.Compiler.Ops.TakeLast;
 using ModelGen.Compiler.Ops.Tile;
 using ModelGen.Compiler.Ops.Transpose;
 
@@ -79,6 +80,7 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 BatchMeanOp => [LossOracle.Mean(x[0]!, Count(Dim.Of(Symbol.Batch)), x[1] ?? [], x[2])],
                 LogSoftmaxOp => LossOracle.LogSoftmax(x[0]!, Width(node.Output)),
                 InfoNceOp contrast => LossOracle.InfoNce(contrast, x[0]!, x[1]!, Width(node.Input(0))),
+                TakeLastOp => [.. x[0]!.Chunk(x[0]!.Length / Count(node.Output.Type.Axes[0].Size)).SelectMany(example => example[^Width(node.Output)..])],
                 PositionOp => [.. x[0]!.Select((value, i) => value + x[1]![i % (Count(node.Output.Type.Axes[1].Size) * Width(node.Output))])],
                 RepeatOp repeat => Repeat(repeat.Child, x, prefix),
                 _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),

@@ -18,7 +18,7 @@ internal static class Target
     ];
 
     /// <summary>The same of graphs.</summary>
-    public static IReadOnlyList<string> MissingGraphs { get; } = ["Contrasts", "Objectives"];
+    public static IReadOnlyList<string> MissingGraphs { get; } = ["Contrasts", "Objectives", "PaddedRecurrence", "PlainRecurrence"];
 
     public static IEnumerable<EqualityCase> More => [];
 

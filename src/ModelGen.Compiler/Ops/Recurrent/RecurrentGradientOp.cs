@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Ops.Recurrent;
@@ -26,7 +27,7 @@ public sealed partial class RecurrentGradientOp(RecurrentOp forward) : GradientO
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
         (TensorType y, TensorType weight) = (inputs[3]!.Type, inputs[1]!.Type);
-        Require((inputs[0] is null || inputs[0]!.Type.Equals(y)) && y.Last.Size.Constant == weight.Extent(1), inputs);
+        Require((inputs[0] is null || inputs[0]!.Type.Equals(y)) && y.Last.Size.Constant == weight.Extent(1) && (inputs[2] is null || inputs[2]!.Type.Axes.SequenceEqual(y.Axes.Take(2))), inputs);
         TensorType projected = y.WithFeatures(weight.Extent(0));
         List<TensorType> types = Forward.Kind == RecurrentKind.Gru ? [projected, projected] : [projected];
         for (int start = 7; start < inputs.Count; start++)
