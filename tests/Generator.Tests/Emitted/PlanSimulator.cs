@@ -23,6 +23,7 @@ internal sealed class PlanSimulator
     private readonly Dictionary<Region, List<(long Start, long End, object Label)>> _memory = [];
     private readonly Dictionary<Value, object> _labels = [];
     private readonly Dictionary<(CallSlots Call, string Part), object> _parts = [];
+    private readonly List<Value> _kept = [];
     private Frame _frame;
     private int[]? _wanted; // results whose spans there are; null for all
 
@@ -251,6 +252,15 @@ internal sealed class PlanSimulator
         if (place.Region == Region.Result)
         {
             return (place.Slot * ResultSpan, (place.Slot * ResultSpan) + count);
+        }
+
+        if (place.Region == Region.Cache)
+        {
+            // By lengths at their largest, which a drawn one may exceed: apart, as results are.
+            int index = _kept.IndexOf(place.Kept!);
+            _kept.AddRange(index < 0 ? [place.Kept!] : []);
+            long at = (index < 0 ? _kept.Count - 1 : index) * ResultSpan;
+            return (at, at + count);
         }
 
         (long start, long end) = Slot(place.Region == Region.Saved ? _frame.Saved : _frame.Scratch, place.Slot);
