@@ -37,7 +37,7 @@ internal static class PackAttention
         Value packed = first.Input(0);
         HeadLayout layout = Layout(node);
         bool Is(int input, long start, long width) =>
-            node.Input(input).Producer is { Op: SliceOp slice } producer && producer.Input(0) == packed && slice.IsOf(start, width);
+            node.Input(input).Producer is { Op: SliceOp slice } producer && producer.Input(0) == packed && slice.IsOf(packed.Type, start, width);
         return packed.Type.Last.Size.Constant == layout.PackedWidth
             && Is(0, 0, layout.QueryWidth)
             && Is(1, layout.QueryWidth, layout.KeyValueWidth)

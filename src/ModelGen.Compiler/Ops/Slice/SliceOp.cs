@@ -26,7 +26,7 @@ public sealed partial class SliceOp(int axis, Dim start, Axis part) : Op
     public override string Describe() => (Axis < 0 ? "" : $"axis {Axis}, ") + $"{Start}, {Part.Size}";
 
     /// <summary>These of the last axis.</summary>
-    public bool IsOf(long first, long width) => Axis < 0 && Start.Equals(Dim.Of(first)) && Part.Size.Equals(Dim.Of(width));
+    public bool IsOf(TensorType x, long first, long width) => Along(x) == x.Axes.Count - 1 && Start.Equals(Dim.Of(first)) && Part.Size.Equals(Dim.Of(width));
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
