@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Recurrent;
@@ -19,28 +20,52 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
     private long Gates => kind switch { RecurrentKind.Lstm => 4, RecurrentKind.Gru => 3, _ => 1 };
 
-    public override Value Lower(LayerContext context, Value x)
+    public override Value Lower(LayerContext context, Value x) => Lower(context, x, null, null, withState: false)[0];
+
+    /// <param name="start">[F:hidden]: the state that the steps begin at; null: zeros.</param>
+    /// <param name="startCell">[F:hidden]: the cell of an Lstm, likewise.</param>
+    /// <param name="withState">The last state, and of an Lstm the last cell, are results too.</param>
+    /// <returns>What the layer gives; then the last state and cell where they are asked for; unknown after an error.</returns>
+    public IReadOnlyList<Value> Lower(LayerContext context, Value x, Value? start, Value? startCell, bool withState)
     {
+        Value[] unknown = [.. Enumerable.Repeat(LayerContext.Unknown, !withState ? 1 : kind == RecurrentKind.Lstm ? 3 : 2)];
         if (!context.Size("hidden", out int hidden) || !context.Size("Layers", out int layers, otherwise: 1))
         {
-            return LayerContext.Unknown;
+            return unknown;
         }
 
         if (layers > MaximumLayers)
         {
-            return context.Fail(ErrorId.TooLarge, "Layers", $"Layers of '{Kind}' must be at most {MaximumLayers}, not {LayerText.Number(layers)}");
+            context.Fail(ErrorId.TooLarge, "Layers", $"Layers of '{Kind}' must be at most {MaximumLayers}, not {LayerText.Number(layers)}");
+            return unknown;
         }
 
-        if (x.IsUnknown || !Accepts.Sequence(context, x))
+        if (x.IsUnknown || !Accepts.Sequence(context, x) || !IsState(context, "start", start, hidden) || !IsState(context, "startCell", startCell, hidden))
         {
-            return LayerContext.Unknown;
+            return unknown;
+        }
+
+        if ((start ?? startCell) is not null || withState)
+        {
+            string? argument = layers > 1 ? "Layers" : context.Spec.Bool("Bidirectional") ? "Bidirectional" : null;
+            if (argument is not null)
+            {
+                context.Fail(ErrorId.OutOfRange, argument, $"'{LayerText.Of(context.Spec)}' begins at a state or gives its last one, which one layer in one direction has: leave {argument} out, and write a layer for each");
+                return unknown;
+            }
+
+            if (startCell is not null && kind != RecurrentKind.Lstm)
+            {
+                context.Fail(ErrorId.WrongInput, "startCell", $"'{LayerText.Of(context.Spec)}' has no cell to begin at: an Lstm has one");
+                return unknown;
+            }
         }
 
         bool bidirectional = context.Spec.Bool("Bidirectional");
         long width = Math.Max(x.Type.Last.Size.Constant, layers > 1 && bidirectional ? 2L * hidden : hidden);
         if (!context.Fits("hidden", Gates, hidden, width) || !context.Fits("Layers", layers, Gates, hidden, width))
         {
-            return LayerContext.Unknown;
+            return unknown;
         }
 
         var inputs = new List<Value?> { x };
@@ -53,7 +78,30 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
         }
 
         inputs.Add(context.Mask(x));
-        return context.Builder.Add(new RecurrentLayersOp(kind, hidden, layers, bidirectional, context.Spec.Bool("ReturnSequences")), context.Name, [.. inputs]);
+        if ((start ?? startCell) is not null)
+        {
+            inputs.AddRange([start, startCell]);
+        }
+
+        bool sequences = context.Spec.Bool("ReturnSequences");
+        Node node = context.Builder.AddNode(new RecurrentLayersOp(kind, hidden, layers, bidirectional, sequences || withState, withState), context.Name, [.. inputs]);
+        return withState && !sequences ? [node.Outputs[1], .. node.Outputs.Skip(1)] : node.Outputs;
+    }
+
+    // One state for each example.
+    private static bool IsState(LayerContext context, string argument, Value? state, long hidden)
+    {
+        if (state is null || (!state.IsUnknown && state.Type.DType == DType.F32 && state.Type.Axes.Count == 2 && state.Type.EndsInFeature && state.Type.Last.Size.Equals(Dim.Of(hidden))))
+        {
+            return true;
+        }
+
+        if (!state.IsUnknown)
+        {
+            context.Fail(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden)}]");
+        }
+
+        return false;
     }
 
     // PyTorch's initial values and names.

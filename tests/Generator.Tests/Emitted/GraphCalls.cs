@@ -16,6 +16,8 @@ internal sealed class GraphCalls(LoweredModel model, Assembly assembly)
 
     public ParameterStore Store => ((IModel)_model).Store;
 
+    public void Load(string path) => ((IModel)_model).Load(path);
+
     public ModelInfo Info => (ModelInfo)_model.GetType().GetProperty("Info")!.GetValue(null)!;
 
     public float[][] Predict(Array[] inputs, nint[][] shapes) => Call<float[][]>("Predict", inputs, shapes);
