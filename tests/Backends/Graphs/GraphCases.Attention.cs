@@ -10,6 +10,8 @@ using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.TakeLast;
 using ModelGen.Compiler.Passes;
+using Axis = ModelGen.Compiler.Ir.Axis;
+using Graph = ModelGen.Compiler.Ir.Graph;
 
 namespace ModelGen.Graphs;
 

@@ -15,6 +15,9 @@ using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Runtime.Tests;
 using Xunit;
+using Axis = ModelGen.Compiler.Ir.Axis;
+using Graph = ModelGen.Compiler.Ir.Graph;
+using Symbol = ModelGen.Compiler.Ir.Symbol;
 
 namespace ModelGen.Tests.Emitted;
 
