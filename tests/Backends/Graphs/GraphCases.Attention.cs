@@ -10,10 +10,11 @@ using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.TakeLast;
 using ModelGen.Compiler.Passes;
-using Axis = ModelGen.Compiler.Ir.Axis;
-using Graph = ModelGen.Compiler.Ir.Graph;
 
 namespace ModelGen.Graphs;
+
+using Axis = ModelGen.Compiler.Ir.Axis;
+using Graph = ModelGen.Compiler.Ir.Graph;
 
 /// <content>Attention between two sequences, and recurrent layers that go on from others.</content>
 internal static partial class GraphCases

@@ -15,11 +15,12 @@ using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Passes;
 using ModelGen.Runtime.Tests;
 using Xunit;
+
+namespace ModelGen.Tests.Emitted;
+
 using Axis = ModelGen.Compiler.Ir.Axis;
 using Graph = ModelGen.Compiler.Ir.Graph;
 using Symbol = ModelGen.Compiler.Ir.Symbol;
-
-namespace ModelGen.Tests.Emitted;
 
 /// <summary>A translator of recurrent layers with attention (Bahdanau et al. 2014, Luong et al. 2015), built by hand, against PyTorch's numbers.</summary>
 public class GoldenGraphTests

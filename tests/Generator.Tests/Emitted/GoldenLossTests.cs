@@ -13,8 +13,6 @@ using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Passes;
 using ModelGen.Tests.Harness;
 using Xunit;
-using Axis = ModelGen.Compiler.Ir.Axis;
-using Graph = ModelGen.Compiler.Ir.Graph;
 
 namespace ModelGen.Tests.Emitted;
 
