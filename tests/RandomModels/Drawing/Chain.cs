@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Layer after layer, blocks among them.</summary>
 internal static class Chain
 {

@@ -4,6 +4,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>A model that is being drawn.</summary>
 internal sealed class Draft(Dice dice, bool hasPadding, long budget)
 {

@@ -2,6 +2,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Layers of any form, and of those that end in features.</summary>
 internal static class FeatureLayers
 {

@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Oracle;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Layers of [C, H, W].</summary>
 internal static class ImageLayers
 {

@@ -4,6 +4,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Random models: the same seed and index give the same one.</summary>
 internal static class Models
 {

@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Oracle;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Layers of [T, F].</summary>
 internal static class SequenceLayers
 {

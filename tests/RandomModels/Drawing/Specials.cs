@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Shapes at which kernels change their ways: more taps than one packing pass takes, filters that a tile does not divide, long products, long sequences.</summary>
 internal static class Specials
 {

@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Oracle;
 
 namespace ModelGen.RandomModels.Drawing;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Kernels, strides, dilations and padding that fit.</summary>
 internal static class WindowChoice
 {

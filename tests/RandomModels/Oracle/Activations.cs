@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Oracle;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Activations by their definitions.</summary>
 internal static class Activations
 {

@@ -5,6 +5,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Oracle;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Runs the layers of a declaration on the tape: what the model is by its definition.</summary>
 /// <param name="tape">Records.</param>
 /// <param name="tensors">Parameters by their names in weight files.</param>

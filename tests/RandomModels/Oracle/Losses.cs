@@ -3,6 +3,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Oracle;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>Losses by their definitions: the mean, and its gradient added into the output's.</summary>
 internal static class Losses
 {

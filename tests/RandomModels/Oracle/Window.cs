@@ -2,6 +2,8 @@ using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Oracle;
 
+using Layer = ModelGen.RandomModels.Declarations.Layer;
+
 /// <summary>The windows of a convolution or a pool along one axis.</summary>
 internal readonly record struct Window(int Kernel, int Stride, int Before, int After, int Dilation)
 {
