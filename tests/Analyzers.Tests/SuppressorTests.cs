@@ -20,4 +20,18 @@ public class SuppressorTests
         var all = await emitted.WithAnalyzers([new SizesSuppressor()]).GetAllDiagnosticsAsync();
         Assert.Equal(warnings, all.Count(diagnostic => diagnostic.Id.StartsWith("CS3", System.StringComparison.Ordinal) && !diagnostic.IsSuppressed));
     }
+
+    /// <summary>A constant condition chooses what a graph is made of; elsewhere code that is never reached stays a warning.</summary>
+    [Theory]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x)", 0)]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => Deep(x); private static Symbol Deep(Symbol x)", 0)]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Relu(); public static object Other(object x)", 1)]
+    public async Task UnreachableCode(string head, int warnings)
+    {
+        bool isOther = head.Contains("object x", System.StringComparison.Ordinal);
+        Compilation emitted = GeneratorRun.Of($"using ModelGen; [Model] partial class M {{ private const bool IsDeep = false; {head} {{ if (IsDeep) {{ return {(isOther ? "1" : "x.Linear(3)")}; }} return {(isOther ? "x" : "x.Relu()")}; }} }}").Output;
+        var all = await emitted.WithAnalyzers([new GraphSuppressor()]).GetAllDiagnosticsAsync();
+        Assert.Equal(warnings, all.Count(diagnostic => diagnostic.Id == "CS0162" && !diagnostic.IsSuppressed));
+        Assert.Equal(1, emitted.GetDiagnostics().Count(diagnostic => diagnostic.Id == "CS0162"));
+    }
 }

@@ -23,6 +23,12 @@ internal sealed class FunctionOperation(string kind, Function function, params s
             return Refuse(context, ErrorId.WrongInput, null, $"'{kind}' gets the ids {ids.Type.ExampleText}: it is for numbers, so insert .Embedding(width) first, or compare ids by OneHot");
         }
 
+        int masks = kind is "And" or "Or" or "Not" ? x.Count : kind == "Where" ? 1 : 0;
+        if (x.Take(masks).FirstOrDefault(value => value.Type.DType != DType.Mask) is { } number)
+        {
+            return Refuse(context, ErrorId.WrongInput, null, $"'{kind}' gets the numbers {number.Type.ExampleText} where it takes a mask: compare them, such as x > 0");
+        }
+
         if (Operands.Disagreement(x) is { } fault)
         {
             return Refuse(context, ErrorId.OperandsDiffer, null, $"'{kind}' gets {string.Join(" and ", x.Select(value => value.Type.ExampleText))}: {fault}");

@@ -39,6 +39,11 @@ internal sealed class LinearLayer : Layer
             return LayerContext.Unknown;
         }
 
+        if (context.Spec.Find("TiedTo") is { Kind: ArgumentKind.Int })
+        {
+            return context.Fail(ErrorId.UnsupportedLayer, "TiedTo", $"'{LayerText.Of(context.Spec)}' of a graph method cannot be tied to another layer yet");
+        }
+
         long inputs = x.Type.Last.Size.Constant;
         if (stated != 0 && stated != inputs)
         {

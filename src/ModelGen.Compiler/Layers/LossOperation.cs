@@ -4,7 +4,6 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Losses;
-using ModelGen.Compiler.Ops.Reduce;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -31,13 +30,7 @@ internal sealed class LossOperation(string kind) : Operation
         (Value output, Value target) = (x[0], x[1]);
         if (kind == "CrossEntropy" && target.Type.DType == DType.F32 && output.Type.EndsInFeature && target.Type.Equals(output.Type) && context.Lowering.AddMean is { } mean)
         {
-            Value terms = LossTerms.CrossEntropy(context.Builder, output, target); // soft labels
-            return [reduction switch
-            {
-                Reduction.None => terms,
-                Reduction.Sum => terms.Type.Axes.Count == 1 ? terms : ReduceOp.Over(context.Builder, ReduceKind.Sum, terms, [.. Enumerable.Range(1, terms.Type.Axes.Count - 1)], context.Name),
-                _ => mean(terms),
-            }];
+            return [TermsOperation.Reduced(context, LossTerms.CrossEntropy(context.Builder, output, target), mean)]; // soft labels
         }
 
         if (!loss.Fits(output.Type))

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Layers;
 
-/// <summary>The rule of element-wise operations: equal types, or axes that are a subset of the other's, in order, with the same roles and sizes.</summary>
+/// <summary>What to say of operands that do not go together: element-wise operations take equal types, or axes that have one place among the other's (<see cref="Broadcast"/>).</summary>
 internal static class Operands
 {
     /// <returns>What disagrees and what would help; null where the types go together.</returns>
@@ -13,27 +13,13 @@ internal static class Operands
         TensorType whole = x.Select(value => value.Type).OrderByDescending(type => type.Axes.Count).First();
         foreach (TensorType part in x.Select(value => value.Type))
         {
-            if (!IsWithin(part, whole))
+            if (Broadcast.Places(part, whole) is null)
             {
                 return Difference(part, whole);
             }
         }
 
         return null;
-    }
-
-    private static bool IsWithin(TensorType part, TensorType whole)
-    {
-        int next = 0;
-        foreach (Axis axis in whole.Axes)
-        {
-            if (next < part.Axes.Count && part.Axes[next].Role == axis.Role && part.Axes[next].Size.Equals(axis.Size))
-            {
-                next++;
-            }
-        }
-
-        return next == part.Axes.Count;
     }
 
     private static string Difference(TensorType part, TensorType whole)
@@ -53,6 +39,6 @@ internal static class Operands
             }
         }
 
-        return "their axes stand in another order";
+        return "the axes of one stand among the other's in no way, or in more than one";
     }
 }

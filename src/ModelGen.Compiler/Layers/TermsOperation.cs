@@ -34,14 +34,16 @@ internal sealed class TermsOperation(string kind) : Operation
             return Refuse(context, ErrorId.OperandsDiffer, null, $"'{kind}' gets {first.ExampleText} and {other.Type.ExampleText}, which must be {wanted.ExampleText}");
         }
 
-        Value terms = Terms(context, x);
-        return context.Spec.Text("reduction") switch
-        {
-            "None" => [terms],
-            "Sum" => [terms.Type.Axes.Count == 1 ? terms : ReduceOp.Over(context.Builder, ReduceKind.Sum, terms, [.. Enumerable.Range(1, terms.Type.Axes.Count - 1)], context.Name)],
-            _ => [mean(terms)],
-        };
+        return [Reduced(context, Terms(context, x), mean)];
     }
+
+    /// <summary>What the argument <c>reduction</c> makes of terms.</summary>
+    public static Value Reduced(LayerContext context, Value terms, Func<Value, Value> mean) => context.Spec.Text("reduction") switch
+    {
+        "None" => terms,
+        "Sum" => terms.Type.Axes.Count == 1 ? terms : ReduceOp.Over(context.Builder, ReduceKind.Sum, terms, [.. Enumerable.Range(1, terms.Type.Axes.Count - 1)], context.Name),
+        _ => mean(terms),
+    };
 
     private Value Terms(LayerContext context, IReadOnlyList<Value> x)
     {

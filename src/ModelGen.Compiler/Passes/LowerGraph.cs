@@ -44,6 +44,12 @@ internal static class LowerGraph
             return null;
         }
 
+        if (outputs.FirstOrDefault(output => output.Type.DType != DType.F32) is { } wrong)
+        {
+            errors.Add(new(ErrorId.WrongInput, graph.Source, $"The graph method '{graph.Name}' returns {(wrong.Type.DType == DType.Mask ? "the mask" : "the ids")} {wrong.Type.ExampleText}: a model returns numbers, such as Where(mask, a, b)"));
+            return null;
+        }
+
         LossOp? loss = spec.Objective is null ? Loss(spec, graph, inputs, outputs, errors) : null;
         Lower.CheckParameters(spec, builder, errors.Add);
         if (errors.Count > 0)

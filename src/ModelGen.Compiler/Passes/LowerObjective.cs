@@ -73,7 +73,14 @@ internal static class LowerObjective
             }
             else if (LowerInput.Run(parameter.Declaration, errors.Add) is { } declared)
             {
-                arguments.Add(builder.Target(declared with { Name = CSharpNames.Unescape(parameter.Name), Type = Aligned(declared.Type, main) }));
+                TensorType type = Aligned(declared.Type, main);
+                if (type.Axes.SelectMany(axis => axis.Size.Symbols).FirstOrDefault(symbol => !main.Inputs.Concat(main.Outputs).Any(value => value.Type.Axes.Any(axis => axis.Size.Symbols.Contains(symbol)))) is { } unknown)
+                {
+                    errors.Add(new(ErrorId.NoArgument, parameter.Source, $"The target '{parameter.Name}' has the size {unknown}, which no input brings: write it as the axis of an input is written"));
+                    return null;
+                }
+
+                arguments.Add(builder.Target(declared with { Name = CSharpNames.Unescape(parameter.Name), Type = type }));
             }
             else
             {

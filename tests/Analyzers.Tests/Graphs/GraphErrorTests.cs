@@ -44,6 +44,9 @@ public class GraphErrorTests
         { "MGEN0015", Two, "«x == y» ? x : x", "Where(Equal(x, x), x, x)", "Equal(a, b)" },
         { "MGEN0009", Two, "x.Linear(3, name: \"a\") + x.Linear(3, name: «\"a\"»)", "x.Linear(3, name: \"a\") + x.Linear(3, name: \"b\")", "\"a\"" },
         { "MGEN2001", Two, "«x.Scope(\"a b\", z => z.Linear(3))»", "x.Scope(\"a.b\", z => z.Linear(3))", "words" },
+        { "MGEN1001", Two, "«Where(x, x, x)»", "Where(x > 0, x, x)", "takes a mask" },
+        { "MGEN1001", Two, "Where(«x & x», x, x)", "Where((x > 0) & (x < 1), x, x)", "takes a mask" },
+        { "MGEN1010", "[Tensor(\"N<=5\")] Symbol x, [Tensor(\"N<=5\", \"N<=5\")] Symbol y", "«x + y»", "MatMul(y, x) + x", "more than one" },
         { "MGEN0011", Two, "«MeanSquaredError(x, x)»", "(x - x).Square()", "[Objective]" },
         { "MGEN2001", "[Tensor(«\"N<4\"»)] Symbol x", "x + 1", "", "NAME<=MAX" },
         { "MGEN2001", "[Input(«0»)] Symbol x", "x + 1", "", "at least 1" },
@@ -77,6 +80,27 @@ public class GraphErrorTests
             """)));
         Assert.Equal("MGEN0017", found.Id);
         Assert.Contains("neither an output (run) nor an input (x)", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x > 0;", "MGEN1001", "returns the mask")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear(2); [Objective] static Symbol Error(Symbol run, [Tensor(\"M<=5\")] Symbol other) => run.Sum() - other.Sum();", "MGEN0017", "has the size M")]
+    public async Task WhatNoMemberCouldTakeOrGiveIsSaid(string members, string id, string words)
+    {
+        Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile($"using ModelGen; using static ModelGen.Graph; [Model] partial class M {{ {members} }}")));
+        Assert.Equal(id, found.Id);
+        Assert.Contains(words, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATiedLayerIsRefusedAtItsArgument()
+    {
+        Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile("""
+            using ModelGen; using static ModelGen.Graph;
+            [Model] partial class M { [Forward] static Symbol Run([Input(4)] Symbol x) { Layer code = Shared(y => y.Linear(2)); return code(x).Linear(4, tiedTo: code); } }
+            """)));
+        Assert.Equal("MGEN0012", found.Id);
+        Assert.Contains("cannot be tied to another layer yet", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
     }
 
     private static string Source(string parameters, string expression) => $$"""
