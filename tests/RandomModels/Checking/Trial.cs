@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Cpu;
 using ModelGen.RandomModels.Declarations;
+using ModelGen.RandomModels.Oracle;
 
 namespace ModelGen.RandomModels.Checking;
 
@@ -142,9 +143,9 @@ internal sealed class Trial(Declaration model, Func<ISubject> create, IReadOnlyL
 
         // A model that enlarges rounding shows more of it, here as there. This excuses no difference that rounding would not make.
         double own = 0;
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 6; i++)
         {
-            own = Math.Max(own, sensitivity(Truth.Of(model, _values, _sample, _ => Wanted(), new Random(i))));
+            own = Math.Max(own, sensitivity(Truth.Of(model, _values, _sample, _ => Wanted(), new Rounding(i, alike: i % 2 == 1))));
         }
 
         if (!(found <= (bound == bounds.Backward ? ExcuseOfGradients : Excuse) * own)) throw new CheckFailedException($"{what}: differs from the definition by {found:g3}, more than {bound:g3}; rounding makes {own:g3}");

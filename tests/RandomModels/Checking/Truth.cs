@@ -45,7 +45,7 @@ internal sealed class Truth
     /// <param name="sample">The batch.</param>
     /// <param name="objective">What to differentiate: given the output's shape, its gradient and the target.</param>
     /// <param name="noise">See <see cref="Tape"/>.</param>
-    public static Truth Of(Declaration model, IReadOnlyList<TensorValue> values, Sample sample, Func<Truth, Objective> objective, Random? noise = null)
+    public static Truth Of(Declaration model, IReadOnlyList<TensorValue> values, Sample sample, Func<Truth, Objective> objective, Rounding? noise = null)
     {
         Dictionary<string, Node> tensors = values.Where(value => !value.IsBuffer).ToDictionary(value => value.Name, value => Node.Of(value.Values, value.Shape));
         Dictionary<string, double[]> buffers = values.Where(value => value.IsBuffer).ToDictionary(value => value.Name, value => Array.ConvertAll(value.Values, number => (double)number));

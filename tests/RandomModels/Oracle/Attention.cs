@@ -48,21 +48,24 @@ internal static class Attention
         return tape.Record(y, () => Each((b, h, i, weights) =>
         {
             double[] d = new double[length];
-            double along = 0;
+            double[] sizes = new double[length];
+            double along = 0, alongSize = 0;
             for (int j = 0; j < length; j++)
             {
                 for (int c = 0; c < size; c++)
                 {
                     d[j] += y.Gradient[Query(b, i, h) + c] * v.Value[Key(b, j, h) + c];
+                    sizes[j] += Math.Abs(y.Gradient[Query(b, i, h) + c] * v.Value[Key(b, j, h) + c]);
                     v.Gradient[Key(b, j, h) + c] += y.Gradient[Query(b, i, h) + c] * weights[j];
                 }
 
                 along += weights[j] * d[j];
+                alongSize += weights[j] * sizes[j];
             }
 
             for (int j = 0; j < length; j++)
             {
-                double slope = weights[j] * (d[j] - along) * scale;
+                double slope = weights[j] * tape.Rounded(d[j] - along, sizes[j] + alongSize) * scale;
                 for (int c = 0; c < size; c++)
                 {
                     q.Gradient[Query(b, i, h) + c] += slope * k.Value[Key(b, j, h) + c];

@@ -40,18 +40,20 @@ internal static class Norms
         {
             for (int r = 0; r < x.Rows; r++)
             {
-                double along = 0;
+                double along = 0, alongSize = 0;
                 for (int i = 0; i < width; i++)
                 {
                     int at = (r * width) + i;
                     along += y.Gradient[at] * gain.Value[i] * x.Value[at];
+                    alongSize += Math.Abs(y.Gradient[at] * gain.Value[i] * x.Value[at]);
                     gain.Gradient[i] += y.Gradient[at] * x.Value[at] * inverse[r];
                 }
 
                 for (int i = 0; i < width; i++)
                 {
                     int at = (r * width) + i;
-                    x.Gradient[at] += (y.Gradient[at] * gain.Value[i] * inverse[r]) - (x.Value[at] * along * Math.Pow(inverse[r], 3) / width);
+                    double own = y.Gradient[at] * gain.Value[i] * inverse[r], shared = x.Value[at] * Math.Pow(inverse[r], 3) / width;
+                    x.Gradient[at] += tape.Rounded(own - (shared * along), Math.Abs(own) + Math.Abs(shared * alongSize));
                 }
             }
         });
@@ -161,19 +163,28 @@ internal static class Norms
 
         return tape.Record(y, () =>
         {
-            double[] sum = new double[groups], along = new double[groups];
+            double[] sum = new double[groups], along = new double[groups], size = new double[groups], alongSize = new double[groups];
             for (int i = 0; i < x.Count; i++)
             {
                 int g = group[i] < 0 ? -1 - group[i] : group[i];
                 sum[g] += y.Gradient[i];
                 along[g] += y.Gradient[i] * y.Value[i];
+                size[g] += Math.Abs(y.Gradient[i]);
+                alongSize[g] += Math.Abs(y.Gradient[i] * y.Value[i]);
             }
 
             for (int i = 0; i < x.Count; i++)
             {
                 int g = group[i] < 0 ? -1 - group[i] : group[i];
-                double shared = group[i] < 0 ? 0 : (sum[g] + (y.Value[i] * along[g])) / count[g];
-                x.Gradient[i] += (y.Gradient[i] - shared) * inverse[g];
+                if (group[i] < 0)
+                {
+                    x.Gradient[i] += y.Gradient[i] * inverse[g];
+                    continue;
+                }
+
+                double shared = (sum[g] + (y.Value[i] * along[g])) / count[g];
+                double rounding = Math.Abs(y.Gradient[i]) + ((size[g] + Math.Abs(y.Value[i] * alongSize[g])) / count[g]);
+                x.Gradient[i] += tape.Rounded(y.Gradient[i] - shared, rounding) * inverse[g];
             }
         });
     }

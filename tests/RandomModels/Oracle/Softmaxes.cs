@@ -22,15 +22,17 @@ internal static class Softmaxes
         {
             for (int r = 0; r < x.Rows; r++)
             {
-                double sum = 0;
+                double sum = 0, size = 0;
                 for (int i = 0; i < width; i++)
                 {
                     sum += y.Gradient[(r * width) + i];
+                    size += Math.Abs(y.Gradient[(r * width) + i]);
                 }
 
                 for (int i = 0; i < width; i++)
                 {
-                    x.Gradient[(r * width) + i] += y.Gradient[(r * width) + i] - (Math.Exp(y.Value[(r * width) + i]) * sum);
+                    double own = y.Gradient[(r * width) + i], share = Math.Exp(y.Value[(r * width) + i]);
+                    x.Gradient[(r * width) + i] += tape.Rounded(own - (share * sum), Math.Abs(own) + (share * size));
                 }
             }
         });
@@ -53,15 +55,17 @@ internal static class Softmaxes
         {
             for (int r = 0; r < x.Rows; r++)
             {
-                double along = 0;
+                double along = 0, alongSize = 0;
                 for (int i = 0; i < width; i++)
                 {
                     along += y.Gradient[(r * width) + i] * y.Value[(r * width) + i];
+                    alongSize += Math.Abs(y.Gradient[(r * width) + i] * y.Value[(r * width) + i]);
                 }
 
                 for (int i = 0; i < width; i++)
                 {
-                    x.Gradient[(r * width) + i] += y.Value[(r * width) + i] * (y.Gradient[(r * width) + i] - along);
+                    double own = y.Gradient[(r * width) + i];
+                    x.Gradient[(r * width) + i] += y.Value[(r * width) + i] * tape.Rounded(own - along, Math.Abs(own) + alongSize);
                 }
             }
         });

@@ -10,10 +10,8 @@ namespace ModelGen.RandomModels.Oracle;
 /// <param name="noise">
 /// Null: exact. Otherwise every number is disturbed as single precision would, which shows how much of a difference is the model's own sensitivity.
 /// </param>
-internal sealed class Tape(Random? noise = null)
+internal sealed class Tape(Rounding? noise = null)
 {
-    private const double Unit = 1.2e-7;
-
     private readonly List<(Node Result, Action Adjoint)> _steps = [];
 
     /// <summary>How near, relative to the size of its array, a number came to a place where another piece of a function begins.</summary>
@@ -49,6 +47,11 @@ internal sealed class Tape(Random? noise = null)
         }
     }
 
+    /// <summary>A difference on the way back, with the rounding of what it is a difference of: where that cancels, rounding alone is left.</summary>
+    /// <param name="value">The difference.</param>
+    /// <param name="size">Of the numbers that were added and subtracted.</param>
+    public double Rounded(double value, double size) => noise is null ? value : value + noise.Draw(size);
+
     /// <summary>A number decides by its sign which piece holds. Zero itself is no accident: a Relu made it.</summary>
     public void Decide(double distance, double size)
     {
@@ -72,25 +75,8 @@ internal sealed class Tape(Random? noise = null)
 
     private void Disturb(double[] values, Node node, double least)
     {
-        if (noise is null || values.Length == 0)
-        {
-            return;
-        }
-
-        // Rounding of each number, and of the sum that it was; and what all numbers of a channel share: the rounding of their mean.
-        double size = Math.Max(Size(values), least);
+        if (noise is null || values.Length == 0) return;
         int inner = node.IsImage ? node.Shape[2] * node.Shape[3] : 1, channels = node.IsImage ? node.Shape[1] : node.Width;
-        double[] shared = new double[channels];
-        for (int c = 0; c < channels; c++)
-        {
-            shared[c] = Draw(size);
-        }
-
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] += Draw(values[i]) + Draw(size) + shared[i / inner % channels];
-        }
+        noise.Disturb(values, Math.Max(Size(values), least), channels, inner);
     }
-
-    private double Draw(double size) => Unit * ((2 * noise!.NextDouble()) - 1) * size;
 }
