@@ -70,7 +70,10 @@ public class TargetTests
 
     /// <summary>The fields of a module spell the names of the weight file.</summary>
     [Theory]
-    [InlineData("Linear(4, WeightName = {|#0:\"features.0\"|})", "a layer called '0', which is no name of a C# field: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"0\"|})", "a layer called '0', which is no name of a C# field: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"features.01\"|})", "a layer called '01', which is no name of a C# field: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = {|#0:\"features.1000\"|})", "a layer called '1000', which is no name of a C# field: give 'Linear(4)' another WeightName")]
+    [InlineData("Linear(4, WeightName = \"features.0\"), LayerNorm(WeightName = {|#0:\"features.norm\"|})", "a layer called 'norm' in 'features', which has numbers and names: give 'LayerNorm' another WeightName")]
     [InlineData("Linear(4, WeightName = {|#0:\"fc-1\"|})", "a layer called 'fc-1', which is no name of a C# field: give 'Linear(4)' another WeightName")]
     [InlineData("Linear(4, WeightName = {|#0:\"model.train\"|})", "a layer called 'train', which is a member of nn.Module: give 'Linear(4)' another WeightName")]
     [InlineData("Linear(4, WeightName = {|#0:\"\"|})", "a layer without a name in weight files: give 'Linear(4)' another WeightName")]

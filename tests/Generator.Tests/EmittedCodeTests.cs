@@ -137,6 +137,43 @@ public class EmittedCodeTests
             attributes);
     }
 
+    /// <summary>The same of a graph method: each input a parameter, each output by its name, a type of batches.</summary>
+    [Theory]
+    [InlineData("x.Linear(3)")]
+    [InlineData("x.Linear(0)")]
+    public void UsersCodeOfAGraphCompilesDespiteAnError(string first) =>
+        AssertClean(
+            GeneratorRun.Of($$"""
+                using System.Numerics.Tensors;
+                using ModelGen;
+                using ModelGen.Training;
+                using static ModelGen.Graph;
+                [Model]
+                internal partial class M
+                {
+                    [Forward]
+                    static (Symbol First, Symbol Second) Run([Input(4)] Symbol x, [Id(5)] Symbol kind) => ({{first}}, kind.Embedding(3));
+
+                    [Objective]
+                    static Symbol Near(Symbol first, Symbol second, [Input(3)] Symbol wanted) => MeanSquaredError(first, wanted) + MeanSquaredError(second, wanted);
+                }
+                internal static class User
+                {
+                    public static (Tensor<float>, Tensor<float>) Predict(ReadOnlyTensorSpan<float> x, ReadOnlyTensorSpan<int> kind) => (new M().Predict(x, kind).First, new M().Predict(x, kind).Second);
+                    public static void Predict(ReadOnlyTensorSpan<float> x, ReadOnlyTensorSpan<int> kind, TensorSpan<float> first, TensorSpan<float> second) => new M().Predict(x, kind, first, second);
+                    public static float Train(M m, M.Batch batch, ReadOnlyTensorSpan<float> x, ReadOnlyTensorSpan<int> kind) { batch.X.Set(x); batch.Kind.Set(kind); batch.Wanted.Set(x); return m.ComputeGradients(batch) + m.ComputeLoss(x, kind, x); }
+                    public static void Passes(M m, ReadOnlyTensorSpan<float> x, ReadOnlyTensorSpan<int> kind, TensorSpan<float> gradient)
+                    {
+                        Workspace workspace = new();
+                        M.ForwardOutputs y = m.Forward(workspace, x, kind);
+                        (ReadOnlyTensorSpan<float> first, ReadOnlyTensorSpan<float> second) = y;
+                        m.Backward(workspace, y.First, second, gradient);
+                    }
+                    public static ITrainable<M.Batch> AsTrainable(M m) => m;
+                }
+                """),
+            first);
+
     [Theory]
     [InlineData("Gpt")]
     [InlineData("Llama")]

@@ -42,6 +42,14 @@ public class TorchTests
             """,
         ["padding, last step"] = Begin + "[Model, Tokens(Vocabulary = 9, Context = 5, Padding = 0), Embedding(4), TakeLast, Linear(1), Loss(Loss.BinaryCrossEntropy), Backends(Backend.TorchSharp)] public partial class M;",
         ["padding, maximum"] = Begin + "[Model, Tokens(Vocabulary = 9, Context = 5, Padding = 0), Embedding(4), GlobalMaxPool, Linear(2), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)] public partial class M;",
+        ["modules by numbers"] = Begin + """
+            [Block, Conv2d(4, Kernel = 1, Bias = false, WeightName = "downsample.0"), BatchNorm(WeightName = "downsample.1")] partial class Skip;
+            [Block, Linear(4, WeightName = "steps.2.fc"), Tanh, Linear(4, WeightName = "steps.0.fc"), SelfAttention(Heads = 2, Rotary = true, WeightName = "steps.1.attn")] partial class Step;
+            [Model, Input(3, 8, 8), Conv2d(4, Kernel = 3, WeightName = "features.0"), BatchNorm(WeightName = "features.1"), Relu, Conv2d(4, Kernel = 3, WeightName = "features.10")]
+            [Residual<Skip>(Name = "layer1.0"), Residual<Skip>(Name = "layer1.1"), Reshape(16, 4), Repeat<Step>(2, Name = "layers.0"), Repeat<Step>(3, Name = "layers.1")]
+            [Linear(4, WeightName = "heads.0.0"), LayerNorm(WeightName = "heads.0.1"), Linear(4, WeightName = "heads.1.0"), Gru(4, WeightName = "heads.1.1"), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
         ["image"] = Begin + "[Model, Input(3, 8, 8), Gelu, GlobalMaxPool, Linear(4), Sigmoid, Backends(Backend.TorchSharp)] public partial class M;",
         ["image, mean"] = Begin + "[Model, Input(3, 8, 8), Silu, GlobalAveragePool, Softmax, Backends(Backend.TorchSharp)] public partial class M;",
         ["reshape"] = Begin + "[Model, Input(4, 6), Flatten, Linear(12), Reshape(3, 2, 2), GlobalMaxPool, Backends(Backend.TorchSharp)] public partial class M;",

@@ -17,6 +17,12 @@ internal static class Target
     /// <summary>The same of graphs.</summary>
     public static IReadOnlyList<string> MissingGraphs { get; } = [];
 
+    /// <summary>Reference cases of graph methods with something that the target does not have.</summary>
+    public static IReadOnlyList<string> MissingGolden { get; } = [];
+
+    /// <summary>Models of tests/Backends/GraphMethods with something that the target does not have.</summary>
+    public static IReadOnlyList<string> MissingMethods { get; } = [];
+
     public static IEnumerable<EqualityCase> More => [.. WindowCases.All, .. RecurrentCases.All];
 
     public static IEnumerable<GoldenCase> MoreGolden => [.. WindowGoldenCases.All, .. RecurrentGoldenCases.All];

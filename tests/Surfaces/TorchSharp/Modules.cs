@@ -21,6 +21,14 @@ public sealed class Linear : torch.nn.Module<torch.Tensor, torch.Tensor>
     public override torch.Tensor forward(torch.Tensor tensor) => throw null!;
 }
 
+public sealed class Identity : torch.nn.Module<torch.Tensor, torch.Tensor>
+{
+    private Identity()
+        : base("") => throw null!;
+
+    public override torch.Tensor forward(torch.Tensor tensor) => throw null!;
+}
+
 public sealed class LayerNorm : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
     private LayerNorm()

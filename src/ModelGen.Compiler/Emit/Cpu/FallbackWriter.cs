@@ -37,6 +37,7 @@ internal static class FallbackWriter
                 member.WriteThrow(code, exception);
             }
 
+            ForwardOutputsWriter.Write(code, surface);
             BatchWriter.Write(code, surface, null, exception);
             code.Line("/// <summary>Not known: the model has an error.</summary>");
             code.Line("public sealed class ParameterTree;");

@@ -116,7 +116,7 @@ internal sealed class SurfaceWriter
                 break;
             case MemberKind.SaveFile:
                 _training.Step(code);
-                _training.Outputs(code);
+                ForwardOutputsWriter.Write(code, _surface);
                 BatchWriter.Write(code, _surface, _format);
                 Weights(code, member);
                 break;

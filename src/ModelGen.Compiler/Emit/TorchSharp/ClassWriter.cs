@@ -47,8 +47,7 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
     {
         foreach (TorchMember member in of.Members)
         {
-            string type = member.Leaf?.Type ?? (member.Copies > 0 ? $"Sharp::Modules.ModuleList<{member.Class!.Name}>" : member.Class!.Name);
-            code.Line($"{access} readonly {type} {CSharpNames.Escape(member.Field)};");
+            code.Line($"{access} readonly {member.Type} {CSharpNames.Escape(member.Field)};");
         }
 
         code.Line();
@@ -69,23 +68,42 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
         {
             // Arguments and the loop's index may have a field's name.
             string name = (member.Field is "device" or "dtype" or "i" or "model" or "seed" or "parameter" || member.Field.StartsWith("rotary", System.StringComparison.Ordinal) ? "this." : "") + CSharpNames.Escape(member.Field);
-            string tables = member.Class is null ? "" : string.Concat(member.Class.RotaryTables.Select(table => $", {RootWriter.TableName(table)}"));
-            string creation = member.Leaf?.Creation ?? $"new {member.Class!.Name}(device, dtype{tables})";
-            if (member.Copies == 0)
+            if (member is { Copies: 0, Class: not { IsList: true } })
             {
-                code.Line($"{name} = {creation};");
+                code.Line($"{name} = {Creation(member)};");
                 continue;
             }
 
-            code.Line($"{name} = new Sharp::Modules.ModuleList<{member.Class!.Name}>();");
-            using (code.Block($"for (int i = 0; i < {Literals.Int(member.Copies)}; i++)"))
+            string[] elements = member.Copies > 0 ? [.. Enumerable.Repeat(One(member), member.Copies)] : [.. Elements(member.Class!)];
+            code.Line($"{name} = new {member.Type}();");
+            if (member.Copies == 0 && (elements.Length == 1 || elements.Distinct().Count() > 1))
             {
-                code.Line($"{name}.Add({creation});");
+                foreach (string element in elements)
+                {
+                    code.Line($"{name}.Add({element});");
+                }
+            }
+            else
+            {
+                using (code.Block($"for (int i = 0; i < {Literals.Int(elements.Length)}; i++)"))
+                {
+                    code.Line($"{name}.Add({elements[0]});");
+                }
             }
 
             code.Line();
         }
     }
+
+    private static string Creation(TorchMember member) =>
+        member.Copies > 0 ? $"new {member.Type}({string.Join(", ", Enumerable.Repeat(One(member), member.Copies))})"
+        : member.Class is { IsList: true } list ? $"new {member.Type}({string.Join(", ", Elements(list))})"
+        : One(member);
+
+    private static string One(TorchMember member) => member.Leaf?.Creation
+        ?? $"new {member.Class!.Name}(device, dtype{string.Concat(member.Class.RotaryTables.Select(table => $", {RootWriter.TableName(table)}"))})";
+
+    private static IEnumerable<string> Elements(TorchClass list) => TorchList.Elements(list).Select(element => element is null ? TorchText.Nn + "Identity()" : Creation(element));
 
     /// <param name="check">A statement before all others, with {0} for the inputs.</param>
     /// <param name="wishes">Names of the arguments; null: by their types.</param>

@@ -71,7 +71,7 @@ internal sealed class ForwardWriter
             TorchStep step = _class.Steps[_step];
             if (step.Call is { } call)
             {
-                Assign(step.Output, $"{Member(call.Path)}.call({string.Join(", ", step.Inputs.Select(Use))})");
+                Assign(step.Output, $"{Called(call.Path)}.call({string.Join(", ", step.Inputs.Select(Use))})");
             }
             else
             {
@@ -165,11 +165,36 @@ internal sealed class ForwardWriter
         return Symbol.Length.Name;
     }
 
-    /// <summary>A module, seen from this class: <c>attn.c_proj</c> is <c>c_proj</c> inside <c>attn</c>.</summary>
-    public string Member(string stem)
+    /// <summary>A module, seen from this class: <c>attn.c_proj</c> is <c>c_proj</c> inside <c>attn</c>, <c>experts.0.fc1</c> is <c>experts[0].fc1</c>.</summary>
+    public string Member(string stem) => Find(stem, isCalled: false);
+
+    /// <summary>The same of a module of which nothing but <c>call</c> is read.</summary>
+    public string Called(string stem) => Find(stem, isCalled: true);
+
+    private string Find(string stem, bool isCalled)
     {
         string inside = _class.Path.Length == 0 ? stem : stem.Substring(_class.Path.Length + 1);
-        return string.Join(".", inside.Split('.').Select(CSharpNames.Escape));
+        string[] words = inside.Split('.');
+        string text = "";
+        TorchClass? at = _class;
+        for (int i = 0; i < words.Length; i++)
+        {
+            TorchMember? member = at?.Find(words[i]);
+            if (at is not { IsList: true })
+            {
+                text += (i == 0 ? "" : ".") + CSharpNames.Escape(words[i]);
+            }
+            else
+            {
+                text += $"[{words[i]}]";
+                bool isEnough = isCalled && i == words.Length - 1 && at.Members.All(each => each.IsPlain);
+                text = !isEnough && TorchList.Cast(at, member!) is { } type ? $"(({type}){text})" : text;
+            }
+
+            at = member?.Class;
+        }
+
+        return text;
     }
 
     private string Bind(Value value, string name)

@@ -29,7 +29,7 @@ internal static class Outline
             List<Value> inputs = [.. run.SelectMany(step => step.Inputs).Where(value => !defined.Contains(value)).Distinct()];
             List<Value> results = [.. run.SelectMany(step => step.Outputs).Where(value => outputs.Contains(value) || steps.Skip(last + 1).Any(step => step.Inputs.Contains(value)))];
             bool isCallable = isClosed && results.Count == 1 && inputs.Count is 1 or 2 && inputs.Skip(1).All(ForwardWriter.IsMask) && !ForwardWriter.IsMask(inputs[0]);
-            if (!isCallable)
+            if (!isCallable || segment.IsList)
             {
                 Run(segment, steps, outputs, stems);
                 continue;

@@ -6,11 +6,15 @@ namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>A module class: of a graph, or of one segment of dotted names in it (<c>attn</c> of <c>attn.c_proj.weight</c>).</summary>
 /// <param name="path">The segment's full path within the graph; empty for the graph's own class.</param>
-internal sealed class TorchClass(string name, string path)
+/// <param name="isList">Its members are called by numbers (<c>experts.0.fc1</c>): no class, but a <c>ModuleList</c> in the class above.</param>
+internal sealed class TorchClass(string name, string path, bool isList = false)
 {
-    public string Name { get; } = name;
+    /// <summary>Of a class that is as another one: the other's.</summary>
+    public string Name { get; set; } = name;
 
     public string Path { get; } = path;
+
+    public bool IsList { get; } = isList;
 
     public List<TorchMember> Members { get; } = [];
 
@@ -33,6 +37,13 @@ internal sealed class TorchClass(string name, string path)
     public TorchMember? Find(string field) => Members.FirstOrDefault(member => member.Field == field);
 }
 
-/// <summary>One field of a module class: a leaf, a segment's class, or a called block's.</summary>
+/// <summary>One field of a module class, or one element of a list: a leaf, a segment's class, or a called block's.</summary>
 /// <param name="Copies">For a repeated block: how many; 0 for one module.</param>
-internal sealed record TorchMember(string Field, TorchLeaf? Leaf, TorchClass? Class, int Copies = 0, bool IsBlock = false);
+internal sealed record TorchMember(string Field, TorchLeaf? Leaf, TorchClass? Class, int Copies = 0, bool IsBlock = false)
+{
+    /// <summary>The type of the module.</summary>
+    public string Type => Leaf?.Type ?? (Copies > 0 ? TorchList.Of(Class!.Name) : Class!.IsList ? TorchList.Type(Class) : Class.Name);
+
+    /// <summary>One tensor goes in, one comes out.</summary>
+    public bool IsPlain => Leaf is not null ? Leaf.IsPlain : Copies == 0 && Class!.Steps is not null && Class is { Inputs.Count: 1, Outputs.Count: 1 };
+}

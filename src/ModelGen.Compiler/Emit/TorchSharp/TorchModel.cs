@@ -13,6 +13,7 @@ internal sealed class TorchModel
     private readonly HashSet<string> _names;
     private readonly List<TorchClass> _classes = [];
     private readonly List<TorchTable> _rotary = [];
+    private readonly Dictionary<TorchClass, TorchClass> _lists = [];
 
     private TorchModel(LoweredModel model)
     {
@@ -40,8 +41,17 @@ internal sealed class TorchModel
 
     public static TorchModel Of(LoweredModel model) => new(model);
 
-    /// <summary>The modules of a parameter, and whether this node is the one that they were made for (a tied head only borrows).</summary>
-    public (IReadOnlyList<string> Stems, bool IsOwn) Owner(Node node, int input) => (Stems[node.Input(input)], _owners[node.Input(input)] == node);
+    /// <summary>The modules of a parameter, and whether they do all that this node does: they were made for it, or for the same layer at another call (a tied head only borrows).</summary>
+    public (IReadOnlyList<string> Stems, bool IsOwn) Owner(Node node, int input)
+    {
+        Node owner = _owners[node.Input(input)];
+        return (Stems[node.Input(input)], owner == node || (owner.Op.GetType() == node.Op.GetType() && Parameters(owner).SequenceEqual(Parameters(node))));
+
+        static IEnumerable<Value> Parameters(Node of) => of.Inputs.Where(input => input is { Parameter: not null }).Select(input => input!);
+    }
+
+    /// <summary>Whether both are elements of the same list, of <c>experts</c> for <c>experts.0</c> and <c>experts.1</c>.</summary>
+    public bool AreOfOneList(TorchClass one, TorchClass other) => _lists.TryGetValue(one, out TorchClass? list) && _lists.TryGetValue(other, out TorchClass? same) && list == same;
 
     public int TableOf(TorchTable table) => _rotary.IndexOf(table);
 
@@ -136,7 +146,14 @@ internal sealed class TorchModel
             TorchMember? next = at.Find(segments[i]);
             if (next is null)
             {
-                var container = new TorchClass(Unique(TorchNames.Pascal(segments[i])), at.Path.Length == 0 ? segments[i] : at.Path + "." + segments[i]);
+                bool isList = TorchList.IsPlace(segments[i + 1]);
+                string name = at.IsList ? TorchList.ElementName(segments[i - 1]) : segments[i];
+                var container = new TorchClass(isList ? "" : Unique(TorchNames.Pascal(name)), at.Path.Length == 0 ? segments[i] : at.Path + "." + segments[i], isList);
+                if (at.IsList)
+                {
+                    _lists.Add(container, at);
+                }
+
                 next = new(segments[i], null, container);
                 at.Members.Add(next);
             }
@@ -161,7 +178,10 @@ internal sealed class TorchModel
                 if (!member.IsBlock)
                 {
                     Tables(below);
-                    _classes.Add(below);
+                    if (!below.IsList)
+                    {
+                        _classes.Add(below);
+                    }
                 }
 
                 of.RotaryTables.UnionWith(below.RotaryTables);

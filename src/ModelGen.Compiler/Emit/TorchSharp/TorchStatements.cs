@@ -21,8 +21,11 @@ internal sealed class TorchStatements(ForwardWriter forward, TorchModel model, T
     /// <summary>The module that holds the parameters of a node's second input.</summary>
     public string Module(Node node) => Forward.Member(Model.Owner(node, 1).Stems[0]);
 
+    /// <summary>The same where it is called and nothing else.</summary>
+    public string Called(Node node) => Forward.Called(Model.Owner(node, 1).Stems[0]);
+
     /// <summary>The call of that module.</summary>
-    public void Call(Node node) => Forward.Assign(node.Output, $"{Module(node)}.call({X(node)})");
+    public void Call(Node node) => Forward.Assign(node.Output, $"{Called(node)}.call({X(node)})");
 
     /// <summary>Notes that a helper method or class is needed.</summary>
     public string Helper(string name)

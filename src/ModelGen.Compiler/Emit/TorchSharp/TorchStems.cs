@@ -9,7 +9,7 @@ namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>
 /// Whether the names of a weight file can be the fields of nested modules: <c>attn.c_proj</c> is a field <c>c_proj</c> in the class of a field
-/// <c>attn</c>. Names that layers get by themselves can; those that users choose need not.
+/// <c>attn</c>, <c>experts.0</c> the first module of a list <c>experts</c>. Names that layers get by themselves can; those that users choose need not.
 /// </summary>
 internal static class TorchStems
 {
@@ -20,6 +20,8 @@ internal static class TorchStems
         {
             var leaves = new HashSet<string>(StringComparer.Ordinal);
             var groups = new HashSet<string>(StringComparer.Ordinal);
+            var lists = new HashSet<string>(StringComparer.Ordinal);
+            var classes = new HashSet<string>(StringComparer.Ordinal);
             var owners = new Dictionary<string, LayerSpec?>(StringComparer.Ordinal);
             foreach ((string stem, LayerSpec? layer) in graph.Declarations.SelectMany(Stems))
             {
@@ -48,6 +50,14 @@ internal static class TorchStems
                     {
                         return (words[i], $"a layer called '{path}' beside layers called '{path}.…'", layer);
                     }
+
+                    string group = string.Join(".", words.Take(i));
+                    bool isPlace = TorchList.IsPlace(words[i]);
+                    (isPlace ? lists : classes).Add(group);
+                    if ((isPlace ? classes : lists).Contains(group))
+                    {
+                        return (words[i], $"a layer called '{words[i]}' in '{group}', which has numbers and names", layer);
+                    }
                 }
             }
         }
@@ -74,6 +84,12 @@ internal static class TorchStems
         if (TorchNames.OfModule.Contains(word))
         {
             return $"a layer called '{word}', which is a member of nn.Module";
+        }
+
+        // The place of a module in a list.
+        if (i > 0 && TorchList.IsPlace(word))
+        {
+            return null;
         }
 
         if (!CSharpNames.IsIdentifier(word))

@@ -34,16 +34,52 @@ internal static class TorchTarget
             code.Line($"/// <summary>{Literals.Xml(model.Type.Name)} as a module of TorchSharp: its <c>state_dict</c> has the names of the model's weight file.</summary>");
             using (code.Block($"public sealed class {torch.Root.Name} : {ClassWriter.Base(torch.Root, model.OutputNames)}"))
             {
+                CodeWriter modules = code.Beside();
+                Modules(modules, torch, features, helpers);
                 new RootWriter(code, torch, classes, features, helpers).Write();
-                foreach (TorchClass nested in torch.Classes)
-                {
-                    code.Line();
-                    classes.Write(nested);
-                }
+                code.Append(modules);
 
                 SupportWriter.Write(code, helpers);
             }
         }, "using Sharp = global::TorchSharp;");
+
+    // Before the root, which calls them as they are called in the end: of elements of a list that are alike one class is enough.
+    private static void Modules(CodeWriter code, TorchModel torch, TorchFeatures features, HashSet<string> helpers)
+    {
+        var written = new List<(TorchClass Class, string Text)>();
+        foreach (TorchClass nested in torch.Classes)
+        {
+            string own = nested.Name;
+            foreach ((TorchClass other, string text) in written.Where(each => torch.AreOfOneList(each.Class, nested)))
+            {
+                nested.Name = other.Name;
+                if (Text(nested) == text)
+                {
+                    break;
+                }
+
+                nested.Name = own;
+            }
+
+            if (nested.Name == own)
+            {
+                written.Add((nested, Text(nested)));
+            }
+        }
+
+        foreach ((TorchClass nested, _) in written)
+        {
+            code.Line();
+            new ClassWriter(code, torch, features, helpers).Write(nested);
+        }
+
+        string Text(TorchClass nested)
+        {
+            var text = new CodeWriter();
+            new ClassWriter(text, torch, features, helpers).Write(nested);
+            return text.ToString();
+        }
+    }
 
     /// <summary>A field must be called as the weight file has it: what cannot; null where all can.</summary>
     public static ModelError? Fault(ModelSpec spec, LoweredModel model)

@@ -15,7 +15,7 @@ public sealed partial class Conv1dOp : ITorchOp, ITorchModule
             x = $"{TorchText.Functional}pad({x}, {TorchText.Longs(0, more)})";
         }
 
-        torch.Forward.Assign(node.Output, $"{torch.Module(node)}.call({x}).transpose(1, 2)");
+        torch.Forward.Assign(node.Output, $"{torch.Called(node)}.call({x}).transpose(1, 2)");
     }
 
     TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => new(

@@ -11,7 +11,7 @@ public sealed partial class Conv2dOp : ITorchOp, ITorchModule
         // The module pads both ends alike; only an even kernel that keeps the size pads more at the end.
         long more = Sizes.EndPadding - Sizes.Padding;
         string x = more == 0 ? torch.X(node) : $"{TorchText.Functional}pad({torch.X(node)}, {TorchText.Longs(0, more, 0, more)})";
-        torch.Forward.Assign(node.Output, $"{torch.Module(node)}.call({x})");
+        torch.Forward.Assign(node.Output, $"{torch.Called(node)}.call({x})");
     }
 
     TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => new(

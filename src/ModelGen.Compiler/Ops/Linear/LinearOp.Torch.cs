@@ -22,7 +22,7 @@ public sealed partial class LinearOp : ITorchOp, ITorchModule
 
         if (stems.Count == 1)
         {
-            torch.Forward.Assign(node.Output, $"{torch.Forward.Member(stems[0])}.call({x})");
+            torch.Forward.Assign(node.Output, $"{torch.Forward.Called(stems[0])}.call({x})");
             return;
         }
 
@@ -31,7 +31,7 @@ public sealed partial class LinearOp : ITorchOp, ITorchModule
         for (int i = 0; i < stems.Count; i++)
         {
             string shape = node.Output.Type.WithLast(Axis.Feature(packed.Parts[i].Rows)).SizesText;
-            torch.Forward.Line($"Sharp::torch.Tensor {names[i]} = {torch.Forward.Member(stems[i])}.call({x});", shape);
+            torch.Forward.Line($"Sharp::torch.Tensor {names[i]} = {torch.Forward.Called(stems[i])}.call({x});", shape);
         }
 
         torch.Forward.Pack(node.Output, names, areHeads: false);

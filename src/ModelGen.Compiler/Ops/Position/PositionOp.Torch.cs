@@ -9,7 +9,7 @@ public sealed partial class PositionOp : ITorchOp, ITorchModule
     {
         string x = torch.X(node);
         string positions = $"Sharp::torch.arange({torch.Forward.Time(node.Input(0))}, dtype: Sharp::torch.ScalarType.Int64, device: {x}.device)";
-        torch.Forward.Assign(node.Output, $"{x} + {torch.Module(node)}.call({positions})");
+        torch.Forward.Assign(node.Output, $"{x} + {torch.Called(node)}.call({positions})");
     }
 
     TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => TorchText.Embedding(rows, parameter);

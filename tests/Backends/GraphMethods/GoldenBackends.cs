@@ -1,0 +1,33 @@
+using ModelGen.Equality;
+
+namespace ModelGen.Models.Tests.Graphs;
+
+[Backends(Target.Here)]
+public partial class GoldenUnet;
+
+[Backends(Target.Here)]
+public partial class GoldenDenseNet;
+
+[Backends(Target.Here)]
+public partial class GoldenTextAndNumbers;
+
+[Backends(Target.Here)]
+public partial class GoldenTwoHeads;
+
+[Backends(Target.Here)]
+public partial class GoldenTriplet;
+
+[Backends(Target.Here)]
+public partial class GoldenVae;
+
+[Backends(Target.Here)]
+public partial class GoldenMobileNet;
+
+[Backends(Target.Here)]
+public partial class GoldenExperts;
+
+[Backends(Target.Here)]
+public partial class GoldenContrast;
+
+[Backends(Target.Here)]
+public partial class GoldenFocal;
