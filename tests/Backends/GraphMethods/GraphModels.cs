@@ -12,14 +12,14 @@ public partial class Kinds
     static (Symbol Tags, Symbol Topic, Symbol Raw) Read([Tokens(Vocabulary = 20, Context = 9, Padding = 0)] Symbol text, [Sequence(4, MaxLength = 7)] Symbol sound, [Scalar] Symbol age, [Id(6)] Symbol user)
     {
         Symbol words = text.Embedding(8, name: "words").PositionEmbedding(), heard = sound.Linear(6).Gru(8, returnSequences: true);
-        Symbol both = words + words.CrossAttention(heard, heads: 2);
+        Symbol both = words + heard.GlobalMaxPool();
         Symbol whole = Concat(both.GlobalAveragePool(), heard.GlobalMaxPool(), user.Embedding(3, name: "users"), age);
         return (both.Linear(5, name: "tags"), whole.Linear(4, name: "topic"), age);
     }
 
     [Objective]
     static Symbol All(Symbol tags, Symbol topic, Symbol raw, [Tokens(Vocabulary = 5, Context = 9)] Symbol wanted, [Id(4)] Symbol subject, Symbol age) =>
-        CrossEntropy(tags, wanted, labelSmoothing: 0.1) + 0.3 * CrossEntropy(topic, subject, classWeights: [1, 2, 0.5, 1]) + MeanSquaredError(topic.Mean(), raw * 0.5) / 4 + age.Square().Sum() * 0.01;
+        CrossEntropy(tags, wanted, labelSmoothing: 0.1) + 0.3 * CrossEntropy(topic, subject, classWeights: [1, 2, 0.5, 1]) + MeanSquaredError(raw, age * 0.5) / 4 + age.Square().Sum() * 0.01;
 }
 
 /// <summary>Shared layers with packed matrices, norms and recurrent layers, and a shared block.</summary>
@@ -116,7 +116,7 @@ public partial class Decoders
         BinaryCrossEntropy(same, shares) + BinaryFocal(twice, shares, gamma: 1.5, alpha: 0.3) + KlDivergence(shares.Softmax(), given.Softmax()) + Triplet(same, shares, given, margin: 0.7) + CrossEntropy(given, shares.Softmax());
 }
 
-/// <summary>Attention to a memory under a gate.</summary>
+/// <summary>A gate, and the mean of a memory.</summary>
 [Block]
 public partial class DecoderLayer
 {
@@ -124,7 +124,7 @@ public partial class DecoderLayer
     static Symbol Run(Symbol x, Symbol memory, Symbol gate)
     {
         x = x + x.LayerNorm().SelfAttention(heads: 2, causal: true);
-        return x + x.LayerNorm().CrossAttention(memory, heads: 3) * gate.Sigmoid();
+        return x + x.LayerNorm().Linear(6) * (gate.Sigmoid() + memory.GlobalAveragePool());
     }
 }
 

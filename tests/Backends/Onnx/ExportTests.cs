@@ -70,6 +70,20 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(typeof(long), session.InputMetadata["input"].ElementType);
     }
 
+    /// <summary>Those of the graph method's parameters and of its tuple, each sequence with an axis of its own.</summary>
+    [Fact]
+    public void NamesOfAGraphAreThoseOfItsMethod()
+    {
+        new GraphMethods.Kinds(1).ExportOnnx(File);
+        using InferenceSession session = new(File);
+        Assert.Equal(["text", "sound", "age", "user"], session.InputNames);
+        Assert.Equal(["Tags", "Topic", "Raw"], session.OutputNames);
+        Assert.Equal(["batch", "time"], session.InputMetadata["text"].SymbolicDimensions);
+        Assert.Equal(["batch", "T2", ""], session.InputMetadata["sound"].SymbolicDimensions);
+        Assert.Equal(["batch", "time", ""], session.OutputMetadata["Tags"].SymbolicDimensions);
+        Assert.Equal([typeof(long), typeof(float), typeof(float), typeof(long)], session.InputNames.Select(name => session.InputMetadata[name].ElementType));
+    }
+
     [Fact]
     public void AFileThatCannotBeWrittenIsOneLine()
     {

@@ -77,7 +77,7 @@ public sealed partial class CrossEntropyOp
         (string ignore, string classes) = (Literals.Int(IgnoreIndex), Literals.Int(node.Input(0).Type.Last.Size.Constant));
         string mean = Reduction == Reduction.Mean ? torch.Helper("WeightedMean") : "";
         string options = (IgnoreIndex == -100 ? "" : $", ignore_index: {ignore}") + (Smoothing > 0 ? $", label_smoothing: {TorchText.Double(Smoothing)}" : "");
-        if (node.Input(0).Type.HasTime)
+        if (node.Input(0).Type.Axes.Count > 2)
         {
             output = $"{output}.reshape(-1, {classes})";
             string padding = node.Has(3) ? $".masked_fill({torch.Forward.Use(node.Input(3))}.logical_not(), {ignore})" : "";
@@ -98,7 +98,7 @@ public sealed partial class CrossEntropyOp
 
         if (Reduction != Reduction.Mean)
         {
-            string steps = node.Input(0).Type.HasTime ? $".reshape({torch.Forward.Use(node.Input(1))}.shape)" : "";
+            string steps = node.Input(0).Type.Axes.Count > 2 ? $".reshape({torch.Forward.Use(node.Input(1))}.shape)" : "";
             torch.Forward.Assign(node.Output, $"{Functional}cross_entropy({output}, {target}{options}, {Terms}){steps}{Summed(node)}");
             return;
         }
