@@ -98,15 +98,34 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
 
     private static double[] Linear(double[] x, double[] weight, double[] bias)
     {
+        // A loop: slopes run it some ten thousand times.
         int inputs = weight.Length / bias.Length;
-        return [.. Enumerable.Range(0, x.Length / inputs).SelectMany(row => bias.Select((own, o) => own + Enumerable.Range(0, inputs).Sum(i => x[(row * inputs) + i] * weight[(o * inputs) + i])))];
+        double[] y = new double[x.Length / inputs * bias.Length];
+        for (int i = 0; i < y.Length; i++)
+        {
+            int row = i / bias.Length, output = i % bias.Length;
+            y[i] = bias[output] + Dot(x.AsSpan(row * inputs, inputs), weight.AsSpan(output * inputs, inputs));
+        }
+
+        return y;
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            sum += a[i] * b[i];
+        }
+
+        return sum;
     }
 
     private static double[] Cosine(double[] a, double[] b, int width)
     {
-        double Dot(double[] x, double[] z, int row) => Enumerable.Range(row * width, width).Sum(i => x[i] * z[i]);
-        double Norm(double[] x, int row) => Math.Max(Math.Sqrt(Dot(x, x, row)), 1e-12);
-        return [.. Enumerable.Range(0, a.Length / width).Select(row => Dot(a, b, row) / (Norm(a, row) * Norm(b, row)))];
+        double Product(double[] x, double[] z, int row) => Dot(x.AsSpan(row * width, width), z.AsSpan(row * width, width));
+        double Norm(double[] x, int row) => Math.Max(Math.Sqrt(Product(x, x, row)), 1e-12);
+        return [.. Enumerable.Range(0, a.Length / width).Select(row => Product(a, b, row) / (Norm(a, row) * Norm(b, row)))];
     }
 
     private static double[] Mean(double[] x, double[]? mask, int batch, int width)
@@ -130,7 +149,7 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
             int Key(int key) => ((((b * keys) + key) * layout.KeyValue) + (head * layout.KeyValue / layout.Count)) * layout.Size;
             int[] seen = [.. Enumerable.Range(0, keys).Where(key => (x[3] is null || x[3]![(b * keys) + key] != 0) && (!op.Causal || key <= query))];
             double scale = op.Scale == 0 ? 1 / Math.Sqrt(layout.Size) : op.Scale;
-            double[] weights = [.. seen.Select(key => Math.Exp((scale * Enumerable.Range(0, layout.Size).Sum(d => x[0]![(i * layout.Size) + d] * x[1]![Key(key) + d])) + (x[4]?[(((b * queries) + query) * keys) + key] ?? 0)))];
+            double[] weights = [.. seen.Select(key => Math.Exp((scale * Dot(x[0].AsSpan(i * layout.Size, layout.Size), x[1].AsSpan(Key(key), layout.Size))) + (x[4]?[(((b * queries) + query) * keys) + key] ?? 0)))];
             double sum = weights.Sum();
             for (int k = 0; k < seen.Length; k++)
             {
