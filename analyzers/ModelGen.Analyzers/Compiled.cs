@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Pretrained;
 
 namespace ModelGen.Analyzers;
 
@@ -18,24 +19,25 @@ internal sealed class Compiled
 
     public ImmutableArray<Finding> Findings { get; }
 
-    public static Compiled Model(INamedTypeSymbol type, Compilation compilation, TargetEnvironment environment, ErrorMemo memo, CancellationToken cancellation)
+    public static Compiled Model(INamedTypeSymbol type, Compilation compilation, TargetEnvironment environment, ProjectFiles files, ErrorMemo memo, CancellationToken cancellation)
     {
         ModelReading reading = ModelReader.Model(type, compilation, cancellation);
+        ModelSpec spec = files.AttachAll(reading.Spec);
         Places places = new(type, reading.Types, reading.Places);
         List<Finding> findings = [];
-        foreach (ModelError error in memo.Of(reading.Spec, environment))
+        foreach (ModelError error in memo.Of(spec, environment))
         {
             if (ErrorCatalog.All[error.Id].Severity != Severity.Error && !places.IsHere(error.Source.Type))
             {
                 continue; // advice about another assembly's block is for its authors
             }
 
-            SourceRef source = InReach(error.Source, reading.Spec, places);
+            SourceRef source = InReach(error.Source, spec, places);
             ModelError here = source == error.Source ? error : error with { Source = source, Mend = null };
             findings.Add(new(here, places.Symbol(here.Source.Type) ?? type, places));
         }
 
-        return new(reading.Spec, findings.ToImmutableArray());
+        return new(spec, findings.ToImmutableArray());
     }
 
     /// <summary>A fault inside a block of another assembly is shown where this one's text uses that block.</summary>

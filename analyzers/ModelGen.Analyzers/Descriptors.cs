@@ -28,6 +28,7 @@ internal static class Descriptors
             3 => "Targets",
             4 => "Data",
             5 => "Advice",
+            6 => "Pretrained",
             _ => "Internal",
         };
 

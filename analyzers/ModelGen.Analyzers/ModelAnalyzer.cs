@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Generator.Frontend.Pretrained;
 
 namespace ModelGen.Analyzers;
 
@@ -24,7 +25,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            Session session = new(start.Compilation, Memo);
+            Session session = new(start.Compilation, Memo, ProjectFiles.Of(start.Options.AdditionalFiles, start.Options.AnalyzerConfigOptionsProvider, start.CancellationToken));
             if (session.Environment.HasRuntime)
             {
                 start.RegisterSymbolAction(

@@ -38,6 +38,7 @@ internal sealed class Places(INamedTypeSymbol root, IReadOnlyDictionary<string, 
 
         ImmutableArray<AttributeData> layers = Language.Layers(type);
         AttributeData? attribute = source.Attribute == SourceRef.BackendsAttribute ? Language.BackendsMark(type)
+            : source.Attribute == SourceRef.WeightsAttribute ? Language.WeightsMark(type)
             : source.Attribute >= 0 && source.Attribute < layers.Length ? layers[source.Attribute]
             : null;
         return attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax

@@ -9,6 +9,7 @@ using ModelGen.Compiler;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Pretrained;
 
 namespace ModelGen.Analyzers;
 
@@ -22,9 +23,11 @@ internal sealed class Session
     private readonly ConcurrentDictionary<INamedTypeSymbol, Compiled> _models = new(SymbolEqualityComparer.Default);
     private readonly Compilation _compilation;
     private readonly ErrorMemo _memo;
+    private readonly ProjectFiles _files;
 
-    public Session(Compilation compilation, ErrorMemo memo)
+    public Session(Compilation compilation, ErrorMemo memo, ProjectFiles files)
     {
+        _files = files;
         _compilation = compilation;
         _memo = memo;
         Environment = EnvironmentReader.Read(compilation, CancellationToken.None);
@@ -64,7 +67,7 @@ internal sealed class Session
     }
 
     private Compiled Compile(INamedTypeSymbol type, CancellationToken cancellation) =>
-        _models.GetOrAdd(type, model => Compiled.Model(model, _compilation, Environment, _memo, cancellation));
+        _models.GetOrAdd(type, model => Compiled.Model(model, _compilation, Environment, _files, _memo, cancellation));
 
     private IEnumerable<Finding> Findings(INamedTypeSymbol type, bool isModel, bool isBlock, CancellationToken cancellation)
     {

@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Pretrained;
 
 namespace ModelGen.Generator;
 
@@ -24,15 +25,19 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<ModelSpec> models = Read(context, Language.Model, TrackingNames.Models);
         IncrementalValuesProvider<ModelSpec> presets = Read(context, Language.Transformer, TrackingNames.Presets);
+        IncrementalValuesProvider<ModelSpec> pretrained = Attached(context, Read(context, Language.Pretrained, TrackingNames.Presets));
+        IncrementalValueProvider<EquatableArray<ModelSpec>> all = models.Collect().Combine(presets.Collect()).Combine(pretrained.Collect())
+            .Select((found, _) => new EquatableArray<ModelSpec>([.. found.Left.Left, .. found.Left.Right, .. found.Right]));
         IncrementalValueProvider<TargetEnvironment> environment =
             context.CompilationProvider.Select(EnvironmentReader.Read).WithTrackingName(TrackingNames.Environment);
-        IncrementalValueProvider<EquatableArray<string>> clashes = models.Collect().Combine(presets.Collect())
-            .Select((all, _) => HintNames.Clashes(all.Left.Concat(all.Right).Select(spec => spec.Type)))
+        IncrementalValueProvider<EquatableArray<string>> clashes = all
+            .Select((specs, _) => HintNames.Clashes(specs.Select(spec => spec.Type)))
             .WithTrackingName(TrackingNames.Clashes);
 
         Emit(context, models, environment, clashes);
         Emit(context, presets, environment, clashes);
-        EmitSupport(context, models, presets, environment);
+        Emit(context, pretrained, environment, clashes);
+        EmitSupport(context, all, environment);
     }
 
     private static IncrementalValuesProvider<ModelSpec> Read(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
@@ -53,6 +58,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
         && context.TargetNode.Span.Contains(mark.Span) // the attributes are those of all declarations in the file
             ? ModelReader.Model(type, context.SemanticModel.Compilation, cancellation).Spec
             : null;
+
+    /// <summary>With the text of the files that they name.</summary>
+    private static IncrementalValuesProvider<ModelSpec> Attached(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ModelSpec> specs)
+    {
+        IncrementalValueProvider<ProjectFiles> files = context.AdditionalTextsProvider
+            .Where(ProjectFiles.IsNamed)
+            .Select(ProjectFile.Read)
+            .Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select((options, _) => ProjectFiles.FolderOf(options)))
+            .Select((found, _) => new ProjectFiles(found.Right, new([.. found.Left])));
+        return specs.Combine(files).Select((input, _) => input.Right.Attach(input.Left)).WithTrackingName(TrackingNames.Pretrained);
+    }
 
     private static void Emit(
         IncrementalGeneratorInitializationContext context,
@@ -80,12 +97,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <summary>What models share on a GPU, once for all of them.</summary>
     private static void EmitSupport(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ModelSpec> models,
-        IncrementalValuesProvider<ModelSpec> presets,
+        IncrementalValueProvider<EquatableArray<ModelSpec>> models,
         IncrementalValueProvider<TargetEnvironment> environment)
     {
-        IncrementalValueProvider<bool> isNeeded = models.Collect().Combine(presets.Collect()).Combine(environment)
-            .Select((input, _) => ModelCompiler.NeedsGpuSupport(input.Left.Left.Concat(input.Left.Right), input.Right))
+        IncrementalValueProvider<bool> isNeeded = models.Combine(environment)
+            .Select((input, _) => ModelCompiler.NeedsGpuSupport(input.Left, input.Right))
             .WithTrackingName(TrackingNames.Support);
         context.RegisterSourceOutput(isNeeded, (production, needed) =>
         {

@@ -5,6 +5,7 @@ internal static class TrackingNames
 {
     public const string Models = nameof(Models);
     public const string Presets = nameof(Presets);
+    public const string Pretrained = nameof(Pretrained);
     public const string Environment = nameof(Environment);
     public const string Compiled = nameof(Compiled);
     public const string Clashes = nameof(Clashes);

@@ -10,6 +10,7 @@ using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Passes;
+using ModelGen.Compiler.Passes.Checkpoints;
 using ModelGen.Compiler.Presets;
 using ModelGen.Compiler.Spec;
 
@@ -25,8 +26,8 @@ public static class ModelCompiler
     private static readonly Target[] s_targets =
     [
         new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))) { Trains = true },
-        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: false))),
-        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
+        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp && !op.IsUnusual, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: false))),
+        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp && !op.IsUnusual, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
 
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
@@ -70,6 +71,7 @@ public static class ModelCompiler
                 }
             }
 
+            refused.AddRange(spec.Weights is { } weights ? CheckWeights.Run(weights, model) : []);
             return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Outputs[0].Type)]));
         }
         catch (Exception exception)

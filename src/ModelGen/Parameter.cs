@@ -11,10 +11,11 @@ public sealed class Parameter : IParameterNode
     private readonly int[] _shape;
     private readonly nint[] _lengths;
 
-    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed, bool isBuffer = false)
+    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed, bool isBuffer = false, Weights.FileLayout? layout = null)
     {
         (_store, Name, Offset, Transposed, IsBuffer) = (store, name, offset, transposed, isBuffer);
         _shape = shape.ToArray();
+        Layout = layout;
         _lengths = Array.ConvertAll(_shape, size => (nint)size);
         Count = ParameterStore.CountOf(shape, name);
     }
@@ -30,6 +31,9 @@ public sealed class Parameter : IParameterNode
 
     /// <summary>Whether weight files hold the transpose of this matrix (gpt2's Conv1D layout, [in, out]).</summary>
     public bool Transposed { get; }
+
+    /// <summary>What else is different about it in weight files.</summary>
+    internal Weights.FileLayout? Layout { get; }
 
     /// <summary>The values, row-major.</summary>
     public Span<float> Value => (IsBuffer ? _store.BufferValues : _store.Values).Slice(Offset, Count);

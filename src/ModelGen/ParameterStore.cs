@@ -67,6 +67,16 @@ public sealed class ParameterStore
     /// <summary>Changes whenever a parameter is frozen or unfrozen.</summary>
     internal int FrozenVersion { get; private set; }
 
+    /// <summary>Beginnings of names of tensors that weight files may have and the model leaves: those of a head that it has not.</summary>
+    internal IReadOnlyList<string> PassedOver { get; private set; } = [];
+
+    /// <summary>Tensors of weight files whose names begin so are no fault: loading reports them, and takes none.</summary>
+    public void PassOver(params string[] beginnings)
+    {
+        ArgumentNullException.ThrowIfNull(beginnings);
+        PassedOver = [.. PassedOver, .. beginnings];
+    }
+
     /// <summary>Sets every gradient to 0.</summary>
     public void ZeroGradients() => Gradients.Clear();
 
@@ -75,13 +85,16 @@ public sealed class ParameterStore
     /// <param name="init">The distribution of its first values.</param>
     /// <param name="shape">Row-major sizes. Takes their product, rounded up to 16 floats outside a pack.</param>
     /// <param name="transposed">Whether weight files hold the transpose; for matrices only.</param>
-    public Parameter Add(string name, Initializer init, ReadOnlySpan<int> shape, bool transposed = false)
+    /// <param name="layout">What else is different about it there; not with <paramref name="transposed"/>.</param>
+    public Parameter Add(string name, Initializer init, ReadOnlySpan<int> shape, bool transposed = false, Weights.FileLayout? layout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (transposed && shape.Length != 2) throw new ArgumentException($"Parameter '{name}' is not a matrix and cannot be stored transposed", nameof(transposed));
+        if (transposed && layout is not null) throw new ArgumentException($"Parameter '{name}' is stored transposed and has no other layout", nameof(layout));
+        layout?.Check(shape, name);
         CheckNew(name);
         if (_packStart < 0) Align();
-        Parameter parameter = new(this, name, _end, shape, transposed);
+        Parameter parameter = new(this, name, _end, shape, transposed, layout: layout);
         if (parameter.Count > _capacity - _end) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({parameter.Count} floats)");
         _end += parameter.Count;
         ulong key = CounterRandom.Derive(_seed, (ulong)_parameters.Count);
@@ -140,6 +153,9 @@ public sealed class ParameterStore
 
         _undrawn = null;
     }
+
+    /// <summary>False between a constructor that does not draw and the weights that it loads.</summary>
+    internal bool IsDrawn => _undrawn is null;
 
     internal bool Has(Parameter parameter) => _tensors.Contains(parameter);
 

@@ -13,7 +13,7 @@ public class PurityTests
     [Fact]
     public void NoStepKeepsSymbolsOrSyntax()
     {
-        GeneratorRun run = GeneratorRun.Of(Samples.Gpt, Samples.Preset);
+        GeneratorRun run = GeneratorRun.Of(Samples.Gpt, Samples.Preset, Samples.Published);
         string[] names = [.. typeof(TrackingNames).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetRawConstantValue()!)];
         Assert.All(names, name => Assert.Contains(name, run.Result.TrackedSteps.Keys));
         foreach (string name in names)

@@ -485,12 +485,13 @@ partial class M
             private readonly long _context;
             private readonly long _size;
             private readonly double _base;
+            private readonly float[]? _frequencies;
             private Sharp::torch.Tensor _cos;
             private Sharp::torch.Tensor _sin;
 
-            internal RotaryTable(long context, long size, double rotaryBase, Sharp::torch.Device device, Sharp::torch.ScalarType dtype)
+            internal RotaryTable(long context, long size, double rotaryBase, Sharp::torch.Device device, Sharp::torch.ScalarType dtype, float[]? frequencies = null)
             {
-                (_context, _size, _base) = (context, size, rotaryBase);
+                (_context, _size, _base, _frequencies) = (context, size, rotaryBase, frequencies);
                 (_cos, _sin) = Make(device, dtype);
             }
 
@@ -517,7 +518,8 @@ partial class M
                 using Sharp::DisposeScope scope = Sharp::torch.NewDisposeScope();
                 Sharp::torch.Tensor position = Sharp::torch.arange(_context, dtype: Sharp::torch.ScalarType.Float32, device: device).unsqueeze(1);
                 Sharp::torch.Tensor pair = Sharp::torch.arange(_size / 2, dtype: Sharp::torch.ScalarType.Float32, device: device);
-                Sharp::torch.Tensor angle = position * (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp(); // base^(-2i / size); [context, size / 2]
+                Sharp::torch.Tensor turn = _frequencies is null ? (pair * (-2.0 * global::System.Math.Log(_base) / _size)).exp() : Sharp::torch.tensor(_frequencies, dtype: Sharp::torch.ScalarType.Float32, device: device);
+                Sharp::torch.Tensor angle = position * turn; // base^(-2i / size), or as they are given; [context, pairs]
                 return (angle.cos().to(dtype).DetachFromDisposeScope(), angle.sin().to(dtype).DetachFromDisposeScope());
             }
         }

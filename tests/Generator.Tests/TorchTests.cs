@@ -40,6 +40,13 @@ public class TorchTests
             [Loss(Loss.CrossEntropy, IgnoreIndex = 2), Backends(Backend.TorchSharp)]
             public partial class M;
             """,
+        ["published attention"] = Begin + """
+            [Block, RmsNorm(Offset = 1), SelfAttention(Heads = 4, KvHeads = 2, HeadSize = 10, Causal = true, Rotary = true, RotarySize = 6, RotaryScaling = RotaryScaling.Llama3, RotaryFactor = 8, Window = 5, QueryKeyNorm = true, OutputBias = false)] partial class Attend;
+            [Block, RmsNorm, SwiGlu(24, Gate = Gate.GeluTanh)] partial class Think;
+            [Model, Tokens(Vocabulary = 50, Context = 24, Padding = 3), Embedding(32, Scale = 2, Segment = true), PositionEmbedding(Offset = 2), Residual<Attend>, Residual<Think>, Linear(7)]
+            [Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
         ["padding, last step"] = Begin + "[Model, Tokens(Vocabulary = 9, Context = 5, Padding = 0), Embedding(4), TakeLast, Linear(1), Loss(Loss.BinaryCrossEntropy), Backends(Backend.TorchSharp)] public partial class M;",
         ["padding, maximum"] = Begin + "[Model, Tokens(Vocabulary = 9, Context = 5, Padding = 0), Embedding(4), GlobalMaxPool, Linear(2), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)] public partial class M;",
         ["modules by numbers"] = Begin + """

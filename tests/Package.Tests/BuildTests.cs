@@ -41,15 +41,30 @@ public sealed class BuildTests(Packages packages)
         for (int epoch = 0; epoch < 2; epoch++) Assert.Matches($"^epoch {epoch + 1}/2  .* loss .* accuracy .* held-out loss .* held-out accuracy ", lines[epoch]);
     }
 
+    private const string Published = """
+        using ModelGen;
+
+        // The file's tensors are empty: what is compared is their names.
+        [Pretrained("tiny.json")]
+        public partial class Tiny;
+        """;
+
+    private const string Config = """{ "model_type": "llama", "vocab_size": 32, "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "max_position_embeddings": 16 }""";
+
+    private const string Header = """{"model.norm.weight": {"dtype": "F32", "shape": [8], "data_offsets": [0, 32]}}""";
+
     [Fact]
     public void AWrongNumberIsAnErrorAtThatNumber()
     {
         string readme = packages.Read("ModelGen", "PACKAGE.md");
-        string folder = Path.GetDirectoryName(packages.NewProject("Fails", ("Program.cs", packages.WrongProgram())))!;
+        string folder = Path.GetDirectoryName(packages.NewProject("Fails", ("Program.cs", packages.WrongProgram()), ("Published.cs", Published), ("tiny.json", Config)))!;
+        File.WriteAllBytes(Path.Combine(folder, "model.safetensors"), [.. BitConverter.GetBytes((long)Header.Length), .. System.Text.Encoding.UTF8.GetBytes(Header)]);
         Outcome outcome = packages.Run(folder, "build", "-c", "Release");
         Assert.NotEqual(0, outcome.ExitCode);
 
-        string error = Assert.Single(outcome.Errors());
+        // The targets gave the compiler the configuration and the header of the file beside it.
+        Assert.Contains("Published.cs(4,13): error MGEN6001: model.safetensors has no tensor for ", Assert.Single(outcome.Errors(), line => line.Contains("Published.cs", StringComparison.Ordinal)), StringComparison.Ordinal);
+        string error = Assert.Single(outcome.Errors(), line => !line.Contains("Published.cs", StringComparison.Ordinal));
         string[] parts = error[error.IndexOf("Program.cs", StringComparison.Ordinal)..].Split(" (https://");
         Assert.Contains(": error MGEN1002: ", parts[0], StringComparison.Ordinal);
         Assert.Contains("\n" + parts[0] + "\n", readme.ReplaceLineEndings("\n"), StringComparison.Ordinal); // what the readme promises

@@ -11,6 +11,7 @@ internal static class Language
 {
     public const string Model = "ModelGen.ModelAttribute";
     public const string Transformer = "ModelGen.TransformerAttribute";
+    public const string Pretrained = "ModelGen.PretrainedAttribute";
 
     private const string Library = "ModelGen";
     private const string Suffix = "Attribute";
@@ -32,9 +33,11 @@ internal static class Language
 
     /// <summary>The attribute that makes the class a model; null for any other class. Of several, always the same one.</summary>
     public static AttributeData? ModelMark(INamedTypeSymbol type) =>
-        Find(type, nameof(Model)) ?? Find(type, nameof(Transformer));
+        Find(type, nameof(Model)) ?? Find(type, nameof(Transformer)) ?? Find(type, nameof(Pretrained));
 
     public static AttributeData? BlockMark(INamedTypeSymbol type) => Find(type, "Block");
+
+    public static AttributeData? WeightsMark(INamedTypeSymbol type) => Find(type, "Weights");
 
     public static AttributeData? BackendsMark(INamedTypeSymbol type) => Find(type, "Backends");
 

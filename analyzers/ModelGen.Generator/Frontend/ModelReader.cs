@@ -26,7 +26,7 @@ internal sealed class ModelReader
         ModelReader reader = new(compilation, cancellation);
         Declared model = reader.Read(type);
         reader.Follow(model.Used);
-        return new(new ModelSpec(model.Header, model.Layers, new([.. reader._blocks]), Backends(type)) { Graph = model.Graph, Objective = model.Objective }, reader._types, reader._places);
+        return new(new ModelSpec(model.Header, model.Layers, new([.. reader._blocks]), Backends(type)) { Graph = model.Graph, Objective = model.Objective, Weights = Weights(type, model.Header.Key) }, reader._types, reader._places);
     }
 
     /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
@@ -128,6 +128,11 @@ internal sealed class ModelReader
 
     private static EquatableArray<string> Backends(INamedTypeSymbol type) =>
         Language.BackendsMark(type) is { ConstructorArguments.Length: > 0 } mark ? ArgumentReader.ReadFlags(mark.ConstructorArguments[0]) : default;
+
+    private static WeightsSpec? Weights(INamedTypeSymbol type, string key) =>
+        Language.WeightsMark(type) is { ConstructorArguments.Length: > 0 } mark && mark.ConstructorArguments[0].Value is string file
+            ? new(file, new SourceRef(key, SourceRef.WeightsAttribute), mark.NamedArguments.Any(named => named.Key == "Partial" && named.Value.Value is true))
+            : null;
 
     /// <summary>TBlock; null for a type that C# cannot resolve.</summary>
     private static ITypeSymbol? Argument(AttributeData attribute) =>

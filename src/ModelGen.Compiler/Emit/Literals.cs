@@ -17,6 +17,8 @@ internal static class Literals
         return (exponent < 0 ? text : text.Substring(0, exponent) + "e" + Int(int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture))) + "f";
     }
 
+    public static string Double(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Bool(bool value) => value ? "true" : "false";

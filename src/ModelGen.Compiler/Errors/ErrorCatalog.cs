@@ -54,6 +54,13 @@ public static class ErrorCatalog
         [ErrorId.BiasCancelled] = new("The norm cancels the bias before it", Severity.Warning),
         [ErrorId.DropoutBeforeNorm] = new("Dropout stands directly before BatchNorm", Severity.Warning),
         [ErrorId.LooksChannelsLast] = new("The input looks channels-last", Severity.Warning),
+        [ErrorId.TensorMissing] = new("The weight file has no tensor for a parameter", Severity.Error),
+        [ErrorId.TensorLeftOver] = new("The weight file has a tensor that no parameter takes", Severity.Error),
+        [ErrorId.TensorShape] = new("A tensor of the weight file has another shape", Severity.Error),
+        [ErrorId.FileMissing] = new("A file that an attribute names is not there", Severity.Error),
+        [ErrorId.ConfigUnreadable] = new("A published file cannot be read", Severity.Error),
+        [ErrorId.ConfigUnknown] = new("A published configuration says what is not known", Severity.Error),
+        [ErrorId.ConfigWrong] = new("A published configuration contradicts itself", Severity.Error),
         [ErrorId.Internal] = new("The ModelGen compiler failed", Severity.Error),
     };
 

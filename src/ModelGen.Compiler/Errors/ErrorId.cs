@@ -68,5 +68,18 @@ public enum ErrorId
     DropoutBeforeNorm = 5006,
     LooksChannelsLast = 5007,
 
+    // Published checkpoints
+    TensorMissing = 6001,
+    TensorLeftOver = 6002,
+    TensorShape = 6003,
+    FileMissing = 6004,
+    ConfigUnreadable = 6005,
+
+    /// <summary>A field or a value that changes numbers in a way that is not known.</summary>
+    ConfigUnknown = 6006,
+
+    /// <summary>A value that cannot be right.</summary>
+    ConfigWrong = 6007,
+
     Internal = 9001,
 }

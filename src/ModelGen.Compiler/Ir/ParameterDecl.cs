@@ -27,6 +27,15 @@ public sealed record ParameterDecl(
     /// <summary>The row that begins as zeros, or -1: the embedding of padding.</summary>
     public long ZeroRow { get; init; } = -1;
 
+    /// <summary>A weight file holds the values less this.</summary>
+    public double Offset { get; init; }
+
+    /// <summary>A weight file holds the rows of queries, keys and values head by head, for so many heads; 0: all queries, then all keys, then all values.</summary>
+    public int ByHead { get; init; }
+
+    /// <summary>How many axes of size 1 a weight file has before the others.</summary>
+    public int Leading { get; init; }
+
     /// <summary>For values that stand in formulas as themselves: what the axes mean, without the batch; none for one number. Null: axes without roles, for the layer that knows them.</summary>
     public EquatableArray<Axis>? Axes { get; init; }
 

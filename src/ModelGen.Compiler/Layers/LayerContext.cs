@@ -174,9 +174,12 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         bool transposed = false,
         IReadOnlyList<ParameterPart>? parts = null,
         bool partsInFile = false,
-        long zeroRow = -1)
+        long zeroRow = -1,
+        double offset = 0,
+        int byHead = 0,
+        int leading = 0)
     {
-        var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile) { ZeroRow = zeroRow };
+        var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile) { ZeroRow = zeroRow, Offset = offset, ByHead = byHead, Leading = leading };
         return Add(declaration);
     }
 

@@ -46,6 +46,7 @@ internal static class LayerTable
         new RecurrentLayer(RecurrentKind.Gru),
         new DropoutLayer(),
         new FlattenLayer(),
+        new ImageTokensLayer(),
         new ReshapeLayer(),
         new TakeLayer(first: true),
         new TakeLayer(first: false),

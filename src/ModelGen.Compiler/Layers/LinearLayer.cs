@@ -69,7 +69,7 @@ internal sealed class LinearLayer : Layer
         }
 
         Value? bias = context.Spec.Bool("Bias", true)
-            ? context.Parameter("Bias", BiasOf(context, inputs), outputs)
+            ? context.Declare(["Bias"], context.Spec.Text("BiasName") ?? "bias", BiasOf(context, inputs), [outputs], leading: context.Spec.Has("BiasName") ? 1 : 0) // of presets: BART's
             : null;
         return context.Builder.Add(new LinearOp(), context.Name, x, weight, bias, null);
     }

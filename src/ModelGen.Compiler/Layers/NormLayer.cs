@@ -14,6 +14,7 @@ internal sealed class NormLayer(string kind) : Layer
     public override Value Lower(LayerContext context, Value x)
     {
         if (!context.Real("Epsilon", 1e-5, float.Epsilon, 1, "above 0 and below 1", out double epsilon)
+            || !context.Real("Offset", 0, 0, 2, "0 or 1", out double offset)
             || x.IsUnknown
             || !Accepts.Features(context, x))
         {
@@ -21,7 +22,7 @@ internal sealed class NormLayer(string kind) : Layer
         }
 
         long width = x.Type.Last.Size.Constant;
-        Value gain = context.Parameter("Weight", Initial.Ones, width);
+        Value gain = context.Declare(["Weight"], "weight", Initial.Ones, [width], offset: offset);
         return kind == "LayerNorm"
             ? context.Builder.Add(new LayerNormOp(epsilon), context.Name, x, gain, context.Parameter("Bias", Initial.Zeros, width))
             : context.Builder.Add(new RmsNormOp(epsilon), context.Name, x, gain);

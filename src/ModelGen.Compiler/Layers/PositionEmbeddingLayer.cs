@@ -11,12 +11,12 @@ internal sealed class PositionEmbeddingLayer : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Deviation("InitStd", 1, out double deviation) || x.IsUnknown || !Accepts.Sequence(context, x))
+        if (!context.Deviation("InitStd", 1, out double deviation) || !context.Size("Offset", out int offset, minimum: 0) || x.IsUnknown || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
         }
 
-        long length = x.Type.Axes[1].Maximum;
+        long length = x.Type.Axes[1].Maximum + offset;
         long width = x.Type.Last.Size.Constant;
         if (!context.Fits("", length, width))
         {
@@ -24,6 +24,6 @@ internal sealed class PositionEmbeddingLayer : Layer
         }
 
         Value table = context.Parameter("Weight", Initial.Normal(deviation), length, width);
-        return context.Builder.Add(new PositionOp(), context.Name, x, table);
+        return context.Builder.Add(new PositionOp(offset: offset), context.Name, x, table);
     }
 }

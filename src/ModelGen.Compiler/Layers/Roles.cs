@@ -9,7 +9,7 @@ internal static class Roles
 
     public static bool IsHead(LayerSpec layer) => layer.Kind is "Loss" or "Target";
 
-    public static bool IsPreset(LayerSpec layer) => layer.Kind is "Transformer";
+    public static bool IsPreset(LayerSpec layer) => layer.Kind is "Transformer" or "Pretrained";
 
     public static bool IsLayer(LayerSpec layer) => !IsInput(layer) && !IsHead(layer) && !IsPreset(layer);
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
-using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.Rotary;
 using ModelGen.Compiler.Ops.Slice;
 
@@ -18,21 +17,37 @@ internal sealed class SelfAttentionLayer : Layer
 
     public override bool IsNamed => true;
 
-    public override IReadOnlyList<string> WeightForms(LayerContext context) => ["{query,key,value,output}", "{queryKeyValue,output}"];
+    public override IReadOnlyList<string> WeightForms(LayerContext context) => context.Spec.Bool("QueryKeyNorm")
+        ? ["{query,key,value,output,queryNorm,keyNorm}", "{queryKeyValue,output,queryNorm,keyNorm}"]
+        : ["{query,key,value,output}", "{queryKeyValue,output}"];
 
     public override Value Lower(LayerContext context, Value x)
     {
         if (!context.Size("Heads", out int heads)
             || !context.Size("KvHeads", out int keyValue, minimum: 0)
             || !context.Real("Dropout", 0, 0, 1, "at least 0 and below 1", out double dropout)
-            || !context.Real("RotaryBase", 10000, 1, float.PositiveInfinity, "a number of at least 1", out double rotaryBase)
+            || !RotaryArguments.Read(context, out Rotation rotation)
+            || !context.Size("HeadSize", out int headSize, minimum: 0)
+            || !context.Size("Window", out int window, minimum: 0)
+            || !context.Real("NormEpsilon", 1e-6, float.Epsilon, 1, "above 0 and below 1", out double epsilon)
             || !context.Deviation("InitStd", 0, out _)
             || !context.Deviation("OutputInitStd", 0, out double outputDeviation))
         {
             return LayerContext.Unknown;
         }
 
+        bool causal = context.Spec.Bool("Causal");
+        if (window > 0 && !causal)
+        {
+            return context.Fail(ErrorId.OutOfRange, "Window", $"Window of '{LayerText.Of(context.Spec)}' is of causal attention: set Causal = true, or leave it out");
+        }
+
         keyValue = keyValue == 0 ? heads : keyValue;
+        if (context.Spec.Bool("ByHead") && (keyValue != heads || context.Spec.Bool("Transposed")))
+        {
+            return context.Fail(ErrorId.OutOfRange, "ByHead", $"ByHead of '{LayerText.Of(context.Spec)}' is of files with as many keys and values as queries, which are not Transposed: leave it out");
+        }
+
         if (heads < 1 || !context.Divides("KvHeads", keyValue, "Heads", heads, blamePrevious: false) || x.IsUnknown || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
@@ -40,77 +55,76 @@ internal sealed class SelfAttentionLayer : Layer
 
         long width = x.Type.Last.Size.Constant;
         bool rotary = context.Spec.Bool("Rotary");
-        bool IsFit(long count) => (!rotary || width / count % 2 == 0) && (!context.Spec.Has("KvHeads") || count % keyValue == 0);
-        if (!context.Divides("Heads", heads, "Width", width, blamePrevious: true, IsFit))
+        if (Layout(context, width, heads, keyValue, headSize, rotary && rotation.Turned == 0) is not { } layout)
         {
             return LayerContext.Unknown;
         }
 
-        var layout = new HeadLayout(heads, keyValue, (int)(width / heads));
-        if (rotary && layout.Size % 2 != 0)
+        if (rotary && (rotation.Turned > layout.Size || rotation.Turned % 2 != 0))
         {
-            return context.Fail(
-                ErrorId.NotDivisible,
-                "Heads",
-                $"Rotary positions turn pairs, so the head size must be even: width {width} / Heads {heads} is {layout.Size}",
-                blamePrevious: true,
-                Divisors.Nearest("Heads", width, heads, IsFit));
+            return context.Fail(ErrorId.OutOfRange, "RotarySize", $"Rotary positions turn pairs of a head, so RotarySize must be even and at most {layout.Size}, not {rotation.Turned}");
         }
 
-        if (!context.Fits("Heads", width, 3 * width))
+        if (!context.Fits(headSize > 0 ? "HeadSize" : "Heads", width, (long)layout.Size * (heads + (2L * keyValue))))
         {
             return LayerContext.Unknown;
         }
 
         bool hasBias = context.Spec.Bool("Bias", true);
         Initial initial = LinearLayer.InitialOf(context, width, width);
-        Value weight = Packed(context, layout, "Weight", initial, [layout.PackedWidth, width]);
-        Value? bias = hasBias ? Packed(context, layout, "Bias", LinearLayer.BiasOf(context, width), [layout.PackedWidth]) : null;
-        Value qkv = context.Builder.Add(new LinearOp(), "qkv", x, weight, bias, null);
-        if (rotary)
+        Value qkv = AttentionMaps.QueryKeyValue(context, x, layout, initial, hasBias);
+        if (context.Spec.Bool("QueryKeyNorm"))
         {
-            qkv = context.Builder.Add(new RotaryOp(layout, rotaryBase), "rotated", qkv);
+            qkv = AttentionMaps.Normalized(context, qkv, layout, epsilon);
         }
 
-        var attention = new AttentionOp(heads, context.Spec.Bool("Causal"), dropout, context.Scope.NextRandomSite(dropout > 0));
+        if (rotary)
+        {
+            qkv = context.Builder.Add(new RotaryOp(layout, rotation with { Turned = rotation.Turned == 0 ? layout.Size : rotation.Turned }), "rotated", qkv);
+        }
+
+        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window);
         Value Part(string part, long start, long partWidth) => context.Builder.Add(new SliceOp(start, partWidth), qkv.Name + part, qkv);
         Value query = Part("Query", 0, layout.QueryWidth);
         Value key = Part("Key", layout.QueryWidth, layout.KeyValueWidth);
         Value value = Part("Value", layout.QueryWidth + layout.KeyValueWidth, layout.KeyValueWidth);
         Value mixed = context.Builder.Add(attention, "mixed", query, key, value, context.Mask(x), null);
-        return Project(context, mixed, outputDeviation > 0 ? Initial.Normal(outputDeviation) : initial, width, hasBias);
+        return AttentionMaps.Output(context, mixed, outputDeviation > 0 ? Initial.Normal(outputDeviation) : initial, layout.QueryWidth, width, context.Spec.Bool("OutputBias", hasBias));
     }
 
-    private static Value Project(LayerContext context, Value heads, Initial initial, long width, bool hasBias)
+    /// <param name="even">All of a head is turned.</param>
+    /// <returns>Null after an error.</returns>
+    private static HeadLayout? Layout(LayerContext context, long width, int heads, int keyValue, int headSize, bool even)
     {
-        string file = context.Map(IsPacked(context) ? 1 : 3, "output");
-        Value weight = context.Declare(["Output", "Weight"], file + ".weight", initial, [width, width], transposed: context.Spec.Bool("Transposed"));
-        Value? bias = hasBias ? context.Parameter(["Output", "Bias"], file + ".bias", LinearLayer.BiasOf(context, width), width) : null;
-        return context.Builder.Add(new LinearOp(), context.Name, heads, weight, bias, null);
-    }
+        if (headSize > 0)
+        {
+            if (!even || headSize % 2 == 0)
+            {
+                return new(heads, keyValue, headSize);
+            }
 
-    // Query, key and value stand one after another in memory, so that one product computes all three. A weight file has either
-    // the three (the default, and llama) or the whole (gpt2's c_attn).
-    private static Value Packed(LayerContext context, HeadLayout layout, string leaf, Initial initial, long[] sizes)
-    {
-        string lower = LayerContext.Lower(leaf);
-        bool packed = IsPacked(context);
-        string File(int map, string otherwise) => (packed ? otherwise : context.Map(map, otherwise)) + "." + lower;
-        ParameterPart[] parts =
-        [
-            new(new("Query", leaf), File(0, "query"), layout.QueryWidth),
-            new(new("Key", leaf), File(1, "key"), layout.KeyValueWidth),
-            new(new("Value", leaf), File(2, "value"), layout.KeyValueWidth),
-        ];
-        return context.Declare(
-            ["Qkv" + leaf],
-            (packed ? context.Map(0, "") : "qkv") + "." + lower,
-            initial,
-            sizes,
-            transposed: leaf == "Weight" && context.Spec.Bool("Transposed"),
-            parts,
-            partsInFile: !packed);
-    }
+            context.Fail(ErrorId.NotDivisible, "HeadSize", $"Rotary positions turn pairs, so the head size must be even: HeadSize is {headSize}");
+            return null;
+        }
 
-    private static bool IsPacked(LayerContext context) => context.NamedMaps == 2;
+        bool IsFit(long count) => (!even || width / count % 2 == 0) && (!context.Spec.Has("KvHeads") || count % keyValue == 0);
+        if (!context.Divides("Heads", heads, "Width", width, blamePrevious: true, IsFit))
+        {
+            return null;
+        }
+
+        var layout = new HeadLayout(heads, keyValue, (int)(width / heads));
+        if (!even || layout.Size % 2 == 0)
+        {
+            return layout;
+        }
+
+        context.Fail(
+            ErrorId.NotDivisible,
+            "Heads",
+            $"Rotary positions turn pairs, so the head size must be even: width {width} / Heads {heads} is {layout.Size}",
+            blamePrevious: true,
+            Divisors.Nearest("Heads", width, heads, IsFit));
+        return null;
+    }
 }

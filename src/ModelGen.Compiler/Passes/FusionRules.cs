@@ -86,7 +86,7 @@ internal static class FusionRules
     }
 
     private static Fusion? EmbeddingThenPosition(Node node, List<Node> earlier, Dictionary<Value, int> uses) =>
-        node.Op is PositionOp && Producer(node, 0, earlier) is { Op: EmbeddingOp } embedding && !embedding.Has(2) && uses[embedding.Output] == 1
+        node.Op is PositionOp { Offset: 0 } && Producer(node, 0, earlier) is { Op: EmbeddingOp } embedding && !embedding.Has(2) && uses[embedding.Output] == 1
             ? new(embedding, new Node(embedding.Op, [embedding.Inputs[0], embedding.Inputs[1], node.Inputs[1], embedding.Inputs[3]], node.Outputs))
             : null;
 

@@ -64,6 +64,8 @@ internal static class LowerGraph
         {
             Lengths = lowering.Lengths,
             OutputNames = OutputNames(graph),
+            PassedOver = spec.PassedOver,
+            NewHeads = spec.NewHeads,
         };
     }
 
@@ -131,7 +133,10 @@ internal static class LowerGraph
         }
 
         LayerSpec? last = graph.Steps.Count == 0 ? null : LastMaker(graph);
-        InputDecl? padded = inputs.Select(input => input.Declaration!).FirstOrDefault(declared => declared.Padding >= 0);
+        // The steps of the output are those of one input, which may have no padding while others have.
+        List<InputDecl> declared = [.. inputs.Select(input => input.Declaration!)];
+        InputDecl? own = outputs[0].Type.Time is { } steps ? declared.FirstOrDefault(input => steps.Size.Equals(input.Type.Time?.Size)) : null;
+        InputDecl? padded = own is null ? declared.FirstOrDefault(input => input.Padding >= 0) : own.Padding >= 0 ? own : null;
         return LowerHeads.Run(heads, outputs[0].Type, padded, last, errors.Add);
     }
 

@@ -17,6 +17,12 @@ public sealed record LoweredModel(TypeSpec Type, Graph Main, Objective? Objectiv
     /// <summary>Names of the outputs, in the order of the emitted members' results.</summary>
     public IReadOnlyList<string> OutputNames { get; init; } = ["output"];
 
+    /// <inheritdoc cref="ModelSpec.PassedOver"/>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
+
+    /// <inheritdoc cref="ModelSpec.NewHeads"/>
+    public IReadOnlyList<string> NewHeads { get; init; } = [];
+
     /// <summary>Lengths that windows over time make, each after those that it is made of.</summary>
     public IReadOnlyList<LengthDecl> Lengths { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Presets.Pretrained;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Presets;
@@ -18,7 +19,12 @@ internal static class ExpandPreset
         if (spec.Layers.Count > 1)
         {
             LayerSpec other = spec.Layers.First(layer => !ReferenceEquals(layer, preset));
-            return (spec, [new(ErrorId.PresetNotAlone, other.Source, $"[Transformer] is the whole model: remove '{LayerText.Of(other)}'", new(preset.Source), new(MendKind.Remove))]);
+            return (spec, [new(ErrorId.PresetNotAlone, other.Source, $"[{preset.Kind}] is the whole model: remove '{LayerText.Of(other)}'", new(preset.Source), new(MendKind.Remove))]);
+        }
+
+        if (preset.Kind == "Pretrained")
+        {
+            return ExpandPretrained.Run(spec, preset);
         }
 
         (TransformerSizes? sizes, ModelError? error) = TransformerSizes.Read(preset);

@@ -15,6 +15,15 @@ public sealed record ModelSpec(
     /// <summary>The graph method that says what a pipeline's layers do not; null for a pipeline.</summary>
     public GraphSpec? Graph { get; init; }
 
+    /// <summary>The weight file that it is checked against; null for none.</summary>
+    public WeightsSpec? Weights { get; init; }
+
+    /// <summary>Beginnings of names of tensors of a head that is not the published one: a weight file may lack them.</summary>
+    public EquatableArray<string> NewHeads { get; init; }
+
+    /// <summary>Beginnings of names of tensors that weight files may have beside the model's: of another head. Known once a preset is expanded.</summary>
+    public EquatableArray<string> PassedOver { get; init; }
+
     /// <summary>The method that says what training makes small; null where <c>[Loss]</c> does, or nothing.</summary>
     public GraphSpec? Objective { get; init; }
 }

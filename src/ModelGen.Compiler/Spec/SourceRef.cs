@@ -21,6 +21,9 @@ public readonly record struct SourceRef(string Type, int Attribute, string? Argu
     /// <summary>The place is the <c>[Backends]</c> attribute, which is no layer.</summary>
     public const int BackendsAttribute = -2;
 
+    /// <summary>The place is the <c>[Weights]</c> attribute, which is no layer.</summary>
+    public const int WeightsAttribute = -3;
+
     /// <summary>Places of graph methods are numbered from here: in the order in which they are read.</summary>
     public const int FirstPlace = 1 << 20;
 

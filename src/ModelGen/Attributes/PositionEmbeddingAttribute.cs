@@ -6,6 +6,9 @@ public sealed class PositionEmbeddingAttribute : LayerAttribute
     /// <summary>The table is drawn from a normal distribution of this standard deviation.</summary>
     public double InitStd { get; set; } = 1;
 
+    /// <summary>The first step's row; the table is [maximum length + Offset, F].</summary>
+    public int Offset { get; set; }
+
     /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>positionEmbedding</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
 

@@ -7,6 +7,9 @@ public sealed class RmsNormAttribute : LayerAttribute
     /// <summary>ε.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
+    /// <summary>Weight files hold the gain less this: 1 for Gemma's, which say how far it is from 1.</summary>
+    public double Offset { get; set; }
+
     /// <summary>The name in <c>Parameters</c> and in weight files; otherwise <c>rmsNorm</c>, numbered when repeated. Empty: its parameters stand beside those of other layers.</summary>
     public string? Name { get; set; }
 

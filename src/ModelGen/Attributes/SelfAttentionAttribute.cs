@@ -22,6 +22,42 @@ public sealed class SelfAttentionAttribute : LayerAttribute
     /// <summary>The base of the rotation's frequencies.</summary>
     public double RotaryBase { get; set; } = 10000;
 
+    /// <summary>How many numbers of each head turn, from the first one on; even. 0: all.</summary>
+    public int RotarySize { get; set; }
+
+    /// <summary>How frequencies are slowed down.</summary>
+    public RotaryScaling RotaryScaling { get; set; }
+
+    /// <summary>By how much.</summary>
+    public double RotaryFactor { get; set; } = 1;
+
+    /// <summary>Llama3: waves longer than <see cref="RotaryContext"/> / this are slowed down by the whole factor.</summary>
+    public double RotaryLowFactor { get; set; } = 1;
+
+    /// <summary>Llama3: waves shorter than <see cref="RotaryContext"/> / this are left.</summary>
+    public double RotaryHighFactor { get; set; } = 4;
+
+    /// <summary>Llama3: the context of the first training.</summary>
+    public int RotaryContext { get; set; } = 8192;
+
+    /// <summary>The size of a head, where it is not F / Heads. 0: F / Heads.</summary>
+    public int HeadSize { get; set; }
+
+    /// <summary>A step sees this many steps at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only. 0: all.</summary>
+    public int Window { get; set; }
+
+    /// <summary>Queries and keys of each head are divided by their root mean square, and multiplied by gains [size] that the heads share, before they turn (arXiv:2010.04245).</summary>
+    public bool QueryKeyNorm { get; set; }
+
+    /// <summary>The ε of these norms.</summary>
+    public double NormEpsilon { get; set; } = 1e-6;
+
+    /// <summary>Whether the output projection has a bias; without it: as <see cref="Bias"/>.</summary>
+    public bool OutputBias { get; set; } = true;
+
+    /// <summary>A weight file that has queries, keys and values in one tensor has them head by head, as GPT-NeoX's do.</summary>
+    public bool ByHead { get; set; }
+
     /// <summary>Whether the four projections have biases.</summary>
     public bool Bias { get; set; } = true;
 
@@ -42,7 +78,7 @@ public sealed class SelfAttentionAttribute : LayerAttribute
 
     /// <summary>
     /// The prefix in weight files, where it is not <see cref="Name"/>; empty for none. In braces, names for the four maps, queries, keys, values and output:
-    /// <c>self_attn.{q_proj,k_proj,v_proj,o_proj}</c>; or for two, where a file has queries, keys and values in one tensor: <c>attn.{c_attn,c_proj}</c>.
+    /// <c>self_attn.{q_proj,k_proj,v_proj,o_proj}</c>; or for two, where a file has queries, keys and values in one tensor: <c>attn.{c_attn,c_proj}</c>. With <see cref="QueryKeyNorm"/> two more: <c>self_attn.{q_proj,k_proj,v_proj,o_proj,q_norm,k_norm}</c>.
     /// </summary>
     public string? WeightName { get; set; }
 }

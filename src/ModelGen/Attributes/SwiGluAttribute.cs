@@ -8,6 +8,9 @@ public sealed class SwiGluAttribute(int hidden) : LayerAttribute
     /// <summary>The size between the maps.</summary>
     public int Hidden { get; } = hidden;
 
+    /// <summary>The function of the gate.</summary>
+    public Gate Gate { get; set; }
+
     /// <summary>Whether the three maps have biases.</summary>
     public bool Bias { get; set; }
 
@@ -19,7 +22,7 @@ public sealed class SwiGluAttribute(int hidden) : LayerAttribute
 
     /// <summary>
     /// The prefix in weight files, where it is not <see cref="Name"/>; empty for none. In braces, names for the three maps, gate, up and down:
-    /// <c>mlp.{gate_proj,up_proj,down_proj}</c>.
+    /// <c>mlp.{gate_proj,up_proj,down_proj}</c>; or for two, where a file has gate and up in one tensor: <c>mlp.{gate_up_proj,down_proj}</c>.
     /// </summary>
     public string? WeightName { get; set; }
 }

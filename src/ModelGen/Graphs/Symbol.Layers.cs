@@ -16,9 +16,11 @@ public sealed partial class Symbol
     /// <summary>Looks each token up in a learned table: i32[T] -> [T, width]. The table is [Vocabulary, width].</summary>
     /// <param name="width"></param>
     /// <param name="initStd">The table is drawn from a normal distribution of this standard deviation.</param>
+    /// <param name="scale">What rows are multiplied by.</param>
+    /// <param name="segment">A second table of one row, [1, width], is added at each step.</param>
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
-    public Symbol Embedding(int width, double initStd = 1, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol Embedding(int width, double initStd = 1, double scale = 1, bool segment = false, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>All values as features, in row-major order: any float type of known sizes -> [F:product]. Never over T.</summary>
     public Symbol Flatten() => Graph.Read();
@@ -67,15 +69,17 @@ public sealed partial class Symbol
 
     /// <summary>Adds a learned vector for each position: [T, F] -> same. The table is [maximum length, F].</summary>
     /// <param name="initStd">The table is drawn from a normal distribution of this standard deviation.</param>
+    /// <param name="offset">The first step's row; the table is [maximum length + offset, F].</param>
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
-    public Symbol PositionEmbedding(double initStd = 1, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol PositionEmbedding(double initStd = 1, int offset = 0, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>Root-mean-square normalisation over the last axis: y = x / sqrt(mean(x²) + ε) · gain; [F] or [T, F] -> same.</summary>
     /// <param name="epsilon">ε.</param>
+    /// <param name="offset">Weight files hold the gain less this.</param>
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
-    public Symbol RmsNorm(double epsilon = 1e-5, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol RmsNorm(double epsilon = 1e-5, double offset = 0, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>h' = tanh(W·x + U·h + b): [T, F] -> [hidden], the last step's state, or [T, hidden]; twice hidden if bidirectional.</summary>
     /// <param name="hidden"></param>
@@ -97,9 +101,21 @@ public sealed partial class Symbol
     /// <param name="initStd">Weights are drawn from a normal distribution of this standard deviation, biases are 0. 0: PyTorch's default for a linear map.</param>
     /// <param name="outputInitStd">The same for the output projection. 0: as <paramref name="initStd"/>.</param>
     /// <param name="transposed">Weight files hold the transposes of the four weights, [in, out], as Hugging Face's gpt2 does.</param>
+    /// <param name="rotarySize">How many numbers of each head turn, from the first one on; even. 0: all.</param>
+    /// <param name="rotaryScaling">How frequencies are slowed down.</param>
+    /// <param name="rotaryFactor">By how much.</param>
+    /// <param name="rotaryLowFactor">Llama3: waves longer than <paramref name="rotaryContext"/> / this are slowed down by the whole factor.</param>
+    /// <param name="rotaryHighFactor">Llama3: waves shorter than <paramref name="rotaryContext"/> / this are left.</param>
+    /// <param name="rotaryContext">Llama3: the context of the first training.</param>
+    /// <param name="headSize">The size of a head, where it is not F / heads. 0: F / heads.</param>
+    /// <param name="window">A step sees this many steps at most, itself included; causal only. 0: all.</param>
+    /// <param name="queryKeyNorm">Queries and keys of each head are divided by their root mean square, and multiplied by gains that the heads share, before they turn.</param>
+    /// <param name="normEpsilon">The ε of these norms.</param>
+    /// <param name="outputBias">Whether the output projection has a bias; without it: as <paramref name="bias"/>.</param>
+    /// <param name="byHead">A weight file that has queries, keys and values in one tensor has them head by head.</param>
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
-    public Symbol SelfAttention(int heads, int kvHeads = 0, bool causal = false, bool rotary = false, double rotaryBase = 10000, bool bias = true, double dropout = 0, double initStd = 0, double outputInitStd = 0, bool transposed = false, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol SelfAttention(int heads, int kvHeads = 0, bool causal = false, bool rotary = false, double rotaryBase = 10000, bool bias = true, double dropout = 0, double initStd = 0, double outputInitStd = 0, bool transposed = false, int rotarySize = 0, RotaryScaling rotaryScaling = RotaryScaling.None, double rotaryFactor = 1, double rotaryLowFactor = 1, double rotaryHighFactor = 4, int rotaryContext = 8192, int headSize = 0, int window = 0, bool queryKeyNorm = false, double normEpsilon = 1e-6, bool outputBias = true, bool byHead = false, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>Adds sin(t / 10000^(2i/F)) to feature 2i and the cosine to feature 2i + 1 of step t: [T, F] -> same, F even.</summary>
     public Symbol SinusoidalPosition() => Graph.Read();
@@ -108,9 +124,10 @@ public sealed partial class Symbol
     /// <param name="hidden"></param>
     /// <param name="bias">Whether the three maps have biases.</param>
     /// <param name="initStd">Weights are drawn from a normal distribution of this standard deviation, biases are 0. 0: PyTorch's default for a linear map.</param>
+    /// <param name="gate">The function of the gate.</param>
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
-    public Symbol SwiGlu(int hidden, bool bias = false, double initStd = 0, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol SwiGlu(int hidden, bool bias = false, double initStd = 0, Gate gate = Gate.Silu, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>The first step of a sequence: [T, F] -> [F].</summary>
     public Symbol TakeFirst() => Graph.Read();

@@ -74,7 +74,7 @@ public static class Checkpoint
         foreach (OptimizerState state in Buffers(trainer, trainer.States))
         {
             foreach (Parameter parameter in store.Parameters)
-                StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Values.Slice(parameter.Offset, parameter.Count), SafeTensorType.F32);
+                StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Values.Slice(parameter.Offset, parameter.Count), SafeTensorType.F32, isWeight: false);
         }
 
         writer.Metadata[Checkpoints.Mark] = Version;
@@ -146,7 +146,7 @@ public static class Checkpoint
             int[] shape = StoredMatrix.Shape(parameter);
             if (TensorEntry.Describe(entry.Shape) != Guard.Describe(shape) || entry.Type != SafeTensorType.F32)
                 throw new WeightFormatException($"{reader.FileName}: tensor '{Text.Clip(entry.Name)}' is {Text.Clip(entry.TypeName)} {TensorEntry.Describe(entry.Shape)}, expected F32 {Guard.Describe(shape)}");
-            StoredMatrix.Read(reader, entry, parameter, staged.Span.Slice(parameter.Offset, parameter.Count));
+            StoredMatrix.Read(reader, entry, parameter, staged.Span.Slice(parameter.Offset, parameter.Count), isWeight: false);
         }
 
         return staged;

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelGen.Weights;
 
@@ -20,8 +21,7 @@ internal static class ElementConversion
             case SafeTensorType.F64: TensorPrimitives.ConvertTruncating<double, float>(Cast<double>(bytes), values); break;
             case SafeTensorType.F16: TensorPrimitives.ConvertToSingle(Cast<Half>(bytes), values); break;
             case SafeTensorType.BF16:
-                ReadOnlySpan<ushort> upper = Cast<ushort>(bytes);
-                for (int i = 0; i < values.Length; i++) values[i] = BitConverter.UInt32BitsToSingle((uint)upper[i] << 16);
+                Widen(Cast<ushort>(bytes), MemoryMarshal.Cast<float, uint>(values));
                 break;
             case SafeTensorType.I64: TensorPrimitives.ConvertTruncating<long, float>(Cast<long>(bytes), values); break;
             case SafeTensorType.I32: TensorPrimitives.ConvertTruncating<int, float>(Cast<int>(bytes), values); break;
@@ -33,6 +33,20 @@ internal static class ElementConversion
             case SafeTensorType.U8 or SafeTensorType.Bool: TensorPrimitives.ConvertTruncating<byte, float>(bytes, values); break;
             default: throw new ArgumentOutOfRangeException(nameof(type));
         }
+    }
+
+    // A BF16 is the upper half of a float.
+    private static void Widen(ReadOnlySpan<ushort> upper, Span<uint> bits)
+    {
+        int i = 0;
+        for (; i <= upper.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
+        {
+            (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Create(upper[i..]));
+            (low << 16).CopyTo(bits[i..]);
+            (high << 16).CopyTo(bits[(i + Vector256<uint>.Count)..]);
+        }
+
+        for (; i < upper.Length; i++) bits[i] = (uint)upper[i] << 16;
     }
 
     /// <exception cref="OverflowException">An I64 value does not fit.</exception>

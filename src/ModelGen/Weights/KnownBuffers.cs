@@ -8,13 +8,16 @@ namespace ModelGen.Weights;
 /// <summary>Tensors that exporters of known architectures save beside the weights and that say nothing: masks, frequencies, counters.</summary>
 /// <remarks>Each has one place in one architecture, and is passed over only where the file has that architecture's weights beside it and the model takes them. A
 /// bias that happens to be called <c>attn.bias</c> is a weight like any other.</remarks>
-internal sealed partial class KnownBuffers(SafeTensorsReader reader, HashSet<TensorEntry> taken)
+internal sealed partial class KnownBuffers(IWeightSource reader, HashSet<TensorEntry> taken)
 {
     public bool Has(TensorEntry entry) =>
         // GPT-2: the causal mask [1, 1, T, T] and the number that masks.
         Beside(entry, Gpt2Mask(), ".attn.c_attn.weight", rank: 4) || Beside(entry, Gpt2MaskedBias(), ".attn.c_attn.weight", rank: 0)
         // Llama, Mistral, Qwen: the frequencies of rotary positions, [half a head].
         || Beside(entry, LlamaFrequencies(), ".self_attn.q_proj.weight", rank: 1)
+        // GPT-NeoX, Pythia: the same three.
+        || Beside(entry, NeoxMask(), ".attention.query_key_value.weight", rank: 4) || Beside(entry, NeoxMaskedBias(), ".attention.query_key_value.weight", rank: 0)
+        || Beside(entry, NeoxFrequencies(), ".attention.query_key_value.weight", rank: 1)
         // BERT: 0, 1, 2 ... [1, T].
         || Beside(entry, BertPositions(), "embeddings.position_embeddings.weight", rank: 2)
         // BatchNorm: how many batches there were; only a momentum of None needs it.
@@ -42,6 +45,15 @@ internal sealed partial class KnownBuffers(SafeTensorsReader reader, HashSet<Ten
 
     [GeneratedRegex(@"^(?<layer>(.*\.)?layers\.\d+)\.self_attn\.rotary_emb\.inv_freq\z", RegexOptions.ExplicitCapture)]
     private static partial Regex LlamaFrequencies();
+
+    [GeneratedRegex(@"^(?<layer>(.*\.)?layers\.\d+)\.attention\.bias\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex NeoxMask();
+
+    [GeneratedRegex(@"^(?<layer>(.*\.)?layers\.\d+)\.attention\.masked_bias\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex NeoxMaskedBias();
+
+    [GeneratedRegex(@"^(?<layer>(.*\.)?layers\.\d+)\.attention\.rotary_emb\.inv_freq\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex NeoxFrequencies();
 
     [GeneratedRegex(@"^(?<layer>(.*\.)?)embeddings\.position_ids\z", RegexOptions.ExplicitCapture)]
     private static partial Regex BertPositions();

@@ -8,12 +8,12 @@ namespace ModelGen.Weights;
 internal sealed class LoadCheck
 {
     private readonly ParameterStore _store;
-    private readonly SafeTensorsReader _reader;
-    private readonly List<string> _loaded = [], _missing = [], _unexpected;
+    private readonly IWeightSource _reader;
+    private readonly List<string> _loaded = [], _missing = [], _unexpected, _passed;
     private readonly List<(string Text, bool IsShape)> _wrong = [];
     private readonly List<ShapeDifference> _otherShapes = [];
 
-    public LoadCheck(ParameterStore store, SafeTensorsReader reader, NameMatch match)
+    public LoadCheck(ParameterStore store, IWeightSource reader, NameMatch match)
     {
         (_store, _reader) = (store, reader);
         for (int i = 0; i < match.Entries.Length; i++)
@@ -37,6 +37,8 @@ internal sealed class LoadCheck
         }
 
         _unexpected = [.. match.Unexpected().Select(entry => entry.Name)];
+        _passed = [.. _unexpected.Where(name => store.PassedOver.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)))];
+        _unexpected = [.. _unexpected.Except(_passed)];
     }
 
     /// <summary>The tensors that fit, with the parameters that take them.</summary>
@@ -55,7 +57,7 @@ internal sealed class LoadCheck
         throw new WeightFormatException($"{_reader.FileName} does not fit the model: {string.Join("; ", faults)}; load the file of this model, or declare the model as the file's");
     }
 
-    public LoadReport Report(IEnumerable<string> alsoUnexpected) => new(_loaded, _missing, [.. _unexpected, .. alsoUnexpected], _otherShapes);
+    public LoadReport Report(IEnumerable<string> alsoUnexpected) => new(_loaded, _missing, [.. _unexpected, .. _passed, .. alsoUnexpected], _otherShapes);
 
     public static bool Equal(IReadOnlyList<long> found, ReadOnlySpan<int> expected)
     {

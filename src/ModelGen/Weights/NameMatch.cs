@@ -9,13 +9,13 @@ namespace ModelGen.Weights;
 /// has <c>h.0.ln_1.weight</c> where GPT2LMHeadModel says <c>transformer.h.0.ln_1.weight</c>.</remarks>
 internal sealed class NameMatch
 {
-    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert."];
+    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert.", "roberta.", "distilbert.", "gpt_neox."];
 
     private readonly Dictionary<string, TensorEntry> _left = new(StringComparer.Ordinal); // by the name in the model
     private readonly KnownBuffers _known;
 
     /// <exception cref="WeightFormatException">Two tensors have one name in the model.</exception>
-    public NameMatch(SafeTensorsReader reader, IReadOnlyList<Parameter> parameters, LoadOptions options)
+    public NameMatch(IWeightSource reader, IReadOnlyList<Parameter> parameters, LoadOptions options, IReadOnlyList<string>? passedOver = null)
     {
         string[] names = [.. parameters.Select(parameter => parameter.Name)];
         PrefixMap map = new(options.Prefixes, names);
@@ -42,7 +42,7 @@ internal sealed class NameMatch
         }
 
         _known = new KnownBuffers(reader, taken);
-        IsTied = names.Any(IsEmbedding);
+        IsTied = names.Any(IsEmbedding) && !(passedOver ?? []).Contains("lm_head.");
     }
 
     /// <summary>For each parameter its tensor, or null.</summary>

@@ -1,16 +1,18 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace ModelGen.Weights;
 
 /// <summary>Reads safetensors files tensor by tensor; nothing is allocated on a file's word alone.</summary>
 /// <remarks>A stream that cannot seek is read front to back: ask for its tensors in the order of <see cref="Entries"/>.</remarks>
-public sealed class SafeTensorsReader : IDisposable
+public sealed class SafeTensorsReader : IWeightSource
 {
     private const int MaximumHeader = 100_000_000; // the limit of the reference implementation
     private const int ChunkBytes = 1 << 18;
@@ -19,6 +21,8 @@ public sealed class SafeTensorsReader : IDisposable
     private readonly bool _leaveOpen;
     private readonly SafeTensorsHeader _header;
     private readonly long _dataStart;
+    private readonly SafeFileHandle? _file;
+    private readonly long _fileStart;
     private byte[]? _chunk;
     private long _position; // within the data
 
@@ -43,6 +47,7 @@ public sealed class SafeTensorsReader : IDisposable
         byte[] json = ReadHeader((int)length);
         _header = SafeTensorsHeader.Parse(json, name, available < 0 ? -1 : available - _dataStart);
         if (stream.CanSeek) _dataStart = stream.Position;
+        if (stream is FileStream { CanSeek: true } file) (_file, _fileStart) = (file.SafeFileHandle, _dataStart);
     }
 
     /// <summary>What messages call the file.</summary>
@@ -134,6 +139,38 @@ public sealed class SafeTensorsReader : IDisposable
         }
     }
 
+    bool IWeightSource.IsConcurrent => _file is not null;
+
+    void IWeightSource.Read(TensorEntry entry, Span<float> destination, long first)
+    {
+        if (_file is null)
+        {
+            ReadFloats(entry, destination, first);
+            return;
+        }
+
+        long at = _fileStart + Start(entry, first, destination.Length);
+        if (entry.Type == SafeTensorType.F32 && BitConverter.IsLittleEndian)
+        {
+            FillAt(MemoryMarshal.AsBytes(destination), at);
+            return;
+        }
+
+        int size = ElementTypes.Size(entry.Type);
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        while (!destination.IsEmpty)
+        {
+            int count = Math.Min(destination.Length, ChunkBytes / size);
+            Span<byte> bytes = chunk.AsSpan(0, count * size);
+            FillAt(bytes, at);
+            ElementConversion.ToSingle(entry.Type, bytes, destination[..count]);
+            destination = destination[count..];
+            at += bytes.Length;
+        }
+
+        ArrayPool<byte>.Shared.Return(chunk);
+    }
+
     /// <summary>Reads a whole tensor of integers; I64 values must fit into 32 bits.</summary>
     public int[] ReadInts(TensorEntry entry)
     {
@@ -206,13 +243,18 @@ public sealed class SafeTensorsReader : IDisposable
     private int Fits(TensorEntry entry) => entry.Count <= Array.MaxLength ? (int)entry.Count
         : throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} {TensorEntry.Describe(entry.Shape)} is too large for one array");
 
-    private void Seek(TensorEntry entry, long first, int count)
+    private long Start(TensorEntry entry, long first, int count)
     {
         int size = ElementTypes.Size(entry.Type);
         if (size == 0) throw new WeightFormatException($"{FileName}: tensor {Text.Quote(entry.Name)} has the element type {Text.Clip(entry.TypeName)}, which is not supported: convert it to F32, F16 or BF16");
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, entry.Count - first);
-        long start = entry.Offset + first * size;
+        return entry.Offset + first * size;
+    }
+
+    private void Seek(TensorEntry entry, long first, int count)
+    {
+        long start = Start(entry, first, count);
         if (start == _position) return;
         if (_stream.CanSeek)
         {
@@ -226,6 +268,18 @@ public sealed class SafeTensorsReader : IDisposable
         }
 
         _position = start;
+    }
+
+    // Where the file is read by position, by any number of threads.
+    private void FillAt(Span<byte> bytes, long at)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int read = RandomAccess.Read(_file!, bytes, at);
+            if (read == 0) throw Text.Damaged(FileName, "it ends in the middle of a tensor (it is cut short)");
+            bytes = bytes[read..];
+            at += read;
+        }
     }
 
     private void Fill(Span<byte> bytes)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace ModelGen.Weights;
 
@@ -10,15 +11,26 @@ internal static class StoredMatrix
     /// <summary>The shape in the file.</summary>
     public static int[] Shape(Parameter parameter)
     {
-        int[] shape = parameter.Shape.ToArray();
+        int[] shape = [.. Enumerable.Repeat(1, parameter.Layout?.Ones ?? 0), .. parameter.Shape];
         if (parameter.Transposed) (shape[0], shape[1]) = (shape[1], shape[0]);
         return shape;
     }
 
     /// <summary>Adds <paramref name="values"/>, which has the parameter's own layout, to a file.</summary>
-    public static void Add(SafeTensorsWriter writer, string name, Parameter parameter, FloatSource values, SafeTensorType type)
+    public static void Add(SafeTensorsWriter writer, string name, Parameter parameter, FloatSource values, SafeTensorType type, bool isWeight = true)
     {
         int[] shape = Shape(parameter);
+        if (parameter.Layout is { } layout)
+        {
+            writer.Add(name, shape, () =>
+            {
+                float[] own = values().ToArray();
+                layout.ToFile(own, isWeight);
+                return own;
+            }, type);
+            return;
+        }
+
         if (!parameter.Transposed)
         {
             writer.Add(name, shape, values, type);
@@ -34,15 +46,18 @@ internal static class StoredMatrix
     }
 
     /// <summary>Reads the file's tensor into <paramref name="values"/> in the parameter's own layout.</summary>
-    public static void Read(SafeTensorsReader reader, TensorEntry entry, Parameter parameter, Span<float> values)
+    public static void Read(IWeightSource reader, TensorEntry entry, Parameter parameter, Span<float> values, bool isWeight = true)
     {
         if (!parameter.Transposed)
         {
-            reader.ReadFloats(entry, values);
+            reader.Read(entry, values, 0);
+            parameter.Layout?.FromFile(values, isWeight);
             return;
         }
 
-        Transpose(reader.ReadFloats(entry), values, rows: parameter.Shape[1], columns: parameter.Shape[0]);
+        float[] stored = new float[parameter.Count];
+        reader.Read(entry, stored, 0);
+        Transpose(stored, values, rows: parameter.Shape[1], columns: parameter.Shape[0]);
     }
 
     /// <summary>[rows, columns] to [columns, rows], in tiles that stay in the cache.</summary>

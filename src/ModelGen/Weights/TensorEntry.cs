@@ -7,9 +7,14 @@ namespace ModelGen.Weights;
 public sealed class TensorEntry
 {
     internal TensorEntry(string name, string typeName, long[] shape, long offset, long byteCount, long count)
+        : this(name, typeName, ElementTypes.Parse(typeName), shape, offset, byteCount, count)
+    {
+    }
+
+    internal TensorEntry(string name, string typeName, SafeTensorType type, long[] shape, long offset, long byteCount, long count)
     {
         (Name, TypeName, Shape, Offset, ByteCount, Count) = (name, typeName, shape, offset, byteCount, count);
-        Type = ElementTypes.Parse(typeName);
+        Type = type;
     }
 
     /// <summary>The tensor's name.</summary>

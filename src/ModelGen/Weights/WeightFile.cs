@@ -30,15 +30,15 @@ public static class WeightFile
 
     /// <summary>Reads all parameters; on failure none of them has changed.</summary>
     /// <param name="store">The parameters. Nobody may read them meanwhile: a prediction would mix old and new weights.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; the <c>model.safetensors.index.json</c> of several; or the folder of a checkpoint.</param>
     /// <param name="options">What may be missing or left over; null: nothing.</param>
     /// <returns>What was loaded, and what was not.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="WeightFormatException">The file is damaged, or belongs to another model: names the tensors and both shapes.</exception>
     public static LoadReport Load(ParameterStore store, string path, LoadOptions? options = null)
     {
-        using SafeTensorsReader reader = SafeTensorsReader.Open(path);
-        return Load(store, reader, options);
+        using IWeightSource source = WeightSources.Open(path);
+        return Load(store, source, options);
     }
 
     /// <summary>Reads all parameters; on failure none of them has changed. The stream need not seek and stays open.</summary>
@@ -52,7 +52,21 @@ public static class WeightFile
     /// <summary>Reads all parameters from an open file; on failure none of them has changed.</summary>
     public static LoadReport Load(ParameterStore store, SafeTensorsReader reader, LoadOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(reader);
+        return Load(store, (IWeightSource)reader, options);
+    }
+
+    private static LoadReport Load(ParameterStore store, IWeightSource reader, LoadOptions? options)
+    {
         ArgumentNullException.ThrowIfNull(store);
+        if (!store.IsDrawn)
+        {
+            // A constructor's: nobody has the model yet, and nobody will if this fails. So no second copy is held.
+            LoadReport direct = Read(store, reader, options ?? new LoadOptions(), parameter => parameter.Value);
+            store.Draw(store.Parameters.ExceptBy(direct.Loaded, parameter => parameter.Name));
+            return direct;
+        }
+
         (StagedWeights weights, LoadReport report) = Stage(store, reader, options ?? new LoadOptions());
         weights.CopyTo(store);
         store.Draw(store.Parameters.ExceptBy(report.Loaded, parameter => parameter.Name));
@@ -60,26 +74,29 @@ public static class WeightFile
     }
 
     /// <summary>The weights of a file, checked against a store and laid out as its values.</summary>
-    internal static (StagedWeights Weights, LoadReport Report) Stage(ParameterStore store, SafeTensorsReader reader, LoadOptions options)
+    internal static (StagedWeights Weights, LoadReport Report) Stage(ParameterStore store, IWeightSource reader, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        NameMatch match = new(reader, store.Tensors, options);
+        StagedWeights? staged = null;
+        LoadReport report = Read(store, reader, options, parameter => staged!.Of(parameter), () => staged = new(store));
+        return (staged!, report);
+    }
+
+    /// <param name="begin">Called when all that headers say has been checked.</param>
+    private static LoadReport Read(ParameterStore store, IWeightSource reader, LoadOptions options, ValuesOf target, Action? begin = null)
+    {
+        NameMatch match = new(reader, store.Tensors, options, store.PassedOver);
         LoadCheck check = new(store, reader, match);
         check.Refuse(options);
 
-        StagedWeights staged = new(store);
+        begin?.Invoke();
         TensorEntry? head = match.Head();
         Parameter? embedding = head is null ? null : Embedding(store, head);
-        float[]? headValues = null;
-        foreach (TensorEntry entry in reader.Entries)
-        {
-            if (check.Owners.TryGetValue(entry, out Parameter? parameter)) StoredMatrix.Read(reader, entry, parameter, staged.Of(parameter));
-            else if (entry == head && embedding is not null) headValues = reader.ReadFloats(head);
-        }
+        float[]? read = TensorLoader.Run(reader, check.Owners, target, embedding is null ? null : head);
 
         // A model with a tied head computes its logits with the embedding, and ignoring another matrix would be silently wrong.
-        if (head is null || (headValues is not null && staged.Of(embedding!).SequenceEqual(headValues))) return (staged, check.Report([]));
-        return options.AllowUnexpected ? (staged, check.Report([head.Name])) : throw Untied(reader);
+        if (head is null || (embedding is not null && (read is null ? TensorLoader.Equals(reader, head, target(embedding)) : target(embedding).SequenceEqual(read)))) return check.Report([]);
+        return options.AllowUnexpected ? check.Report([head.Name]) : throw Untied(reader);
     }
 
     internal static SafeTensorsWriter Writer(ParameterStore store, SaveOptions options)
@@ -95,6 +112,6 @@ public static class WeightFile
     private static Parameter? Embedding(ParameterStore store, TensorEntry head) => store.Parameters.FirstOrDefault(
         parameter => NameMatch.IsEmbedding(parameter.Name) && ElementTypes.IsFloat(head.Type) && LoadCheck.Equal(head.Shape, parameter.Shape));
 
-    private static WeightFormatException Untied(SafeTensorsReader reader) =>
+    private static WeightFormatException Untied(IWeightSource reader) =>
         new($"{reader.FileName} does not fit the model: its output matrix 'lm_head.weight' is not the token embedding, which this model uses for its output: declare the model with TiedHead = false");
 }

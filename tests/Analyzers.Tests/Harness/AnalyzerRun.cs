@@ -17,7 +17,7 @@ internal static class AnalyzerRun
 {
     public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation)
     {
-        return Sorted(await With(GeneratorRun.Of(compilation).Output).GetAnalyzerDiagnosticsAsync(CancellationToken.None));
+        return Sorted(await With(compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None));
     }
 
     /// <summary>The same of sources that the language has nothing against; both are asked in one go, which binds the sources once.</summary>
@@ -31,13 +31,13 @@ internal static class AnalyzerRun
     /// <summary>The errors of the language, and what the analyzers say.</summary>
     public static async Task<(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Found)> Both(CSharpCompilation compilation)
     {
-        ImmutableArray<Diagnostic> all = await With(GeneratorRun.Of(compilation).Output).GetAllDiagnosticsAsync(CancellationToken.None);
+        ImmutableArray<Diagnostic> all = await With(compilation).GetAllDiagnosticsAsync(CancellationToken.None);
         ILookup<bool, Diagnostic> own = all.ToLookup(diagnostic => !diagnostic.Id.StartsWith("CS", System.StringComparison.Ordinal));
         return ([.. own[false].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)], Sorted(own[true]));
     }
 
-    private static CompilationWithAnalyzers With(Compilation whole) => whole
-        .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+    private static CompilationWithAnalyzers With(CSharpCompilation compilation) => GeneratorRun.Of(compilation).Output
+        .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions(ProjectTexts.Of(compilation)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
 
     private static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>
         [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];

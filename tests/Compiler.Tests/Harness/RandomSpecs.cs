@@ -24,13 +24,14 @@ internal sealed class RandomSpecs(int seed)
         "outFeatures", "InFeatures", "width", "hidden", "rate", "count", "sizes", "features", "MaxLength", "Vocabulary", "Context", "Padding", "Heads",
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "ClassWeights", "Classes",
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
-        "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "",
+        "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window",
+        "QueryKeyNorm", "NormEpsilon", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext", "",
     ];
 
     private static readonly string[] s_texts =
     [
         "", "a", "Linear", "linear1", "class", "@class", "x y", "ö", "Equals", "Parameters", "ParameterTree", "CrossEntropy", "BinaryCrossEntropy",
-        "MeanSquaredError", "Huber", "Gpt", "Llama", "Bert", "XavierUniform", "Zeros", "7", "out", "thinkSaved", "dOutput", "\"", "\\", "\n",
+        "MeanSquaredError", "Huber", "Gpt", "Llama", "Bert", "XavierUniform", "Llama3", "GeluTanh", "Zeros", "7", "out", "thinkSaved", "dOutput", "\"", "\\", "\n",
         "a.b", "0", "{a,b}", "a.{b,c,d}", "{a,a,b,c}", "Weight", "embedding", "{", "}{",
     ];
 
@@ -226,9 +227,9 @@ internal sealed class RandomSpecs(int seed)
 
     private ArgumentSpec Argument(string name)
     {
-        bool real = name is "rate" or "slope" or "alpha" or "Momentum" or "RotaryBase" or "Dropout" or "Epsilon" or "LabelSmoothing" or "InitStd" or "OutputInitStd";
-        bool flag = name is "Causal" or "Same" or "ReturnSequences" or "Bidirectional" or "Rotary" or "Bias" or "Tanh" or "TiedHead" or "Transposed" or "Segments";
-        bool text = name is "Name" or "Init" or "loss" or "Style" or "WeightName" or "TiedTo";
+        bool real = name is "rate" or "slope" or "alpha" or "Momentum" or "RotaryBase" or "Dropout" or "Epsilon" or "LabelSmoothing" or "InitStd" or "OutputInitStd" or "Scale" or "NormEpsilon" or "RotaryFactor" or "RotaryLowFactor" or "RotaryHighFactor";
+        bool flag = name is "Causal" or "Same" or "ReturnSequences" or "Bidirectional" or "Rotary" or "Bias" or "Tanh" or "TiedHead" or "Transposed" or "Segments" or "Segment" or "QueryKeyNorm" or "OutputBias" or "ByHead";
+        bool text = name is "Name" or "Init" or "loss" or "Style" or "WeightName" or "TiedTo" or "Gate" or "RotaryScaling";
         return name == "sizes" ? ArgumentSpec.Of(name, [.. Enumerable.Range(0, _random.Next(5)).Select(_ => Number())])
             : flag ? ArgumentSpec.Of(name, _random.Next(2) == 0)
             : text ? ArgumentSpec.Of(name, Pick(s_texts))

@@ -35,6 +35,7 @@ internal sealed class GeneratorRun
         new(
             CSharpGeneratorDriver.Create(
                 [new ModelGenerator().AsSourceGenerator()],
+                ProjectTexts.Of(compilation),
                 parseOptions: UserProject.ParseOptions,
                 driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
             compilation);

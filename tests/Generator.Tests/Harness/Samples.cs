@@ -35,6 +35,15 @@ internal static class Samples
 
         """;
 
+    public const string Published = """
+        using ModelGen;
+
+        // small/config.json: {"model_type": "llama", "vocab_size": 65, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64, "max_position_embeddings": 32}
+        [Pretrained("small/config.json")]
+        public partial class Published;
+
+        """;
+
     public const string Iris = """
         using ModelGen;
 

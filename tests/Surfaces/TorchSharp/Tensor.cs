@@ -139,6 +139,8 @@ public static partial class torch
 
         public Tensor ge(Tensor target) => throw null!;
 
+        public Tensor gt(Scalar target) => throw null!;
+
         public Tensor ge(Scalar target) => throw null!;
 
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => throw null!;

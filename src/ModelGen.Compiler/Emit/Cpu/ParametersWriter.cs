@@ -89,7 +89,10 @@ internal static class ParametersWriter
     {
         string initial = "global::ModelGen.Initializer." + parameter.Initial.Kind
             + (parameter.Initial.Kind is "Zeros" or "Ones" ? "" : $"({Literals.Float(parameter.Initial.Argument)})");
-        string transposed = parameter.Transposed ? ", transposed: true" : "";
+        string transposed = (parameter.Transposed ? ", transposed: true" : "")
+            + (parameter.Offset == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.Less({Literals.Float(parameter.Offset)})")
+            + (parameter.ByHead == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.ByHead({Literals.Int(parameter.ByHead)})")
+            + (parameter.Leading == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.Leading({Literals.Int(parameter.Leading)})");
         string sizes = Sizes(parameter.Sizes);
         if (parameter.Parts.Count == 0 || !parameter.PartsInFile)
         {

@@ -169,6 +169,11 @@ internal sealed class SurfaceWriter
             long buffers = ParametersWriter.Floats(_model.Main, buffers: true);
             string more = buffers == 0 ? "" : $", buffers: {Literals.Int(buffers)}";
             code.Line($"Store = new global::ModelGen.ParameterStore({Literals.Int(ParametersWriter.Floats(_model.Main))}, unchecked((ulong)seed){more}, draws: draws);");
+            if (_model.PassedOver.Count > 0)
+            {
+                code.Line($"Store.PassOver({string.Join(", ", _model.PassedOver.Select(Literals.Text))});");
+            }
+
             code.Line("Parameters = new ParameterTree(Store);");
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
         }

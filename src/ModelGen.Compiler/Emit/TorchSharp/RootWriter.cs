@@ -80,7 +80,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
             foreach (int table in _root.RotaryTables)
             {
                 TorchTable turned = model.Rotary[table];
-                code.Line($"{TableName(table)} = new RotaryTable({Literals.Int(turned.Context)}, {Literals.Int(turned.Size)}, {TorchText.Double(turned.Base)}, device, dtype);");
+                code.Line($"{TableName(table)} = new RotaryTable({Literals.Int(turned.Context)}, {Literals.Int(turned.Size)}, {TorchText.Double(turned.Rotation.Base)}, device, dtype{(turned.Rotation.IsPlain(turned.Size) ? "" : $", new float[] {{ {string.Join(", ", turned.Rotation.Frequencies.Select(Literals.Float))} }}")});");
             }
 
             classes.Creations(_root);

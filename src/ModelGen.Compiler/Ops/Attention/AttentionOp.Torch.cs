@@ -26,6 +26,13 @@ public sealed partial class AttentionOp : ITorchOp
             torch.Forward.Line($"{heads[0]} = {heads[0]} * {TorchText.Double(Scale * Math.Sqrt(layout.Size))};"); // the library divides by √size
         }
 
+        if (Window > 0 && !node.Has(4))
+        {
+            (string hidden, string seen) = layout.TorchWindow(torch, heads, node.Has(3) ? torch.Forward.Use(node.Input(3)) : "null", Window);
+            layout.TorchMix(torch, node, heads, hidden, seen, Dropout, causal: false);
+            return;
+        }
+
         // A library without the function takes what is hidden from a bias, which need not be square.
         bool isCausal = Causal && !node.Has(3) && !node.Has(4) && torch.Features.HasAttention;
         if (isCausal || (!Causal && !node.Has(3) && !node.Has(4)))

@@ -4,17 +4,22 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Ops.Attention;
 
 /// <summary>Causal attention of new tokens over a key-value cache, which it extends. Input: packed [q | k | v] of the new tokens.</summary>
-public sealed partial class CachedAttentionOp(HeadLayout heads, int slot, double rotaryBase = 0) : Op
+public sealed partial class CachedAttentionOp(HeadLayout heads, int slot, double rotaryBase = 0, int window = 0) : Op
 {
     public HeadLayout Heads { get; } = heads;
 
     /// <summary>As <see cref="AttentionOp.RotaryBase"/>: the cache holds turned keys.</summary>
     public double RotaryBase { get; } = rotaryBase;
 
+    /// <summary>A query sees this many keys at most, itself included; 0: all.</summary>
+    public int Window { get; } = window;
+
+    public override bool IsUnusual => Window > 0;
+
     /// <summary>Which of the graph's caches.</summary>
     public int Slot { get; } = slot;
 
-    public override string Describe() => $"{Heads}, slot = {Slot}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
+    public override string Describe() => $"{Heads}, slot = {Slot}{(Window > 0 ? ", window = " + Number(Window) : "")}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
 
     public override string Name => "cached_attention";
 

@@ -10,6 +10,8 @@ public sealed partial class PackedAttentionGradientOp(PackedAttentionOp forward)
 
     public override string Describe() => Forward.Describe();
 
+    public override bool IsUnusual => Forward.IsUnusual;
+
     public override string Name => "packed_attention_backward";
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)

@@ -1,3 +1,4 @@
+using System;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
@@ -16,7 +17,10 @@ public sealed partial class PackedAttentionOp : ICpuOp
         ]);
 
     internal string[] CpuOptions(CpuCalls cpu) =>
-        Dropout > 0 ? ["causal: " + Literals.Bool(Causal), "dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site)] : ["causal: " + Literals.Bool(Causal)];
+    [
+        "causal: " + Literals.Bool(Causal), .. Dropout > 0 ? ["dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site)] : Array.Empty<string>(),
+        .. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>(),
+    ];
 }
 
 public sealed partial class PackedAttentionGradientOp : ICpuOp
@@ -38,6 +42,6 @@ public sealed partial class CachedAttentionOp : ICpuOp
         cpu.Call(
             node,
             "AttentionKernels.Decode",
-            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context)]);
+            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context), .. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>()]);
     }
 }

@@ -12,12 +12,16 @@ public sealed partial class PackedAttentionOp : ITorchOp
         Heads.TorchShare(torch, heads);
         string bias = "null";
         string sees = "";
-        if (node.Has(1))
+        if (Window > 0)
+        {
+            (bias, sees) = Heads.TorchWindow(torch, heads, node.Has(1) ? torch.Forward.Use(node.Input(1)) : "null", Window);
+        }
+        else if (node.Has(1))
         {
             (bias, sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
             torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBias")}({torch.Forward.Use(node.Input(1))}, {Literals.Bool(Causal)}, {heads[0]}.dtype);");
         }
 
-        Heads.TorchMix(torch, node, heads, bias, sees, Dropout, Causal && !node.Has(1));
+        Heads.TorchMix(torch, node, heads, bias, sees, Dropout, Causal && !node.Has(1) && Window == 0);
     }
 }

@@ -42,6 +42,9 @@ public sealed partial class ConcatenateOp(int axis = -1) : Op
         return gradients;
     }
 
+    // Of what each step has.
+    public override bool IsRowByRowOver(Node node, System.Func<Value, bool> isConstant) => Along(node.Output.Type) >= 2;
+
     public override Dim Flops(Node node) => Dim.Zero;
 
     private int Along(TensorType type) => Axis < 0 ? type.Axes.Count - 1 : Axis;

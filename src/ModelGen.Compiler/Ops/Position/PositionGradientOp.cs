@@ -4,8 +4,13 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Ops.Position;
 
 /// <summary>Adds the sum of dy over the batch into the position table's gradient. Inputs: dy, table.</summary>
-public sealed partial class PositionGradientOp : GradientOp
+public sealed partial class PositionGradientOp(long offset = 0) : GradientOp
 {
+    /// <inheritdoc cref="PositionOp.Offset"/>
+    public long Offset { get; } = offset;
+
+    public override bool IsUnusual => Offset > 0;
+
     public override bool HasEffect => true;
 
     public override string Name => "position_backward";

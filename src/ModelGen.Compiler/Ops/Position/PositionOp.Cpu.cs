@@ -1,3 +1,5 @@
+using System;
+using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using static ModelGen.Compiler.Emit.Passes.NodeText;
@@ -9,11 +11,11 @@ public sealed partial class PositionOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
         node,
         "PositionKernels.Forward",
-        [cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. cpu.Start(AtPosition)]);
+        [cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. Offset == 0 ? cpu.Start(AtPosition) : [$"startPosition: {(AtPosition ? "position + " : "")}{Literals.Int(Offset)}"]]);
 }
 
 public sealed partial class PositionGradientOp : ICpuOp
 {
     void ICpuOp.Emit(CpuCalls cpu, Node node) =>
-        cpu.Call(node, "PositionKernels.Backward", cpu.Use(node.Input(0)), cpu.Gradient(node.Input(1)), Batch(node), Time(node), Last(node.Input(0)));
+        cpu.Call(node, "PositionKernels.Backward", [cpu.Use(node.Input(0)), cpu.Gradient(node.Input(1)), Batch(node), Time(node), Last(node.Input(0)), .. Offset == 0 ? Array.Empty<string>() : [$"startPosition: {Literals.Int(Offset)}"]]);
 }

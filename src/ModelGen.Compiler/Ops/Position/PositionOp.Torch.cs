@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.TorchSharp;
 using ModelGen.Compiler.Ir;
 
@@ -8,7 +9,7 @@ public sealed partial class PositionOp : ITorchOp, ITorchModule
     void ITorchOp.Emit(TorchStatements torch, Node node)
     {
         string x = torch.X(node);
-        string positions = $"Sharp::torch.arange({torch.Forward.Time(node.Input(0))}, dtype: Sharp::torch.ScalarType.Int64, device: {x}.device)";
+        string positions = $"Sharp::torch.arange({torch.Forward.Time(node.Input(0))}, dtype: Sharp::torch.ScalarType.Int64, device: {x}.device)" + (Offset == 0 ? "" : $" + {Literals.Int(Offset)}");
         torch.Forward.Assign(node.Output, $"{x} + {torch.Called(node)}.call({positions})");
     }
 

@@ -13,6 +13,10 @@ public sealed partial class ReshapeOp(TensorType type) : Op
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
         => [builder.Add(new ReshapeOp(node.Input(0).Type), node.Input(0).GradientName(), outputGradient)];
 
+    // Of what each step has.
+    public override bool IsRowByRowOver(Node node, System.Func<Value, bool> isConstant) =>
+        node.Input(0).Type.Axes.Count > 2 && Type.Axes.Count > 2 && node.Input(0).Type.Axes[0].Equals(Type.Axes[0]) && node.Input(0).Type.Axes[1].Equals(Type.Axes[1]);
+
     public override Dim Flops(Node node) => Dim.Zero;
 
     public override string Name => "reshape";

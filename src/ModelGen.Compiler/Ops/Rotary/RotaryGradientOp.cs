@@ -5,11 +5,11 @@ using ModelGen.Compiler.Ops.Attention;
 namespace ModelGen.Compiler.Ops.Rotary;
 
 /// <summary>The inverse rotation of the gradient. Input: dy.</summary>
-public sealed partial class RotaryGradientOp(HeadLayout heads, double rotaryBase) : GradientOp
+public sealed partial class RotaryGradientOp(HeadLayout heads, Rotation rotation) : GradientOp
 {
     public HeadLayout Heads { get; } = heads;
 
-    public double Base { get; } = rotaryBase;
+    public Rotation Rotation { get; } = rotation;
 
     public override int MayOverwrite => 0;
 

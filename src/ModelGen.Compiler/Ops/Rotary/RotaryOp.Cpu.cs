@@ -1,3 +1,4 @@
+using System.Linq;
 using ModelGen.Compiler.Emit;
 using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
@@ -10,7 +11,11 @@ public sealed partial class RotaryOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
         node,
         "RotaryKernels.Forward",
-        [cpu.Use(node.Input(0)), cpu.Use(node.Output), Batch(node), Time(node), .. Heads.Cpu, "rotaryBase: " + Literals.Float(Base), .. cpu.Start(AtPosition)]);
+        [cpu.Use(node.Input(0)), cpu.Use(node.Output), Batch(node), Time(node), .. Heads.Cpu, CpuFrequencies(Rotation, Heads.Size), .. cpu.Start(AtPosition)]);
+
+    // What is not usual is computed here, in double precision, once and for all.
+    internal static string CpuFrequencies(Rotation rotation, int size) =>
+        rotation.IsPlain(size) ? "rotaryBase: " + Literals.Float(rotation.Base) : $"frequencies: [{string.Join(", ", rotation.Frequencies.Select(Literals.Double))}]";
 }
 
 public sealed partial class RotaryGradientOp : ICpuOp
@@ -18,5 +23,5 @@ public sealed partial class RotaryGradientOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
         node,
         "RotaryKernels.Backward",
-        [cpu.Use(node.Input(0)), cpu.Use(node.Output), Batch(node), Time(node), .. Heads.Cpu, "rotaryBase: " + Literals.Float(Base)]);
+        [cpu.Use(node.Input(0)), cpu.Use(node.Output), Batch(node), Time(node), .. Heads.Cpu, RotaryOp.CpuFrequencies(Rotation, Heads.Size)]);
 }

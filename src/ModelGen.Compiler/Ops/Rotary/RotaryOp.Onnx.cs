@@ -7,5 +7,5 @@ namespace ModelGen.Compiler.Ops.Rotary;
 public sealed partial class RotaryOp : IOnnxOp
 {
     void IOnnxOp.Emit(OnnxCalls onnx, Node node) =>
-        onnx.Call(node, "Rotary", [onnx.Use(node, 0), .. Heads.Onnx, Literals.Float(Base), Literals.Int(node.Input(0).Type.Axes[1].Maximum)]);
+        onnx.Call(node, "Rotary", [onnx.Use(node, 0), .. Heads.Onnx, Literals.Float(Rotation.Base), Literals.Int(node.Input(0).Type.Axes[1].Maximum)]);
 }

@@ -13,10 +13,10 @@ public sealed partial class RotaryOp : ITorchOp, ITorchTable
         string[] heads = torch.Heads(node.Input(0), Heads);
         string cos = torch.Forward.Local("cos");
         string sin = torch.Forward.Local("sin");
-        torch.Forward.Line($"(Sharp::torch.Tensor {cos}, Sharp::torch.Tensor {sin}) = {torch.Table(Table(node))}.For({heads[0]});", $"[T, {Literals.Int(Heads.Size / 2)}]");
+        torch.Forward.Line($"(Sharp::torch.Tensor {cos}, Sharp::torch.Tensor {sin}) = {torch.Table(Table(node))}.For({heads[0]});", $"[T, {Literals.Int(Rotation.Turned / 2)}]");
         foreach (string rotated in heads.Take(2))
         {
-            torch.Forward.Line($"{rotated} = Rotate({rotated}, {cos}, {sin});");
+            torch.Forward.Line($"{rotated} = {(IsPlain || Rotation.Turned == Heads.Size ? $"Rotate({rotated}, {cos}, {sin})" : $"Sharp::torch.cat(new[] {{ Rotate({rotated}.narrow(-1, 0, {Literals.Int(Rotation.Turned)}), {cos}, {sin}), {rotated}.narrow(-1, {Literals.Int(Rotation.Turned)}, {Literals.Int(Heads.Size - Rotation.Turned)}) }}, -1)")};");
         }
 
         torch.Forward.Pack(node.Output, heads, areHeads: true);
@@ -24,5 +24,5 @@ public sealed partial class RotaryOp : ITorchOp, ITorchTable
 
     TorchTable ITorchTable.Table(Node node) => Table(node);
 
-    private TorchTable Table(Node node) => new(Heads.Size, Base, node.Input(0).Type.Axes[1].Maximum);
+    private TorchTable Table(Node node) => new(Rotation, Heads.Size, node.Input(0).Type.Axes[1].Maximum);
 }

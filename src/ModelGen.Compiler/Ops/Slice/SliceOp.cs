@@ -38,6 +38,9 @@ public sealed partial class SliceOp(int axis, Dim start, Axis part) : Op
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder) =>
         [builder.Add(new SliceGradientOp(Along(node.Output.Type), Start, node.Input(0).Type), node.Input(0).GradientName(), outputGradient)];
 
+    // Of what each step has.
+    public override bool IsRowByRowOver(Node node, System.Func<Value, bool> isConstant) => Along(node.Input(0).Type) >= 2;
+
     public override Dim Flops(Node node) => Dim.Zero;
 
     private int Along(TensorType type) => Axis < 0 ? type.Axes.Count - 1 : Axis;

@@ -114,7 +114,7 @@ internal unsafe struct AttentionBackwardJob : IJob
         long kv = ((long)b * Shape.Keys * keyStride) + ((long)(head / Shape.Group) * size);
         float* mask = Mask == null ? null : Mask + ((long)b * Shape.Keys);
         int end = Shape.Causal ? Math.Min(first + lanes, Shape.Keys) : Shape.Keys;
-        for (int k = 0; k < end; k += AttentionTile.Keys)
+        for (int k = Shape.FirstSeen(first); k < end; k += AttentionTile.Keys)
         {
             int n = Math.Min(AttentionTile.Keys, end - k);
             float* keys = Key + kv + ((long)k * keyStride);
@@ -124,6 +124,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, first, k, n, lanes);
             int firstSeen = Shape.Causal ? first - k : int.MaxValue;
             if (mask != null || firstSeen < n - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
+            if (Shape.Window > 0) AttentionTile.HideBefore<T>(scores, n, lanes, firstSeen - Shape.Window + 1);
             AttentionTile.Probabilities<T>(scores, n, lanes, logs);
             if (Dropout.IsOn)
             {

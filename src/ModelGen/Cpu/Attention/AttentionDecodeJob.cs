@@ -53,7 +53,10 @@ internal unsafe struct AttentionDecodeJob : IJob
     private readonly void Row<T>(float* query, int kvHead, int keys, float* scores, float* output)
         where T : unmanaged, ILanes<T>
     {
-        float max = Scores<T>(query, Key + ((long)kvHead * Shape.Size), keys, scores);
+        int first = Shape.FirstSeen(keys - 1);
+        keys -= first;
+        long start = ((long)first * Shape.KeyStride) + ((long)kvHead * Shape.Size);
+        float max = Scores<T>(query, Key + start, keys, scores);
         T shift = T.Of(max), sum = T.Of(0);
         for (int j = 0; j < keys; j += T.Count)
         {
@@ -62,7 +65,7 @@ internal unsafe struct AttentionDecodeJob : IJob
             LaneMath.Store(p, scores + j, keys - j);
         }
 
-        Mix<T>(Value + ((long)kvHead * Shape.Size), keys, scores, 1 / T.Sum(sum), output);
+        Mix<T>(Value + start, keys, scores, 1 / T.Sum(sum), output);
     }
 
     /// <summary>scores = keys · query / √size, four keys at a time; returns the greatest.</summary>

@@ -67,7 +67,7 @@ internal unsafe struct AttentionForwardJob : IJob
         long kv = ((long)b * Shape.Keys * Shape.KeyStride) + ((long)(head / Shape.Group) * size);
         float* mask = Mask == null ? null : Mask + ((long)b * Shape.Keys);
         int end = Seen(first + (panels * lanes) - 1);
-        for (int k = 0; k < end; k += AttentionTile.Keys)
+        for (int k = Shape.FirstSeen(Shape.Position + first); k < end; k += AttentionTile.Keys)
         {
             float* keys = Key + kv + ((long)k * Shape.KeyStride);
             float* values = Value + kv + ((long)k * Shape.KeyStride);
@@ -80,6 +80,7 @@ internal unsafe struct AttentionForwardJob : IJob
                 if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, firstQuery, k, count, lanes);
                 int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
                 if (mask != null || firstSeen < count - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
+                if (Shape.Window > 0) AttentionTile.HideBefore<T>(scores, count, lanes, firstSeen - Shape.Window + 1);
                 AttentionTile.Accumulate<T>(scores, count, lanes, maxima + (p * lanes), sums + (p * lanes), outputs + (p * panel), size);
                 if (Dropout.IsOn) Drop<T>(scores, b, head, firstQuery, k, count);
                 AttentionProduct.Run<T>(values, 1, Shape.KeyStride, scores, lanes, outputs + (p * panel), lanes, size, lanes, count, add: true);

@@ -36,9 +36,10 @@ public static unsafe partial class AttentionKernels
     /// <param name="causal">Whether queries see only keys at or before them.</param>
     /// <param name="dropout">The share of probabilities that is dropped, in [0, 1).</param>
     /// <param name="key">The key of the random numbers for dropout.</param>
+    /// <param name="window">A query sees this many keys at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only; 0: all.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, Span<float> output, Span<float> logSumExp,
-        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0)
+        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0, int window = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -52,7 +53,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionForwardJob job = new()
             {
-                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal),
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal)),
                 Query = pQkv,
                 Key = pQkv + ((long)heads * size),
                 Value = pQkv + ((long)(heads + kvHeads) * size),
@@ -81,10 +82,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="causal">As in the forward pass.</param>
     /// <param name="dropout">As in the forward pass.</param>
     /// <param name="key">As in the forward pass.</param>
+    /// <param name="window">As in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, ReadOnlySpan<float> output,
         ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> dOutput, Span<float> dQkv, int batch, int length, int heads, int kvHeads, int size,
-        bool causal, float dropout = 0, ulong key = 0)
+        bool causal, float dropout = 0, ulong key = 0, int window = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -101,7 +103,7 @@ public static unsafe partial class AttentionKernels
             long keyAt = (long)heads * size, valueAt = (long)(heads + kvHeads) * size;
             AttentionBackwardJob job = new()
             {
-                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal),
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal)),
                 Query = pQkv,
                 Key = pQkv + keyAt,
                 Value = pQkv + valueAt,
@@ -130,10 +132,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="kvHeads">Key and value heads.</param>
     /// <param name="size">Size of a head.</param>
     /// <param name="context">Rows of the caches.</param>
+    /// <param name="window">A query sees this many keys at most, itself included; 0: all.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The new tokens do not fit into the cache.</exception>
     public static void Decode(ThreadTeam team, ReadOnlySpan<float> qkv, Span<float> keyCache, Span<float> valueCache, Span<float> output,
-        int position, int length, int heads, int kvHeads, int size, int context)
+        int position, int length, int heads, int kvHeads, int size, int context, int window = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -154,7 +157,7 @@ public static unsafe partial class AttentionKernels
 
         fixed (float* pQkv = qkv, pKeys = keyCache, pValues = valueCache, pOutput = output)
         {
-            AttentionShape shape = AttentionShape.Cached(position, length, heads, kvHeads, size);
+            AttentionShape shape = AttentionShape.Cached(position, length, heads, kvHeads, size, Window(window, causal: true));
             if (length <= MostDecodedByRows)
             {
                 AttentionDecodeJob rows = new() { Shape = shape, Query = pQkv, Key = pKeys, Value = pValues, Output = pOutput };
@@ -166,6 +169,12 @@ public static unsafe partial class AttentionKernels
                 tiles.Run(team);
             }
         }
+    }
+
+    private static int Window(int window, bool causal)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(window);
+        return window == 0 || causal ? window : throw new ArgumentException("A window is of causal attention.", nameof(window));
     }
 
     private static void CheckHeads(int heads, int kvHeads, int size)

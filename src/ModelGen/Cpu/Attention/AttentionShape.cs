@@ -21,6 +21,9 @@ internal struct AttentionShape
 
     public bool Causal;
 
+    /// <summary>A query sees this many keys at most, itself included (causal only); 0: all.</summary>
+    public int Window;
+
     /// <summary>Floats from one token's queries to the next token's.</summary>
     public int QueryStride;
 
@@ -32,31 +35,34 @@ internal struct AttentionShape
 
     public readonly int Group => Heads / KvHeads;
 
+    /// <summary>The first key that the query at a place among the keys sees.</summary>
+    public readonly int FirstSeen(int place) => Window > 0 ? Math.Max(place - Window + 1, 0) : 0;
+
     /// <summary>1 / √size: Vaswani et al. 2017, section 3.2.1.</summary>
     public static float Usual(int size) => (float)(1 / Math.Sqrt(size));
 
     /// <summary>Queries, keys and values side by side in each token.</summary>
-    public static AttentionShape Packed(int batch, int length, int heads, int kvHeads, int size, bool causal)
+    public static AttentionShape Packed(int batch, int length, int heads, int kvHeads, int size, bool causal, int window)
     {
         int width = (heads + (2 * kvHeads)) * size;
         return new()
         {
-            Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = length, Causal = causal,
+            Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = length, Causal = causal, Window = window,
             QueryStride = width, KeyStride = width, Scale = Usual(size),
         };
     }
 
     /// <summary>New tokens of one sequence against a cache.</summary>
-    public static AttentionShape Cached(int position, int length, int heads, int kvHeads, int size) => new()
+    public static AttentionShape Cached(int position, int length, int heads, int kvHeads, int size, int window) => new()
     {
-        Batch = 1, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = position + length, Position = position, Causal = true,
+        Batch = 1, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = position + length, Position = position, Causal = true, Window = window,
         QueryStride = (heads + (2 * kvHeads)) * size, KeyStride = kvHeads * size, Scale = Usual(size),
     };
 
     /// <summary>Queries of one sequence against keys and values of another, each in a buffer of its own.</summary>
-    public static AttentionShape Apart(int batch, int queries, int keys, int heads, int kvHeads, int size, bool causal, float scale) => new()
+    public static AttentionShape Apart(int batch, int queries, int keys, int heads, int kvHeads, int size, bool causal, float scale, int window) => new()
     {
-        Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = queries, Keys = keys, Causal = causal,
+        Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = queries, Keys = keys, Causal = causal, Window = window,
         QueryStride = heads * size, KeyStride = kvHeads * size, Scale = scale,
     };
 }

@@ -33,6 +33,27 @@ internal static unsafe class AttentionTile
         }
     }
 
+    /// <summary>Hides keys that lie before a query's window.</summary>
+    /// <param name="scores">[keys, lanes].</param>
+    /// <param name="keys">Keys of the tile.</param>
+    /// <param name="lanes">Queries of the panel.</param>
+    /// <param name="firstSeen">Lane i sees the keys from firstSeen + i on, counted from the tile's first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HideBefore<T>(float* scores, int keys, int lanes, int firstSeen)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int j = 0; j < int.Min(keys, firstSeen + lanes - 1); j++)
+        {
+            // Lane i sees key j where j >= firstSeen + i.
+            int seen = int.Max(j - firstSeen + 1, 0);
+            float* row = scores + (j * lanes);
+            for (int i = seen / T.Count * T.Count; i < lanes; i += T.Count)
+            {
+                T.SelectLess(T.Ramp, T.Of(seen - i), T.Load(row + i), T.Of(Hidden)).Store(row + i);
+            }
+        }
+    }
+
     /// <summary>
     /// One step of the online softmax: scores become exp(score - maximum), and maximum, sum and the output so far move to the new
     /// maximum.

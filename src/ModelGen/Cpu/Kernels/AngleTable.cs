@@ -13,60 +13,73 @@ internal sealed class AngleTable
     private static readonly Lock Gate = new();
     private static AngleTable[] _tables = [];
 
-    private readonly int _size;
-    private readonly double _base;
+    private readonly double[] _frequencies;
+    private readonly (int Size, double Base) _plain; // of the usual frequencies: they are not computed to find the table
     private readonly int _positions;
 
-    private AngleTable(int size, double frequencyBase, int positions)
+    private AngleTable(ReadOnlySpan<double> frequencies, (int Size, double Base) plain, int positions)
     {
-        (_size, _base, _positions) = (size, frequencyBase, positions);
-        int half = (size + 1) / 2;
+        (_frequencies, _plain, _positions) = (frequencies.ToArray(), plain, positions);
+        int half = frequencies.Length;
         Cosines = new AlignedBuffer((long)positions * half);
         Sines = new AlignedBuffer((long)positions * half);
         Span<float> cosines = Cosines.Span, sines = Sines.Span;
         for (int i = 0; i < half; i++)
         {
-            double frequency = Math.Pow(frequencyBase, -2.0 * i / size);
             for (int position = 0; position < positions; position++)
             {
-                (double sine, double cosine) = Math.SinCos(position * frequency);
+                (double sine, double cosine) = Math.SinCos(position * frequencies[i]);
                 cosines[(position * half) + i] = (float)cosine;
                 sines[(position * half) + i] = (float)sine;
             }
         }
     }
 
-    /// <summary>[positions, ⌈size / 2⌉]: cos(position · base^(-2i / size)).</summary>
+    /// <summary>[positions, frequencies]: cos(position · frequency).</summary>
     public AlignedBuffer Cosines { get; }
 
-    /// <summary>[positions, ⌈size / 2⌉]: sin(position · base^(-2i / size)).</summary>
+    /// <summary>[positions, frequencies]: sin(position · frequency).</summary>
     public AlignedBuffer Sines { get; }
 
-    /// <summary>A table of at least the given number of positions.</summary>
+    /// <summary>A table of at least the given number of positions, of the frequencies base^(-2i / size), i below size / 2.</summary>
     public static AngleTable Get(int size, double frequencyBase, int positions)
-        => Find(Volatile.Read(ref _tables), size, frequencyBase, positions) ?? Add(size, frequencyBase, positions);
+    {
+        foreach (AngleTable table in Volatile.Read(ref _tables))
+        {
+            if (table._plain == (size, frequencyBase) && table._positions >= positions) return table;
+        }
 
-    private static AngleTable? Find(AngleTable[] tables, int size, double frequencyBase, int positions)
+        int half = (size + 1) / 2;
+        Span<double> frequencies = half <= 256 ? stackalloc double[half] : new double[half];
+        for (int i = 0; i < half; i++) frequencies[i] = Math.Pow(frequencyBase, -2.0 * i / size);
+        return Add(frequencies, (size, frequencyBase), positions);
+    }
+
+    /// <summary>A table of at least the given number of positions.</summary>
+    public static AngleTable Get(ReadOnlySpan<double> frequencies, int positions)
+        => Find(Volatile.Read(ref _tables), frequencies, default, positions) ?? Add(frequencies, default, positions);
+
+    private static AngleTable? Find(AngleTable[] tables, ReadOnlySpan<double> frequencies, (int Size, double Base) plain, int positions)
     {
         foreach (AngleTable table in tables)
         {
-            if (table._size == size && table._base == frequencyBase && table._positions >= positions) return table;
+            if (table._plain == plain && table._positions >= positions && frequencies.SequenceEqual(table._frequencies)) return table;
         }
 
         return null;
     }
 
-    private static AngleTable Add(int size, double frequencyBase, int positions)
+    private static AngleTable Add(ReadOnlySpan<double> frequencies, (int Size, double Base) plain, int positions)
     {
         lock (Gate)
         {
-            AngleTable? known = Find(_tables, size, frequencyBase, positions);
+            AngleTable? known = Find(_tables, frequencies, plain, positions);
             if (known is not null) return known;
 
             // Twice the need at the next power of two: a session that grows by one position must not end here each time.
             int rounded = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(positions, 64)), int.MaxValue);
-            AngleTable table = new(size, frequencyBase, rounded);
-            AngleTable[] others = Array.FindAll(_tables, t => t._size != size || t._base != frequencyBase);
+            AngleTable table = new(frequencies, plain, rounded);
+            AngleTable[] others = Array.FindAll(_tables, other => table._plain != other._plain || !table._frequencies.AsSpan().SequenceEqual(other._frequencies));
             Volatile.Write(ref _tables, [.. others, table]);
             return table;
         }

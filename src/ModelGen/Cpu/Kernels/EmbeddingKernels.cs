@@ -26,7 +26,7 @@ public static unsafe class EmbeddingKernels
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="width">Width of a row.</param>
     /// <param name="startPosition">The position of step 0.</param>
-    /// <param name="segments">[2, width]; empty: none, and ids are below the vocabulary's size.</param>
+    /// <param name="segments">[2, width], or [1, width] for all tokens alike; empty: none. Without two, ids are below the vocabulary's size.</param>
     /// <param name="padding">The id that stands for padding; -1: none does.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
@@ -39,7 +39,7 @@ public static unsafe class EmbeddingKernels
         Check.Shape(y, batch, length, width);
         int vocabulary = width == 0 ? 0 : table.Length / width;
         Check.Shape(table, vocabulary, width);
-        Check.Optional(segments, Segments, width);
+        Check.Optional(segments, SegmentRows(segments.Length, width), width);
         if (!positions.IsEmpty) PositionKernels.CheckTable(positions, length, width, startPosition, nameof(Forward), nameof(positions));
         fixed (int* pIds = ids)
         fixed (float* pTable = table, pPositions = positions, pSegments = segments, py = y)
@@ -47,7 +47,7 @@ public static unsafe class EmbeddingKernels
             ForwardJob job = new()
             {
                 Ids = pIds, Table = pTable, Positions = pPositions, Segments = pSegments, Y = py, Tokens = ids.Length, Length = length, Width = width,
-                Start = startPosition, Vocabulary = vocabulary, Padding = padding, PerTask = RowPartition.RowsPerTask(ids.Length, width),
+                Start = startPosition, Vocabulary = vocabulary, HasTwo = segments.Length > width, Padding = padding, PerTask = RowPartition.RowsPerTask(ids.Length, width),
             };
             team.Run(ref job, RowPartition.Tasks(ids.Length, job.PerTask));
         }
@@ -62,7 +62,7 @@ public static unsafe class EmbeddingKernels
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="width">Width of a row.</param>
-    /// <param name="dSegments">[2, width], added to; empty: none.</param>
+    /// <param name="dSegments">[2, width] or [1, width], added to; empty: none.</param>
     /// <param name="padding">The id that stands for padding; -1: none does.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
@@ -74,7 +74,7 @@ public static unsafe class EmbeddingKernels
         Check.Shape(ids, batch, length);
         Check.Shape(dy, batch, length, width);
         Check.Shape(dTable, vocabulary, width);
-        Check.Optional(dSegments, Segments, width);
+        Check.Optional(dSegments, SegmentRows(dSegments.Length, width), width);
         fixed (int* pIds = ids)
         fixed (float* pDy = dy, pDTable = dTable, pDSegments = dSegments)
         {
@@ -83,11 +83,13 @@ public static unsafe class EmbeddingKernels
             BackwardJob job = new()
             {
                 Ids = pIds, Dy = pDy, DTable = pDTable, DSegments = pDSegments, Tokens = ids.Length, Width = width, Columns = columns, Vocabulary = vocabulary,
-                Padding = padding,
+                HasTwo = dSegments.Length > width, Padding = padding,
             };
             team.Run(ref job, RowPartition.Tasks(width, columns));
         }
     }
+
+    private static int SegmentRows(int length, int width) => length == width ? 1 : Segments;
 
     private static (int Segment, int Id) Split(int id, int token, int vocabulary, bool hasSegments)
     {
@@ -116,6 +118,7 @@ public static unsafe class EmbeddingKernels
         public int Width;
         public int Start;
         public int Vocabulary;
+        public bool HasTwo;
         public int Padding;
         public int PerTask;
 
@@ -125,7 +128,7 @@ public static unsafe class EmbeddingKernels
             int end = (int)Math.Min((long)first + PerTask, Tokens);
             for (int token = first; token < end; token++)
             {
-                (int segment, int id) = Split(Ids[token], token, Vocabulary, Segments != null);
+                (int segment, int id) = Split(Ids[token], token, Vocabulary, HasTwo);
                 float* row = Table + ((long)id * Width);
                 float* y = Y + ((long)token * Width);
                 if (Ids[token] == Padding)
@@ -152,6 +155,7 @@ public static unsafe class EmbeddingKernels
         public int Width;
         public int Columns;
         public int Vocabulary;
+        public bool HasTwo;
         public int Padding;
 
         public readonly void Execute(int task, int worker)
@@ -160,7 +164,7 @@ public static unsafe class EmbeddingKernels
             int count = Math.Min(Columns, Width - first);
             for (int token = 0; token < Tokens; token++)
             {
-                (int segment, int id) = Split(Ids[token], token, Vocabulary, DSegments != null);
+                (int segment, int id) = Split(Ids[token], token, Vocabulary, HasTwo);
                 if (Ids[token] == Padding) continue;
                 float* dy = Dy + ((long)token * Width) + first;
                 float* row = DTable + ((long)id * Width) + first;

@@ -34,23 +34,24 @@ public static unsafe class PositionKernels
         }
     }
 
-    /// <summary>dTable[t] += Σ over the batch of dy[b, t].</summary>
+    /// <summary>dTable[startPosition + t] += Σ over the batch of dy[b, t].</summary>
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, length, width].</param>
-    /// <param name="dTable">[context, width], context at least length; added to.</param>
+    /// <param name="dTable">[context, width], context at least startPosition + length; added to.</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence.</param>
     /// <param name="width">Width of a row.</param>
+    /// <param name="startPosition">The position of step 0.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree, or the table is too short.</exception>
-    public static void Backward(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dTable, int batch, int length, int width)
+    public static void Backward(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dTable, int batch, int length, int width, int startPosition = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(dy, batch, length, width);
-        CheckTable(dTable, length, width, 0, nameof(Backward), nameof(dTable));
+        CheckTable(dTable, length, width, startPosition, nameof(Backward), nameof(dTable));
         fixed (float* pDy = dy, pDTable = dTable)
         {
             int perTask = RowPartition.RowsPerTask(length, (long)batch * width);
-            BackwardJob job = new() { Dy = pDy, DTable = pDTable, Batch = batch, Length = length, Width = width, PerTask = perTask };
+            BackwardJob job = new() { Dy = pDy, DTable = pDTable + ((long)startPosition * width), Batch = batch, Length = length, Width = width, PerTask = perTask };
             team.Run(ref job, batch == 0 ? 0 : RowPartition.Tasks(length, perTask));
         }
     }

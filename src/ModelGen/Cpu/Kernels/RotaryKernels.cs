@@ -31,7 +31,20 @@ public static unsafe class RotaryKernels
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(qkv, batch, length, heads + (2 * kvHeads), size);
         Check.Shape(y, batch, length, heads + (2 * kvHeads), size);
-        Run(team, qkv, y, batch, length, heads, kvHeads, size, rotaryBase, startPosition, direction: 1);
+        Run(team, qkv, y, batch, length, heads, kvHeads, size, size, AngleTable.Get(size, rotaryBase, Positions(size, startPosition, length)), startPosition, direction: 1);
+    }
+
+    /// <summary>The same with frequencies of their own: element i of each head pairs with i + n, for n frequencies; what lies behind the pairs is copied.</summary>
+    /// <param name="frequencies">Radians of a position, for each pair; at most size / 2.</param>
+    /// <inheritdoc cref="Forward(ThreadTeam, ReadOnlySpan{float}, Span{float}, int, int, int, int, int, float, int)"/>
+    public static void Forward(ThreadTeam team, ReadOnlySpan<float> qkv, Span<float> y, int batch, int length, int heads, int kvHeads,
+        int size, ReadOnlySpan<double> frequencies, int startPosition = 0)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(qkv, batch, length, heads + (2 * kvHeads), size);
+        Check.Shape(y, batch, length, heads + (2 * kvHeads), size);
+        int positions = Positions(2 * frequencies.Length, startPosition, length);
+        Run(team, qkv, y, batch, length, heads, kvHeads, size, 2 * frequencies.Length, AngleTable.Get(frequencies, positions), startPosition, direction: 1);
     }
 
     /// <summary>The gradient: turns back by the same angles.</summary>
@@ -52,22 +65,40 @@ public static unsafe class RotaryKernels
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(dy, batch, length, heads + (2 * kvHeads), size);
         Check.Shape(dx, batch, length, heads + (2 * kvHeads), size);
-        Run(team, dy, dx, batch, length, heads, kvHeads, size, rotaryBase, startPosition, direction: -1);
+        Run(team, dy, dx, batch, length, heads, kvHeads, size, size, AngleTable.Get(size, rotaryBase, Positions(size, startPosition, length)), startPosition, direction: -1);
+    }
+
+    /// <summary>The gradient with frequencies of their own.</summary>
+    /// <param name="frequencies">As in the forward pass.</param>
+    /// <inheritdoc cref="Backward(ThreadTeam, ReadOnlySpan{float}, Span{float}, int, int, int, int, int, float, int)"/>
+    public static void Backward(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dx, int batch, int length, int heads, int kvHeads,
+        int size, ReadOnlySpan<double> frequencies, int startPosition = 0)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(dy, batch, length, heads + (2 * kvHeads), size);
+        Check.Shape(dx, batch, length, heads + (2 * kvHeads), size);
+        int positions = Positions(2 * frequencies.Length, startPosition, length);
+        Run(team, dy, dx, batch, length, heads, kvHeads, size, 2 * frequencies.Length, AngleTable.Get(frequencies, positions), startPosition, direction: -1);
+    }
+
+    private static int Positions(int turned, int startPosition, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(startPosition);
+        if (turned % 2 != 0) throw new ArgumentException("Rotary positions pair elements: the head size must be even.", "size");
+        return checked(startPosition + length);
     }
 
     private static void Run(ThreadTeam team, ReadOnlySpan<float> x, Span<float> y, int batch, int length, int heads, int kvHeads,
-        int size, float rotaryBase, int startPosition, float direction)
+        int size, int pairs, AngleTable table, int startPosition, float direction)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(startPosition);
-        if (size % 2 != 0) throw new ArgumentException("Rotary positions pair elements: the head size must be even.", nameof(size));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pairs, size);
         if (x.IsEmpty) return;
-        AngleTable table = AngleTable.Get(size, rotaryBase, checked(startPosition + length));
         fixed (float* px = x, py = y)
         {
             Job job = new()
             {
                 X = px, Y = py, Cosines = table.Cosines.Pointer, Sines = table.Sines.Pointer, Tokens = batch * length, Length = length,
-                Turned = heads + kvHeads, Width = (heads + (2 * kvHeads)) * size, Size = size, Start = startPosition, Direction = direction,
+                Turned = heads + kvHeads, Width = (heads + (2 * kvHeads)) * size, Size = size, Half = pairs / 2, Start = startPosition, Direction = direction,
             };
             job.PerTask = RowPartition.RowsPerTask(job.Tokens, job.Width);
             team.Run(ref job, RowPartition.Tasks(job.Tokens, job.PerTask));
@@ -87,6 +118,7 @@ public static unsafe class RotaryKernels
         public int Turned;
         public int Width;
         public int Size;
+        public int Half;
         public int Start;
         public int PerTask;
         public float Direction;
@@ -95,7 +127,7 @@ public static unsafe class RotaryKernels
         {
             int first = task * PerTask;
             int end = (int)Math.Min((long)first + PerTask, Tokens);
-            if (VectorPath.Has512 && Size % 32 == 0) Range<Lanes512>(first, end);
+            if (VectorPath.Has512 && Half % 16 == 0) Range<Lanes512>(first, end);
             else if (VectorPath.Has256) Range<Lanes256>(first, end);
             else Range<Lanes128>(first, end);
         }
@@ -104,7 +136,7 @@ public static unsafe class RotaryKernels
         private readonly void Range<T>(int first, int end)
             where T : unmanaged, ILanes<T>
         {
-            int half = Size / 2, turned = Turned * Size;
+            int half = Half, turned = Turned * Size, rest = Size - (2 * half);
             T direction = T.Of(Direction);
             for (int token = first; token < end; token++)
             {
@@ -125,6 +157,8 @@ public static unsafe class RotaryKernels
                         LaneMath.Store((a * cosine) - (b * sine), y + head + i, left);
                         LaneMath.Store(T.Fma(a, sine, b * cosine), y + head + half + i, left);
                     }
+
+                    if (rest > 0 && x != y) new ReadOnlySpan<float>(x + head + (2 * half), rest).CopyTo(new Span<float>(y + head + (2 * half), rest));
                 }
 
                 if (x != y) new ReadOnlySpan<float>(x + turned, Width - turned).CopyTo(new Span<float>(y + turned, Width - turned));

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+
+namespace ModelGen.Compiler.Presets.Pretrained;
+
+/// <summary>
+/// Fields of published configurations that change no number of a forward pass: provenance, generation's defaults, first values of weights that are loaded, training's dropout (which the attribute's own
+/// <c>Dropout</c> says), names of labels.
+/// </summary>
+internal static class HarmlessFields
+{
+    private static readonly HashSet<string> s_names = new(StringComparer.Ordinal)
+    {
+        // Provenance and storage
+        "_name_or_path", "name_or_path", "_attn_implementation_autoset", "attn_implementation", "_commit_hash", "_flash_attn_2_enabled", "auto_map", "transformers_version", "transformers.js_config", "torch_dtype", "dtype", "model_type",
+        "architectures", "custom_pipelines", "gradient_checkpointing", "use_cache", "torchscript", "tf_legacy_loss", "use_bfloat16", "pretraining_tp", "is_llama_config", "finetuning_task", "unsloth_version", "unsloth_fixed", "language",
+
+        // Generation
+        "bos_token_id", "eos_token_id", "sep_token_id", "cls_token_id", "mask_token_id", "unk_token_id", "decoder_start_token_id", "forced_bos_token_id", "forced_eos_token_id", "do_sample", "early_stopping",
+        "num_beams", "num_beam_groups", "temperature", "top_k", "top_p", "typical_p", "repetition_penalty", "length_penalty", "diversity_penalty", "no_repeat_ngram_size", "encoder_no_repeat_ngram_size",
+        "min_length", "max_length", "num_return_sequences", "bad_words_ids", "begin_suppress_tokens", "suppress_tokens", "task_specific_params", "prefix", "output_attentions", "output_hidden_states", "output_scores", "output_past",
+        "return_dict", "return_dict_in_generate", "remove_invalid_values", "exponential_decay_length_penalty", "tokenizer_class", "chunk_size_feed_forward", "use_return_dict", "id2label", "label2id", "num_labels", "problem_type",
+
+        // First values and training
+        "initializer_range", "initializer_factor", "init_std", "initializer", "attention_dropout", "attention_probs_dropout_prob", "hidden_dropout_prob", "hidden_dropout", "classifier_dropout", "dropout", "activation_dropout",
+        "attn_pdrop", "embd_pdrop", "resid_pdrop", "qa_dropout", "seq_classif_dropout", "classif_dropout", "decoder_layerdrop", "encoder_layerdrop", "summary_activation", "summary_first_dropout", "summary_proj_to_labels",
+        "summary_type", "summary_use_proj", "n_ctx", "reorder_and_upcast_attn", "pruned_heads", "tie_weights_", "output_router_logits", "router_aux_loss_coef", "classifier_pooling_dropout",
+    };
+
+    public static bool Has(string name) => s_names.Contains(name);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Presets.Pretrained.Json;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Presets.Pretrained;
+
+/// <summary>The rotation of queries and keys, from <c>rope_theta</c> and <c>rope_scaling</c>, or from the <c>rope_parameters</c> of newer files, as arguments of SelfAttention.</summary>
+internal static class RopeScaling
+{
+    /// <param name="baseField">The field of the base in older files.</param>
+    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, int headSize, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
+    {
+        ConfigReader? rope = config.Object("rope_parameters") ?? config.Object("rope_scaling");
+        double rotaryBase = rope?.Find("rope_theta") is null ? config.Real(baseField, 10000) : rope.Real("rope_theta");
+        config.Skip(baseField);
+        if ((float)rotaryBase is not (>= 1 and < float.PositiveInfinity))
+        {
+            throw config.Wrong(baseField, new(JsonKind.Number) { Real = rotaryBase }, "must be a number of at least 1");
+        }
+
+        double share = rope?.Find("partial_rotary_factor") is null ? config.Real(shareField, usualShare) : rope.Real("partial_rotary_factor");
+        int turned = share is > 0 and <= 1 ? (int)(headSize * share) : 0;
+        if (turned < 2 || turned % 2 != 0)
+        {
+            throw new ConfigFault(ErrorId.ConfigWrong, $"{config.File}: rotary positions turn pairs, so the part of each head that turns must be even and not empty: {LayerText.Number(share)} of {headSize} is {LayerText.Number(turned)}");
+        }
+
+        return [ArgumentSpec.Of("Rotary", true), ArgumentSpec.Of("RotaryBase", rotaryBase), .. turned == headSize ? [] : new[] { ArgumentSpec.Of("RotarySize", turned) }, .. Scaling(config, rope)];
+    }
+
+    private static ArgumentSpec[] Scaling(ConfigReader config, ConfigReader? rope)
+    {
+        if (rope is null)
+        {
+            return [];
+        }
+
+        string type = rope.Text("rope_type") ?? rope.Text("type") ?? "default";
+        rope.Skip("type");
+        ArgumentSpec[] arguments;
+        switch (type)
+        {
+            case "default":
+                arguments = [];
+                break;
+            case "linear":
+                arguments = [ArgumentSpec.Of("RotaryScaling", "Linear"), ArgumentSpec.Of("RotaryFactor", Factor(rope, "factor"))];
+                break;
+            case "llama3":
+                double low = Factor(rope, "low_freq_factor"), high = Factor(rope, "high_freq_factor");
+                if (high <= low)
+                {
+                    throw new ConfigFault(ErrorId.ConfigWrong, $"{rope.File}: high_freq_factor {LayerText.Number(high)} must be above low_freq_factor {LayerText.Number(low)}");
+                }
+
+                arguments =
+                [
+                    ArgumentSpec.Of("RotaryScaling", "Llama3"), ArgumentSpec.Of("RotaryFactor", Factor(rope, "factor")), ArgumentSpec.Of("RotaryLowFactor", low), ArgumentSpec.Of("RotaryHighFactor", high),
+                    ArgumentSpec.Of("RotaryContext", rope.Size("original_max_position_embeddings")),
+                ];
+                break;
+            default:
+                throw new ConfigFault(ErrorId.ConfigUnknown, $"{config.File}: the rope type \"{JsonValue.Clip(type)}\" is not known; these are: default, linear, llama3");
+        }
+
+        rope.Finish([]);
+        return arguments;
+    }
+
+    private static double Factor(ConfigReader rope, string name) => rope.Real(name) is > 0 and < 1e6 and var factor ? factor
+        : throw rope.Wrong(name, rope.Find(name)!, "must be a number above 0 and below 1000000");
+}
