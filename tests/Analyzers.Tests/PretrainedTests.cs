@@ -106,6 +106,28 @@ public class PretrainedTests
         Assert.Empty(await Find(Bert, arguments));
     }
 
+    /// <summary>What no reference case has.</summary>
+    [Theory]
+    [InlineData("""{"model_type": "resnet", "architectures": ["ResNetForImageClassification"], "depths": [1, 2], "hidden_sizes": [16, 32], "embedding_size": 8, "hidden_act": "relu", "layer_type": "bottleneck", "downsample_in_first_stage": false, "downsample_in_bottleneck": false, "num_channels": 3, "id2label": {"0": "a", "1": "b", "2": "c"}}""", ", ImageSize = 32")]
+    [InlineData("""{"model_type": "resnet", "architectures": ["ResNetModel"], "depths": [2], "hidden_sizes": [16], "layer_type": "basic", "downsample_in_first_stage": true}""", ", Head = Head.Embedding, ImageSize = 40")]
+    [InlineData("""{"model_type": "vit", "architectures": ["ViTModel"], "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64, "image_size": 32, "patch_size": 8, "num_channels": 3, "layer_norm_eps": 1e-12, "hidden_act": "gelu", "qkv_bias": false, "encoder_stride": 16, "initializer_range": 0.02}""", ", Head = Head.Classes, Classes = 7, Dropout = 0.1")]
+    [InlineData("""{"model_type": "gpt_neox", "architectures": ["GPTNeoXForCausalLM"], "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64, "max_position_embeddings": 64, "vocab_size": 50, "use_parallel_residual": false, "rotary_pct": 0.5, "attention_bias": false, "hidden_act": "gelu_new", "rope_scaling": {"type": "linear", "factor": 2.0}}""", ", Dropout = 0.2")]
+    [InlineData("""{"model_type": "gpt2", "architectures": ["GPT2ForSequenceClassification"], "n_embd": 32, "n_head": 4, "n_layer": 2, "n_positions": 64, "vocab_size": 50, "n_inner": null, "activation_function": "gelu_new", "tie_word_embeddings": false, "id2label": {"0": "x"}}""", "")]
+    [InlineData("""{"model_type": "distilbert", "architectures": ["DistilBertForMaskedLM"], "dim": 32, "hidden_dim": 64, "n_heads": 4, "n_layers": 2, "vocab_size": 50, "max_position_embeddings": 64, "activation": "gelu", "pad_token_id": 0}""", "")]
+    [InlineData("""{"model_type": "bert", "architectures": ["BertForPreTraining"], "hidden_size": 32, "intermediate_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "vocab_size": 50, "max_position_embeddings": 64, "hidden_act": "gelu", "type_vocab_size": 1}""", "")]
+    [InlineData("""{"model_type": "llama", "architectures": ["LlamaForSequenceClassification"], "vocab_size": 67, "hidden_size": 40, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 54, "max_position_embeddings": 64, "pad_token_id": 3, "rope_parameters": {"rope_type": "llama3", "rope_theta": 5e5, "factor": 8.0, "low_freq_factor": 1, "high_freq_factor": 4, "original_max_position_embeddings": 32}, "id2label": {"0": "x", "1": "y"}, "problem_type": "multi_label_classification"}""", "")]
+    [InlineData("""{"model_type": "qwen2", "architectures": ["Qwen2ForCausalLM"], "vocab_size": 67, "hidden_size": 40, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 54, "max_position_embeddings": 64, "use_sliding_window": true, "sliding_window": 8, "max_window_layers": 0, "layer_types": ["sliding_attention", "sliding_attention"]}""", ", Context = 128")]
+    public async Task OtherFormsAreKnown(string config, string arguments) => Assert.Empty(await Find(config, arguments));
+
+    [Fact]
+    public async Task ATargetThatDoesNotKnowWindowsSaysSo()
+    {
+        string config = Llama.Replace("llama\"", "mistral\"", StringComparison.Ordinal).Replace("\"hidden_size\"", "\"sliding_window\": 8, \"hidden_size\"", StringComparison.Ordinal);
+        ImmutableArray<Diagnostic> found = await AnalyzerRun.Diagnostics(UserProject.Compile($"using ModelGen;\n// m/config.json: {config}\n[Pretrained(\"m/config.json\"), Backends(Backend.Onnx)] public partial class M;"));
+        Assert.Equal("MGEN3002", Assert.Single(found).Id);
+        Assert.Contains("Backend.Onnx cannot express 'SelfAttention(Heads = 4)' yet", found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     private const string Fc1 = "\"fc1.weight\": {\"shape\": [24, 20]}, \"fc1.bias\": {\"shape\": [24]}";
 
     private const string Fc2 = "\"fc2.weight\": {\"shape\": [5, 24]}, \"fc2.bias\": {\"shape\": [5]}";

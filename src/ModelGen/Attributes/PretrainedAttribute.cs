@@ -20,6 +20,9 @@ public sealed class PretrainedAttribute(string config) : LayerAttribute
     /// <summary>The longest sequence, where it is not to be the checkpoint's <c>max_position_embeddings</c>: memory of decoders grows with it. 0: the checkpoint's.</summary>
     public int Context { get; set; }
 
+    /// <summary>Height and width of images, for convolutional networks, whose configurations do not say them. 0: the configuration's, or 224.</summary>
+    public int ImageSize { get; set; }
+
     /// <summary>Dropout in training, after the embedding and after each part, 0 ≤ rate &lt; 1.</summary>
     public double Dropout { get; set; }
 

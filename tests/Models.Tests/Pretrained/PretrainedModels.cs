@@ -67,3 +67,6 @@ public partial class PublishedVitTrunk;
 
 [Pretrained("../golden/bart.config.json")]
 public partial class PublishedBart;
+
+[Pretrained("../golden/resnet18.config.json")]
+public partial class PublishedResNet;

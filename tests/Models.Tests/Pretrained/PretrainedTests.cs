@@ -143,6 +143,25 @@ public class PretrainedTests
     }
 
     [Fact]
+    public void ResNet()
+    {
+        using Golden golden = Golden.Open("resnet18");
+        var model = new PublishedResNet();
+        model.Load(Golden.PathOf("resnet18.safetensors"));
+        var input = new ReadOnlyTensorSpan<float>(golden.Floats("in.x"), [3, 3, 26, 30]);
+        var target = new ReadOnlyTensorSpan<int>(golden.Ints("in.labels"), [3]);
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.eval_logits"), 1e-4, "logits");
+        Compare.Close([model.ComputeGradients(input, target)], golden.Floats("out.loss"), 1e-4, "loss");
+        Gradients(model.Store, golden, "");
+        foreach (Parameter buffer in model.Store.Tensors.Where(tensor => tensor.IsBuffer))
+        {
+            Compare.Close(buffer.Value.ToArray(), golden.Floats($"state.{buffer.Name}.after"), 1e-4, buffer.Name);
+        }
+
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.eval_logits_after"), 1e-4, "logits after");
+    }
+
+    [Fact]
     public void AWindowIsMeant()
     {
         using Golden golden = Golden.Open("mistral");

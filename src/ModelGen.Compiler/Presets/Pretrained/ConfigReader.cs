@@ -61,6 +61,15 @@ internal sealed class ConfigReader(string file, JsonValue config)
             : throw Wrong(name, value, "must be a list of texts");
     }
 
+    /// <summary>A list of sizes; empty where there is none.</summary>
+    public IReadOnlyList<int> Sizes(string name)
+    {
+        JsonValue? value = Find(name);
+        return value is null ? []
+            : value.Kind == JsonKind.List && value.Items.Count <= 1000 && value.Items.All(item => item.Whole is >= 1 and <= int.MaxValue) ? [.. value.Items.Select(item => (int)item.Whole!.Value)]
+            : throw Wrong(name, value, $"must be a list of whole numbers from 1 to {int.MaxValue}");
+    }
+
     /// <summary>An object's own reader; null where there is none.</summary>
     public ConfigReader? Object(string name)
     {

@@ -27,6 +27,7 @@ internal static class ExpandPretrained
         ["roberta"] = BertFamily.Expand,
         ["distilbert"] = DistilBertFamily.Expand,
         ["vit"] = VitFamily.Expand,
+        ["resnet"] = ResNetFamily.Expand,
         ["bart"] = BartFamily.Expand,
     };
 
