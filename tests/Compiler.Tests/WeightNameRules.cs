@@ -29,7 +29,7 @@ public class WeightNameRules
     [InlineData("Input(4), Linear(3, WeightName = \"{a}\")", "MGEN2001 at M[1].WeightName: WeightName \"{a}\" of 'Linear(3)' must be one name, without braces")]
     [InlineData("Input(4), Use<A>(WeightName = \"{a,b}\") where A = Linear(3)", "MGEN2001 at M[1].WeightName: WeightName \"{a,b}\" of 'Use<A>' must be one name, without braces")]
     [InlineData("Sequence(4, MaxLength = 3), SelfAttention(Heads = 2, WeightName = \"{a,b,c}\")", "MGEN2001 at M[1].WeightName: WeightName \"{a,b,c}\" of 'SelfAttention(Heads = 2)' must name {query,key,value,output} or {queryKeyValue,output}, not 3")]
-    [InlineData("Input(4), SwiGlu(3, WeightName = \"{a,b}\")", "MGEN2001 at M[1].WeightName: WeightName \"{a,b}\" of 'SwiGlu(3)' must name {gate,up,down}, not 2")]
+    [InlineData("Input(4), SwiGlu(3, WeightName = \"{a,b,c,d}\")", "MGEN2001 at M[1].WeightName: WeightName \"{a,b,c,d}\" of 'SwiGlu(3)' must name {gate,up,down} or {gateUp,down}, not 4")]
     [InlineData("Tokens(Vocabulary = 9, Context = 4), Embedding(2, WeightName = \"{a,b}\")", "MGEN2001 at M[1].WeightName: WeightName \"{a,b}\" of 'Embedding(2)' must be one name, without braces")]
     [InlineData("Tokens(Vocabulary = 9, Context = 4, Segments = true), Embedding(2, WeightName = \"{a,b,c}\")", "MGEN2001 at M[1].WeightName: WeightName \"{a,b,c}\" of 'Embedding(2)' must name {tokens,segments}, not 3")]
     public void Braces(string declaration, string expected) => Rules.Check(declaration, expected);
