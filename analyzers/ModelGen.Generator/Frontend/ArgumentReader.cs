@@ -100,6 +100,7 @@ internal static class ArgumentReader
             (IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 }, object?[] items) when items.All(item => item is int) => ArgumentSpec.Of(name, [.. items.Select(item => (long)(int)item!)]),
             (IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single }, object?[] items) when items.All(item => item is int or double or float) =>
                 ArgumentSpec.Of(name, [.. items.Select(item => System.Convert.ToDouble(item, CultureInfo.InvariantCulture))]),
+            (IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }, object?[] items) when items.All(item => item is string) => ArgumentSpec.Of(name, string.Join("\n", items)),
             ({ TypeKind: TypeKind.Enum }, int number) => ArgumentSpec.Of(name, Member(type, number)),
             ({ SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }, int number) => ArgumentSpec.Of(name, (long)number),
             ({ SpecialType: SpecialType.System_Boolean }, bool truth) => ArgumentSpec.Of(name, truth),

@@ -10,6 +10,8 @@ internal enum MemberKind
     Store,
     Predict,
     PredictInto,
+    PredictSeeded,
+    PredictSeededInto,
     Forward,
     Backward,
     RandomState,

@@ -34,13 +34,24 @@ internal static class Members
 
     private static IEnumerable<Member> Prediction(Surface surface)
     {
-        yield return new(MemberKind.Predict, $"{Results(surface)} Predict", [.. Inputs(surface)], "Inference. Safe to call from several threads at once.")
+        string draws = surface.Draws ? " Random values are drawn from the model's seed, the same in each call." : "";
+        yield return Returning(MemberKind.Predict, [], "Inference. Safe to call from several threads at once." + draws);
+        yield return Writing(MemberKind.PredictInto, [], $"Inference into {Tensors(surface)} of the caller's. Safe to call from several threads at once; allocates nothing once warm." + draws);
+        if (surface.Draws)
+        {
+            MemberParameter[] seed = [new("ulong", "seed", "What random values are drawn from: the same seed gives the same values.")];
+            yield return Returning(MemberKind.PredictSeeded, seed, "Inference with random values of a seed. Safe to call from several threads at once.");
+            yield return Writing(MemberKind.PredictSeededInto, seed, $"The same into {Tensors(surface)} of the caller's; allocates nothing once warm.");
+        }
+
+        Member Returning(MemberKind kind, MemberParameter[] more, string summary) => new(kind, $"{Results(surface)} Predict", [.. Inputs(surface), .. more], summary)
         {
             Returns = Returned(surface) + ".",
             Shape = ReturnShape(surface),
             Throws = [(Shape, InputShape(surface))],
         };
-        yield return new(MemberKind.PredictInto, "void Predict", [.. Inputs(surface), .. Written(surface)], $"Inference into {Tensors(surface)} of the caller's. Safe to call from several threads at once; allocates nothing once warm.")
+
+        Member Writing(MemberKind kind, MemberParameter[] more, string summary) => new(kind, "void Predict", [.. Inputs(surface), .. Written(surface), .. more], summary)
         {
             Throws = surface.Outputs.Count == 1 ? [(Shape, "A tensor has another shape.")] : [(Shape, "A tensor has another shape."), ("global::System.ArgumentException", "A result shares memory with another tensor.")],
         };

@@ -62,6 +62,9 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     /// <summary>What a decoder is created with: the inputs beside the tokens that it appends.</summary>
     public IReadOnlyList<SurfaceTensor> Memory { get; init; } = [];
 
+    /// <summary>Prediction draws random numbers.</summary>
+    public bool Draws { get; init; }
+
     public bool Classifies => Classes is not null;
 
     /// <summary>The interface of sessions on other targets.</summary>
@@ -87,6 +90,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
             classes,
             canDecode ? "DecoderSession" : null)
         {
+            Draws = PlannedModel.Draws(model.Main),
             Memory = [.. model.Inputs.Where(input => canDecode && input != model.Decoded).Select(InputOf)],
         };
     }
@@ -125,7 +129,10 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
             spec.Objective is { } objective ? [.. objective.Inputs.Where(input => input.Declaration is not null).Select(Guess)]
                 : written?.Text("loss") is null ? null : [new("target", loss is { TakesIds: true } ? "int" : "float", null)],
             loss is { Classifies: true } ? new("classes", "int", null) : null,
-            inputs.Length == 1 && inputs[0].Element == "int" ? "global::ModelGen.Decoding.TokenDecoder" : null);
+            inputs.Length == 1 && inputs[0].Element == "int" ? "global::ModelGen.Decoding.TokenDecoder" : null)
+        {
+            Draws = graph.Steps.Any(step => step.Layer.Kind is "Normal" or "Uniform"),
+        };
     }
 
     private static SurfaceTensor Guess(InputSpec input) => new(CSharpNames.Unescape(input.Name), input.Declaration?.Kind is "Tokens" or "Id" ? "int" : "float", null);

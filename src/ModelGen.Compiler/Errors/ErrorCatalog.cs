@@ -35,6 +35,7 @@ public static class ErrorCatalog
         [ErrorId.OperandsDiffer] = new("Two operands disagree", Severity.Error),
         [ErrorId.AxisMissing] = new("An axis is not there", Severity.Error),
         [ErrorId.SharedMismatch] = new("A shared layer meets two types", Severity.Error),
+        [ErrorId.AxisSizes] = new("One axis name has two sizes", Severity.Error),
         [ErrorId.OutOfRange] = new("A value is out of range", Severity.Error),
         [ErrorId.NotDivisible] = new("A size is not divisible", Severity.Error),
         [ErrorId.TooLarge] = new("A product of sizes is too large", Severity.Error),

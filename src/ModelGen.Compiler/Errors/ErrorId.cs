@@ -40,6 +40,7 @@ public enum ErrorId
     OperandsDiffer = 1010,
     AxisMissing = 1011,
     SharedMismatch = 1012,
+    AxisSizes = 1013,
 
     // Values
     OutOfRange = 2001,

@@ -34,6 +34,7 @@ public sealed record Axis(AxisRole Role, Dim Size, long Maximum = 0)
     {
         AxisRole.None => Maximum > 0 ? $"{Size}<={Maximum.ToString(CultureInfo.InvariantCulture)}" : Name.Length > 0 ? $"{Name}:{Size}" : Size.ToString(),
         AxisRole.Batch => Size.ToString(),
+        AxisRole.Time when Size.IsConstant => "T:" + Size,
         AxisRole.Time => "T<=" + Maximum.ToString(CultureInfo.InvariantCulture),
         AxisRole.Feature => "F:" + Size,
         AxisRole.Channel => "C:" + Size,

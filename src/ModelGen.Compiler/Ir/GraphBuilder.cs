@@ -83,6 +83,10 @@ public sealed class GraphBuilder
     /// <summary>A parameter by its place in the tree; null where none is.</summary>
     public Value? FindParameter(EquatableArray<string> path) => _parameters.FirstOrDefault(parameter => parameter.Parameter!.Path == path);
 
+    /// <summary>What stands under a place in the tree.</summary>
+    public IReadOnlyList<Declaration> Under(EquatableArray<string> path) =>
+        [.. _declarations.Where(known => (known.Parameter?.Path ?? known.Child!.Path) is var own && own.Count > path.Count && own.Take(path.Count).SequenceEqual(path))];
+
     /// <summary>A called block by its place in the tree; null where none is.</summary>
     public ChildGraph? FindChild(EquatableArray<string> path) => _children.FirstOrDefault(child => child.Path == path);
 

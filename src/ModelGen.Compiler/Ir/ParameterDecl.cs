@@ -81,6 +81,9 @@ public sealed record Initial(string Kind, double Argument = 0)
 
     public static Initial Ones { get; } = new("Ones");
 
+    /// <summary>All the same number.</summary>
+    public static Initial Constant(double value) => value == 0 ? Zeros : value == 1 ? Ones : new("Constant", value);
+
     public static Initial Normal(double deviation) => new("Normal", deviation);
 
     public static Initial Uniform(double bound) => new("Uniform", bound);

@@ -36,8 +36,11 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
 
     public bool IsUnknown => DType == DType.Unknown;
 
+    /// <summary>Each example has values of its own: not what is learned, nor what is constant.</summary>
+    public bool HasBatch => Axes.Count > 0 && Axes[0].Role == AxisRole.Batch;
+
     /// <summary>The axes of one example.</summary>
-    public IReadOnlyList<Axis> Example => [.. Axes.Skip(1)];
+    public IReadOnlyList<Axis> Example => [.. Axes.Skip(HasBatch ? 1 : 0)];
 
     /// <summary>The number of elements.</summary>
     public Dim Count => Axes.Aggregate(Dim.Of(1), (product, axis) => product * axis.Size);

@@ -23,10 +23,13 @@ public sealed class Value(string name, TensorType type)
     /// <summary>For ids: the input of tokens that they are of, which says how many there are.</summary>
     public InputDecl? Ids { get; set; }
 
+    /// <summary>For whole numbers that stand for ids: what they are below.</summary>
+    public Dim? Below { get; set; }
+
     public bool IsUnknown => Type.IsUnknown;
 
     /// <summary>What its gradient is called: <c>norm1</c> -> <c>dNorm1</c>.</summary>
-    public string GradientName() => "d" + CSharpNames.Pascal(Name);
+    public string GradientName() => "d" + CSharpNames.Pascal(Name).Replace(".", ""); // a parameter's name has dots
 
     public override string ToString() => $"%{Name}";
 }

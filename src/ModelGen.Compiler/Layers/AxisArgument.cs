@@ -39,7 +39,7 @@ internal static class AxisArgument
     {
         if (text.Length == 0 || text[0] != ':')
         {
-            return axis.Role == AxisRole.None && (axis.Name == text || axis.Size.ToString() == text) || text == "T" && axis.Role == AxisRole.Time;
+            return axis.Role == AxisRole.None && (axis.Name == text || axis.Size.ToString() == text) || text.Length > 0 && axis.Name == text || text == "T" && axis.Role == AxisRole.Time;
         }
 
         string word = text.Substring(1);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -17,7 +18,10 @@ internal sealed class FormulaOperation(string kind, Func<GraphBuilder, string, V
         }
 
         return ReduceOperation.Numbers(context, x[0]) && AxisArgument.Place(context, x[0], "axis") is { } axis
-            ? [formula(context.Builder, context.Name, x[0], axis, x[0].Type.Axes[axis].Role == AxisRole.Time ? context.Mask(x[0]) : null)]
+            ? [Formulas.Along(context.Builder, context.Name, x[0], value => formula(context.Builder, context.Name, value, axis, Mask(context, x[0], axis)))]
             : null;
     }
+
+    /// <summary>Which steps count along an axis; of two axes of steps, the first is the one that has padding.</summary>
+    public static Value? Mask(LayerContext context, Value x, int axis) => axis == 1 && x.Type.Axes[axis].Role == AxisRole.Time ? context.Mask(x) : null;
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Expand;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;
@@ -32,24 +33,46 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
             StepSpec step = graph.Steps[i];
             SequenceScope scope = step.Scope < 0 ? root : scopes[step.Scope];
             int before = scope.Builder.Nodes.Count;
-            IReadOnlyList<Value> results = Lower(step, scope, names[i]);
+            IReadOnlyList<Value> results = Lower(step, scope, names[i], scopes);
             Lowering.Mark(scope.Builder.Nodes.Skip(before), step.Layer);
             _values.AddRange(results);
             _makers.AddRange(results.Select(_ => step.Layer));
             After?.Invoke(step.Layer, names[i], results[0]);
         }
 
-        return graph.Fault is null ? [.. graph.Outputs.Select(output => _values[output.Value])] : [];
+        return graph.Fault is null ? [.. graph.Outputs.Select(output => PerExample(root, _values[output.Value]))] : [];
     }
 
-    private IReadOnlyList<Value> Lower(StepSpec step, SequenceScope scope, LayerName name)
+    // What is the same for all examples stays so among element-wise operations, in products with what is not, and as a table.
+    private Value[] Operands(StepSpec step, SequenceScope scope)
     {
         Value[] operands = [.. step.Operands.Select(operand => _values[operand])];
+        int shared = OperationTable.Find(step.Layer.Kind) switch
+        {
+            FunctionOperation => operands.Length,
+            ProductOperation when step.Layer.Kind == "MatMul" && operands.Any(operand => operand.Type.HasBatch) => operands.Length,
+            PlaceOperation when step.Layer.Kind == "Gather" => 1,
+            _ => 0,
+        };
+        return [.. operands.Select((operand, i) => i < shared ? operand : PerExample(scope, operand))];
+    }
+
+    // Losses of an objective are of the whole batch.
+    private Value PerExample(SequenceScope scope, Value value) =>
+        value.IsUnknown || value.Type.HasBatch || _values.Count == 0 || _values[0].IsUnknown || (lowering.AddMean is not null && value.Type.Equals(TensorType.Scalar))
+            ? value
+            : scope.Builder.Add(new ExpandOp(), CSharpNames.Camel(value.Name.Replace('.', '_')) + "All", value, _values[0]);
+
+    private IReadOnlyList<Value> Lower(StepSpec step, SequenceScope scope, LayerName name, SequenceScope[] scopes)
+    {
+        Value[] operands = Operands(step, scope);
         LayerSpec? previous = step.Operands.Count > 0 ? _makers[step.Operands[0]] : null;
         var context = new LayerContext(lowering, scope, step.Layer, previous, name)
         {
             Input = operands.FirstOrDefault() ?? LayerContext.Unknown,
             IsStep = true,
+            AnyInput = _values[0],
+            Scopes = scopes,
             More = [.. operands.Skip(1)],
             Makers = [.. step.Operands.Select(operand => _makers[operand])],
         };

@@ -26,6 +26,12 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     /// <summary>In a graph method: activations take numbers along any axes there.</summary>
     public bool IsStep { get; init; }
 
+    /// <summary>In a graph method: its scopes.</summary>
+    public IReadOnlyList<SequenceScope> Scopes { get; init; } = [];
+
+    /// <summary>In a graph method: some input of it.</summary>
+    public Value AnyInput { get; init; } = Unknown;
+
     /// <summary>In a graph method: what made each operand.</summary>
     public IReadOnlyList<LayerSpec?> Makers { get; init; } = [];
 
@@ -182,6 +188,15 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
         var declaration = new ParameterDecl(new([.. path]), file, new(sizes), initial, transposed, new([.. parts ?? []]), partsInFile) { ZeroRow = zeroRow, Offset = offset, ByHead = byHead, Leading = leading };
         return Add(declaration);
     }
+
+    /// <summary>Values that stand in formulas as themselves, named as the layer.</summary>
+    public Value Learned(Initial initial, Axis[] axes) => Add(Own(default, "", initial, axes));
+
+    /// <summary>The same, one of the layer's parameters.</summary>
+    public Value Learned(string leaf, Initial initial, Axis[] axes) => Add(Own(new(leaf), Lower(leaf), initial, axes));
+
+    private static ParameterDecl Own(EquatableArray<string> path, string file, Initial initial, Axis[] axes) =>
+        new(path, file, new([.. axes.Select(axis => axis.Size.Constant).DefaultIfEmpty(1)]), initial) { Axes = new(axes) };
 
     /// <summary>Declares what is saved with the model but not trained.</summary>
     public Value Buffer(string leaf, string file, Initial initial, params long[] sizes)

@@ -44,6 +44,7 @@ internal static class LayerTable
         new RecurrentLayer(RecurrentKind.Rnn),
         new RecurrentLayer(RecurrentKind.Lstm),
         new RecurrentLayer(RecurrentKind.Gru),
+        new GraphConvLayer(),
         new DropoutLayer(),
         new FlattenLayer(),
         new ImageTokensLayer(),

@@ -39,11 +39,6 @@ internal sealed class LinearLayer : Layer
             return LayerContext.Unknown;
         }
 
-        if (context.Spec.Find("TiedTo") is { Kind: ArgumentKind.Int })
-        {
-            return context.Fail(ErrorId.UnsupportedLayer, "TiedTo", $"'{LayerText.Of(context.Spec)}' of a graph method cannot be tied to another layer yet");
-        }
-
         long inputs = x.Type.Last.Size.Constant;
         if (stated != 0 && stated != inputs)
         {
@@ -58,6 +53,11 @@ internal sealed class LinearLayer : Layer
         if (!context.Fits("outFeatures", outputs, inputs))
         {
             return LayerContext.Unknown;
+        }
+
+        if (context.Spec.Find("TiedTo") is { Kind: ArgumentKind.Int } scope)
+        {
+            return TiedLinear.Lower(context, x, context.Scopes[(int)scope.Number], outputs);
         }
 
         Value? weight = context.Spec.Text("TiedTo") is { } tied

@@ -27,7 +27,8 @@ internal sealed class LossOperation(string kind) : Operation
 
         Reduction reduction = Enum.TryParse(context.Spec.Text("reduction") ?? "Mean", out Reduction read) ? read : Reduction.Mean;
         LossOp loss = LossTable.Of(kind, smoothing, context.Spec.Int("ignoreIndex", -100), context.Spec.Reals("classWeights"), reduction)!;
-        (Value output, Value target) = (x[0], x[1]);
+        // One number for each example is a feature.
+        (Value output, Value target) = (ConcatOperation.AsFeature(context, x[0]), x[1].Type.DType == DType.F32 ? ConcatOperation.AsFeature(context, x[1]) : x[1]);
         if (kind == "CrossEntropy" && target.Type.DType == DType.F32 && output.Type.EndsInFeature && target.Type.Equals(output.Type) && context.Lowering.AddMean is { } mean)
         {
             return [TermsOperation.Reduced(context, LossTerms.CrossEntropy(context.Builder, output, target), mean)]; // soft labels

@@ -241,6 +241,12 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             return time;
         }
 
+        if (time.Size.IsConstant)
+        {
+            long steps = Ir.Windows.Count(time.Size.Constant, padding, span, stride);
+            return new Axis(AxisRole.Time, Dim.Of(steps), steps);
+        }
+
         LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Padding == padding && known.Span == span && known.Stride == stride);
         if (length is null)
         {

@@ -20,7 +20,7 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
     private long Gates => kind switch { RecurrentKind.Lstm => 4, RecurrentKind.Gru => 3, _ => 1 };
 
-    public override Value Lower(LayerContext context, Value x) => Lower(context, x, null, null, withState: false)[0];
+    public override Value Lower(LayerContext context, Value x) => Lower(context, x, context.More.FirstOrDefault(), context.More.Skip(1).FirstOrDefault(), withState: false)[0];
 
     /// <param name="start">[F:hidden]: the state that the steps begin at; null: zeros.</param>
     /// <param name="startCell">[F:hidden]: the cell of an Lstm, likewise.</param>
@@ -83,7 +83,7 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
             inputs.AddRange([start, startCell]);
         }
 
-        bool sequences = context.Spec.Bool("ReturnSequences");
+        bool sequences = context.Spec.Bool("ReturnSequences", withState && context.IsStep);
         Node node = context.Builder.AddNode(new RecurrentLayersOp(kind, hidden, layers, bidirectional, sequences || withState, withState), context.Name, [.. inputs]);
         return withState && !sequences ? [node.Outputs[1], .. node.Outputs.Skip(1)] : node.Outputs;
     }
@@ -98,7 +98,7 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
         if (!state.IsUnknown)
         {
-            context.Fail(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden)}]");
+            context.Refuse(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden)}]", []);
         }
 
         return false;

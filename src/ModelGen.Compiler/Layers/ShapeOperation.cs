@@ -13,7 +13,7 @@ using ModelGen.Compiler.Ops.Transpose;
 namespace ModelGen.Compiler.Layers;
 
 /// <summary>What moves numbers and changes none: Transpose, Slice, Split, Tile, Flip, Squeeze; and running sums.</summary>
-internal sealed class ShapeOperation(string kind, Func<LayerContext, Value, IReadOnlyList<Value>?> lower) : Operation
+internal sealed partial class ShapeOperation(string kind, Func<LayerContext, Value, IReadOnlyList<Value>?> lower) : Operation
 {
     public override string Kind => kind;
 
@@ -48,7 +48,7 @@ internal sealed class ShapeOperation(string kind, Func<LayerContext, Value, IRea
             return null;
         }
 
-        return [context.Builder.Add(new SliceOp(axis, Dim.Of(start), whole with { Size = Dim.Of(length) }), context.Name, x)];
+        return [context.Builder.Add(new SliceOp(axis, Dim.Of(start), whole with { Size = Dim.Of(length), Maximum = whole.Maximum == 0 ? 0 : length }), context.Name, x)];
     }
 
     public static IReadOnlyList<Value>? Tile(LayerContext context, Value x) => AxisArgument.Place(context, x, "axis") is { } axis && Steps(context, x, axis, "axis") && context.Size("n", out int times)
@@ -68,7 +68,7 @@ internal sealed class ShapeOperation(string kind, Func<LayerContext, Value, IRea
         [context.Builder.Add(new ReshapeOp(new(x.Type.DType, new([x.Type.Axes[0], .. x.Type.Example.Where(axis => !axis.Size.Equals(Dim.Of(1)))]))), context.Name, x)];
 
     // Steps of padding lie behind the real ones, and would not any more.
-    private static bool Steps(LayerContext context, Value x, int axis, string argument)
+    public static bool Steps(LayerContext context, Value x, int axis, string argument)
     {
         if (x.Type.DType == DType.F32 && !(x.Type.Axes[axis].Role == AxisRole.Time && x.Mask is not null))
         {

@@ -10,6 +10,6 @@ internal sealed class VarianceOperation : Operation
     public override string Kind => "Variance";
 
     public override IReadOnlyList<Value>? Lower(LayerContext context, IReadOnlyList<Value> x) => ReduceOperation.Numbers(context, x[0]) && AxisArgument.Places(context, x[0]) is { } axes
-        ? [Formulas.Variance(context.Builder, context.Name, x[0], [.. axes], context.Mask(x[0]))]
+        ? [Formulas.Along(context.Builder, context.Name, x[0], value => Formulas.Variance(context.Builder, context.Name, value, [.. axes], context.Mask(x[0])))]
         : null;
 }

@@ -12,7 +12,7 @@ using ModelGen.Compiler.Ops.Reshape;
 namespace ModelGen.Compiler.Ops;
 
 /// <summary>What is made of other ops on every target, as users of graphs write it. Axes are counted from the batch; a mask [B, T] tells which steps are real where they are among the axes.</summary>
-internal static class Formulas
+internal static partial class Formulas
 {
     /// <summary>The mean of the squares of differences from the mean: divided by how many there are.</summary>
     public static Value Variance(GraphBuilder builder, string name, Value x, IReadOnlyCollection<int> axes, Value? mask = null)
@@ -70,7 +70,8 @@ internal static class Formulas
         return apart.Length == 1 ? apart[0] : builder.Add(new ConcatenateOp(1), name, apart);
     }
 
-    private static Value Map(GraphBuilder builder, string name, System.Func<Scalar[], Scalar> function, params Value[] x)
+    /// <summary>A function of numbers, element by element.</summary>
+    public static Value Map(GraphBuilder builder, string name, System.Func<Scalar[], Scalar> function, params Value[] x)
     {
         var expression = new ExpressionBuilder();
         (Expression built, IReadOnlyList<int> inputs) = expression.Build(function([.. x.Select((_, i) => expression.Input(i))]));

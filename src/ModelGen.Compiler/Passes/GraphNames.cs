@@ -30,7 +30,8 @@ internal static class GraphNames
                 return new(ErrorId.DuplicateName, source, $"The {role} '{name}' is called as the {other}: members of the model have both as parameters, so give it another name");
             }
 
-            if (s_taken.Contains(parameter) && !(role == "output" && parameter == "output") || parameter.EndsWith("Gradient", StringComparison.Ordinal))
+            bool isSeed = parameter == "seed" && graph.Steps.Any(step => step.Layer.Kind is "Normal" or "Uniform");
+            if (isSeed || s_taken.Contains(parameter) && !(role == "output" && parameter == "output") || parameter.EndsWith("Gradient", StringComparison.Ordinal))
             {
                 return new(ErrorId.DuplicateName, source, $"The {role} '{name}' is called as a parameter that members of the model have, or ends as those of gradients do: give it another name");
             }

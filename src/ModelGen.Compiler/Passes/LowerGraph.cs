@@ -98,22 +98,13 @@ internal static class LowerGraph
 
     private static Value[] Inputs(GraphSpec graph, GraphBuilder builder, List<ModelError> errors)
     {
+        List<(InputSpec Input, InputDecl Declared)> all = [.. graph.Inputs
+            .Select(input => (input, Declared: input.Declaration is null ? null : LowerInput.Run(input.Declaration, errors.Add)))
+            .Where(each => each.Declared is not null).Select(each => (each.input, each.Declared!))];
+        AxisNames.Check([.. all.Select(each => (each.Declared, each.Input.Declaration!))], errors.Add);
         var inputs = new List<Value>();
-        int lengths = 0;
-        foreach (InputSpec input in graph.Inputs)
+        foreach ((InputSpec input, InputDecl declared) in all.Zip(AxisNames.Lengths([.. all.Select(each => each.Declared)]), (each, declared) => (each.Input, declared)))
         {
-            if (input.Declaration is null || LowerInput.Run(input.Declaration, errors.Add) is not { } declared)
-            {
-                continue;
-            }
-
-            // Sequences of different inputs have lengths of their own: T, T2, T3.
-            if (declared.Type.HasTime && ++lengths > 1)
-            {
-                Dim own = Dim.Of(new Symbol(SymbolKind.Length, "T" + LayerText.Number(lengths)));
-                declared = declared with { Type = new(declared.Type.DType, new([.. declared.Type.Axes.Select(axis => axis.Role == AxisRole.Time ? axis with { Size = own } : axis)])) };
-            }
-
             // A single one is called as a pipeline's: the same network emits the same code.
             string? name = graph.Inputs.Count > 1 ? null : declared.IsTokens ? "ids" : "x";
             inputs.Add(builder.Input(declared with { Name = CSharpNames.Unescape(input.Name) }, name));

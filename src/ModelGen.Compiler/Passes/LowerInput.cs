@@ -68,13 +68,13 @@ internal static class LowerInput
     }
 
     private static InputDecl? Sequence(LayerSpec spec, Action<ModelError> report) =>
-        AtLeastOne(spec, "features", report) && AtLeastOne(spec, "MaxLength", report)
-            ? new(Name, TensorType.Batch(DType.F32, Axis.Time(spec.Int("MaxLength", 1)), Axis.Feature(spec.Int("features", 1))))
+        AtLeastOne(spec, "features", report) && AtLeastOne(spec, "MaxLength", report) && IsNamed(spec, report)
+            ? new(Name, TensorType.Batch(DType.F32, Steps(spec, "MaxLength"), Axis.Feature(spec.Int("features", 1))))
             : null;
 
     private static InputDecl? Tokens(LayerSpec spec, Action<ModelError> report)
     {
-        if (!AtLeastOne(spec, "Vocabulary", report) || !AtLeastOne(spec, "Context", report))
+        if (!AtLeastOne(spec, "Vocabulary", report) || !AtLeastOne(spec, "Context", report) || !IsNamed(spec, report))
         {
             return null;
         }
@@ -88,7 +88,20 @@ internal static class LowerInput
 
         return padding < -1 || padding >= vocabulary
             ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(padding)}", report)
-            : new(Name, TensorType.Batch(DType.I32, Axis.Time(spec.Int("Context", 1))), vocabulary, padding, spec.Bool("Segments"));
+            : new(Name, TensorType.Batch(DType.I32, Steps(spec, "Context")), vocabulary, padding, spec.Bool("Segments"));
+    }
+
+    private static Axis Steps(LayerSpec spec, string maximum) => Axis.Time(spec.Int(maximum, 1)) with { Name = spec.Text("Axis") ?? "" };
+
+    private static bool IsNamed(LayerSpec spec, Action<ModelError> report)
+    {
+        if (spec.Text("Axis") is not { } name || (CSharpNames.IsIdentifier(name) && name is not ("B" or "F" or "C" or "H" or "W" or "T")))
+        {
+            return true;
+        }
+
+        Fail(spec, "Axis", ErrorId.OutOfRange, $"Axis of '{spec.Kind}' must be a name of its own, such as \"S\", not \"{name}\"", report);
+        return false;
     }
 
     // A required argument that is missing is the compiler's own CS9035; here it counts as 1 so that nothing else is said.

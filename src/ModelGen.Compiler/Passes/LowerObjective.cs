@@ -73,6 +73,7 @@ internal static class LowerObjective
             }
             else if (LowerInput.Run(parameter.Declaration, errors.Add) is { } declared)
             {
+                AxisNames.Check([.. graph.Inputs.Zip(main.Inputs, (known, value) => (value.Declaration!, known.Declaration!)), (declared, parameter.Declaration)], errors.Add);
                 TensorType type = Aligned(declared.Type, main);
                 if (type.Axes.SelectMany(axis => axis.Size.Symbols).FirstOrDefault(symbol => !main.Inputs.Concat(main.Outputs).Any(value => value.Type.Axes.Any(axis => axis.Size.Symbols.Contains(symbol)))) is { } unknown)
                 {
@@ -94,7 +95,7 @@ internal static class LowerObjective
     // A sequence of targets has the steps of the outputs, or else of the inputs.
     private static TensorType Aligned(TensorType target, Graph main)
     {
-        Axis? steps = target.Time is null ? null : main.Outputs.Concat(main.Inputs).Select(value => value.Type.Time).FirstOrDefault(time => time?.Maximum == target.Time.Maximum)
+        Axis? steps = target.Time is null ? null : main.Outputs.Concat(main.Inputs).Select(value => value.Type.Time).FirstOrDefault(time => time is not null && (target.Time.Name.Length > 0 ? time.Name == target.Time.Name : time.Maximum == target.Time.Maximum))
             ?? main.Outputs.Concat(main.Inputs).Select(value => value.Type.Time).FirstOrDefault(time => time is not null);
         return steps is null ? target : new(target.DType, new([.. target.Axes.Select(axis => axis.Role == AxisRole.Time ? steps : axis)]));
     }

@@ -60,6 +60,10 @@ internal sealed record PlannedModel(
     public static bool IsRandom(Graph graph) =>
         graph.Nodes.Any(node => node.Op.IsRandom) || graph.Children.Any(child => IsRandom(child.Graph));
 
+    /// <summary>The graph of prediction draws random numbers.</summary>
+    public static bool Draws(Graph graph) =>
+        graph.Nodes.Any(node => node.Op.IsRandom && node.Op.Prediction(node.Inputs).Op?.IsRandom == true) || graph.Children.Any(child => Draws(child.Graph));
+
     // What training keeps for one example; callees come first, and their frames are part of their callers'.
     /// <param name="length">Of an axis whose length a call brings.</param>
     private long SavedFloats(Func<Axis, long> length)

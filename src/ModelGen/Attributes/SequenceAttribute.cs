@@ -13,4 +13,7 @@ public sealed class SequenceAttribute(int features) : LayerAttribute
 
     /// <summary>The longest sequence.</summary>
     public required int MaxLength { get; set; }
+
+    /// <summary>In a graph method: what its length is called. Inputs with one name have one length, and <c>[Tensor]</c> may have it as an axis.</summary>
+    public string? Axis { get; set; }
 }

@@ -21,4 +21,7 @@ public sealed class TokensAttribute : LayerAttribute
     /// embedding adds a learned vector for the segment (Devlin et al. 2018, arXiv:1810.04805).
     /// </summary>
     public bool Segments { get; set; }
+
+    /// <summary>In a graph method: what its length is called. Inputs with one name have one length, and <c>[Tensor]</c> may have it as an axis.</summary>
+    public string? Axis { get; set; }
 }

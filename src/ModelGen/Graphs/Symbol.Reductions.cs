@@ -33,4 +33,16 @@ public sealed partial class Symbol
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
     public Symbol CrossAttention(Symbol memory, int heads, int kvHeads = 0, bool bias = true, double dropout = 0, double initStd = 0, double outputInitStd = 0, string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <summary>A graph convolution: adjacency · (x · W) + b, the adjacency as it is given (<see cref="Graph.NormalizeAdjacency"/>); [N, F] -> [N, F:width].</summary>
+    /// <param name="width">Features of the result.</param>
+    /// <param name="adjacency">[N, N]: row i says what node i takes of each node.</param>
+    /// <param name="bias">Whether there is one.</param>
+    /// <param name="init">How the weight is drawn.</param>
+    /// <param name="initStd">The weight is drawn from a normal distribution of this standard deviation, the bias is 0. 0: by <paramref name="init"/>.</param>
+    /// <param name="transposed">Whether weight files hold the weight as [in, out].</param>
+    /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
+    /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
+    /// <remarks>Kipf and Welling 2017, arXiv:1609.02907.</remarks>
+    public Symbol GraphConv(int width, Symbol adjacency, bool bias = true, Init init = Init.Default, double initStd = 0, bool transposed = false, string? name = null, string? weightName = null) => Graph.Read();
 }

@@ -48,6 +48,40 @@ public class GraphErrorTests
         { "MGEN1001", Two, "Where(«x & x», x, x)", "Where((x > 0) & (x < 1), x, x)", "takes a mask" },
         { "MGEN1010", "[Tensor(\"N<=5\")] Symbol x, [Tensor(\"N<=5\", \"N<=5\")] Symbol y", "«x + y»", "MatMul(y, x) + x", "more than one" },
         { "MGEN0011", Two, "«MeanSquaredError(x, x)»", "(x - x).Square()", "[Objective]" },
+        { "MGEN1003", Two, "x.Split(Axis.Feature, 1, «2»).First", "x.Split(Axis.Feature, 1, 3).First", "1 + 2 = 3" },
+        { "MGEN2001", Two, "x.Split(Axis.Feature, «0», 4).First", "x.Split(Axis.Feature, 1, 3).First", "at least 1" },
+        { "MGEN1011", Two, "x.Split(«Axis.Time», 1, 3).First", "x.Split(Axis.Feature, 1, 3).First", "no axis Time" },
+        { "MGEN1011", Two, "x.Shift(«Axis.Height», 1)", "x.Shift(Axis.Feature, 1)", "no axis Height" },
+        { "MGEN1001", Text, "x.«Shift(Axis.Time, 1)»", "x.Embedding(3).Shift(Axis.Time, 1)", "for numbers" },
+        { "MGEN2002", Image, "x.Patches(«4»)", "x.Slice(Axis.Height, 0, 8).Patches(4)", "not divisible" },
+        { "MGEN1001", Two, "x.«Patches(2)»", "x.Reshape(1, 2, 2).Patches(2)", "[C, H, W]" },
+        { "MGEN1001", Two, "x.«OneHot(4)»", "x.ArgMax().OneHot(4)", "what ArgMax gives" },
+        { "MGEN2001", Text, "x.OneHot(«8»)", "x.OneHot(9)", "at least 9" },
+        { "MGEN2001", Two, "x.ArgMax().OneHot(«3»)", "x.ArgMax().OneHot(4)", "at least 4" },
+        { "MGEN1011", Two, "x.ArgMax(«Axis.Channel»)", "x.ArgMax(Axis.Feature)", "no axis Channel" },
+        { "MGEN1001", Two, "«Gather(x, y)»", "Gather(y, x.ArgMax())", "for ids" },
+        { "MGEN1010", "[Input(4)] Symbol x, [Id(9)] Symbol y", "«Gather(x, y)»", "Gather(x.Repeat(Axis.Feature, 3), y)", "4 rows" },
+        { "MGEN1011", Two, "x * «Positions(y)».Sum()", "x * Positions(y, Axis.Feature).Sum()", "no axis T" },
+        { "MGEN1011", Two, "Where(x.«IsReal()», x, x)", "Where(x > 0, x, x)", "no axis T" },
+        { "MGEN2001", Two, "Weights(«[\"G:4\"]») * x", "Weights([\"F:4\"]) * x", "NAME<=MAX" },
+        { "MGEN2001", Two, "Weights(«[\"N<=4\"]») * x", "Weights([\"4\"]).Sum() * x", "a call brings" },
+        { "MGEN1010", Two, "«Weights([\"F:3\"]) * x»", "Weights([\"F:4\"]) * x", "differ" },
+        { "MGEN2001", Two, "Weights([\"F:4\"], Init.Normal, start: «1») * x", "Weights([\"F:4\"], Init.Zeros, start: 1) * x", "Init.Zeros" },
+        { "MGEN2001", Two, "Constant(«[1, 2, 3]», \"F:4\") * x", "Constant([1, 2, 3, 4], \"F:4\") * x", "takes 4" },
+        { "MGEN0015", Two, "Constant([1, x.Width / «System.Environment.TickCount»]) * x", "Constant([1, 2, 3, 4]) * x", "cannot be read" },
+        { "MGEN0011", Two, "«BatchMean(x.Sum())» * x", "x.Sum() * x", "[Objective]" },
+        { "MGEN1001", Two, "«NormalizeAdjacency(x)»", "NormalizeAdjacency(Outer(x, x))", "[N, N]" },
+        { "MGEN1010", "[Tensor(\"N<=5\", \"F:3\")] Symbol x, [Tensor(\"M<=5\", \"M<=5\")] Symbol y", "x.GraphConv(4, «y»)", "y.Sum() + x.Sum()", "adjacency" },
+        { "MGEN1013", "[Tensor(\"N<=5\", \"F:3\")] Symbol x, [Tensor(«\"N<=6\"», \"F:3\")] Symbol y", "x.Sum() + y.Sum()", "", "at most 5" },
+        { "MGEN1013", "[Tokens(Vocabulary = 9, Context = 8, Axis = \"S\")] Symbol x, [Sequence(3, MaxLength = 9, Axis = «\"S\"»)] Symbol y", "y + x.Embedding(3)", "", "at most 8" },
+        { "MGEN2001", "[Tokens(Vocabulary = 9, Context = 8, Axis = «\"F\"»)] Symbol x", "x.Embedding(3)", "", "name of its own" },
+        { "MGEN1001", Steps, "x.Gru(3, start: «x»)", "x.Gru(3, start: x.Gru(3))", "must be [F:3]" },
+        { "MGEN1001", Steps, "x.Lstm(3, start: x.Gru(3), startCell: «x.Gru(4)»)", "x.Lstm(3, start: x.Gru(3), startCell: x.Gru(3))", "must be [F:3]" },
+        { "MGEN1001", Two, "«Attention(x, x, x)»", "x + x", "[T, F]" },
+        { "MGEN2002", Steps, "Attention(x, x, x, heads: «3»)", "Attention(x, x, x, heads: 2)", "not divisible" },
+        { "MGEN1010", Steps, "Attention(x, «x.Linear(3)», x.Linear(3))", "Attention(x, x.Linear(4), x.Linear(4))", "F:4" },
+        { "MGEN1010", Steps, "Attention(x, x, x, mask: «x > 0»)", "Attention(x, x, x, mask: MatMul(x, x.Transpose(Axis.Time, Axis.Feature)) > 0)", "a place for each query and key" },
+        { "MGEN0015", Two, "x.Linear(3, tiedTo: «Shared(z => z.Tanh(), name: \"s\")»)", "Tied(x, Shared(z => z.Linear(5), name: \"s\"))", "before it is first used" },
         { "MGEN2001", "[Tensor(«\"N<4\"»)] Symbol x", "x + 1", "", "NAME<=MAX" },
         { "MGEN2001", "[Input(«0»)] Symbol x", "x + 1", "", "at least 1" },
         { "MGEN0015", "Symbol «x»", "x + 1", "", "needs its shape" },
@@ -113,6 +147,8 @@ public class GraphErrorTests
             static Symbol Run({{parameters}}) => {{expression}};
 
             private static Symbol Twice(Layer layer, Symbol a, Symbol b) => layer(a) - layer(b);
+
+            private static Symbol Tied(Symbol x, Layer layer) => layer(x).Linear(4, tiedTo: layer);
         }
         """;
 }

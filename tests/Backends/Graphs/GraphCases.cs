@@ -22,6 +22,7 @@ internal static partial class GraphCases
         Extremes(), Spaces(), Middle(), PaddedSums(), PaddedExtremes(),
         Cosines(),
         Parts(), Turns(), Token(),
+        Lookups(), Shifts(), Neighbourhoods(),
         Products(), Formulae(), Attended(), Objectives(), Contrasts(),
         Looks(), PaddedLooks(), WideLooks(), PaddedRecurrence(), PlainRecurrence(),
     }.ToDictionary(model => model.Type.Name);

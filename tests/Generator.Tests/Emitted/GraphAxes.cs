@@ -16,7 +16,7 @@ namespace ModelGen.Tests.Emitted;
 
 /// <summary>Definitions of what works along axes, number by number.</summary>
 /// <param name="size">Of an axis.</param>
-internal sealed class GraphAxes(Func<Dim, int> size)
+internal sealed partial class GraphAxes(Func<Dim, int> size)
 {
     public int[] Sizes(TensorType type) => [.. type.Axes.Select(axis => size(axis.Size))];
 

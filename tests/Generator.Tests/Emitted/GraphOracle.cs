@@ -5,6 +5,7 @@ using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.BatchMean;
 using ModelGen.Compiler.Ops.Concatenate;
+using ModelGen.Compiler.Ops.Constant;
 using ModelGen.Compiler.Ops.Copy;
 using ModelGen.Compiler.Ops.Cosine;
 using ModelGen.Compiler.Ops.CumulativeSum;
@@ -12,19 +13,23 @@ using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Embedding;
 using ModelGen.Compiler.Ops.Expand;
 using ModelGen.Compiler.Ops.Flip;
+using ModelGen.Compiler.Ops.Gather;
 using ModelGen.Compiler.Ops.GlobalPool;
 using ModelGen.Compiler.Ops.InfoNce;
 using ModelGen.Compiler.Ops.Linear;
 using ModelGen.Compiler.Ops.LogSoftmax;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Ops.MatMul;
+using ModelGen.Compiler.Ops.Numbers;
 using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.Places;
 using ModelGen.Compiler.Ops.Position;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
+using ModelGen.Compiler.Ops.Shift;
 using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Ops.TakeLast;
 using ModelGen.Compiler.Ops.Tile;
@@ -75,6 +80,9 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
                 EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
                 GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
                 SliceOp or ConcatenateOp or TransposeOp or TileOp or FlipOp or CumulativeSumOp => new GraphAxes(Count).Move(node, x),
+                PlacesOp or ShiftOp or GatherOp => new GraphAxes(Count).Places(node, x),
+                ConstantOp constant => [.. constant.Values],
+                NumbersOp => x[0]!,
                 AttentionOp attention => Attention(attention, node, x),
                 LossOp loss => LossOracle.Of(loss, Count(Dim.Of(Symbol.Batch)), loss.TakesIds ? Width(node.Input(0)) : 1, x[0]!, x[1]!, x[2] ?? [], x[3]),
                 BatchMeanOp => [LossOracle.Mean(x[0]!, Count(Dim.Of(Symbol.Batch)), x[1] ?? [], x[2])],

@@ -55,6 +55,10 @@ public static partial class torch
 
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => throw null!;
 
+    public static Tensor rand_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => throw null!;
+
+    public static Tensor randn_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => throw null!;
+
     public static Tensor ones_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => throw null!;
 
     public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) => throw null!;

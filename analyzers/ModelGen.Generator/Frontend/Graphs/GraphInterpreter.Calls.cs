@@ -94,16 +94,20 @@ internal sealed partial class GraphInterpreter
         foreach (IArgumentOperation argument in call.Arguments.Where(argument => !argument.IsImplicit || argument.ArgumentKind == Microsoft.CodeAnalysis.Operations.ArgumentKind.ParamArray).OrderBy(argument => argument.Parameter!.Ordinal))
         {
             IParameterSymbol parameter = argument.Parameter!;
-            string spelled = Catalogue(method, parameter.Name);
+            bool isOperand = Language.IsSymbol(parameter.Type) || parameter.Type is IArrayTypeSymbol { ElementType: var element } && Language.IsSymbol(element);
+            string spelled = isOperand ? parameter.Name : Catalogue(method, parameter.Name);
             GraphValue value = Evaluate(argument.Value);
+            value = value is FunctionValue { Scope: null } named && Language.IsShared(named.Method) ? SharedMethod(named.Method, named) : value;
             places.Argument(source, spelled, argument.Syntax);
-            if (Language.IsSymbol(parameter.Type) || parameter.Type is IArrayTypeSymbol { ElementType: var element } && Language.IsSymbol(element))
+            if (isOperand)
             {
                 operands.AddRange(Operands(argument, value));
             }
             else if (value is SharedValue tied)
             {
-                arguments.Add(ArgumentSpec.Of(spelled, (long)(tied.First >= 0 ? tied.First : throw Unreadable(argument.Value, $"'{tied.Name}' has no matrix before it is first used"))));
+                arguments.Add(ArgumentSpec.Of(spelled, (long)(tied.First >= 0 && tied.Block is null ? tied.First : throw Unreadable(argument.Value, tied.Block is null
+                    ? $"'{tied.Name}' has no matrix before it is first used"
+                    : $"'{tied.Name}' is a block: only a shared embedding or a single shared linear layer has one matrix"))));
             }
             else if (ArgumentReader.Of(spelled, parameter.Type, Plain(argument, value)) is { } given)
             {
@@ -127,19 +131,22 @@ internal sealed partial class GraphInterpreter
             block = TypeReader.Key(used);
         }
 
-        int results = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Length : 1;
+        // An array has as many values as there are sizes.
+        int results = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Length
+            : method.ReturnType is IArrayTypeSymbol ? arguments.FirstOrDefault(argument => argument.Name == "sizes")?.Numbers.Count ?? 0 : 1;
         IReadOnlyList<TensorValue> made = recorder.Add(new(Kind(method), new([.. arguments]), source, block), operands, results);
-        return results == 1 ? made[0] : new ListValue([.. made]);
+        return results == 1 && method.ReturnType is not IArrayTypeSymbol ? made[0] : new ListValue([.. made]);
     }
 
     // x.Repeat<TBlock>(n) repeats a block, x.Repeat(axis, n) an axis.
     private static string Kind(IMethodSymbol method) => method is { Name: "Repeat", TypeArguments.Length: 0 } ? "Tile" : method.Name;
 
-    /// <summary>Constructor arguments of an attribute are spelled as here, its properties begin with a capital.</summary>
+    /// <summary>Constructor arguments of an attribute are spelled as here, its properties begin with a capital; so do all arguments of layers that only graphs have.</summary>
     private string Catalogue(IMethodSymbol method, string parameter)
     {
-        INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName($"ModelGen.{method.Name}Attribute{(method.TypeArguments.Length == 1 ? "`1" : "")}");
-        return attribute is null || attribute.InstanceConstructors.Any(constructor => constructor.Parameters.Any(known => known.Name == parameter))
+        INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName($"ModelGen.{(method.Name == "LstmWithState" ? "Lstm" : method.Name)}Attribute{(method.TypeArguments.Length == 1 ? "`1" : "")}");
+        bool isLayer = attribute is not null || method.Parameters.Any(known => known.Name == "weightName");
+        return !isLayer || attribute?.InstanceConstructors.Any(constructor => constructor.Parameters.Any(known => known.Name == parameter)) == true
             ? parameter
             : char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
     }

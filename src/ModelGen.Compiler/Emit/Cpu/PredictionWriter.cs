@@ -17,7 +17,14 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
     /// <summary>The spans over the caller's tensors.</summary>
     private string[] Results => Outputs.Length == 1 ? ["result"] : [.. surface.Outputs.Select(output => output.Parameter + "Result")];
 
-    public void Predict(CodeWriter code)
+    public void Predict(CodeWriter code) => Returning(code);
+
+    public void PredictSeeded(CodeWriter code) => Returning(code, "seed");
+
+    /// <summary>With the model's own seed.</summary>
+    public void PredictOwn(CodeWriter code) => code.Call("Predict", [.. Inputs, .. Outputs, "_predictionSeed"]);
+
+    private void Returning(CodeWriter code, params string[] more)
     {
         inputs.Check(code);
         foreach ((string output, Value value) in Outputs.Zip(model.Main.Outputs, (output, value) => (output, value)))
@@ -25,7 +32,7 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
             code.Line($"{Surface.Tensor} {output} = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{Lengths(value.Type)}]);");
         }
 
-        code.Call("Predict", [.. Inputs, .. Outputs.Select(output => output + ".AsTensorSpan()")]);
+        code.Call("Predict", [.. Inputs, .. Outputs.Select(output => output + ".AsTensorSpan()"), .. more]);
         code.Line($"return {(Outputs.Length == 1 ? Outputs[0] : $"({string.Join(", ", Outputs)})")};");
     }
 
@@ -44,7 +51,7 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
         using (code.Block("try"))
         {
             code.Line($"{Surface.Span} scratch = workspace.Floats(CpuPasses.PredictScratch({format.Sizes}));");
-            code.Call("CpuPasses.Predict", ["workspace.Team", "Parameters", .. inputs.Locals, .. Results, "scratch", format.Sizes]);
+            code.Call("CpuPasses.Predict", ["workspace.Team", "Parameters", .. inputs.Locals, .. Results, "scratch", format.Sizes, .. surface.Draws ? new[] { "seed" } : []]);
         }
 
         using (code.Block("finally"))

@@ -35,6 +35,11 @@ internal sealed class SurfaceWriter
     {
         code.Line("private readonly global::ModelGen.WorkspacePool _workspaces = new();");
         code.Line("private readonly global::ModelGen.Workspace _training = new();").Line();
+        if (_surface.Draws)
+        {
+            code.Line("private readonly ulong _predictionSeed;").Line();
+        }
+
         foreach (Member member in Members.Of(_surface))
         {
             Write(code, member);
@@ -67,6 +72,12 @@ internal sealed class SurfaceWriter
                 member.Write(code, _prediction.Predict);
                 break;
             case MemberKind.PredictInto:
+                member.Write(code, _surface.Draws ? _prediction.PredictOwn : _prediction.PredictInto);
+                break;
+            case MemberKind.PredictSeeded:
+                member.Write(code, _prediction.PredictSeeded);
+                break;
+            case MemberKind.PredictSeededInto:
                 member.Write(code, _prediction.PredictInto);
                 break;
             case MemberKind.Forward:
@@ -176,6 +187,10 @@ internal sealed class SurfaceWriter
 
             code.Line("Parameters = new ParameterTree(Store);");
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
+            if (_surface.Draws)
+            {
+                code.Line("_predictionSeed = unchecked((ulong)seed);");
+            }
         }
 
         code.Line();

@@ -73,7 +73,7 @@ internal sealed partial class TrainingWriter
                 }
             }
 
-            code.Call("CpuPasses.Predict", ["workspace.Team", "Parameters", .. inputs.Locals, .. surface.Outputs.Select((_, i) => Shown(i)), "arena.Slice(0, (int)scratch)", format.Sizes]);
+            code.Call("CpuPasses.Predict", ["workspace.Team", "Parameters", .. inputs.Locals, .. surface.Outputs.Select((_, i) => Shown(i)), "arena.Slice(0, (int)scratch)", format.Sizes, .. surface.Draws ? new[] { "_predictionSeed" } : []]);
             ShowOutputs(code);
             code.Line($"{Surface.Span} loss = stackalloc float[1];");
             Loss(code, input => inputs.Locals[input], _ => "default", "arena.Slice(0, (int)scratch)");

@@ -132,7 +132,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
             return [$"cache.{Target.Slice}({place}, {Literals.Int(size)})", "position", tail];
         }
 
-        if (pass == "Predict" || !PlannedModel.IsRandom(child.Graph))
+        if (!PlannedModel.IsRandom(child.Graph))
         {
             return [tail];
         }

@@ -53,7 +53,7 @@ internal static class PassesWriter
     {
         string method = MethodName(name, pass.Graph, isMain);
         string[] results = Results(pass.Graph);
-        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", "int position", format.SizeParameters] : [format.SizeParameters];
+        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", "int position", format.SizeParameters] : [format.SizeParameters, .. PlannedModel.IsRandom(pass.Graph) ? new[] { "ulong key" } : []];
         new PassMethod(
             code,
             method,

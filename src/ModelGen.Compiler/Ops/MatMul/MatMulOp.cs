@@ -19,6 +19,9 @@ public sealed partial class MatMulOp : Op
         return [TensorType.F32([Axis.Batch, .. rows.Take(rows.Count - 1), .. columns.Skip(1)])];
     }
 
+    // The rows of a by a matrix that does not change.
+    public override bool IsRowByRowOver(Node node, System.Func<Value, bool> isConstant) => Own(node.Input(0).Type).Count == 2 && (node.Input(1).Parameter is not null || isConstant(node.Input(1)));
+
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
     {
         (Value a, Value b) = (node.Input(0), node.Input(1));

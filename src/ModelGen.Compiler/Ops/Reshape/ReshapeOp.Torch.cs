@@ -13,7 +13,8 @@ public sealed partial class ReshapeOp : ITorchOp
         IEnumerable<string> sizes = Type.Axes.Select(axis => axis.Role switch
         {
             AxisRole.Batch => "-1",
-            AxisRole.Time => torch.Forward.Time(node.Input(0)),
+            AxisRole.Time when !axis.Size.IsConstant => torch.Forward.Time(node.Input(0)),
+            _ when !axis.Size.IsConstant => $"{x}.shape[{System.Linq.Enumerable.ToList(node.Input(0).Type.Axes).FindIndex(own => own.Size.Equals(axis.Size))}]",
             _ => axis.Size.ToString(),
         });
         torch.Forward.Assign(node.Output, $"{x}.reshape({string.Join(", ", sizes)})");

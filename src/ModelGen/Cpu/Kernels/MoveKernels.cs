@@ -52,6 +52,37 @@ public static unsafe class MoveKernels
         }
     }
 
+    /// <summary>y[o, r, i] = x[o, r - by, i] where there is such a row, else <paramref name="fill"/>.</summary>
+    /// <param name="x">[outer, count, inner].</param>
+    /// <param name="y">[outer, count, inner], another place.</param>
+    /// <param name="outer">What stands before the axis.</param>
+    /// <param name="count">Length of the axis.</param>
+    /// <param name="inner">What stands behind it.</param>
+    /// <param name="by">Positive: later.</param>
+    /// <param name="fill">What comes in.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static void Shift(ReadOnlySpan<float> x, Span<float> y, int outer, int count, int inner, int by, float fill)
+    {
+        Check.Shape(x, outer, count, inner);
+        Check.Shape(y, outer, count, inner);
+        int whole = count * inner, moved = (int)Math.Min(Math.Abs((long)by), count) * inner;
+        for (int at = 0; at < x.Length; at += whole)
+        {
+            ReadOnlySpan<float> from = x.Slice(at, whole);
+            Span<float> to = y.Slice(at, whole);
+            if (by >= 0)
+            {
+                from[..^moved].CopyTo(to[moved..]);
+                to[..moved].Fill(fill);
+            }
+            else
+            {
+                from[moved..].CopyTo(to);
+                to[^moved..].Fill(fill);
+            }
+        }
+    }
+
     /// <summary>y = 0.</summary>
     /// <param name="y">[any].</param>
     public static void Clear(Span<float> y) => y.Clear();

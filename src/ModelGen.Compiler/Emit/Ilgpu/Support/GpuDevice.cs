@@ -13,6 +13,7 @@ internal sealed partial class GpuDevice : IDisposable
     private readonly Accelerator _accelerator;
     private readonly Dictionary<Delegate, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(int Size, float Base), GpuBuffer<float>> _angles = [];
+    private readonly Dictionary<string, GpuBuffer<float>> _constants = [];
     private readonly List<IDisposable> _buffers = [];
     private GpuBuffer<float>? _empty;
 
@@ -97,6 +98,21 @@ internal sealed partial class GpuDevice : IDisposable
             table = Allocate<float>(values.Length, "a table of angles");
             table.Write(values);
             _angles[(size, frequencyBase)] = table;
+        }
+
+        return table.View;
+    }
+
+    /// <summary>Numbers that a model says, put down as text once.</summary>
+    /// <param name="text">With spaces between them.</param>
+    public ArrayView<float> Constant(string text)
+    {
+        if (!_constants.TryGetValue(text, out GpuBuffer<float>? table))
+        {
+            float[] values = Array.ConvertAll(text.Split(' '), number => float.Parse(number, CultureInfo.InvariantCulture));
+            table = Allocate<float>(values.Length, "constants of the model");
+            table.Write(values);
+            _constants[text] = table;
         }
 
         return table.View;

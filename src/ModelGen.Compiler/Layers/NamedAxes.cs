@@ -6,9 +6,9 @@ using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Spec;
 
-namespace ModelGen.Compiler.Passes;
+namespace ModelGen.Compiler.Layers;
 
-/// <summary>The axes of <c>[Tensor]</c> and <c>[Id]</c>, which their texts say.</summary>
+/// <summary>The axes of <c>[Tensor]</c>, <c>[Id]</c>, <c>Weights</c> and <c>Constant</c>, which their texts say.</summary>
 internal static class NamedAxes
 {
     private const string Rule = "an axis is NAME<=MAX, ROLE:SIZE with one of the roles T, F, C, H and W, or a plain number";
@@ -25,7 +25,8 @@ internal static class NamedAxes
     /// <returns>Null after an error.</returns>
     public static Axis[]? Run(LayerSpec spec, Action<ModelError> report)
     {
-        string[] texts = spec.Text("axes") is { Length: > 0 } written ? written.Split('\n') : [];
+        string argument = spec.Has("Axes") ? "Axes" : "axes";
+        string[] texts = spec.Text(argument) is { Length: > 0 } written ? written.Split('\n') : [];
         if (texts.Length == 0 && spec.Kind == "Tensor")
         {
             report(new(ErrorId.OutOfRange, spec.Source, $"'Tensor' needs at least one axis: {Rule}"));
@@ -37,7 +38,7 @@ internal static class NamedAxes
         {
             if (Read(texts[i]) is not { } axis)
             {
-                report(new(ErrorId.OutOfRange, spec.Source.At($"axes[{i}]"), $"\"{texts[i]}\" of '{spec.Kind}' cannot be read: {Rule}"));
+                report(new(ErrorId.OutOfRange, spec.Source.At($"{argument}[{i}]"), $"\"{texts[i]}\" of '{spec.Kind}' cannot be read: {Rule}"));
                 return null;
             }
 
@@ -46,11 +47,26 @@ internal static class NamedAxes
 
         if (Sizes.Product([.. axes.Select(axis => Math.Max(axis.Maximum, axis.Size.Constant))]) > int.MaxValue)
         {
-            report(new(ErrorId.TooLarge, spec.Source.At("axes"), $"'{spec.Kind}' has more than {int.MaxValue} values"));
+            report(new(ErrorId.TooLarge, spec.Source.At(argument), $"'{spec.Kind}' has more than {int.MaxValue} values"));
             return null;
         }
 
         return [.. axes];
+    }
+
+    /// <summary>Axes whose sizes are known: of what is the same in every call.</summary>
+    /// <returns>Null after an error.</returns>
+    public static Axis[]? Known(LayerSpec spec, Action<ModelError> report)
+    {
+        Axis[]? axes = Run(spec, report);
+        int wrong = axes is null ? -1 : Array.FindIndex(axes, axis => !axis.Size.IsConstant);
+        if (wrong < 0)
+        {
+            return axes;
+        }
+
+        report(new(ErrorId.OutOfRange, spec.Source.At($"{(spec.Has("Axes") ? "Axes" : "axes")}[{wrong}]"), $"The values of '{spec.Kind}' are the same in every call, and {axes![wrong]} is a size that a call brings"));
+        return null;
     }
 
     private static Axis? Read(string text)
@@ -65,7 +81,7 @@ internal static class NamedAxes
 
         if (text.IndexOf(':') is > 0 and var colon)
         {
-            return s_roles.TryGetValue(text.Substring(0, colon).Trim(), out AxisRole role) && role != AxisRole.Time && Number(text.Substring(colon + 1)) is { } size ? new(role, Dim.Of(size)) : null;
+            return s_roles.TryGetValue(text.Substring(0, colon).Trim(), out AxisRole role) && Number(text.Substring(colon + 1)) is { } size ? new(role, Dim.Of(size), role == AxisRole.Time ? size : 0) : null;
         }
 
         return Number(text) is { } plain ? Axis.Plain(plain) : null;

@@ -1,0 +1,65 @@
+using System;
+using ModelGen.Compiler.Elementwise;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.MatMul;
+using ModelGen.Compiler.Ops.Numbers;
+using ModelGen.Compiler.Ops.Places;
+using ModelGen.Compiler.Ops.Reduce;
+
+namespace ModelGen.Compiler.Ops;
+
+/// <content>What counts places, and compares them.</content>
+internal static partial class Formulas
+{
+    /// <summary>The place of each step along an axis: [B, axis].</summary>
+    public static Value Positions(GraphBuilder builder, string name, Value x, int axis) =>
+        builder.Add(new PlacesOp(TensorType.F32(x.Type.Axes[0], x.Type.Axes[axis]), 1), name, x);
+
+    /// <summary>A mask of the steps of a sequence, all of which are real.</summary>
+    public static Value AllReal(GraphBuilder builder, string name, Value x, int axis) =>
+        Map(builder, name, v => Functions.AtMost.Of(v[0].Constant(0), v[0]), Positions(builder, name + "Places", x, axis));
+
+    /// <summary>Ids as numbers.</summary>
+    public static Value Numbers(GraphBuilder builder, string name, Value ids) => ids.Type.DType == DType.I32 ? builder.Add(new NumbersOp(), name, ids) : ids;
+
+    /// <summary>1 at the place of each id, 0 elsewhere.</summary>
+    public static Value OneHot(GraphBuilder builder, string name, Value ids, long count)
+    {
+        Value numbers = Numbers(builder, name + "Ids", ids);
+        Value places = builder.Add(new PlacesOp(TensorType.F32([.. ids.Type.Axes, Axis.Feature(count)]), ids.Type.Axes.Count), name + "Places", ids);
+        return Map(builder, name, v => Functions.Equal.Of(v[0], v[1]).Choose(v[0].Constant(1), v[0].Constant(0)), numbers, places);
+    }
+
+    /// <summary>The first place of the greatest along an axis; 0 where no step is real.</summary>
+    public static Value ArgMax(GraphBuilder builder, string name, Value x, int axis, Value? mask)
+    {
+        Axis along = x.Type.Axes[axis];
+        double behind = Math.Max(along.Maximum, along.Size.IsConstant ? along.Size.Constant : 0);
+        Value most = ReduceOp.Over(builder, ReduceKind.Max, x, [axis], name + "Most", mask), places = builder.Add(new PlacesOp(x.Type, axis), name + "Places", x);
+        Value found = Map(builder, name + "Found", v => Functions.Equal.Of(v[0], v[1]).Choose(v[2], v[0].Constant(behind)), x, most, places);
+        Value first = ReduceOp.Over(builder, ReduceKind.Min, found, [axis], name, mask);
+        first.Below = along.Size;
+        return first;
+    }
+
+    /// <summary>D^-1/2 (A + I) D^-1/2; no row sum counts as less than 1e-12.</summary>
+    public static Value NormalizeAdjacency(GraphBuilder builder, string name, Value a)
+    {
+        Value row = builder.Add(new PlacesOp(a.Type, 1), name + "Rows", a), column = builder.Add(new PlacesOp(a.Type, 2), name + "Columns", a);
+        Value loops = Map(builder, name + "Loops", v => v[0] + Functions.Equal.Of(v[1], v[2]).Choose(v[0].Constant(1), v[0].Constant(0)), a, row, column);
+        Value degree = ReduceOp.Over(builder, ReduceKind.Sum, loops, [2], name + "Degrees");
+        Value scale = Map(builder, name + "Scales", v => 1 / Functions.Sqrt.Of(Functions.Maximum.Of(v[0], v[0].Constant(Cosine.CosineOp.Least))), degree);
+        return Map(builder, name, v => v[0] * v[1], loops, Outer(builder, name + "Pairs", scale, scale));
+    }
+
+    /// <summary>adjacency · (x · W) + b.</summary>
+    /// <param name="projected">x · W.</param>
+    public static Value GraphConv(GraphBuilder builder, string name, Value adjacency, Value projected, Value? bias)
+    {
+        Value mixed = builder.Add(new MatMulOp(), bias is null ? name : name + "Mixed", adjacency, projected);
+        return bias is null ? mixed : Sum(builder, name, mixed, bias);
+    }
+
+    /// <summary>a + b.</summary>
+    public static Value Sum(GraphBuilder builder, string name, Value a, Value b) => Map(builder, name, v => v[0] + v[1], a, b);
+}

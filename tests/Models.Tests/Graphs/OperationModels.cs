@@ -1,0 +1,90 @@
+using ModelGen;
+
+namespace ModelGen.Models.Tests.Graphs;
+
+using static ModelGen.Graph;
+
+/// <summary>What may be asked of a padded text, and a look-up by its ids.</summary>
+[Model]
+public partial class Lookups
+{
+    [Forward]
+    static (Symbol Counts, Symbol Rows, Symbol Moved, Symbol Real, Symbol Places, Symbol Greatest) Look(
+        [Tokens(Vocabulary = 5, Context = 6, Padding = 0)] Symbol text, [Tensor("N<=4", "F:2")] Symbol table, [Id(4, "M<=3")] Symbol chosen)
+    {
+        Symbol hot = text.OneHot(5), numbers = text.Embedding(1, name: "values");
+        Symbol real = Where(text.IsReal(), Positions(like: text) * 0 + 1, Positions(like: text) * 0);
+        return (hot.Sum(Axis.Time), Gather(table, chosen), Stack("N", numbers.Shift(Axis.Time, 1, fill: 9).Sum(Axis.Time), numbers.Shift(Axis.Time, -2, fill: 7).Sum(Axis.Time)), real, Positions(like: text) + 0 * real, numbers.ArgMax(Axis.Time));
+    }
+}
+
+/// <summary>A layer's features in parts that go their own ways; one half of the gradient is held back.</summary>
+[Model]
+public partial class Parts
+{
+    [Forward]
+    static Symbol Run([Input(6)] Symbol input)
+    {
+        var (a, b, c) = input.Linear(9, name: "all").Tanh().Split(Axis.Feature, 2, 3, 4);
+        Symbol[] more = b.Split(Axis.Feature, [1, 2]);
+        Symbol scale = Weights([], Init.Zeros, start: 0.5, name: "scale"), rows = Weights(["4", "F:3"], Init.XavierUniform, name: "rows");
+        Symbol looked = Gather(rows, c.ArgMax()) + c.Slice(Axis.Feature, 0, 3) * Constant([1, -2, 0.5]);
+        return Concat(a * scale.Exp(), more[1] * 2 - more[1].Square(), looked, MatMul(rows, looked).Square().Sum(), c.Shift(Axis.Feature, -1) * c.Shift(Axis.Feature, 2, fill: 1));
+    }
+}
+
+/// <summary>Only what is not held back has a gradient.</summary>
+[Model]
+public partial class Held
+{
+    [Forward]
+    static Symbol Run([Input(3)] Symbol input) => input.Linear(3, name: "open") + input.Linear(3, name: "held").Detach() * input.Detach();
+}
+
+/// <summary>An image in patches behind a class token: a small ViT.</summary>
+[Model, Loss(Loss.CrossEntropy)]
+public partial class Vision
+{
+    [Forward]
+    static Symbol Classify([Input(2, 4, 6)] Symbol image)
+    {
+        Symbol x = image.Patches(2).Linear(8, name: "patches");
+        x = Concat(Axis.Time, Weights(["T:1", "F:8"], name: "classToken"), x) + Weights(["T:7", "F:8"], name: "positions");
+        return x.Repeat<VisionLayer>(2, name: "layers").LayerNorm().TakeFirst().Linear(3);
+    }
+}
+
+/// <summary>Attention, then a perceptron.</summary>
+[Block, Residual<VisionAttend>, Residual<VisionThink>]
+public partial class VisionLayer;
+
+/// <summary>Attention.</summary>
+[Block, LayerNorm, SelfAttention(Heads = 2)]
+public partial class VisionAttend;
+
+/// <summary>A perceptron.</summary>
+[Block, LayerNorm, Linear(16), Gelu, Linear(8)]
+public partial class VisionThink;
+
+/// <summary>A graph network over any number of nodes: the mean of its nodes.</summary>
+[Model]
+public partial class Nodes
+{
+    [Forward]
+    static Symbol Run([Tensor("N<=6", "F:3")] Symbol features, [Tensor("N<=6", "N<=6")] Symbol adjacency)
+    {
+        Symbol a = NormalizeAdjacency(adjacency);
+        return features.GraphConv(4, a).Tanh().GraphConv(2, a, bias: false).Mean(Axis.At(0));
+    }
+}
+
+/// <summary>Means over the batch, of examples that have weights.</summary>
+[Model]
+public partial class Ratio
+{
+    [Forward]
+    static Symbol Score([Input(3)] Symbol input) => input.Linear(1);
+
+    [Objective]
+    static Symbol Shares(Symbol score, [Input(1)] Symbol wanted) => BatchMean((score - wanted).Square().Sum()) / (1 + BatchMean(wanted.Square().Sum()));
+}
