@@ -95,14 +95,19 @@ public static class Guard
     public static int PaddedWindows(long length, int padding, int window, int stride) => length + padding < window ? 1 : (int)(((length + padding - window) / stride) + 1);
 
     /// <summary>Checks that every id is in [0, <paramref name="vocabulary"/>).</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="vocabulary">How many there are.</param>
+    /// <param name="model">For the message.</param>
+    /// <param name="argument">For the message.</param>
+    /// <param name="ignored">An id that may stand among them all the same: of a target that does not count.</param>
     /// <exception cref="ArgumentOutOfRangeException">Names the first bad id, its place and the vocabulary.</exception>
-    public static void TokenIds(ReadOnlySpan<int> ids, int vocabulary, string model, string argument)
+    public static void TokenIds(ReadOnlySpan<int> ids, int vocabulary, string model, string argument, int ignored = 0)
     {
         // As unsigned numbers negative ids are large: one vectorised maximum settles the good case.
         if (ids.IsEmpty || TensorPrimitives.Max(MemoryMarshal.Cast<int, uint>(ids)) < (uint)vocabulary) return;
         for (int i = 0; i < ids.Length; i++)
         {
-            if ((uint)ids[i] >= (uint)vocabulary)
+            if ((uint)ids[i] >= (uint)vocabulary && ids[i] != ignored)
             {
                 throw new ArgumentOutOfRangeException(argument, string.Create(CultureInfo.InvariantCulture,
                     $"{model}: '{argument}' has token id {ids[i]} at position {i}, outside the vocabulary [0, {vocabulary}): encode the text with the tokenizer that the model was trained with"));

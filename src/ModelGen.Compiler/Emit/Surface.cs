@@ -81,7 +81,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     public static Surface Of(LoweredModel model, bool canDecode = false)
     {
         TensorType output = model.Main.Outputs[0].Type;
-        SurfaceTensor? classes = model.Loss?.Classifies != true ? null : new("classes", "int", model.Loss.TakesIds ? model.Targets[0].Type : new(DType.I32, output.Axes));
+        SurfaceTensor? classes = model.Main.Outputs.Count > 1 || model.Loss?.Classifies != true ? null : new("classes", "int", model.Loss.TakesIds ? model.Targets[0].Type : new(DType.I32, output.Axes));
         return new(
             model.Type.Name,
             [.. model.Inputs.Select(InputOf)],

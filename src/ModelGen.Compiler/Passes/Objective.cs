@@ -23,6 +23,9 @@ public sealed record Objective(Graph Graph)
     public IEnumerable<LossOp> LossesOf(InputDecl target) =>
         Graph.Nodes.Where(node => node.Op is LossOp && node.Inputs[1]?.Declaration == target).Select(node => (LossOp)node.Op);
 
+    /// <summary>The id among those of a target that does not count, where it is not below the target's limit; null for none.</summary>
+    public long? Ignored(InputDecl target) => LossesOf(target).Where(loss => loss.TakesIds).Select(loss => (long?)loss.IgnoreIndex).FirstOrDefault(index => index < 0 || index >= target.IdLimit);
+
     /// <summary>The model's inputs whose padding is left out of the one <see cref="Loss"/>.</summary>
     public IEnumerable<int> PaddedInputs => Graph.Inputs.Select(input => input.Declaration!.Source!).Where(source => source.Kind == SourceKind.Input).Select(source => source.Index);
 

@@ -16,6 +16,10 @@ public class GraphMethodTests
         new(typeof(Painter), [Floats(6), Ids(5)], Floats(3)),
         new(typeof(Nodes), [Floats(4, 5), Floats(4, 4)], Ids(3, 4), Floats(3)),
         new(typeof(Decoders), [Floats(5, 6), Tokens(12, 7, 3), Floats(6)], Shares(6)),
+        new(typeof(Places), [Tokens(7, 6, 0), Floats(5, 5), Ids(4, 3)], Floats(3)),
+        new(typeof(Patchwork), [Floats(2, 4, 6)], Ids(3)),
+        new(typeof(Convolved), [Floats(5, 4), Floats(5, 5)], Ids(3, 5)),
+        new(typeof(Continued), [Tokens(9, 7, 0), Floats(4, 3), Floats(4, 2)], Floats(4, 2)),
         new(typeof(Formulas), [Floats(4), Floats(4), Floats(1)], Floats(3)),
     ];
 

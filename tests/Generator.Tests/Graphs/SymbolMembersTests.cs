@@ -22,7 +22,7 @@ public class SymbolMembersTests
     public void ALayerIsAMemberWithItsArguments(string kind)
     {
         Type attribute = typeof(LayerAttribute).Assembly.GetExportedTypes().Single(type => type.IsSubclassOf(typeof(LayerAttribute)) && Kind(type) == kind);
-        MethodInfo member = typeof(Symbol).GetMethods().Where(method => method.Name == kind && method.IsGenericMethod == attribute.IsGenericTypeDefinition).OrderBy(method => method.GetParameters().Length).First();
+        MethodInfo member = typeof(Symbol).GetMethods().Where(method => method.Name == kind && method.IsGenericMethod == attribute.IsGenericTypeDefinition && method.GetParameters().All(parameter => parameter.ParameterType != typeof(Symbol))).OrderBy(method => method.GetParameters().Length).First();
         Dictionary<string, ParameterInfo> own = member.GetParameters().ToDictionary(parameter => parameter.Name!);
         ParameterInfo[] positions = attribute.GetConstructors().Single().GetParameters();
         Assert.Equal(positions.Select(parameter => parameter.Name), member.GetParameters().Take(positions.Length).Select(parameter => parameter.Name));

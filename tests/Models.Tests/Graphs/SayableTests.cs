@@ -81,13 +81,13 @@ public class SayableTests
     {
         float[] pixels = [.. Enumerable.Range(0, 4 * 8).Select(i => i / 8 % 2 == i % 2 ? 1f : 0f)];
         NoisyAutoencoder model = new(1), same = new(1);
-        float first = model.ComputeGradients(new(pixels, [4, 8])), again = same.ComputeGradients(new(pixels, [4, 8]));
+        float first = model.ComputeGradients(new ReadOnlyTensorSpan<float>(pixels, [4, 8])), again = same.ComputeGradients(new ReadOnlyTensorSpan<float>(pixels, [4, 8]));
         Assert.Equal(first, again);
-        Assert.NotEqual(first, model.ComputeGradients(new(pixels, [4, 8]))); // another step, other noise
+        Assert.NotEqual(first, model.ComputeGradients(new ReadOnlyTensorSpan<float>(pixels, [4, 8]))); // another step, other noise
         same.RandomState = model.RandomState;
-        Assert.Equal(model.ComputeGradients(new(pixels, [4, 8])), same.ComputeGradients(new(pixels, [4, 8]))); // what a checkpoint restores
+        Assert.Equal(model.ComputeGradients(new ReadOnlyTensorSpan<float>(pixels, [4, 8])), same.ComputeGradients(new ReadOnlyTensorSpan<float>(pixels, [4, 8]))); // what a checkpoint restores
         model.Store.ZeroGradients();
-        Assert.True(Train(model.Store, 300, () => model.ComputeGradients(new(pixels, [4, 8]))) < 0.5f * first);
+        Assert.True(Train(model.Store, 300, () => model.ComputeGradients(new ReadOnlyTensorSpan<float>(pixels, [4, 8]))) < 0.5f * first);
     }
 
     [Fact]

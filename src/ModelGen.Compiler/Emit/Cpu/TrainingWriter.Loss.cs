@@ -131,7 +131,7 @@ internal sealed partial class TrainingWriter
             code.Line($"global::ModelGen.Guard.Shape({name}, {Name}, {text}, {Literals.Text(Surface.Expected(declared.Type))}, {Lengths(declared.Type)});");
             if (declared.IdLimit > 0)
             {
-                code.Line($"global::ModelGen.Guard.TokenIds(global::ModelGen.Guard.Dense({name}), {Literals.Int(declared.IdLimit)}, {Name}, {text});");
+                code.Line($"global::ModelGen.Guard.TokenIds(global::ModelGen.Guard.Dense({name}), {Literals.Int(declared.IdLimit)}, {Name}, {text}{(_model.Objective!.Ignored(declared) is { } ignored ? ", ignored: " + Literals.Int(ignored) : "")});");
             }
         }
 

@@ -167,7 +167,7 @@ internal sealed class TorchSessionWriter(CodeWriter code, LoweredModel model, Su
             code.Line($"global::ModelGen.Guard.Shape({given}, {Name}, {text}, {Literals.Text(Surface.Expected(target.Type))}, {Sizes(target.Type)});");
             if (target.IdLimit > 0)
             {
-                code.Line($"global::ModelGen.Guard.TokenIds(global::ModelGen.Guard.Dense({given}), {Literals.Int(target.IdLimit)}, {Name}, {text});");
+                code.Line($"global::ModelGen.Guard.TokenIds(global::ModelGen.Guard.Dense({given}), {Literals.Int(target.IdLimit)}, {Name}, {text}{(model.Objective!.Ignored(target) is { } ignored ? ", ignored: " + Literals.Int(ignored) : "")});");
             }
 
             made[surface.Inputs.Count + i] = $"Sharp::torch.tensor(global::ModelGen.Guard.Dense({given}).ToArray(), new long[] {{ {Sizes(target.Type)} }})";
