@@ -7,6 +7,9 @@ namespace ModelGen.Compiler.Layers;
 /// <summary>A layer as the user wrote it, for messages: <c>Linear(64)</c>, <c>Repeat&lt;DecoderLayer&gt;(6)</c>.</summary>
 internal static class LayerText
 {
+    // Of a constant.
+    private const int MostReals = 4;
+
     public static string Of(LayerSpec layer)
     {
         string name = layer.Kind;
@@ -34,9 +37,9 @@ internal static class LayerText
     private static string Value(ArgumentSpec argument) => argument.Kind switch
     {
         ArgumentKind.Ints => string.Join(", ", argument.Numbers.Select(Number)),
-        ArgumentKind.Reals => string.Join(", ", argument.Reals.Select(Number)),
+        ArgumentKind.Reals => string.Join(", ", argument.Reals.Take(MostReals).Select(Number)) + (argument.Reals.Count > MostReals ? ", ..." : ""),
         ArgumentKind.Real => Number(argument.Real),
-        ArgumentKind.Text => argument.Text.TrimStart(':'), // an axis
+        ArgumentKind.Text => string.Concat(argument.Text.TrimStart(':').Select(c => c == '\n' ? ", " : char.IsControl(c) ? " " : c.ToString())), // an axis, or several
         ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",
         _ => argument.Number.ToString(CultureInfo.InvariantCulture),
     };
