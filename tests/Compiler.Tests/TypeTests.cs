@@ -6,9 +6,14 @@ using ModelGen.Compiler.Emit.Cpu;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.BatchMean;
+using ModelGen.Compiler.Ops.Constant;
+using ModelGen.Compiler.Ops.Detach;
 using ModelGen.Compiler.Ops.Elementwise;
 using ModelGen.Compiler.Ops.Expand;
 using ModelGen.Compiler.Ops.Losses;
+using ModelGen.Compiler.Ops.Numbers;
+using ModelGen.Compiler.Ops.Places;
+using ModelGen.Compiler.Ops.Random;
 using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Passes;
@@ -25,9 +30,9 @@ public class TypeTests
     [Fact]
     public void AnotherInputIsAnotherResultOrRefused() => Assert.All(Nodes(), node =>
     {
-        if (node.Op is SliceOp or SliceGradientOp or ReduceOp or ExpandOp || node.Inputs.FirstOrDefault(input => input is { Parameter: null, Type.Axes.Count: > 0 }) is not { } first || (node.Op is BatchMeanOp && first.Type.Axes.Count > 1))
+        if (node.Op is SliceOp or SliceGradientOp or ReduceOp or ExpandOp or PlacesOp or ConstantOp || node.Inputs.FirstOrDefault(input => input is { Parameter: null, Type.Axes.Count: > 0 }) is not { } first || (node.Op is BatchMeanOp && first.Type.Axes.Count > 1))
         {
-            return; // the same part of another whole; what goes away may have any size; of an example like others only the batch counts; one number has none; a mean over all numbers is one
+            return; // the same part of another whole; what goes away may have any size; of an example like others only the batch counts; one number has none; a mean over all numbers is one; places and constants are what they are
         }
 
         // How many classes there are, neither ids nor a loss say: any number has the same types.
@@ -125,7 +130,16 @@ public class TypeTests
             }
         }
 
-        // What no attribute says yet.
+        // What no attribute says, and no definition could draw again.
+        var values = new GraphBuilder("Values");
+        Value numbers = values.Input("x", TensorType.F32(Axis.Batch, Axis.Feature(4))), ids = values.Input("ids", new(DType.I32, new(Axis.Batch, Axis.Time(5))));
+        values.Add(new RandomOp(isNormal: true, 0), "noise", values.Add(new DetachOp(), "held", numbers));
+        values.Add(new NumbersOp(), "numbers", ids);
+        foreach (Node node in values.Nodes)
+        {
+            yield return node;
+        }
+
         TrainingGraph between = Differentiate.Run(Between());
         foreach (Node node in between.Forward.Nodes.Concat(between.Backward))
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Expand;
+using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;
@@ -54,8 +55,12 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
             PlaceOperation when step.Layer.Kind == "Gather" => 1,
             _ => 0,
         };
-        return [.. operands.Select((operand, i) => i < shared ? operand : PerExample(scope, operand))];
+        bool isMixed = lowering.AddMean is not null && shared == operands.Length && operands.Any(operand => operand.Type.HasBatch);
+        return [.. operands.Select((operand, i) => i >= shared ? PerExample(scope, operand) : isMixed && operand.Type.Equals(TensorType.Scalar) ? OfBatch(scope, operand) : operand)];
     }
+
+    // A loss of the whole batch beside numbers of examples: the same for each of them.
+    private static Value OfBatch(SequenceScope scope, Value loss) => scope.Builder.Add(new ReshapeOp(TensorType.F32()), loss.Name + "OfBatch", loss);
 
     // Losses of an objective are of the whole batch.
     private Value PerExample(SequenceScope scope, Value value) =>

@@ -126,15 +126,17 @@ public class GraphErrorTests
         Assert.Contains(words, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task ATiedLayerIsRefusedAtItsArgument()
+    [Theory]
+    [InlineData("Shared(y => y.Linear(2))", "code(x).Linear(5, tiedTo: code)", "MGEN1009", "5", "set 4 outputs")]
+    [InlineData("Shared(y => y.Linear(2))", "code(x).Linear(3).Linear(4, tiedTo: code)", "MGEN1009", "code", "2 features must arrive, not 3")]
+    [InlineData("Shared(y => y.Linear(2).Linear(3))", "code(x).Linear(4, tiedTo: code)", "MGEN2001", "code", "a single shared linear layer")]
+    [InlineData("Shared(y => y.Tanh())", "code(x).Linear(4, tiedTo: code)", "MGEN2001", "code", "a single shared linear layer")]
+    public async Task AMatrixThatDoesNotFitIsSaidAtItsArgument(string shared, string expression, string id, string place, string words)
     {
-        Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile("""
-            using ModelGen; using static ModelGen.Graph;
-            [Model] partial class M { [Forward] static Symbol Run([Input(4)] Symbol x) { Layer code = Shared(y => y.Linear(2)); return code(x).Linear(4, tiedTo: code); } }
-            """)));
-        Assert.Equal("MGEN0012", found.Id);
-        Assert.Contains("cannot be tied to another layer yet", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
+        string source = $"using ModelGen; using static ModelGen.Graph; [Model] partial class M {{ [Forward] static Symbol Run([Input(4)] Symbol x) {{ Layer code = {shared}; return {expression}; }} }}";
+        Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile(source)));
+        Assert.Equal((id, place), (found.Id, source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length)));
+        Assert.Contains(words, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
     }
 
     private static string Source(string parameters, string expression) => $$"""

@@ -30,7 +30,7 @@ public partial class Places
 public partial class Patchwork
 {
     [Forward]
-    static (Symbol Classes, Symbol Back) See([Input(2, 4, 6)] Symbol image)
+    static (Symbol Topic, Symbol Back) See([Input(2, 4, 6)] Symbol image)
     {
         Layer map = Shared(y => y.Linear(6));
         Symbol x = map(image.Patches(2));
@@ -41,7 +41,7 @@ public partial class Patchwork
     }
 
     [Objective]
-    static Symbol Both(Symbol classes, Symbol back, [Id(3)] Symbol label) => CrossEntropy(classes, label) + back.Square().Mean();
+    static Symbol Both(Symbol topic, Symbol back, [Id(3)] Symbol label) => CrossEntropy(topic, label) + back.Square().Mean();
 }
 
 /// <summary>Nodes of a graph of any size.</summary>

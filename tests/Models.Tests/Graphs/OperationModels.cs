@@ -86,5 +86,5 @@ public partial class Ratio
     static Symbol Score([Input(3)] Symbol input) => input.Linear(1);
 
     [Objective]
-    static Symbol Shares(Symbol score, [Input(1)] Symbol wanted) => BatchMean((score - wanted).Square().Sum()) / (1 + BatchMean(wanted.Square().Sum()));
+    static Symbol Shares(Symbol score, [Input(1)] Symbol wanted) => BatchMean((score - wanted).Square().Sum()) / (1 + BatchMean(wanted.Square().Sum())) + 0.5 * score.Abs().Sum();
 }

@@ -80,7 +80,7 @@ public class OperationValueTests
         float[] x = [1, 2, 3, -1, 0, 1, 2, 2, -2], wanted = [1, 0.5f, -1], weights = [1, 3, 0];
         float[] score = Flat(model.Predict(new ReadOnlyTensorSpan<float>(x, [3, 3])));
         float Mean(Func<int, float> of, float[] w) => Enumerable.Range(0, 3).Sum(i => w[i] * of(i)) / w.Sum();
-        float Expected(float[] w) => Mean(i => (score[i] - wanted[i]) * (score[i] - wanted[i]), w) / (1 + Mean(i => wanted[i] * wanted[i], w));
+        float Expected(float[] w) => Mean(i => (score[i] - wanted[i]) * (score[i] - wanted[i]), w) / (1 + Mean(i => wanted[i] * wanted[i], w)) + (0.5f * Mean(i => MathF.Abs(score[i]), w));
         Assert.Equal(Expected([1, 1, 1]), model.ComputeLoss(new(x, [3, 3]), new(wanted, [3, 1])), 1e-5f);
         Assert.Equal(Expected(weights), model.ComputeLoss(new(x, [3, 3]), new(wanted, [3, 1]), weights: weights), 1e-5f);
     }

@@ -17,6 +17,6 @@ public sealed partial class ReshapeOp : ITorchOp
             _ when !axis.Size.IsConstant => $"{x}.shape[{System.Linq.Enumerable.ToList(node.Input(0).Type.Axes).FindIndex(own => own.Size.Equals(axis.Size))}]",
             _ => axis.Size.ToString(),
         });
-        torch.Forward.Assign(node.Output, $"{x}.reshape({string.Join(", ", sizes)})");
+        torch.Forward.Assign(node.Output, $"{x}.reshape({(Type.Axes.Count == 0 ? "global::System.Array.Empty<long>()" : string.Join(", ", sizes))})");
     }
 }
