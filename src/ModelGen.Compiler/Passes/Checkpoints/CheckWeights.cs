@@ -30,14 +30,14 @@ internal static class CheckWeights
         var match = new TensorMatch(tensors, file.Tensors);
         bool MayLack(ModelTensor tensor) => weights.IsPartial || model.NewHeads.Any(head => tensor.Name.StartsWith(head, StringComparison.Ordinal));
         var errors = new List<ModelError>();
-        foreach (IGrouping<LayerSpec, (ModelTensor Tensor, long[]? Found)> group in match.Pairs.Where(pair => pair.Found is not null && !pair.Found.SequenceEqual(pair.Tensor.Shape)).GroupBy(pair => pair.Tensor.Inner))
+        foreach (IGrouping<SourceRef, (ModelTensor Tensor, long[]? Found)> group in match.Pairs.Where(pair => pair.Found is not null && !pair.Found.SequenceEqual(pair.Tensor.Shape)).GroupBy(pair => pair.Tensor.Inner.Source))
         {
-            errors.Add(new(ErrorId.TensorShape, group.Key.Source, $"'{LayerText.Of(group.Key)}' does not fit {file.File}: " + List(group.Select(pair => $"{pair.Tensor.Name} is {Describe(pair.Found!)} there and {Describe(pair.Tensor.Shape)} here"), "; ")));
+            errors.Add(new(ErrorId.TensorShape, group.Key, $"{Who(group.Select(pair => pair.Tensor.Inner))} does not fit {file.File}: " + List(group.Select(pair => $"{pair.Tensor.Name} is {Describe(pair.Found!)} there and {Describe(pair.Tensor.Shape)} here"), "; ")));
         }
 
-        foreach (IGrouping<LayerSpec, (ModelTensor Tensor, long[]? Found)> group in match.Pairs.Where(pair => pair.Found is null && !MayLack(pair.Tensor)).GroupBy(pair => pair.Tensor.Outer))
+        foreach (IGrouping<SourceRef, (ModelTensor Tensor, long[]? Found)> group in match.Pairs.Where(pair => pair.Found is null && !MayLack(pair.Tensor)).GroupBy(pair => pair.Tensor.Outer.Source))
         {
-            errors.Add(new(ErrorId.TensorMissing, group.Key.Source, $"{file.File} has no tensor for '{LayerText.Of(group.Key)}': " + List(group.Select(pair => $"{pair.Tensor.Name} {Describe(pair.Tensor.Shape)}"), ", ")));
+            errors.Add(new(ErrorId.TensorMissing, group.Key, $"{file.File} has no tensor for {Who(group.Select(pair => pair.Tensor.Outer))}: " + List(group.Select(pair => $"{pair.Tensor.Name} {Describe(pair.Tensor.Shape)}"), ", ")));
         }
 
         string[] left = weights.IsPartial ? [] : [.. match.Left.Where(name => !model.PassedOver.Any(head => name.StartsWith(head, StringComparison.Ordinal))).Select(name => $"{JsonValue.Clip(name)} {Describe(file.Tensors[name])}")];
@@ -46,8 +46,11 @@ internal static class CheckWeights
             errors.Add(new(ErrorId.TensorLeftOver, weights.Source, $"{file.File} has tensors that no parameter takes: {List(left, ", ")}"));
         }
 
-        return [.. errors.GroupBy(error => (error.Id, error.Source)).Select(group => group.First())]; // a preset's layers all stand at its attribute
+        return errors;
     }
+
+    // A preset's layers all stand at its attribute.
+    private static string Who(IEnumerable<LayerSpec> layers) => layers.Distinct().Take(2).ToList() is [var one] ? $"'{LayerText.Of(one)}'" : "the model";
 
     private static string List(IEnumerable<string> items, string separator)
     {
