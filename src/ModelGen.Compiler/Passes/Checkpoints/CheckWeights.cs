@@ -50,7 +50,11 @@ internal static class CheckWeights
     }
 
     // A preset's layers all stand at its attribute.
-    private static string Who(IEnumerable<LayerSpec> layers) => layers.Distinct().Take(2).ToList() is [var one] ? $"'{LayerText.Of(one)}'" : "the model";
+    private static string Who(IEnumerable<LayerSpec> layers)
+    {
+        LayerSpec[] known = [.. layers.Distinct()];
+        return known.Length == 1 ? $"'{LayerText.Of(known[0])}'" : "the model";
+    }
 
     private static string List(IEnumerable<string> items, string separator)
     {
