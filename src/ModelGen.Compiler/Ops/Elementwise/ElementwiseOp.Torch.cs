@@ -12,7 +12,13 @@ public sealed partial class ElementwiseOp : ITorchOp
     void ITorchOp.Emit(TorchStatements torch, Node node)
     {
         string[] inputs = [.. node.Inputs.Select(input => torch.Forward.Use(input!) + string.Concat(Missing(input!.Type, node.Output.Type).Select(axis => $".unsqueeze({axis})")))];
-        torch.Forward.Assign(node.Output, new ExpressionText(Expression, Template, TorchText.Double, i => inputs[i], value => $"Sharp::torch.tensor({TorchText.Double(value)})").Whole);
+        string text = new ExpressionText(Expression, Template, TorchText.Double, i => inputs[i], value => $"Sharp::torch.tensor({TorchText.Double(value)})").Whole;
+
+        // Of two constants libtorch chooses in double precision.
+        bool isDouble = node.Output.Type.DType == DType.F32 && Expression.Terms.Any(term => term.Function == Functions.Where && term.Arguments.Skip(1).All(argument => Expression.Terms[argument].IsConstant));
+        int number = node.Inputs.ToList().FindIndex(input => input!.Type.DType == DType.F32);
+        string type = number >= 0 ? inputs[number] + ".dtype" : "Sharp::torch.ScalarType.Float32";
+        torch.Forward.Assign(node.Output, isDouble ? $"({text}).to({type})" : text);
 
         string Template(Function function) =>
             function != Functions.GeluTanh ? function.Torch is { Length: > 0 } text ? text : throw new InvalidOperationException($"The TorchSharp target does not know {function.Name}")
