@@ -26,7 +26,7 @@ public static class ModelCompiler
     private static readonly Target[] s_targets =
     [
         new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))) { Trains = true },
-        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp && !op.IsUnusual, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: false))),
+        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp && !op.IsUnusual, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: !GpuTarget.IsPlain(model)))) { Trains = true },
         new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp && !op.IsUnusual, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
 

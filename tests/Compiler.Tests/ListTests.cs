@@ -92,16 +92,13 @@ public class ListTests
         Assert.Contains("linear has no gradient for outputs after the first", Assert.Throws<InvalidOperationException>(() => Differentiate.Run(builder.Build(node.Outputs[1]))).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>One target's kernels are told sizes of one input yet.</summary>
     [Fact]
-    public void IlgpuRefusesSeveralInputsAndOutputs()
+    public void IlgpuTakesSeveralInputs()
     {
         var builder = new GraphBuilder("Two");
         (Value x, Value y) = (builder.Input("x", s_four), builder.Input("y", s_four));
         var model = new LoweredModel(new("Two", "", "Two", "public"), builder.Build(builder.Add(new ElementwiseOp(Functions.Add), "sum", x, y)), null, []);
-        ModelError error = GpuTarget.Fault(new(model.Type, default, default), model)!;
-        Assert.Equal(ErrorId.NotOnTarget, error.Id);
-        Assert.Contains("several inputs or outputs", error.Message, StringComparison.Ordinal);
+        Assert.Null(GpuTarget.Fault(new(model.Type, default, default), model));
         Assert.Null(TorchTarget.Fault(new(model.Type, default, default), model));
     }
 

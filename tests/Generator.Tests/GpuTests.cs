@@ -31,6 +31,31 @@ public class GpuTests
             """,
         ["image"] = Begin + "[Model, Input(3, 8, 8), Gelu, GlobalMaxPool, Linear(4), Sigmoid, Backends(Backend.Ilgpu)] public partial class M;",
         ["sequence"] = Begin + "[Model, Sequence(6, MaxLength = 10), Linear(8), LayerNorm, SelfAttention(Heads = 2, Rotary = true, RotaryBase = 5000), SelfAttention(Heads = 1, Rotary = true), TakeFirst, Backends(Backend.Ilgpu)] public partial class M;",
+        ["windows over images"] = Begin + "[Model, Input(3, 8, 8), Conv2d(4, Kernel = 3, Same = true), Relu, MaxPool2d(2), ConvTranspose2d(2, Kernel = 2, Stride = 2), Upsample2d(2), AvgPool2d(2), Flatten, Linear(2), Loss(Loss.MeanSquaredError), Backends(Backend.Ilgpu)] public partial class M;",
+        ["a graph without a loss"] = Begin + "using static ModelGen.Graph; [Model, Backends(Backend.Ilgpu)] public partial class M { [Forward] static (Symbol Arena, Symbol Saved) Run([Input(4)] Symbol vector, [Id(5)] Symbol shares, [Tokens(Vocabulary = 9, Context = 4, Padding = 0)] Symbol losses) => (vector.Linear(3), Concat(shares.Embedding(2), losses.Embedding(3).Dropout(0.1).GlobalAveragePool())); }",
+        ["a graph with an objective"] = Begin + """
+            using static ModelGen.Graph;
+            [Model, Backends(Backend.Ilgpu)]
+            public partial class M
+            {
+                [Forward]
+                static (Symbol Arena, Symbol Output, Symbol Other) Run([Input(4)] Symbol vector, [Tensor("N<=5", "F:3")] Symbol saved, [Sequence(3, MaxLength = 6)] Symbol steps) => (vector.Linear(3), MatMul(saved, vector.Linear(3)), steps.Linear(2));
+
+                [Objective]
+                static Symbol Both(Symbol arena, Symbol output, Symbol saved, [Id(3)] Symbol labels) =>
+                    CrossEntropy(arena, labels, classWeights: [1, 2, 3]) + 0.5 * MeanSquaredError(output, saved.Sum(Axis.Feature)) + BinaryCrossEntropy(arena, arena.Sigmoid()) / 2;
+            }
+            """,
+        ["a graph of one input and an objective"] = Begin + """
+            using static ModelGen.Graph;
+            [Model, Backends(Backend.Ilgpu)]
+            public partial class M
+            {
+                [Forward] static Symbol Classify([Input(4)] Symbol x) => x.Linear(3);
+
+                [Objective] static Symbol Hard(Symbol classify, [Id(3)] Symbol labels) => Focal(classify, labels, gamma: 2);
+            }
+            """,
         ["renaming only"] = Begin + "[Model, Input(4, 6), Flatten, Backends(Backend.Ilgpu)] public partial class M;",
         ["names that clash"] = Begin + """
             namespace Gpu.Il.Cpu.ILGPU

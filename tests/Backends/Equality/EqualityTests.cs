@@ -34,7 +34,8 @@ public class EqualityTests
     [Fact]
     public void EveryLayerIsComparedOrKnownToBeMissing()
     {
-        IEnumerable<string> all = typeof(LayerAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute))).Select(Layers.Name);
+        // A published configuration stands for the layers that it names.
+        IEnumerable<string> all = typeof(LayerAttribute).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && type != typeof(PretrainedAttribute)).Select(Layers.Name);
         IEnumerable<string> compared = Cases.All.SelectMany(each => Layers.Of(each.Model)).Select(layer => Layers.Name(layer.GetType())).Distinct();
         Assert.Equal(all.Order(), compared.Concat(Target.Missing).Order());
     }

@@ -12,6 +12,5 @@ internal static class RecurrentCases
         Of(seed => new Rings(seed), Floats((b, t) => [b, t, 5]), Floats((b, _) => [b, 2]), longest: 9),
         Of(seed => new PaddedRings(seed), Padded(20, 0), Floats((b, _) => [b, 2]), longest: 9),
         Of(seed => new States(seed), Padded(20, 0), Floats((b, t) => [b, t, 6]), longest: 9),
-        Of(seed => new Gates(seed), Padded(20, 0), Floats((b, _) => [b, 6]), longest: 9, shortest: 2),
     ];
 }

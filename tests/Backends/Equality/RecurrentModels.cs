@@ -17,13 +17,3 @@ public partial class PaddedRings;
 [Embedding(6), Gru(5, ReturnSequences = true), Lstm(3, Bidirectional = true, ReturnSequences = true)]
 [Loss(Loss.MeanSquaredError)]
 public partial class States;
-
-/// <summary>A recurrent layer in a repeated block.</summary>
-[Block, Gru(6, ReturnSequences = true), LayerNorm]
-public partial class Gate;
-
-/// <summary>Padding goes through a repeated block.</summary>
-[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 9, Padding = 0)]
-[Embedding(6), MaxPool1d(2), Repeat<Gate>(2), GlobalAveragePool]
-[Loss(Loss.MeanSquaredError)]
-public partial class Gates;

@@ -50,3 +50,13 @@ public partial class NormAlone;
 [Conv1d(6, Kernel = 2, Same = true, Dilation = 3), Gelu, AvgPool1d(3, Padding = 1), SelfAttention(Heads = 3, Rotary = true), MaxPool1d(2, Stride = 1), TakeLast]
 [Loss(Loss.MeanSquaredError)]
 public partial class Samples;
+
+/// <summary>A recurrent layer in a repeated block.</summary>
+[Block, Gru(6, ReturnSequences = true), LayerNorm]
+public partial class Gate;
+
+/// <summary>Padding goes through a repeated block.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 9, Padding = 0)]
+[Embedding(6), MaxPool1d(2), Repeat<Gate>(2), GlobalAveragePool]
+[Loss(Loss.MeanSquaredError)]
+public partial class Gates;

@@ -66,7 +66,7 @@ internal sealed record GraphGoldenCase(string Name, Type Model, string[] Inputs,
             Closeness.Check(parameter.Gradient, golden.Floats("grad." + parameter.Name), Closeness.OfGradients, 1e-7, "gradient of " + parameter.Name);
         }
 
-        foreach (Parameter buffer in after.Store.Parameters.Where(parameter => parameter.IsBuffer))
+        foreach (Parameter buffer in after.Store.Tensors.Where(tensor => tensor.IsBuffer))
         {
             Closeness.Check(buffer.Value, golden.Floats($"state.{buffer.Name}.after"), Closeness.OfOutputs, 0, buffer.Name);
         }

@@ -19,7 +19,7 @@ public partial class Kinds
 
     [Objective]
     static Symbol All(Symbol tags, Symbol topic, Symbol raw, [Tokens(Vocabulary = 5, Context = 9)] Symbol wanted, [Id(4)] Symbol subject, Symbol age) =>
-        CrossEntropy(tags, wanted, labelSmoothing: 0.1) + 0.3 * CrossEntropy(topic, subject, classWeights: [1, 2, 0.5, 1]) + MeanSquaredError(raw, age * 0.5) / 4 + age.Square().Sum() * 0.01;
+        CrossEntropy(tags, wanted, labelSmoothing: 0.1) + 0.3 * CrossEntropy(topic, subject, classWeights: [1, 2, 0.5, 1]) + MeanSquaredError(raw, age * 0.5) / 4 + MeanAbsoluteError(age, raw * 2) * 0.01;
 }
 
 /// <summary>Shared layers with packed matrices, norms and recurrent layers, and a shared block.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
@@ -16,6 +18,9 @@ internal sealed class GpuCalls(MethodWriter method, KernelSet kernels, TensorPla
 
     public TensorPlan? Tensors { get; } = tensors;
 
+    /// <summary>The weights that a loss reads are each row's share of the mean, which the host found: of a model with one loss and nothing else.</summary>
+    public bool SharesAreGiven { get; init; } = true;
+
     /// <inheritdoc cref="MethodWriter.Use(Value)"/>
     public string Use(Value value) => Method.Use(value);
 
@@ -32,6 +37,22 @@ internal sealed class GpuCalls(MethodWriter method, KernelSet kernels, TensorPla
 
     /// <summary>An input that may be empty.</summary>
     public string Optional(Node node, int input) => node.Has(input) ? Use(node.Input(input)) : Empty;
+
+    /// <summary>The numbers behind the first so many axes.</summary>
+    public static string Each(Value x, int axes) => Product(x.Type.Axes.Skip(axes));
+
+    /// <summary>How many numbers of x share one of the mask's.</summary>
+    public static string Step(Value x, Node node, int mask) => node.Has(mask) ? Each(x, node.Input(mask).Type.Axes.Count) : "1";
+
+    public static string Product(IEnumerable<Axis> axes) => axes.Aggregate(Dim.Of(1), (count, axis) => count * axis.Size).ToString();
+
+    /// <summary>A result that may be unwanted.</summary>
+    public string IfPlaced(Value value) => IsPlaced(value) ? Use(value) : Empty;
+
+    /// <summary>[outer, channels, inner]: the pixels of an image, one value of a feature.</summary>
+    public string[] Channels(TensorType type) => type.IsImage
+        ? [type.Axes[0].Size.ToString(), type.Axes[1].Size.ToString(), NodeText.Area(type)]
+        : [type.Rows.ToString(), type.Last.Size.ToString(), "1"];
 
     public string Gradient(Value parameter) => $"weights.Gradient(p.{parameter.Parameter!.Member})";
 

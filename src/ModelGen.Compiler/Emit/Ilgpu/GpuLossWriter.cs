@@ -28,42 +28,14 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line("private readonly Gpu::GpuArena<float> _shares;");
         code.Line("private readonly Gpu::GpuArena<float> _losses;");
         code.Line("private float[] _rowShares = [];");
-        code.Line("private Gpu::GpuOptimizer? _optimizer;");
-        code.Line("private bool _isClipped;").Line();
-        Optimizers(code);
+        GpuUpdatesWriter.Fields(code);
+        code.Line();
+        GpuUpdatesWriter.Optimizers(code, _model.Type.Name);
         Gradients(code);
-        Updates(code);
+        GpuUpdatesWriter.Updates(code);
         Evaluate(code);
         Measure(code);
         Loss(code);
-    }
-
-    private void Optimizers(CodeWriter code)
-    {
-        code.Line("/// <summary>Updates by AdamW from here on; its state is on the device and starts at 0.</summary>");
-        code.Line("/// <remarks>The defaults are those of <see cref=\"global::ModelGen.Training.AdamW\"/>.</remarks>");
-        code.Line("public void UseAdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f) =>");
-        code.Line("    Use(Gpu::GpuOptimizer.AdamW(_device, _weights, learningRate, beta1, beta2, epsilon, weightDecay));").Line();
-        code.Line("/// <summary>Updates by stochastic gradient descent from here on.</summary>");
-        code.Line("public void UseSgd(float learningRate = 0.01f, float momentum = 0, float weightDecay = 0) =>");
-        code.Line("    Use(Gpu::GpuOptimizer.Sgd(_device, _weights, learningRate, momentum, weightDecay));").Line();
-        using (code.Block("private void Use(Gpu::GpuOptimizer optimizer)"))
-        {
-            code.Line("_optimizer?.Free();");
-            code.Line("_optimizer = optimizer;");
-        }
-
-        code.Line();
-        code.Line("private Gpu::GpuOptimizer Optimizer => _optimizer ?? throw new global::System.InvalidOperationException(");
-        code.Line($"    {Literals.Text(_model.Type.Name + ": there is no optimizer: call UseAdamW or UseSgd first")});").Line();
-        code.Line("/// <inheritdoc/>");
-        using (code.Block("public float LearningRate"))
-        {
-            code.Line("get => Optimizer.LearningRate;");
-            code.Line("set => Optimizer.LearningRate = value;");
-        }
-
-        code.Line();
     }
 
     private void Gradients(CodeWriter code)
@@ -90,7 +62,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line($"public void AddGradients({surface.ReadOnlyInput} input, {surface.ReadOnlyTarget} target, {Surface.Weights} weights, float scale) => AddGradients(input, target, weights, scale, default);").Line();
         using (code.Block($"private void AddGradients({Weighted}, float scale, {Outputs})"))
         {
-            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = {surface.Inputs[0].Reader}(input, {format.OutSizes});");
             code.Line($"global::System.ReadOnlySpan<{surface.TargetElement}> wanted = ReadTarget(target, weights, {format.Sizes});");
             code.Line($"Il::ArrayView<float> output = Begin(values, {format.Sizes});");
             using (code.Block("if (!outputs.IsEmpty)"))
@@ -115,44 +87,6 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line();
     }
 
-    private static void Updates(CodeWriter code)
-    {
-        code.Line("/// <inheritdoc/>");
-        code.Line("public void ScaleGradients(float factor) => Gpu::ElementwiseKernels.Scale(_device, _weights.Gradients, factor, _weights.Count);").Line();
-        code.Line("/// <inheritdoc/>");
-        using (code.Block("public float ClipGradients(float maximumNorm)"))
-        {
-            code.Line("Optimizer.Clip(maximumNorm);");
-            code.Line("_isClipped = true;");
-            code.Line("return Optimizer.Norm();");
-        }
-
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        using (code.Block("public void Update()"))
-        {
-            code.Line("Optimizer.Update(_isClipped);");
-            code.Line("_isClipped = false;");
-        }
-
-        code.Line();
-        code.Line("/// <summary>Clips and updates without waiting for the device; a norm that is not finite leaves the weights as they are.</summary>");
-        code.Line("/// <param name=\"maximumNorm\">The largest global norm of the gradients; infinity: no clipping.</param>");
-        using (code.Block("public void Step(float maximumNorm = float.PositiveInfinity)"))
-        {
-            using (code.Block("if (!float.IsPositiveInfinity(maximumNorm))"))
-            {
-                code.Line("Optimizer.Clip(maximumNorm);");
-                code.Line("_isClipped = true;");
-            }
-
-            code.Line();
-            code.Line("Update();");
-        }
-
-        code.Line();
-    }
-
     private void Evaluate(CodeWriter code)
     {
         code.Line("/// <inheritdoc/>");
@@ -161,7 +95,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
         code.Line($"public float ComputeLoss({Weighted}) => ComputeLossOf(input, target, weights, default);").Line();
         using (code.Block($"private float ComputeLossOf({Weighted}, {Outputs})"))
         {
-            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = {surface.Inputs[0].Reader}(input, {format.OutSizes});");
             code.Line($"global::System.ReadOnlySpan<{surface.TargetElement}> wanted = ReadTarget(target, weights, {format.Sizes});");
             code.Line($"Il::ArrayView<float> output = Run(values, {format.Sizes});");
             using (code.Block("if (!outputs.IsEmpty)"))

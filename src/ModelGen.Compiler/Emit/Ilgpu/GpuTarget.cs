@@ -27,11 +27,6 @@ internal static class GpuTarget
     /// <summary>The first op of a size that no kernel has; null where there is none.</summary>
     public static ModelError? Fault(ModelSpec spec, LoweredModel model)
     {
-        if (model.Inputs.Count > 1 || model.Main.Outputs.Count > 1 || (model.Objective is not null && model.Loss is null))
-        {
-            return new(ErrorId.NotOnTarget, new(spec.Type.Key, SourceRef.BackendsAttribute), $"Backend.{Name} cannot express a model of several inputs or outputs, or with an objective of its own, yet: train {spec.Type.Name} on the CPU target");
-        }
-
         foreach (Node node in model.Main.WithCallees().SelectMany(graph => graph.Nodes))
         {
             if ((node.Op as IIlgpuLimit)?.Limit(node) is { } limit)
@@ -44,12 +39,15 @@ internal static class GpuTarget
         return null;
     }
 
+    /// <summary>One input, one output, and at most one loss, whose shares the host finds.</summary>
+    public static bool IsPlain(LoweredModel model) => model.Inputs.Count == 1 && model.Main.Outputs.Count == 1 && (model.Objective is null || (model.Loss is not null && model.Targets.Count == 1));
+
     public static EquatableArray<EmittedFile> Emit(PlannedModel planned)
     {
         LoweredModel model = planned.Model;
-        GpuPlan plan = GpuPlan.Make(planned);
+        GpuPlan plan = GpuPlan.Make(model.Inputs.Count == 1 ? planned : planned with { Decoding = [] });
         var kernels = new KernelSet();
-        var format = PassFormat.Of(model, Target(kernels) with { LossParameters = model.Loss is { TakesIds: false } ? ["int width", "float scale"] : ["float scale"] });
+        var format = PassFormat.Of(model, !IsPlain(model) ? Target(kernels) with { Emit = method => Into(new(method, kernels) { SharesAreGiven = false }) } : Target(kernels) with { LossParameters = model.Loss is { TakesIds: false } ? ["int width", "float scale"] : ["float scale"] });
         var tensors = new TensorPlan([.. plan.Passes.Prediction, .. plan.Passes.Decoding, .. plan.Steps]);
         PassFormat tensorFormat = format with { Target = TensorTarget(kernels, tensors) };
 
@@ -62,7 +60,7 @@ internal static class GpuTarget
         {
             PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [], Loss = null }, plan.Steps, own => Operand(own, tensors, tensorFormat));
         });
-        EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", new SessionWriter(plan, format).Write, Usings);
+        EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", IsPlain(model) ? new SessionWriter(plan, format).Write : new GpuGraphWriter(plan, format).Write, Usings);
         EmittedFile kernelFile = File(model, ".Kernels", "Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.", code =>
         {
             code.Line("/// <summary>Kernels, each with its launcher.</summary>");
@@ -83,8 +81,11 @@ internal static class GpuTarget
             .Select(count => count.ToString()).Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
         string largest = counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})");
         code.Line($"internal static long Largest({format.SizeParameters}) => {largest};").Line();
-        code.Line("/// <summary>Where the model's output lies within the saved region.</summary>");
-        PassesWriter.OutputOffset(code, format, plan.Passes.Training.Last());
+        if (IsPlain(plan.Model))
+        {
+            code.Line("/// <summary>Where the model's output lies within the saved region.</summary>");
+            PassesWriter.OutputOffset(code, format, plan.Passes.Training.Last());
+        }
     }
 
     private static void Operand(CodeWriter code, TensorPlan plan, PassFormat format)

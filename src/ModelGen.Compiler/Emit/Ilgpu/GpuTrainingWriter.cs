@@ -101,7 +101,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">The input has another shape.</exception>");
         using (code.Block($"public {Surface.Tensor} Forward({surface.ReadOnlyInput} input)"))
         {
-            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{surface.Input}> values = {surface.Inputs[0].Reader}(input, {format.OutSizes});");
             code.Line($"global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line($"Begin(values, {format.Sizes});");
             code.Line($"_training.Buffer.Read(global::ModelGen.Guard.Dense(output.AsTensorSpan(), {Name}, \"output\"), Passes.OutputOffset({format.Sizes}));");

@@ -101,7 +101,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The device has too little memory for this batch.</exception>");
         using (code.Block($"public {Surface.Tensor} Predict({_surface.ReadOnlyInput} input)"))
         {
-            code.Line($"ReadInput(input, {format.OutSizes});");
+            code.Line($"{_surface.Inputs[0].Reader}(input, {format.OutSizes});");
             code.Line($"global::System.Numerics.Tensors.Tensor<float> output = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{OutputLengths}]);");
             code.Line("Predict(input, output.AsTensorSpan());");
             code.Line("return output;");
@@ -114,7 +114,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <exception cref=\"global::ModelGen.ShapeMismatchException\">A tensor has another shape.</exception>");
         using (code.Block($"public void Predict({_surface.ReadOnlyInput} input, {Surface.Floats} output)"))
         {
-            code.Line($"global::System.ReadOnlySpan<{_surface.Input}> values = ReadInput(input, {format.OutSizes});");
+            code.Line($"global::System.ReadOnlySpan<{_surface.Input}> values = {_surface.Inputs[0].Reader}(input, {format.OutSizes});");
             code.Line($"global::ModelGen.Guard.Shape<float>(output, {Name}, \"output\", {Literals.Text(Surface.Expected(Output))}, {OutputLengths});");
             code.Line($"global::System.Span<float> result = global::ModelGen.Guard.Dense(output, {Name}, \"output\");");
             code.Line($"Run(values, {format.Sizes});");

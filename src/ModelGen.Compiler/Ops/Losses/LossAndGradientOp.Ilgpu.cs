@@ -6,11 +6,19 @@ using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Ops.Losses;
 
-/// <content>The weights are here each row's share of the mean, which the host finds: with them it says what does not count. The loss's first number is followed by room for parts of the sum.</content>
+/// <content>Of a model of one input, one output and one loss the weights are here each row's share of the mean, which the host finds: with them it says what does not count. The loss's first number is followed by room for parts of the sum.</content>
 public sealed partial class LossAndGradientOp : IIlgpuOp
 {
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
+        if (!gpu.SharesAreGiven)
+        {
+            var own = new GpuLoss(gpu, node, Loss, 0);
+            own.Loss(node.Outputs[0]);
+            own.Gradient(null, node.Outputs[1], 0);
+            return;
+        }
+
         Value output = node.Input(0);
         string loss = gpu.Use(node.Outputs[0]), shares = gpu.Use(node.Input(2));
         string[] ends = [gpu.Use(node.Outputs[1]), $"{loss}.SubView(4)"];

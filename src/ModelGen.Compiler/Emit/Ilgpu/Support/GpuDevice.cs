@@ -15,6 +15,8 @@ internal sealed partial class GpuDevice : IDisposable
     private readonly Dictionary<(int Size, float Base), GpuBuffer<float>> _angles = [];
     private readonly Dictionary<string, GpuBuffer<float>> _constants = [];
     private readonly List<IDisposable> _buffers = [];
+    private GpuArena<float>? _parts;
+    private GpuBuffer<int>? _noIds;
     private GpuBuffer<float>? _empty;
 
     /// <param name="model">The model's name, for messages.</param>
@@ -103,6 +105,9 @@ internal sealed partial class GpuDevice : IDisposable
         return table.View;
     }
 
+    /// <summary>Room for parts of a loss, the same for every caller: what is there is lost at the next call.</summary>
+    public ArrayView<float> Parts(long count) => (_parts ??= new(this, "the terms of a loss")).Reserve(count);
+
     /// <summary>Numbers that a model says, put down as text once.</summary>
     /// <param name="text">With spaces between them.</param>
     public ArrayView<float> Constant(string text)
@@ -120,6 +125,9 @@ internal sealed partial class GpuDevice : IDisposable
 
     /// <summary>What stands for a view that is left out: its length is 0.</summary>
     public ArrayView<float> Empty => (_empty ??= Allocate<float>(1, "a placeholder")).View.SubView(0, 0);
+
+    /// <summary>The same of ids.</summary>
+    public ArrayView<int> NoIds => (_noIds ??= Allocate<int>(1, "a placeholder")).View.SubView(0, 0);
 
     /// <summary>A launch of a kernel that is compiled so that a multiprocessor holds so many groups of this size.</summary>
     public void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, (long X, long Y, long Z) grid, int threads, int groups, T1 a1, T2 a2, T3 a3, T4 a4)

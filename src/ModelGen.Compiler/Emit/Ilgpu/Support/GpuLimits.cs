@@ -15,4 +15,7 @@ internal static class GpuLimits
                 $"{model}: a tensor of this batch would have {largest} numbers, kernels index {int.MaxValue}: lower the batch or the length of the sequence"));
         }
     }
+
+    /// <summary>Up to a boundary of vectors.</summary>
+    public static long Align(long count) => (count + 15) & ~15L;
 }

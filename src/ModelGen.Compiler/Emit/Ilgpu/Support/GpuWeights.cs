@@ -1,13 +1,15 @@
+using System.Collections.Generic;
 using ILGPU;
 
 namespace ModelGen.Gpu;
 
-/// <summary>A model's parameters and gradients on the device, laid out as its <see cref="ParameterStore"/>.</summary>
+/// <summary>A model's parameters and gradients on the device, laid out as its <see cref="ParameterStore"/>; beside them what is no parameter, such as running statistics.</summary>
 internal sealed class GpuWeights
 {
     private readonly GpuDevice _device;
     private readonly ParameterStore _store;
     private readonly GpuBuffer<float> _values;
+    private readonly Dictionary<string, GpuBuffer<float>> _statistics = [];
     private GpuBuffer<float>? _gradients;
 
     public GpuWeights(GpuDevice device, ParameterStore store)
@@ -15,6 +17,14 @@ internal sealed class GpuWeights
         (_device, _store) = (device, store);
         _values = device.Allocate<float>(store.Values.Length, "the weights");
         Count = store.Values.Length;
+        foreach (Parameter tensor in store.Tensors)
+        {
+            if (tensor.IsBuffer)
+            {
+                _statistics.Add(tensor.Name, device.Allocate<float>(tensor.Count, "running statistics"));
+            }
+        }
+
         Upload(store);
     }
 
@@ -25,7 +35,7 @@ internal sealed class GpuWeights
     /// <summary>Allocated, as zeros, when first asked for.</summary>
     public ArrayView<float> Gradients => (_gradients ?? AllocateGradients()).View;
 
-    public ArrayView<float> Value(Parameter parameter) => _values.View.SubView(parameter.Offset, parameter.Count);
+    public ArrayView<float> Value(Parameter parameter) => parameter.IsBuffer ? _statistics[parameter.Name].View : _values.View.SubView(parameter.Offset, parameter.Count);
 
     public ArrayView<float> Gradient(Parameter parameter) => Gradients.SubView(parameter.Offset, parameter.Count);
 
@@ -52,13 +62,31 @@ internal sealed class GpuWeights
     public void Upload(ParameterStore store)
     {
         _values.Write(store.Values);
+        foreach (Parameter tensor in store.Tensors)
+        {
+            if (tensor.IsBuffer)
+            {
+                _statistics[tensor.Name].Write(tensor.Value);
+            }
+        }
+
         Changed();
     }
 
     /// <summary>To be called after a kernel has written the weights.</summary>
     public void Changed() => Version++;
 
-    public void Download(ParameterStore store) => _values.Read(store.Values);
+    public void Download(ParameterStore store)
+    {
+        _values.Read(store.Values);
+        foreach (Parameter tensor in store.Tensors)
+        {
+            if (tensor.IsBuffer)
+            {
+                _statistics[tensor.Name].Read(tensor.Value);
+            }
+        }
+    }
 
     public void DownloadGradients(ParameterStore store)
     {

@@ -26,8 +26,7 @@ internal static class TargetShares
 
             if ((uint)target >= (uint)classes)
             {
-                string message = string.Create(CultureInfo.InvariantCulture, $"Row {row} has class id {target}, which is not in [0, {classes}).");
-                throw new ArgumentOutOfRangeException(nameof(targets), target, message);
+                throw NoClass(row, target, classes);
             }
 
             shares[row] = weights.IsEmpty ? 1 : weights[row / steps];
@@ -52,6 +51,25 @@ internal static class TargetShares
         }
 
         Divide(shares, total);
+    }
+
+    /// <summary>Every id is a class or the ignored one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not; names its row.</exception>
+    public static void Check(ReadOnlySpan<int> targets, int ignoreIndex, int classes)
+    {
+        for (int row = 0; row < targets.Length; row++)
+        {
+            if (targets[row] != ignoreIndex && (uint)targets[row] >= (uint)classes)
+            {
+                throw NoClass(row, targets[row], classes);
+            }
+        }
+    }
+
+    private static ArgumentOutOfRangeException NoClass(int row, int target, int classes)
+    {
+        string message = string.Create(CultureInfo.InvariantCulture, $"Row {row} has class id {target}, which is not in [0, {classes}).");
+        return new ArgumentOutOfRangeException("targets", target, message);
     }
 
     private static void Divide(Span<float> shares, double total)

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using ModelGen.Ilgpu.Tests.Harness;
+using ModelGen.Training;
+
+namespace ModelGen.GraphMethods;
+
+/// <summary>The emitted session of a graph model.</summary>
+internal sealed class GraphTarget : IGraphTarget
+{
+    private readonly Machine _machine = Machine.Open();
+    private readonly IModel _model;
+    private readonly object _session;
+    private readonly Type _interface;
+
+    private GraphTarget(IModel model)
+    {
+        _model = model;
+        Type type = model.GetType().GetNestedType("Gpu")!;
+        _session = type.GetConstructors().Single().Invoke([_machine.Accelerator, model, GpuPrecision.Float32]);
+        _interface = typeof(ITrainingSession<>).MakeGenericType(Batches.Type(type, typeof(ITrainingSession<>))!);
+    }
+
+    public static IGraphTarget Of(IModel model) => new GraphTarget(model);
+
+    public IReadOnlyDictionary<string, float[]> Predict(IReadOnlyList<Given> inputs) => SpanCalls.Predict(_session, inputs);
+
+    public float ComputeLoss(IReadOnlyList<Given> batch, float[] weights) => (float)Call("ComputeLoss", Batches.Of(_interface.GenericTypeArguments[0], batch, weights))!;
+
+    public float ComputeGradients(IReadOnlyList<Given> batch, float[] weights)
+    {
+        Call("ZeroGradients");
+        return (float)Call("ComputeGradients", Batches.Of(_interface.GenericTypeArguments[0], batch, weights), 1f)!;
+    }
+
+    public IModel Download()
+    {
+        var copy = (IModel)Activator.CreateInstance(_model.GetType(), 0L)!;
+        foreach (string transfer in new[] { "Download", "DownloadGradients" })
+        {
+            _session.GetType().GetMethod(transfer)!.Invoke(_session, [copy]);
+        }
+
+        return copy;
+    }
+
+    public void Dispose()
+    {
+        ((IDisposable)_session).Dispose();
+        _machine.Dispose();
+    }
+
+    private object? Call(string method, params object[] arguments) => _interface.GetMethod(method)!.Invoke(_session, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+}
