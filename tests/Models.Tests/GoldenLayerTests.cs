@@ -61,6 +61,26 @@ public class GoldenLayerTests
     }
 
     [Fact]
+    public void ResNetWithProjection()
+    {
+        using Golden golden = Golden.Open("resnet18");
+        var model = new GoldenResNet();
+        model.Load(Golden.PathOf("resnet18.safetensors"));
+        int batch = golden.Ints("in.labels").Length;
+        var input = new ReadOnlyTensorSpan<float>(golden.Floats("in.x"), [batch, 3, 26, 30]);
+        var labels = new ReadOnlyTensorSpan<int>(golden.Ints("in.labels"), [batch]);
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.eval_logits"), 1e-4, "logits of prediction");
+        Compare.Close([model.ComputeGradients(input, labels)], golden.Floats("out.loss"), 1e-4, "training loss");
+        foreach (Parameter tensor in model.Store.Tensors)
+        {
+            if (tensor.IsBuffer) Compare.Close(tensor.Value, golden.Floats($"state.{tensor.Name}.after"), 1e-4, tensor.Name);
+            else Compare.Close(tensor.Gradient, golden.Floats("grad." + tensor.Name), 1e-3, "gradient of " + tensor.Name);
+        }
+
+        Compare.Close(Flat(model.Predict(input)), golden.Floats("out.eval_logits_after"), 1e-4, "logits of prediction with the new statistics");
+    }
+
+    [Fact]
     public void RunningStatisticsAreSavedWithTheWeights()
     {
         float[] x = RandomValues.Centred(4 * 3 * 8 * 8, 3);

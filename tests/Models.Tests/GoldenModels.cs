@@ -37,6 +37,30 @@ internal partial class GoldenBranch;
 [Loss(Loss.CrossEntropy)]
 public partial class GoldenResidualCnn;
 
+/// <summary>torchvision's BasicBlock.</summary>
+[Block]
+[Conv2d(8, Kernel = 3, Padding = 1, Bias = false, Name = "conv1"), BatchNorm(Name = "bn1"), Relu, Conv2d(8, Kernel = 3, Padding = 1, Bias = false, Name = "conv2"), BatchNorm(Name = "bn2")]
+internal partial class Basic8;
+
+/// <inheritdoc cref="Basic8"/>
+[Block]
+[Conv2d(12, Kernel = 3, Padding = 1, Bias = false, Name = "conv1"), BatchNorm(Name = "bn1"), Relu, Conv2d(12, Kernel = 3, Padding = 1, Bias = false, Name = "conv2"), BatchNorm(Name = "bn2")]
+internal partial class Basic12;
+
+/// <summary>The first block of a stage.</summary>
+[Block]
+[Conv2d(12, Kernel = 3, Stride = 2, Padding = 1, Bias = false, Name = "conv1"), BatchNorm(Name = "bn1"), Relu, Conv2d(12, Kernel = 3, Padding = 1, Bias = false, Name = "conv2"), BatchNorm(Name = "bn2")]
+internal partial class Down12;
+
+/// <summary>The reference case resnet18: torchvision's names, two stages.</summary>
+[Model, Input(3, 26, 30)]
+[Conv2d(8, Kernel = 7, Stride = 2, Padding = 3, Bias = false, Name = "conv1"), BatchNorm(Name = "bn1"), Relu, MaxPool2d(3, Stride = 2, Padding = 1)]
+[Residual<Basic8>(Name = "layer1_0", WeightName = "layer1.0"), Relu, Residual<Basic8>(Name = "layer1_1", WeightName = "layer1.1"), Relu]
+[Residual<Down12>(Projection = true, Name = "layer2_0", WeightName = "layer2.0"), Relu, Residual<Basic12>(Name = "layer2_1", WeightName = "layer2.1"), Relu]
+[AdaptiveAvgPool2d(1), Flatten, Linear(5, Name = "fc")]
+[Loss(Loss.CrossEntropy)]
+public partial class GoldenResNet;
+
 /// <summary>The reference case textcnn.</summary>
 [Model, Tokens(Vocabulary = 45, Context = 14)]
 [Embedding(16, Name = "embedding"), Conv1d(12, Kernel = 5, Name = "conv"), Relu, GlobalMaxPool, Linear(10, Name = "fc1"), Relu, Linear(1, Name = "fc2")]

@@ -19,9 +19,9 @@ internal sealed class BlockLayer(string kind) : Layer
             return LayerContext.Unknown;
         }
 
-        bool isRepeat = kind == "Repeat";
-        Value y = context.Lowering.LowerBlock(context, [x, .. context.More], isRepeat ? count : 1, isRepeat);
-        if (y.IsUnknown || x.IsUnknown || kind == "Use")
+        bool isRepeat = kind == "Repeat", isProjected = kind == "Residual" && context.Spec.Bool("Projection");
+        Value y = context.Lowering.LowerBlock(context, [x, .. context.More], isRepeat ? count : 1, isRepeat, isProjected ? new Projection(context) : null);
+        if (y.IsUnknown || x.IsUnknown || isProjected || kind == "Use")
         {
             return y;
         }

@@ -31,7 +31,7 @@ internal sealed class FlattenLayer : Layer
             return false;
         }
 
-        if (x.Type.HasTime)
+        if (x.Type.Time is { Size.IsConstant: false })
         {
             context.Fail(
                 ErrorId.UnknownSize,

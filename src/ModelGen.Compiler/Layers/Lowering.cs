@@ -94,7 +94,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     /// its own that is called, so that emitted code does not grow with the number of uses.
     /// </summary>
     /// <param name="inputs">What it is called with; the first goes from copy to copy.</param>
-    public Value LowerBlock(LayerContext context, IReadOnlyList<Value> inputs, int count, bool isArray)
+    /// <param name="projection">What a residual block adds to the block's result, in the block's own graph.</param>
+    public Value LowerBlock(LayerContext context, IReadOnlyList<Value> inputs, int count, bool isArray, Projection? projection = null)
     {
         if (context.Spec.Block is not { } key)
         {
@@ -147,8 +148,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             // The parameters of a shared layer are found by their places, which a block that is called has to itself.
             bool inline = !isArray && (References(key) == 1 || context.Scope.IsShared);
             return inline
-                ? Body(context.Scope.Inside(context, user), block, context.Previous, inputs)
-                : Call(context, block, inputs, count, isArray, user);
+                ? Body(context.Scope.Inside(context, user), block, context.Previous, inputs, projection)
+                : Call(context, block, inputs, count, isArray, user, projection);
         }
         finally
         {
@@ -157,14 +158,23 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
     }
 
     /// <summary>A block's layers, one after another, or its graph.</summary>
-    private Value Body(SequenceScope scope, BlockSpec block, LayerSpec? previous, IReadOnlyList<Value> inputs) => block.Graph is { } graph
-        ? new GraphSteps(this, scope, graph).Run(inputs, previous).FirstOrDefault() ?? LayerContext.Unknown
-        : LowerSequence(scope, [.. block.Layers.Where(Roles.IsLayer)], previous, inputs[0]);
+    private Value Body(SequenceScope scope, BlockSpec block, LayerSpec? previous, IReadOnlyList<Value> inputs, Projection? projection = null)
+    {
+        Value y = block.Graph is { } graph
+            ? new GraphSteps(this, scope, graph).Run(inputs, previous).FirstOrDefault() ?? LayerContext.Unknown
+            : LowerSequence(scope, [.. block.Layers.Where(Roles.IsLayer)], previous, inputs[0]);
+        return projection is null || y.IsUnknown || inputs[0].IsUnknown ? y : projection.Add(scope, inputs[0], y);
+    }
 
-    private Value Call(LayerContext context, BlockSpec block, IReadOnlyList<Value> inputs, int count, bool isArray, SourceRef user)
+    /// <summary>The layers of a block and of the blocks that it uses once, in order: as far as they are one sequence.</summary>
+    public IEnumerable<LayerSpec> Flat(string? key, int depth = 0) => key is null || depth > MaximumNesting || Find(key) is not { } block
+        ? []
+        : block.Steps.SelectMany(layer => layer.Kind == "Use" ? Flat(layer.Block, depth + 1) : [layer]);
+
+    private Value Call(LayerContext context, BlockSpec block, IReadOnlyList<Value> inputs, int count, bool isArray, SourceRef user, Projection? projection)
     {
         Value x = inputs[0];
-        string key = string.Join("|", [block.Type.Key, .. inputs.Select(input => $"{input.Type} {input.Type.ExampleText} {input.Mask is not null} {input.Ids?.Name}")]);
+        string key = string.Join("|", [block.Type.Key, projection is null ? "" : "projection", .. inputs.Select(input => $"{input.Type} {input.Type.ExampleText} {input.Mask is not null} {input.Ids?.Name}")]);
         if (!_graphs.TryGetValue(key, out Graph? graph))
         {
             if (_failed.Contains(key))
@@ -182,7 +192,7 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             }
 
             var state = new GraphState(builder);
-            Value output = Body(new SequenceScope(state, default, "", user), block, context.Previous, own);
+            Value output = Body(new SequenceScope(state, default, "", user), block, context.Previous, own, projection);
             if (output.IsUnknown)
             {
                 _failed.Add(key);
@@ -247,7 +257,8 @@ internal sealed class Lowering(EquatableArray<BlockSpec> blocks, IReadOnlyList<L
             return new Axis(AxisRole.Time, Dim.Of(steps), steps);
         }
 
-        LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Padding == padding && known.Span == span && known.Stride == stride);
+        // What windows count depends on how much they are longer than the padding.
+        LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Span - known.Padding == span - padding && known.Stride == stride);
         if (length is null)
         {
             Symbol own = _lengths.FirstOrDefault(known => known.Size.Equals(time.Size))?.Base ?? time.Size.Symbols.Single();

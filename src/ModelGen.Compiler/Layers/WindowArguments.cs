@@ -11,39 +11,67 @@ namespace ModelGen.Compiler.Layers;
 /// <param name="EndPadding">What is padded at the end; differs from <paramref name="Padding"/> only for an even kernel with <c>Same</c>.</param>
 internal readonly record struct WindowArguments(long Filters, long Kernel, long Stride, long Padding, long EndPadding, long Dilation, long Groups)
 {
-    /// <summary>Conv1d and Conv2d.</summary>
+    private readonly WindowArguments[]? _columns;
+
+    /// <summary>The windows along the width, where they differ from those along the height.</summary>
+    public WindowArguments Columns { get => _columns is null ? this : _columns[0]; private init => _columns = [value]; }
+
+    /// <summary>Conv2d and DepthwiseConv2d: windows that need not be squares.</summary>
     /// <returns>False after an error.</returns>
-    public static bool Convolution(LayerContext context, out WindowArguments window)
+    public static bool Windows2d(LayerContext context, long filters, long groups, out WindowArguments window)
     {
         window = default;
-        if (!context.Size("channels", out int filters)
-            || !context.Size("Kernel", out int kernel)
-            || !context.Size("Stride", out int stride, otherwise: 1)
-            || !context.Size("Padding", out int padding, minimum: 0)
-            || !context.Size("Dilation", out int dilation, otherwise: 1)
-            || !context.Size("Groups", out int groups, otherwise: 1)
-            // Another number of groups might not divide the input's channels, which are not known here: no mend.
-            || !context.Divides("Groups", groups, "Channels", filters, blamePrevious: false, isFit: _ => false))
+        if (!Along(context, "", default, out WindowArguments rows) || !Along(context, "Width", rows, out WindowArguments columns))
+        {
+            return false;
+        }
+
+        rows = rows with { Filters = filters, Groups = groups };
+        columns = columns with { Filters = filters, Groups = groups };
+        window = columns == rows ? rows : rows with { Columns = columns };
+        return true;
+    }
+
+    private static bool Along(LayerContext context, string suffix, WindowArguments rows, out WindowArguments window)
+    {
+        window = default;
+        bool isWidth = suffix.Length > 0;
+        if (!context.Size("Kernel" + suffix, out int kernel, isWidth ? rows.Kernel : 0)
+            || !context.Size("Stride" + suffix, out int stride, isWidth ? rows.Stride : 1)
+            || !context.Size("Padding" + suffix, out int padding, isWidth && !context.Spec.Bool("Same") ? rows.Padding : 0, minimum: 0)
+            || !context.Size("Dilation", out int dilation, otherwise: 1))
         {
             return false;
         }
 
         if (!context.Spec.Bool("Same"))
         {
-            window = new(filters, kernel, stride, padding, padding, dilation, groups);
+            window = new(0, kernel, stride, padding, padding, dilation, 1);
             return true;
         }
 
         if (stride != 1 || padding != 0)
         {
-            (string argument, int value, int wanted) = stride != 1 ? ("Stride", stride, 1) : ("Padding", padding, 0);
+            (string argument, int value, int wanted) = stride != 1 ? ("Stride" + suffix, stride, 1) : ("Padding" + suffix, padding, 0);
             context.Fail(ErrorId.OutOfRange, argument, $"{argument} of '{context.Spec.Kind}' must be {wanted} beside Same = true, not {LayerText.Number(value)}");
             return false;
         }
 
         long reach = Windows.Span(kernel, dilation) - 1;
-        window = new(filters, kernel, 1, reach / 2, reach - (reach / 2), dilation, groups);
+        window = new(0, kernel, 1, reach / 2, reach - (reach / 2), dilation, 1);
         return true;
+    }
+
+    /// <summary>Conv1d and Conv2d.</summary>
+    /// <returns>False after an error.</returns>
+    public static bool Convolution(LayerContext context, out WindowArguments window)
+    {
+        window = default;
+        return context.Size("channels", out int filters)
+            && context.Size("Groups", out int groups, otherwise: 1)
+            && Windows2d(context, filters, groups, out window)
+            // Another number of groups might not divide the input's channels, which are not known here: no mend.
+            && context.Divides("Groups", groups, "Channels", filters, blamePrevious: false, isFit: _ => false);
     }
 
     /// <summary>MaxPool1d, AvgPool1d, MaxPool2d and AvgPool2d.</summary>
@@ -72,6 +100,31 @@ internal readonly record struct WindowArguments(long Filters, long Kernel, long 
     public (TimeWindows Windows, Axis Steps) OverTime(LayerContext context, Value x) =>
         (new(Filters, Kernel, Stride, Padding, EndPadding, Dilation, Groups),
             context.Lowering.Windows(x.Type.Axes[1], Padding + EndPadding, Windows.Span(Kernel, Dilation), Stride, LayerText.Of(context.Spec), extends: x.Mask is not null));
+
+    /// <summary>At least one window fits into an image, or an error at the argument that holds the window's size.</summary>
+    public bool FitsImage(LayerContext context, Value x)
+    {
+        (long height, long width) = (x.Type.Extent(2), x.Type.Extent(3));
+        WindowArguments columns = Columns;
+        if (_columns is null)
+        {
+            return Fits(context, "Kernel", x, height, width);
+        }
+
+        bool rowsFit = height + Padding + EndPadding >= Windows.Span(Kernel, Dilation);
+        if (rowsFit && width + columns.Padding + columns.EndPadding >= Windows.Span(columns.Kernel, Dilation))
+        {
+            return true;
+        }
+
+        string argument = !rowsFit || !context.Spec.Has("KernelWidth") ? "Kernel" : "KernelWidth";
+        context.Fail(
+            ErrorId.WindowTooLarge,
+            argument,
+            $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: its window of {Windows.Span(Kernel, Dilation)} x {Windows.Span(columns.Kernel, Dilation)} is larger than {LayerText.Number(height + Padding + EndPadding)} x {LayerText.Number(width + columns.Padding + columns.EndPadding)}",
+            blamePrevious: true);
+        return false;
+    }
 
     /// <summary>At least one window fits into each of the sizes, or an error at the argument that holds the window's.</summary>
     public bool Fits(LayerContext context, string argument, Value x, params long[] sizes)

@@ -12,5 +12,9 @@ public sealed partial record ConvolutionSizes
         + Literals.Option("EndPadding", EndPadding, 0)
         + Literals.Option("Dilation", Dilation, 1)
         + Literals.Option("Groups", Groups, 1)
+        + Literals.Option("KernelWidth", KernelWidth, Kernel)
+        + Literals.Option("StrideWidth", StrideWidth, Stride)
+        + Literals.Option("PaddingLeft", PaddingLeft, Padding)
+        + Literals.Option("PaddingRight", PaddingRight, EndPadding)
         + ")";
 }

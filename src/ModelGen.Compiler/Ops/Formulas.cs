@@ -21,6 +21,15 @@ internal static partial class Formulas
         return ReduceOp.Over(builder, ReduceKind.Mean, Map(builder, name + "Squares", v => Functions.Square.Of(v[0] - v[1]), x, mean), axes, name, mask);
     }
 
+    /// <summary>(x − mean) / √(variance + ε) over axes.</summary>
+    public static Value Standardize(GraphBuilder builder, string name, Value x, IReadOnlyCollection<int> axes, double epsilon)
+    {
+        Value mean = ReduceOp.Over(builder, ReduceKind.Mean, x, axes, name + "Mean");
+        Value centred = builder.Add(new ElementwiseOp(Functions.Subtract), name + "Centred", x, mean);
+        Value variance = ReduceOp.Over(builder, ReduceKind.Mean, builder.Add(new ElementwiseOp(Functions.Square), name + "Squares", centred), axes, name + "Variance");
+        return Map(builder, name, v => v[0] / Functions.Sqrt.Of(v[1] + epsilon), centred, variance);
+    }
+
     /// <summary>x / |x| along an axis; no norm counts as less than 1e-12.</summary>
     public static Value Normalize(GraphBuilder builder, string name, Value x, int axis, Value? mask = null)
     {

@@ -14,14 +14,16 @@ public sealed partial class Symbol
     /// <param name="fourth">The block's fourth input, for a block that has one.</param>
     public Symbol Use<TBlock>(Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null) => Graph.Read();
 
-    /// <summary>x + block(x); the block must keep the type.</summary>
+    /// <summary>x + block(x); the block must keep the type, unless a projection brings x to the block's.</summary>
     /// <inheritdoc cref="Use{TBlock}(string?, string?)"/>
+    /// <param name="projection">x passes a learned map first: a 1 x 1 convolution with the stride that gives the block's size, or a linear map; without a bias and followed by a norm where the block ends in one. Its weights are <c>downsample.0</c> and <c>downsample.1</c> of the block.</param>
     /// <remarks>He et al. 2015, arXiv:1512.03385.</remarks>
-    public Symbol Residual<TBlock>(string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol Residual<TBlock>(bool projection = false, string? name = null, string? weightName = null) => Graph.Read();
 
-    /// <summary>x + block(x, second, ...); the block must keep the type.</summary>
+    /// <summary>x + block(x, second, ...); the block must keep the type, unless a projection brings x to the block's.</summary>
     /// <inheritdoc cref="Use{TBlock}(Symbol, Symbol?, Symbol?, string?, string?)"/>
-    public Symbol Residual<TBlock>(Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null) => Graph.Read();
+    /// <param name="projection">x passes a learned map first, as for a block of one input.</param>
+    public Symbol Residual<TBlock>(Symbol second, Symbol? third = null, Symbol? fourth = null, bool projection = false, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>The block count times in a row, each time with its own parameters; the block must keep the type.</summary>
     /// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/>.</typeparam>

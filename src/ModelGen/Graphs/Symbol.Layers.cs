@@ -2,6 +2,16 @@ namespace ModelGen;
 
 public sealed partial class Symbol
 {
+    /// <summary>What comes in, unchanged: a place for a layer that another model has there.</summary>
+    public Symbol Identity() => Graph.Read();
+
+    /// <summary>(x − mean) / √(variance + epsilon) of each channel of each image, over all of its pixels; [C, H, W] -> same (Ulyanov et al. 2016, arXiv:1607.08022).</summary>
+    /// <param name="affine">Whether each channel has a learned gain and bias.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
+    /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
+    public Symbol InstanceNorm(bool affine = false, double epsilon = 1e-5, string? name = null, string? weightName = null) => Graph.Read();
+
     /// <summary>Normalisation of each feature or channel over the batch (and time or space) while training, over running statistics in prediction; [F], [T, F] or [C, H, W] -> same.</summary>
     /// <param name="momentum">The share of the newest batch in the running statistics, as PyTorch counts it.</param>
     /// <param name="epsilon">Added to the variance.</param>
@@ -80,6 +90,10 @@ public sealed partial class Symbol
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
     public Symbol RmsNorm(double epsilon = 1e-5, double offset = 0, string? name = null, string? weightName = null) => Graph.Read();
+
+    /// <summary>The same features at each of so many steps: [F] -> [T, F].</summary>
+    /// <param name="count">Steps; a number that is known.</param>
+    public Symbol RepeatVector(int count) => Graph.Read();
 
     /// <summary>h' = tanh(W·x + U·h + b): [T, F] -> [hidden], the last step's state, or [T, hidden]; twice hidden if bidirectional.</summary>
     /// <param name="hidden"></param>

@@ -22,6 +22,9 @@ public sealed partial class OnnxGraph
     /// <summary>A part of an axis; -1: the last.</summary>
     public string Slice(string x, long axis, long start, long length) => Node("Slice", [x, Ints(start), Ints(start + length), Ints(axis)]);
 
+    /// <summary>Zeros around images [B, C, H, W].</summary>
+    public string Pad2d(string x, long top, long bottom, long left, long right) => Node("Pad", [x, Ints(0, 0, top, left, 0, 0, bottom, right)]);
+
     /// <summary>The axes in another order.</summary>
     public string Transpose(string x, params long[] order) => Node("Transpose", [x], ("perm", order));
 

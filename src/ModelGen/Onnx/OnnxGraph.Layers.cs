@@ -102,6 +102,23 @@ public sealed partial class OnnxGraph
         return Node("Conv", With(x, weight, bias), ("kernel_shape", Twice(kernel)), ("strides", Twice(stride)), ("pads", (long[])[padding, padding, endPadding, endPadding]), ("dilations", Twice(dilation)), ("group", groups));
     }
 
+    /// <summary>Convolution of images [B, C, H, W] with windows that are no squares.</summary>
+    /// <param name="kernel">Rows and columns; likewise <paramref name="stride"/>.</param>
+    /// <param name="pads">Top, left, bottom, right.</param>
+    public string Conv2d(string x, Parameter weight, Parameter? bias, long[] kernel, long[] stride, long[] pads, long dilation, long groups)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        return Node("Conv", With(x, weight, bias), ("kernel_shape", kernel), ("strides", stride), ("pads", pads), ("dilations", Twice(dilation)), ("group", groups));
+    }
+
+    /// <summary>The transpose of a convolution over time [B, T, F].</summary>
+    public string ConvTranspose1d(string x, Parameter weight, Parameter? bias, long kernel, long stride, long padding, long outputPadding)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        string y = Node("ConvTranspose", With(Transpose(x, 0, 2, 1), weight, bias), ("kernel_shape", (long[])[kernel]), ("strides", (long[])[stride]), ("pads", (long[])[padding, padding]), ("output_padding", (long[])[outputPadding]));
+        return Transpose(y, 0, 2, 1);
+    }
+
     /// <summary>The transpose of a convolution of images.</summary>
     public string ConvTranspose2d(string x, Parameter weight, Parameter? bias, long kernel, long stride, long padding, long outputPadding)
     {

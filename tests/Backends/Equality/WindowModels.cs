@@ -13,6 +13,24 @@ public partial class Branch;
 [Loss(Loss.MeanSquaredError)]
 public partial class Windows;
 
+/// <summary>Half the size, twice the channels.</summary>
+[Block]
+[Conv2d(8, Kernel = 3, Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(8, Kernel = 3, KernelWidth = 2, Same = true, Bias = false), BatchNorm]
+public partial class Halving;
+
+/// <summary>Windows that are no squares, channels by themselves, edges, projections.</summary>
+[Backends(Target.Here), Model, Input(4, 9, 7)]
+[Conv2d(6, Kernel = 1, KernelWidth = 5, Stride = 2, StrideWidth = 1, PaddingWidth = 2), InstanceNorm, Pad2d(1, Left = 2, Bottom = 0), DepthwiseConv2d(Kernel = 3, Multiplier = 2, StrideWidth = 2, Bias = false)]
+[InstanceNorm(Affine = true), Silu, Residual<Halving>(Projection = true), Relu, Identity, AdaptiveAvgPool2d(3, Width = 2), Conv2d(4, Kernel = 2, KernelWidth = 1), AdaptiveAvgPool2d(1), Flatten, RepeatVector(3), Gru(5, ReturnSequences = true), Flatten, Linear(3)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Oblong;
+
+/// <summary>Sequences that grow.</summary>
+[Backends(Target.Here), Model, Sequence(4, MaxLength = 20)]
+[ConvTranspose1d(6, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1), Tanh, ConvTranspose1d(5, Kernel = 2, Stride = 3, Bias = false), GlobalAveragePool]
+[Loss(Loss.MeanSquaredError)]
+public partial class Growing;
+
 /// <summary>Batch normalisation of steps and of features.</summary>
 [Backends(Target.Here), Model, Sequence(6, MaxLength = 10)]
 [Linear(8, Bias = false), BatchNorm, Tanh, GlobalAveragePool, Linear(5, Bias = false), BatchNorm(Momentum = 0.3, Epsilon = 1e-3), Linear(2)]

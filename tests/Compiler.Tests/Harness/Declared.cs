@@ -35,6 +35,10 @@ internal static class Declared
         ["Lstm"] = ["hidden"],
         ["Gru"] = ["hidden"],
         ["Repeat"] = ["count"],
+        ["RepeatVector"] = ["count"],
+        ["ConvTranspose1d"] = ["channels"],
+        ["Pad2d"] = ["size"],
+        ["AdaptiveAvgPool2d"] = ["height"],
         ["Loss"] = ["loss"],
         ["Backends"] = ["backends"],
     };

@@ -12,7 +12,8 @@ internal sealed class RandomSpecs(int seed)
     [
         "Linear", "Embedding", "PositionEmbedding", "SinusoidalPosition", "LayerNorm", "RmsNorm", "SelfAttention", "SwiGlu", "Relu", "Gelu", "Silu", "Tanh",
         "Sigmoid", "Softplus", "Relu6", "HardSwish", "LeakyRelu", "Elu", "Softmax", "LogSoftmax", "Dropout", "Flatten", "Reshape", "TakeFirst", "TakeLast", "GlobalMaxPool", "GlobalAveragePool", "Residual", "Repeat", "Use",
-        "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool1d", "AvgPool1d", "MaxPool2d", "AvgPool2d", "Upsample2d", "BatchNorm", "GroupNorm", "Rnn", "Lstm", "Gru", "", "Unknown",
+        "Conv1d", "Conv2d", "ConvTranspose2d", "MaxPool1d", "AvgPool1d", "MaxPool2d", "AvgPool2d", "Upsample2d", "BatchNorm", "GroupNorm", "Rnn", "Lstm", "Gru",
+        "DepthwiseConv2d", "ConvTranspose1d", "Pad2d", "AdaptiveAvgPool2d", "InstanceNorm", "Identity", "RepeatVector", "", "Unknown",
     ];
 
     private static readonly string[] s_heads = ["Loss", "Target"];
@@ -25,7 +26,8 @@ internal sealed class RandomSpecs(int seed)
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "ClassWeights", "Classes",
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
         "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window",
-        "QueryKeyNorm", "NormEpsilon", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext", "",
+        "QueryKeyNorm", "NormEpsilon", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext",
+        "KernelWidth", "StrideWidth", "PaddingWidth", "Multiplier", "height", "Top", "Bottom", "Left", "Right", "Affine", "Projection", "",
     ];
 
     private static readonly string[] s_texts =
@@ -169,7 +171,7 @@ internal sealed class RandomSpecs(int seed)
                 }
 
                 blocks[slot] = $"{name} = {string.Join(", ", inside)}";
-                string use = Pick([$"Residual<{name}>", $"Repeat<{name}>({1 + _random.Next(4)})", $"Use<{name}>"]);
+                string use = Pick([$"Residual<{name}>", $"Residual<{name}>(Projection = true)", $"Repeat<{name}>({1 + _random.Next(4)})", $"Use<{name}>"]);
                 layers.Add(use);
                 if (_random.Next(3) == 0)
                 {
@@ -187,7 +189,7 @@ internal sealed class RandomSpecs(int seed)
             default:
                 if (state == State.Image)
                 {
-                    layers.Add(Pick(["Relu", "Conv2d(3, Kernel = 3, Padding = 1)", "Conv2d(3, Kernel = 2, Same = true, Bias = false)", "ConvTranspose2d(3, Kernel = 3, Padding = 1)", "MaxPool2d(3, Stride = 1, Padding = 1)", "BatchNorm", "GroupNorm(3)", "AvgPool2d(3, Stride = 1, Padding = 1)"]));
+                    layers.Add(Pick(["Relu", "Conv2d(3, Kernel = 3, Padding = 1)", "Conv2d(3, Kernel = 2, Same = true, Bias = false)", "ConvTranspose2d(3, Kernel = 3, Padding = 1)", "MaxPool2d(3, Stride = 1, Padding = 1)", "BatchNorm", "GroupNorm(3)", "AvgPool2d(3, Stride = 1, Padding = 1)", "DepthwiseConv2d(Kernel = 1, KernelWidth = 3, Same = true)", "InstanceNorm", "InstanceNorm(Affine = true)", "Identity", "Pad2d(0, Top = 1), AdaptiveAvgPool2d(4)"]));
                     return state;
                 }
 

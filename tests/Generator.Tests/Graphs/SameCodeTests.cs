@@ -15,12 +15,15 @@ public class SameCodeTests
         [Block, LayerNorm, SelfAttention(Heads = 2, Causal = true)] partial class Attend;
         [Block, Residual<Attend>, Residual<Think>] partial class Both;
         [Block, LayerNorm, Linear(8), Gelu, Linear(4, Name = "down")] partial class Think;
+        [Block, Conv2d(8, Kernel = 3, Stride = 2, Padding = 1, Bias = false), BatchNorm] partial class Halving;
         """;
 
     [Theory]
     [InlineData("Input(6), Linear(5, Bias = false), Relu, Linear(3, Name = \"head\", WeightName = \"out\")")]
     [InlineData("Input(6), Linear(5), Elu, LeakyRelu(0.3), Silu, Tanh, Sigmoid, Softplus, Gelu(Tanh = true), Dropout(0.3), Softmax")]
     [InlineData("Input(3, 9, 9), Conv2d(6, Kernel = 3, Same = true, Groups = 3), BatchNorm(Momentum = 0.2), Relu, MaxPool2d(2), GroupNorm(2), AvgPool2d(3, Stride = 1), Upsample2d(2), ConvTranspose2d(2, Kernel = 3, Stride = 2), GlobalMaxPool, Linear(2)")]
+    [InlineData("Input(3, 9, 9), Conv2d(6, Kernel = 3, KernelWidth = 1, StrideWidth = 2, PaddingWidth = 2), DepthwiseConv2d(Kernel = 3, Multiplier = 2, Same = true), InstanceNorm(Affine = true), Pad2d(1, Right = 2), AdaptiveAvgPool2d(4, Width = 3), Identity, Residual<Halving>(Projection = true, WeightName = \"layer1.0\"), Flatten, RepeatVector(5)")]
+    [InlineData("Sequence(4, MaxLength = 9), ConvTranspose1d(6, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1)")]
     [InlineData("Input(12), Reshape(3, 2, 2), Flatten, LogSoftmax")]
     [InlineData("Sequence(4, MaxLength = 9), Conv1d(6, Kernel = 3, Padding = 1), MaxPool1d(2), AvgPool1d(2), RmsNorm, GlobalAveragePool")]
     [InlineData("Sequence(4, MaxLength = 9), Lstm(5, ReturnSequences = true), Gru(3, Bidirectional = true, ReturnSequences = true), Rnn(4, Layers = 2)")]

@@ -144,4 +144,81 @@ public class ImageGradientTests
         var m = new Upsample2dBetween(1);
         GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 2, 3);
     }
+
+    [Fact]
+    public void Conv2dOblongGradients()
+    {
+        var m = new Conv2dOblong(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 5, 7);
+    }
+
+    [Fact]
+    public void Conv2dOblongStridesGradients()
+    {
+        var m = new Conv2dOblongStrides(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 4, 7, 6);
+    }
+
+    [Fact]
+    public void DepthwiseConv2dLayerGradients()
+    {
+        var m = new DepthwiseConv2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 5, 6);
+    }
+
+    [Fact]
+    public void Pad2dLayerGradients()
+    {
+        var m = new Pad2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 3, 4);
+    }
+
+    [Fact]
+    public void AdaptiveAvgPool2dLayerGradients()
+    {
+        var m = new AdaptiveAvgPool2dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 5, 7);
+    }
+
+    [Fact]
+    public void AdaptiveAvgPool2dWholeGradients()
+    {
+        var m = new AdaptiveAvgPool2dWhole(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 6, 6);
+    }
+
+    [Fact]
+    public void AdaptiveAvgPool2dUpwardsGradients()
+    {
+        var m = new AdaptiveAvgPool2dUpwards(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 2, 3);
+    }
+
+    [Fact]
+    public void InstanceNormLayerGradients()
+    {
+        var m = new InstanceNormLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 4, 5);
+    }
+
+    [Fact]
+    public void InstanceNormAffineGradients()
+    {
+        var m = new InstanceNormAffine(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 2, 3, 4);
+    }
+
+    [Fact]
+    public void RepeatVectorLayerGradients()
+    {
+        var m = new RepeatVectorLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 5);
+    }
+
+    [Fact]
+    public void ProjectionsGradients()
+    {
+        var m = new Projections(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 3, 3, 5, 6);
+    }
 }

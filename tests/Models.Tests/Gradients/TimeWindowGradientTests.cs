@@ -85,4 +85,32 @@ public class TimeWindowGradientTests
         tensor.FlattenTo(values);
         return values;
     }
+
+    [Fact]
+    public void ConvTranspose1dLayerGradients()
+    {
+        var m = new ConvTranspose1dLayer(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 5, 3);
+    }
+
+    [Fact]
+    public void ConvTranspose1dWithStrideGradients()
+    {
+        var m = new ConvTranspose1dWithStride(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 4, 3);
+    }
+
+    [Fact]
+    public void ConvTranspose1dShortGradients()
+    {
+        var m = new ConvTranspose1dShort(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 3, 3);
+    }
+
+    [Fact]
+    public void TimeProjectionsGradients()
+    {
+        var m = new TimeProjections(1);
+        GradientCheck.Floats(m.Store, m.Forward, m.Backward, 2, 7, 3);
+    }
 }

@@ -29,6 +29,18 @@ internal sealed class Layer(string kind, params int[] sizes)
         return this;
     }
 
+    /// <summary>The same layer under another name.</summary>
+    public Layer Called(string name)
+    {
+        Layer other = new(Kind, Sizes) { Rate = Rate, Block = Block };
+        foreach ((string key, object value) in _named)
+        {
+            other.With(key, value);
+        }
+
+        return other.With("Name", name);
+    }
+
     public int Int(string name, int otherwise = 0) => _named.TryGetValue(name, out object? value) ? (int)value : otherwise;
 
     public double Real(string name, double otherwise = 0) => _named.TryGetValue(name, out object? value) ? (double)value : otherwise;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using ModelGen.RandomModels.Declarations;
+using ModelGen.RandomModels.Oracle;
 
 namespace ModelGen.RandomModels.Drawing;
 
@@ -31,7 +32,7 @@ internal static class Chain
             case Form.Sequence:
                 return !keepsForm && dice.OneIn(8) ? SequenceLayers.Last(draft, ref shape) : SequenceLayers.Step(draft, ref shape, keepsForm);
             default:
-                return !keepsForm && dice.OneIn(12) ? ToImage(dice, ref shape) : FeatureLayers.Rows(draft, ref shape);
+                return keepsForm || !dice.OneIn(8) ? FeatureLayers.Rows(draft, ref shape) : dice.OneIn(3) ? Steps(draft, ref shape) : ToImage(dice, ref shape);
         }
     }
 
@@ -40,24 +41,39 @@ internal static class Chain
         Dice dice = draft.Dice;
         string kind = dice.Of("Residual", "Repeat", "Use");
         int count = kind == "Repeat" ? dice.Between(1, 3) : 1;
-        bool keeps = kind != "Use" || keepsForm; // a length that only happens to be the same is another type
+        bool isProjected = kind == "Residual" && !keepsForm && dice.OneIn(2);
+        bool keeps = (kind != "Use" && !(isProjected && shape.Form == Form.Image)) || keepsForm; // a length that only happens to be the same is another type
         List<Layer> inside = [];
         Shape within = shape;
         long before = draft.Budget;
         Extend(draft, inside, ref within, dice.Between(1, 3), depth + 1, keeps);
-        if (keeps && within.Width != shape.Width)
+        if (keeps && !isProjected && within.Width != shape.Width)
         {
             Layer? back = shape.Form == Form.Image ? PointConvolution(draft, ref within, shape.Width) : FeatureLayers.Linear(draft, ref within, shape.Width);
             if (back is null) return null;
             inside.Add(back);
         }
 
-        if (inside.Count == 0 || within.Form == Form.Plain || (keeps && within != shape) || !draft.Spend((count - 1) * (before - draft.Budget))) return null;
+        bool fits = !isProjected ? !keeps || within == shape
+            : shape.Form == Form.Image ? within.Form == Form.Image && Projections.HasPoint(shape.Height, within.Height) && Projections.HasPoint(shape.Across, within.Across)
+            : within.Of(shape.Width) == shape;
+        if (isProjected && (inside.Count == 0 || !fits || !draft.Spend(shape.Count * within.Width))) return null;
+        if (inside.Count == 0 || within.Form == Form.Plain || !fits || !draft.Spend((count - 1) * (before - draft.Budget))) return null;
         Block block = new($"Block{draft.Blocks.Count}", inside);
         draft.Blocks.Add(block);
         shape = within;
         Layer layer = new(kind, kind == "Repeat" ? [count] : []) { Block = block };
+        if (isProjected) layer.With("Projection", true);
         return layer.With("Name", draft.Name());
+    }
+
+    /// <summary>From [F] to [T, F].</summary>
+    private static Layer? Steps(Draft draft, ref Shape shape)
+    {
+        int count = draft.Dice.Between(1, 9);
+        if (draft.HasPadding) return null;
+        shape = new(Form.Sequence, shape.Width, count, count);
+        return new("RepeatVector", count);
     }
 
     private static Layer? PointConvolution(Draft draft, ref Shape shape, int channels)

@@ -27,8 +27,9 @@ internal static class FeatureLayers
     }
 
     /// <summary>A layer that any form takes.</summary>
-    public static Layer Any(Draft draft) => draft.Dice.Between(0, 7) switch
+    public static Layer Any(Draft draft) => draft.Dice.Between(0, 8) switch
     {
+        2 when draft.Dice.OneIn(3) => new("Identity"),
         0 => new Layer("Dropout") { Rate = draft.Dice.OneIn(6) ? 0.25 : 0 },
         1 => BatchNorm(draft),
         _ => Activation(draft),

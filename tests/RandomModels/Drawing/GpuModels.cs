@@ -10,10 +10,11 @@ internal static class GpuModels
 
     // The target has no kernels for these (MGEN3002). A model of another kind that it refuses says so by itself.
     private static readonly string[] s_without =
-        ["Conv1d", "MaxPool1d", "AvgPool1d", "Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d", "BatchNorm", "GroupNorm", "Upsample2d", "Rnn", "Lstm", "Gru"];
+        ["Conv1d", "MaxPool1d", "AvgPool1d", "Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d", "BatchNorm", "GroupNorm", "Upsample2d", "Rnn", "Lstm", "Gru", "DepthwiseConv2d", "ConvTranspose1d",
+            "InstanceNorm", "AdaptiveAvgPool2d"];
 
     public static bool IsSmall(Declaration model) =>
-        !model.All.Any(layer => s_without.Contains(layer.Kind))
+        !model.All.Any(layer => s_without.Contains(layer.Kind) || layer.Flag("Projection"))
         && model.All.Sum(layer => layer.Kind == "Repeat" ? layer.Sizes[0] : 1) <= MostLayers
         && model.Batch * (model.Length > 0 ? model.Length * 60 : model.Input.Sizes.Aggregate(1, (product, size) => product * size)) <= MostNumbers * 4;
 }

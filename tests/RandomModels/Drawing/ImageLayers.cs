@@ -14,7 +14,7 @@ internal static class ImageLayers
     public static Layer? Step(Draft draft, ref Shape shape, bool keepsSize)
     {
         Dice dice = draft.Dice;
-        switch (dice.Between(0, 9))
+        switch (dice.Between(0, 13))
         {
             case 0:
                 return draft.Named("GroupNorm", dice.Divisor(shape.Width));
@@ -26,6 +26,15 @@ internal static class ImageLayers
                 return Transposed(draft, ref shape, dice.Size(40), dice.Between(1, 5));
             case 6:
                 return FeatureLayers.Any(draft);
+            case 7:
+                Layer norm = new("InstanceNorm");
+                return dice.OneIn(2) ? draft.Named("InstanceNorm").With("Affine", true) : norm.With("Name", draft.Name());
+            case 8:
+                return Depthwise(draft, ref shape, keepsSize);
+            case 9 when !keepsSize:
+                return dice.OneIn(2) ? Pad(dice, ref shape) : AdaptivePool(dice, ref shape);
+            case 9:
+                return new("Identity");
             default:
                 return Conv2d(draft, ref shape, dice.Size(70), dice.OneIn(4) ? 7 : 4, keepsSize);
         }
@@ -51,9 +60,23 @@ internal static class ImageLayers
         Layer layer = draft.Named("Conv2d", 0);
         int groups = WindowChoice.Groups(draft.Dice, layer, shape.Width, ref filters);
         layer.Sizes[0] = filters;
+        return Convolve(draft, ref shape, layer, filters, groups, largestKernel, keepsSize);
+    }
+
+    private static Layer? Depthwise(Draft draft, ref Shape shape, bool keepsSize)
+    {
+        Layer layer = draft.Named("DepthwiseConv2d");
+        int multiplier = draft.Dice.OneIn(2) ? 1 : draft.Dice.Between(1, 3);
+        if (multiplier > 1) layer.With("Multiplier", multiplier);
+        return Convolve(draft, ref shape, layer, shape.Width * multiplier, shape.Width, 4, keepsSize);
+    }
+
+    private static Layer? Convolve(Draft draft, ref Shape shape, Layer layer, int filters, int groups, int largestKernel, bool keepsSize)
+    {
         if (WindowChoice.Convolution(draft.Dice, layer, largestKernel, keepsSize, shape.Height, shape.Across) is not { } window) return null;
-        Shape after = new(Form.Image, filters, window.Count(shape.Height), window.Count(shape.Across));
-        if (after.Count > Most || !draft.Spend(after.Count * shape.Width / groups * window.Kernel * window.Kernel)) return null;
+        Window across = WindowChoice.Across(draft.Dice, layer, largestKernel, shape.Across);
+        Shape after = new(Form.Image, filters, window.Count(shape.Height), across.Count(shape.Across));
+        if (after.Count > Most || !draft.Spend(after.Count * shape.Width / groups * window.Kernel * across.Kernel)) return null;
         shape = after;
         return draft.Dice.OneIn(4) ? layer.With("Bias", false) : layer;
     }
@@ -78,6 +101,34 @@ internal static class ImageLayers
         if (WindowChoice.Pool(draft.Dice, draft.Dice.Of("MaxPool2d", "AvgPool2d"), keepsSize, shape.Height, shape.Across) is not var (layer, window)) return null;
         shape = new(Form.Image, shape.Width, window.Count(shape.Height), window.Count(shape.Across));
         return layer;
+    }
+
+    private static Layer? Pad(Dice dice, ref Shape shape)
+    {
+        int all = dice.Between(0, 2);
+        Layer layer = new("Pad2d", all);
+        int Edge(string name)
+        {
+            if (dice.OneIn(2)) return all;
+            int size = dice.Between(0, 3);
+            layer.With(name, size);
+            return size;
+        }
+
+        Shape after = new(Form.Image, shape.Width, Edge("Top") + shape.Height + Edge("Bottom"), Edge("Left") + shape.Across + Edge("Right"));
+        if (after.Count > Most) return null;
+        shape = after;
+        return layer;
+    }
+
+    private static Layer? AdaptivePool(Dice dice, ref Shape shape)
+    {
+        int height = dice.OneIn(2) ? dice.Divisor(shape.Height) : dice.Between(1, shape.Height + 1), across = dice.OneIn(2) ? height : dice.Between(1, shape.Across);
+        Shape after = new(Form.Image, shape.Width, height, across);
+        if (after.Count > Most) return null;
+        shape = after;
+        Layer layer = new("AdaptiveAvgPool2d", height);
+        return across == height ? layer : layer.With("Width", across);
     }
 
     private static Layer? Upsample(Dice dice, ref Shape shape)

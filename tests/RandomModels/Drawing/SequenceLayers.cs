@@ -14,7 +14,7 @@ internal static class SequenceLayers
     public static Layer? Step(Draft draft, ref Shape shape, bool keepsLength)
     {
         Dice dice = draft.Dice;
-        switch (dice.Between(0, 11))
+        switch (dice.Between(0, 12))
         {
             case 0:
                 return draft.Named("PositionEmbedding");
@@ -28,6 +28,8 @@ internal static class SequenceLayers
                 return Attention(draft, shape);
             case 7 or 8:
                 return Recurrent(draft, ref shape, dice.Size(40), sequences: true);
+            case 9 when !keepsLength && !draft.HasPadding:
+                return Transposed(draft, ref shape, dice.Size(40), dice.Between(1, 5));
             default:
                 return FeatureLayers.Rows(draft, ref shape);
         }
@@ -56,6 +58,22 @@ internal static class SequenceLayers
         draft.HasTimeWindows = true;
         shape = new(Form.Sequence, filters, window.Count(shape.Height), window.Count(shape.Across));
         return draft.Dice.OneIn(4) ? layer.With("Bias", false) : layer;
+    }
+
+    private static Layer? Transposed(Draft draft, ref Shape shape, int channels, int kernel)
+    {
+        Dice dice = draft.Dice;
+        int stride = dice.Between(1, 3), padding = dice.OneIn(2) ? dice.Between(0, kernel / 2) : 0, end = stride > 1 && dice.OneIn(2) ? dice.Between(0, stride - 1) : 0;
+        int Steps(int size) => ((size - 1) * stride) - (2 * padding) + kernel + end;
+        Shape after = new(Form.Sequence, channels, Steps(shape.Height), Steps(shape.Across));
+        if (after.Across < 1 || after.Height > 200 || !draft.Spend(shape.Count * channels * kernel)) return null;
+        draft.HasTimeWindows = true;
+        shape = after;
+        Layer layer = draft.Named("ConvTranspose1d", channels).With("Kernel", kernel);
+        if (stride > 1) layer.With("Stride", stride);
+        if (padding > 0) layer.With("Padding", padding);
+        if (end > 0) layer.With("OutputPadding", end);
+        return dice.OneIn(4) ? layer.With("Bias", false) : layer;
     }
 
     public static Layer? Attention(Draft draft, Shape shape)

@@ -1,3 +1,4 @@
+using System;
 using ModelGen.RandomModels.Declarations;
 using ModelGen.RandomModels.Oracle;
 
@@ -30,6 +31,27 @@ internal static class WindowChoice
         }
 
         return null;
+    }
+
+    /// <summary>Now and then another window along the width.</summary>
+    public static Window Across(Dice dice, Layer layer, int largestKernel, int size)
+    {
+        if (dice.OneIn(2)) return Window.Across(layer);
+        (string Name, int Value)[] others = [("KernelWidth", dice.Between(1, largestKernel)), .. layer.Flag("Same") ? Array.Empty<(string, int)>() : [("StrideWidth", dice.Between(1, 3)), ("PaddingWidth", dice.Between(0, 2))]];
+        Layer trial = layer.Called("trial");
+        foreach ((string name, int value) in others)
+        {
+            trial.With(name, value);
+        }
+
+        Window window = Window.Across(trial);
+        if (!Fits(window, [size])) return Window.Across(layer);
+        foreach ((string name, int value) in others)
+        {
+            layer.With(name, value);
+        }
+
+        return window;
     }
 
     /// <summary>A pool; null if nothing was found that fits.</summary>

@@ -4,12 +4,12 @@ namespace ModelGen.RandomModels.Oracle;
 internal static class Convolutions
 {
     /// <summary>x [B, C, H, W], weight [filters, C / groups, k, k].</summary>
-    public static Node Conv2d(this Tape tape, Node x, Node weight, Node? bias, Window window, int groups)
+    public static Node Conv2d(this Tape tape, Node x, Node weight, Node? bias, Window window, Window across, int groups)
     {
-        (int batch, int channels, int height, int width) = (x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]);
-        int filters = weight.Shape[0], outHeight = window.Count(height), outWidth = window.Count(width);
+        (int batch, int height, int width) = (x.Shape[0], x.Shape[2], x.Shape[3]);
+        int filters = weight.Shape[0], outHeight = window.Count(height), outWidth = across.Count(width);
         Node y = new(batch, filters, outHeight, outWidth);
-        ImagePass pass = new(x, weight, y, window, groups);
+        ImagePass pass = new(x, weight, y, window, across, groups);
         pass.Run(backward: false);
         Bias(y, bias, filters, outHeight * outWidth);
         return tape.Record(y, () =>
@@ -69,6 +69,44 @@ internal static class Convolutions
 
                 if (!backward) y.Value[to] = sum;
                 else if (bias is not null) bias.Gradient[f] += d;
+            }
+        }
+    }
+
+    /// <summary>x [B, T, F], weight [F, channels, k]: every step spreads its kernel over the result.</summary>
+    public static Node ConvTranspose1d(this Tape tape, Node x, Node weight, Node? bias, int stride, int padding, int outputPadding)
+    {
+        (int length, int features, int channels, int kernel) = (x.Shape[1], x.Shape[2], weight.Shape[1], weight.Shape[2]);
+        int steps = ((length - 1) * stride) - (2 * padding) + kernel + outputPadding;
+        Node y = new(x.Batch, steps, channels);
+        Walk(backward: false);
+        Bias(y, bias, channels, 1);
+        return tape.Record(y, () =>
+        {
+            Walk(backward: true);
+            BiasGradient(y, bias, channels, 1);
+        });
+
+        void Walk(bool backward)
+        {
+            for (int i = 0; i < x.Batch * length; i++)
+            for (int tap = 0; tap < kernel; tap++)
+            {
+                int at = (i % length * stride) - padding + tap;
+                if (at < 0 || at >= steps) continue;
+                for (int f = 0; f < features; f++)
+                for (int c = 0; c < channels; c++)
+                {
+                    int from = (i * features) + f, to = (((i / length * steps) + at) * channels) + c, w = (((f * channels) + c) * kernel) + tap;
+                    if (!backward)
+                    {
+                        y.Value[to] += x.Value[from] * weight.Value[w];
+                        continue;
+                    }
+
+                    x.Gradient[from] += y.Gradient[to] * weight.Value[w];
+                    weight.Gradient[w] += y.Gradient[to] * x.Value[from];
+                }
             }
         }
     }

@@ -3,7 +3,7 @@ using System;
 namespace ModelGen.RandomModels.Oracle;
 
 /// <summary>y[b, f, i, j] = Σ x[b, c, at(i, k), at(j, l)] · w[f, c, k, l], and its adjoint: the same loops, a row at a time.</summary>
-internal readonly struct ImagePass(Node x, Node weight, Node y, Window window, int groups)
+internal readonly struct ImagePass(Node x, Node weight, Node y, Window window, Window across, int groups)
 {
     public void Run(bool backward)
     {
@@ -15,9 +15,9 @@ internal readonly struct ImagePass(Node x, Node weight, Node y, Window window, i
             int channel = (f / (filters / groups) * perGroup) + c;
             int plane = ((b * channels) + channel) * x.Shape[2] * x.Shape[3], result = ((b * filters) + f) * y.Shape[2] * y.Shape[3];
             for (int k = 0; k < window.Kernel; k++)
-            for (int l = 0; l < window.Kernel; l++)
+            for (int l = 0; l < across.Kernel; l++)
             {
-                Tap(plane, result, (((((f * perGroup) + c) * window.Kernel) + k) * window.Kernel) + l, k, l, backward);
+                Tap(plane, result, (((((f * perGroup) + c) * window.Kernel) + k) * across.Kernel) + l, k, l, backward);
             }
         }
     }
@@ -34,7 +34,7 @@ internal readonly struct ImagePass(Node x, Node weight, Node y, Window window, i
             Span<double> dFrom = x.Gradient.AsSpan(plane + (row * width), width), dTo = y.Gradient.AsSpan(result + (i * outWidth), outWidth);
             for (int j = 0; j < outWidth; j++)
             {
-                int column = window.At(j, l);
+                int column = across.At(j, l);
                 if (column < 0 || column >= width) continue;
                 if (!backward)
                 {

@@ -49,7 +49,16 @@ internal sealed class Interpreter(Tape tape, IReadOnlyDictionary<string, Node> t
             "PositionEmbedding" => tape.Positions(x, Of(layer, prefix, "weight")),
             "SinusoidalPosition" => tape.Sinusoidal(x),
             "Conv1d" => Conv1d(layer, x, prefix),
-            "Conv2d" => tape.Conv2d(x, Of(layer, prefix, "weight"), Bias(layer, prefix), Window.Convolution(layer), layer.Int("Groups", 1)),
+            "Conv2d" => tape.Conv2d(x, Of(layer, prefix, "weight"), Bias(layer, prefix), Window.Convolution(layer), Window.Across(layer), layer.Int("Groups", 1)),
+            "DepthwiseConv2d" => tape.Conv2d(x, Of(layer, prefix, "weight"), Bias(layer, prefix), Window.Convolution(layer), Window.Across(layer), x.Shape[1]),
+            "ConvTranspose1d" => tape.ConvTranspose1d(x, Of(layer, prefix, "weight"), Bias(layer, prefix), layer.Int("Stride", 1), layer.Int("Padding"), layer.Int("OutputPadding")),
+            "Pad2d" => tape.Pad(x, layer),
+            "AdaptiveAvgPool2d" => tape.AdaptivePool(x, layer.Sizes[0], layer.Int("Width", layer.Sizes[0])),
+            "InstanceNorm" => layer.Flag("Affine")
+                ? tape.GroupNorm(x, Of(layer, prefix, "weight"), Of(layer, prefix, "bias"), x.Shape[1])
+                : tape.GroupNorm(x, new Node(x.Shape[1]).Filled(1), new Node(x.Shape[1]), x.Shape[1]),
+            "Identity" => x,
+            "RepeatVector" => RepeatVector(x, layer.Sizes[0]),
             "ConvTranspose2d" => tape.ConvTranspose2d(x, Of(layer, prefix, "weight"), Bias(layer, prefix), layer.Int("Stride", 1), layer.Int("Padding"), layer.Int("OutputPadding")),
             "MaxPool1d" or "AvgPool1d" => Pool1d(layer, x),
             "MaxPool2d" => tape.Pool2d(x, Window.Pool(layer), isMax: true),
@@ -174,11 +183,37 @@ internal sealed class Interpreter(Tape tape, IReadOnlyDictionary<string, Node> t
         return x;
     }
 
+    private Node RepeatVector(Node x, int count)
+    {
+        Steps = null;
+        int width = x.Width;
+        int[] from = new int[x.Count * count];
+        for (int i = 0; i < from.Length; i++)
+        {
+            from[i] = (i / width / count * width) + (i % width);
+        }
+
+        return tape.Gather(x, from, [x.Batch, count, width]);
+    }
+
     private Node Residual(Layer layer, Node x, string prefix)
     {
         Steps? before = Steps;
         Node y = Sequence(layer.Block!.Layers, x, prefix + layer.Name + ".");
         Steps = before;
-        return tape.Add(x, y);
+        return tape.Add(layer.Flag("Projection") ? Project(layer, x, y, prefix + layer.Name + ".") : x, y);
+    }
+
+    // A map of one pixel, in the block's strides, and the norm that the block ends in.
+    private Node Project(Layer layer, Node x, Node y, string prefix)
+    {
+        List<Layer> inside = [.. Projections.Flat(layer.Block!)];
+        Layer? norm = Projections.Norm(inside);
+        Node? bias = norm is null ? tensors[prefix + "downsample.0.bias"] : null;
+        Node weight = tensors[prefix + "downsample.0.weight"];
+        Node mapped = x.IsImage
+            ? tape.Conv2d(x, weight, bias, Projections.Point(x.Shape[2], y.Shape[2], inside, "Stride"), Projections.Point(x.Shape[3], y.Shape[3], inside, "StrideWidth"), 1)
+            : tape.Linear(x, weight, bias);
+        return norm is null ? mapped : Apply(norm.Called("downsample.1"), mapped, prefix);
     }
 }

@@ -28,6 +28,12 @@ internal sealed class Node(params int[] shape)
     /// <summary>All axes but the last.</summary>
     public int Rows => Count / Width;
 
+    public Node Filled(double value)
+    {
+        Array.Fill(Value, value);
+        return this;
+    }
+
     public static Node Of(ReadOnlySpan<float> values, params int[] shape)
     {
         Node node = new(shape);

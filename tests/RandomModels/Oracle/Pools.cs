@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.RandomModels.Declarations;
 
 namespace ModelGen.RandomModels.Oracle;
+
+using Layer = ModelGen.RandomModels.Declarations.Layer;
 
 /// <summary>Maxima and means over sets of places: windows of space or time, a whole channel, a whole sequence.</summary>
 internal static class Pools
@@ -93,6 +96,41 @@ internal static class Pools
 
             return places;
         }
+    }
+
+    /// <summary>Means of the rows from floor(i·H / n) to below ceil((i + 1)·H / n), columns likewise.</summary>
+    public static Node AdaptivePool(this Tape tape, Node x, int outHeight, int outWidth)
+    {
+        (int height, int width) = (x.Shape[2], x.Shape[3]);
+        return tape.Mean(x, Places, count => count, x.Shape[0], x.Shape[1], outHeight, outWidth);
+
+        List<int> Places(int result)
+        {
+            List<int> places = [];
+            int plane = result / (outHeight * outWidth) * height * width, i = result / outWidth % outHeight, j = result % outWidth;
+            for (int row = i * height / outHeight; row * outHeight < (i + 1) * height; row++)
+            for (int column = j * width / outWidth; column * outWidth < (j + 1) * width; column++)
+            {
+                places.Add(plane + (row * width) + column);
+            }
+
+            return places;
+        }
+    }
+
+    /// <summary>Zeros around an image.</summary>
+    public static Node Pad(this Tape tape, Node x, Layer layer)
+    {
+        int all = layer.Sizes[0], top = layer.Int("Top", all), left = layer.Int("Left", all), height = x.Shape[2], width = x.Shape[3];
+        int[] shape = [x.Shape[0], x.Shape[1], top + height + layer.Int("Bottom", all), left + width + layer.Int("Right", all)];
+        int[] from = new int[shape[0] * shape[1] * shape[2] * shape[3]];
+        for (int i = 0; i < from.Length; i++)
+        {
+            int column = (i % shape[3]) - left, row = (i / shape[3] % shape[2]) - top, plane = i / (shape[2] * shape[3]);
+            from[i] = row >= 0 && row < height && column >= 0 && column < width ? (((plane * height) + row) * width) + column : Zero;
+        }
+
+        return tape.Gather(x, from, shape);
     }
 
     public static Node GlobalPoolOfImage(this Tape tape, Node x, bool isMax)

@@ -18,6 +18,13 @@ internal readonly record struct Window(int Kernel, int Stride, int Before, int A
             : new(kernel, layer.Int("Stride", 1), layer.Int("Padding"), layer.Int("Padding"), dilation);
     }
 
+    /// <summary>Along the width, where that differs.</summary>
+    public static Window Across(Layer layer)
+    {
+        int kernel = layer.Int("KernelWidth", layer.Int("Kernel")), dilation = layer.Int("Dilation", 1), reach = dilation * (kernel - 1), padding = layer.Int("PaddingWidth", layer.Int("Padding"));
+        return layer.Flag("Same") ? new(kernel, 1, reach / 2, reach - (reach / 2), dilation) : new(kernel, layer.Int("StrideWidth", layer.Int("Stride", 1)), padding, padding, dilation);
+    }
+
     public static Window Pool(Layer layer)
     {
         int size = layer.Sizes[0];

@@ -6,7 +6,7 @@ using ModelGen.Compiler.Ops.WindowPool;
 namespace ModelGen.Compiler.Ops.Conv2d;
 
 /// <summary>
-/// y = act(x ∗ w + b) on images (LeCun et al. 1989), or that pooled. Inputs: x, weight [filters, channels / groups, kernel, kernel], bias or null. Outputs: y
+/// y = act(x ∗ w + b) on images (LeCun et al. 1989), or that pooled. Inputs: x, weight [filters, channels / groups, rows, columns], bias or null. Outputs: y
 /// and, when an activation is fused and no pool, the value before it.
 /// </summary>
 public sealed partial class Conv2dOp(ConvolutionSizes sizes, Activation activation = Activation.None, WindowPoolOp? pool = null) : Op
@@ -27,7 +27,7 @@ public sealed partial class Conv2dOp(ConvolutionSizes sizes, Activation activati
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
         (TensorType x, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);
-        Require(x.IsImageOf(weight.Extent(1) * Sizes.Groups, Sizes.Height, Sizes.Width) && weight.Extent(2) == Sizes.Kernel, inputs);
+        Require(x.IsImageOf(weight.Extent(1) * Sizes.Groups, Sizes.Height, Sizes.Width) && weight.Extent(2) == Sizes.Kernel && weight.Extent(3) == Sizes.KernelWidth, inputs);
         TensorType y = TensorType.Image(weight.Extent(0), Sizes.OutHeight, Sizes.OutWidth);
         return Pool is not null ? [Pool.Pooled(y)] : Activation == Activation.None ? [y] : [y, y];
     }
@@ -39,5 +39,5 @@ public sealed partial class Conv2dOp(ConvolutionSizes sizes, Activation activati
         return [builder.Add(new Conv2dInputGradientOp(Sizes), x.GradientName(), outputGradient, node.Input(1)), null, null];
     }
 
-    public override Dim Flops(Node node) => node.Output.Type.Count * (2 * Sizes.Channels / Sizes.Groups * Sizes.Kernel * Sizes.Kernel);
+    public override Dim Flops(Node node) => node.Output.Type.Count * (2 * Sizes.Channels / Sizes.Groups * Sizes.Taps);
 }

@@ -24,8 +24,8 @@ internal unsafe struct ConvolutionJob : IJob
     public int OutHeight;
     public int OutWidth;
 
-    /// <summary>Pixels of the staged image from one window to the next.</summary>
-    public int Stride;
+    /// <summary>Windows lie one pixel of the staged image apart.</summary>
+    public bool IsDense;
     public int Depth;
     public int Groups;
     public WindowTables Tables;
@@ -34,8 +34,9 @@ internal unsafe struct ConvolutionJob : IJob
     /// <summary>Floats of a channel of <see cref="Target"/>.</summary>
     public int TargetPlane;
 
-    /// <summary>If more than 1, the result is a phase of the target: its pixels lie so far apart there, in rows of <see cref="TargetWidth"/>.</summary>
-    public int Spread;
+    /// <summary>If one of them is more than 1, the result is a phase of the target: its rows and columns lie so far apart there, in rows of <see cref="TargetWidth"/>.</summary>
+    public int SpreadDown;
+    public int SpreadAcross;
     public int TargetWidth;
 
     /// <summary>If set, what <see cref="Target"/> gets is the result pooled; the result itself stays in memory of a task's own.</summary>
@@ -48,7 +49,9 @@ internal unsafe struct ConvolutionJob : IJob
     public readonly int Places => OutHeight * OutWidth;
 
     /// <summary>Whether the result is a map that stays in memory of a task's own, until it is pooled or spread out.</summary>
-    public readonly bool HasMap => Pool is not null || Spread > 1;
+    public readonly bool HasMap => Pool is not null || IsSpread;
+
+    private readonly bool IsSpread => SpreadDown > 1 || SpreadAcross > 1;
 
     /// <summary>
     /// Whether bias and activation may come after the pool, on a fraction of the numbers: both keep the order of what they are applied to, rounding
@@ -106,7 +109,7 @@ internal unsafe struct ConvolutionJob : IJob
         {
             new WindowPoolJob { Team = Team, Kind = PoolKind, Shape = pool, X = map, Y = TargetOf(task), Planes = Rows, RowStep = rowStep, PlaneStep = planeStep }.Run();
         }
-        else if (Spread > 1)
+        else if (IsSpread)
         {
             float* target = TargetOf(task);
             for (int plane = 0; plane < Rows; plane++)
@@ -114,10 +117,10 @@ internal unsafe struct ConvolutionJob : IJob
                 for (int row = 0; row < OutHeight; row++)
                 {
                     float* from = map + ((nint)plane * planeStep) + (row * rowStep);
-                    float* to = target + ((nint)plane * TargetPlane) + ((nint)row * Spread * TargetWidth);
+                    float* to = target + ((nint)plane * TargetPlane) + ((nint)row * SpreadDown * TargetWidth);
                     for (int column = 0; column < OutWidth; column++)
                     {
-                        to[column * Spread] = from[column];
+                        to[column * SpreadAcross] = from[column];
                     }
                 }
             }

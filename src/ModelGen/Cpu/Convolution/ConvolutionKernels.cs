@@ -21,7 +21,7 @@ public static unsafe class ConvolutionKernels
     /// <summary>y = activation(x ∗ w + b).</summary>
     /// <param name="team">Who works.</param>
     /// <param name="x">[batch, Channels, Height, Width].</param>
-    /// <param name="weight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel, KernelWidth].</param>
     /// <param name="bias">[Filters], or empty.</param>
     /// <param name="y">[batch, Filters, OutHeight, OutWidth].</param>
     /// <param name="batch">Number of images.</param>
@@ -37,7 +37,7 @@ public static unsafe class ConvolutionKernels
     /// <summary>y = pool(activation(x ∗ w + b)) for prediction: what is pooled never leaves the core's own cache.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="x">[batch, Channels, Height, Width].</param>
-    /// <param name="weight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel, KernelWidth].</param>
     /// <param name="bias">[Filters], or empty.</param>
     /// <param name="y">[batch, Filters, pool.OutHeight, pool.OutWidth].</param>
     /// <param name="batch">Number of images.</param>
@@ -98,7 +98,7 @@ public static unsafe class ConvolutionKernels
                 Rows = shape.GroupFilters,
                 OutHeight = shape.OutHeight,
                 OutWidth = shape.OutWidth,
-                Stride = shape.Stride,
+                IsDense = shape.Rows.Stride == 1 && shape.Columns.Stride == 1,
                 Depth = shape.FilterSize,
                 Groups = shape.Groups,
                 Target = py,
@@ -111,8 +111,8 @@ public static unsafe class ConvolutionKernels
                 Activation = activation,
             };
             job.Tables = job.Reserve();
-            job.Tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
-            job.Tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
+            job.Tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Rows.Stride, shape.Columns.Stride, image);
+            job.Tables.FillTaps(shape.GroupChannels, shape.Rows, shape.Columns, image);
             job.Run(batch);
         }
     }
@@ -120,7 +120,7 @@ public static unsafe class ConvolutionKernels
     /// <summary>The gradient with respect to the input. With a bias it is the forward pass of a transposed convolution.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, Filters, OutHeight, OutWidth].</param>
-    /// <param name="weight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="weight">[Filters, Channels / Groups, Kernel, KernelWidth].</param>
     /// <param name="dx">[batch, Channels, Height, Width].</param>
     /// <param name="batch">Number of images.</param>
     /// <param name="shape">The sizes of the convolution.</param>
@@ -143,9 +143,9 @@ public static unsafe class ConvolutionKernels
         Check.Optional(bias, shape.Channels);
         fixed (float* py = dy, pw = weight, px = dx, pb = bias)
         {
-            for (int row = 0; row < Math.Min(shape.Stride, shape.Height); row++)
+            for (int row = 0; row < Math.Min(shape.Rows.Stride, shape.Height); row++)
             {
-                for (int column = 0; column < Math.Min(shape.Stride, shape.Width); column++)
+                for (int column = 0; column < Math.Min(shape.Columns.Stride, shape.Width); column++)
                 {
                     BackwardPhase(team, new GradientPhase(shape, row, column), py, pw, px, pb, batch, shape, path);
                 }
@@ -174,19 +174,20 @@ public static unsafe class ConvolutionKernels
             Rows = shape.GroupChannels,
             OutHeight = phase.Height,
             OutWidth = phase.Width,
-            Stride = 1,
+            IsDense = true,
             Depth = phase.Depth,
             Groups = shape.Groups,
             Target = dx + phase.First,
             TargetStep = (nint)shape.Channels * shape.Pixels,
             TargetPlane = shape.Pixels,
-            Spread = shape.Stride,
+            SpreadDown = shape.Rows.Stride,
+            SpreadAcross = shape.Columns.Stride,
             TargetWidth = shape.Width,
             Bias = bias,
         };
         job.Tables = job.Reserve(filters: phase.Filters);
         job.Filters = job.Tables.Extra;
-        job.Tables.FillWindows(phase.Height, phase.Width, 1, image);
+        job.Tables.FillWindows(phase.Height, phase.Width, 1, 1, image);
         phase.FillTaps(job.Tables.Taps, image);
         phase.FillFilters(weight, job.Filters);
         job.Run(batch);
@@ -196,7 +197,7 @@ public static unsafe class ConvolutionKernels
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, Filters, OutHeight, OutWidth].</param>
     /// <param name="x">[batch, Channels, Height, Width].</param>
-    /// <param name="dWeight">[Filters, Channels / Groups, Kernel, Kernel].</param>
+    /// <param name="dWeight">[Filters, Channels / Groups, Kernel, KernelWidth].</param>
     /// <param name="dBias">[Filters], or empty.</param>
     /// <param name="batch">Number of images.</param>
     /// <param name="shape">The sizes.</param>
@@ -223,8 +224,8 @@ public static unsafe class ConvolutionKernels
         StagedImage image = StagedImage.Input(shape);
         int slices = Math.Clamp(SliceFloats / shape.Weights, 1, Math.Min(MostSlices, batch));
         WindowTables tables = new(team, image, shape.Places, shape.FilterSize, floats: (long)slices * (shape.Weights + shape.Filters));
-        tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Stride, image);
-        tables.FillTaps(shape.GroupChannels, shape.Kernel, shape.Dilation, image);
+        tables.FillWindows(shape.OutHeight, shape.OutWidth, shape.Rows.Stride, shape.Columns.Stride, image);
+        tables.FillTaps(shape.GroupChannels, shape.Rows, shape.Columns, image);
         fixed (float* py = dy, px = x, pw = dWeight, pb = dBias)
         {
             ConvolutionWeightJob job = new()

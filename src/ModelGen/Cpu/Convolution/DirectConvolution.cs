@@ -15,7 +15,7 @@ internal static class DirectConvolution
 {
     /// <summary>Whether it costs less than packing the windows: what is computed and dropped against what is copied.</summary>
     public static bool Pays(in ConvolutionJob job)
-        => job.Stride == 1 && (long)job.Rows * Windows(job) < (job.Rows + Blocking.PackingCost) * (long)job.Places;
+        => job.IsDense && (long)job.Rows * Windows(job) < (job.Rows + Blocking.PackingCost) * (long)job.Places;
 
     public static unsafe void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {

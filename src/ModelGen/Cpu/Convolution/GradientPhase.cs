@@ -15,8 +15,8 @@ internal readonly unsafe struct GradientPhase
     public GradientPhase(ConvolutionShape shape, int row, int column)
     {
         _shape = shape;
-        _rows = new Axis(shape, row, shape.Height);
-        _columns = new Axis(shape, column, shape.Width);
+        _rows = new Axis(shape.Rows, row, shape.Height);
+        _columns = new Axis(shape.Columns, column, shape.Width);
     }
 
     /// <summary>Rows of the phase; likewise <see cref="Width"/>.</summary>
@@ -47,9 +47,9 @@ internal readonly unsafe struct GradientPhase
     {
         for (int filter = 0; filter < _shape.GroupFilters; filter++)
         {
-            for (int row = 0; row < _shape.Kernel; row++)
+            for (int row = 0; row < _shape.Rows.Kernel; row++)
             {
-                for (int column = 0; column < _shape.Kernel && _rows.Meets(row, out int down); column++)
+                for (int column = 0; column < _shape.Columns.Kernel && _rows.Meets(row, out int down); column++)
                 {
                     if (_columns.Meets(column, out int right))
                     {
@@ -63,7 +63,7 @@ internal readonly unsafe struct GradientPhase
     /// <summary>[filters, channels, taps] -> [channels, filters, met taps], in each group.</summary>
     public void FillFilters(float* weight, float* target)
     {
-        int taps = _shape.Kernel * _shape.Kernel;
+        int across = _shape.Columns.Kernel, taps = _shape.Rows.Kernel * across;
         for (int group = 0; group < _shape.Groups; group++, weight += (nint)_shape.GroupFilters * _shape.FilterSize)
         {
             for (int channel = 0; channel < _shape.GroupChannels; channel++)
@@ -71,13 +71,13 @@ internal readonly unsafe struct GradientPhase
                 for (int filter = 0; filter < _shape.GroupFilters; filter++)
                 {
                     float* from = weight + ((nint)filter * _shape.FilterSize) + (channel * taps);
-                    for (int row = 0; row < _shape.Kernel; row++)
+                    for (int row = 0; row < _shape.Rows.Kernel; row++)
                     {
-                        for (int column = 0; column < _shape.Kernel && _rows.Meets(row, out _); column++)
+                        for (int column = 0; column < _shape.Columns.Kernel && _rows.Meets(row, out _); column++)
                         {
                             if (_columns.Meets(column, out _))
                             {
-                                *target++ = from[(row * _shape.Kernel) + column];
+                                *target++ = from[(row * across) + column];
                             }
                         }
                     }
@@ -97,7 +97,7 @@ internal readonly unsafe struct GradientPhase
             {
                 for (int column = 0; column < Width; column++)
                 {
-                    start[((row * _shape.Width) + column) * _shape.Stride] = value;
+                    start[(row * _shape.Rows.Stride * _shape.Width) + (column * _shape.Columns.Stride)] = value;
                 }
             }
         }
@@ -106,13 +106,13 @@ internal readonly unsafe struct GradientPhase
     /// <summary>Along one direction: pixels at, at + stride, ...</summary>
     private readonly struct Axis
     {
-        private readonly ConvolutionShape _shape;
+        private readonly WindowAxis _windows;
 
-        public Axis(ConvolutionShape shape, int at, int size)
+        public Axis(WindowAxis windows, int at, int size)
         {
-            (_shape, At, Count) = (shape, at, (size - at + shape.Stride - 1) / shape.Stride);
+            (_windows, At, Count) = (windows, at, (size - at + windows.Stride - 1) / windows.Stride);
             int farthest = 0;
-            for (int tap = 0; tap < shape.Kernel; tap++)
+            for (int tap = 0; tap < windows.Kernel; tap++)
             {
                 if (Meets(tap, out int place))
                 {
@@ -141,9 +141,9 @@ internal readonly unsafe struct GradientPhase
         /// <summary>Whether a window has this tap on the pixels; the window's place is the pixel's number + <paramref name="place"/>.</summary>
         public bool Meets(int tap, out int place)
         {
-            int distance = At + _shape.Padding - (tap * _shape.Dilation);
-            place = distance / _shape.Stride;
-            return distance % _shape.Stride == 0;
+            int distance = At + _windows.Padding - (tap * _windows.Dilation);
+            place = distance / _windows.Stride;
+            return distance % _windows.Stride == 0;
         }
     }
 }

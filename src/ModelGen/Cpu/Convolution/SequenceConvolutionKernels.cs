@@ -52,7 +52,7 @@ public static unsafe class SequenceConvolutionKernels
         }
     }
 
-    /// <summary>The gradient with respect to the input.</summary>
+    /// <summary>The gradient with respect to the input. With a bias it is the forward pass of a transposed convolution.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="dy">[batch, OutLength, Filters].</param>
     /// <param name="weight">[Filters, Channels / Groups, Kernel].</param>
@@ -60,12 +60,15 @@ public static unsafe class SequenceConvolutionKernels
     /// <param name="batch">Number of sequences.</param>
     /// <param name="shape">The sizes.</param>
     /// <param name="mask">[batch, Length], as in the forward pass: padding has no gradient.</param>
+    /// <param name="bias">[Channels], added to each step; or empty.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentException">No convolution has these sizes.</exception>
-    public static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, SequenceConvolutionShape shape, ReadOnlySpan<float> mask = default)
+    public static void BackwardInput(ThreadTeam team, ReadOnlySpan<float> dy, ReadOnlySpan<float> weight, Span<float> dx, int batch, SequenceConvolutionShape shape, ReadOnlySpan<float> mask = default,
+        ReadOnlySpan<float> bias = default)
     {
         ArgumentNullException.ThrowIfNull(team);
         shape.Check(nameof(shape));
+        Check.Optional(bias, shape.Channels);
         Check.Shape(dy, batch, shape.OutLength, shape.Filters);
         Check.Shape(weight, shape.Weights);
         Check.Shape(dx, batch, shape.Length, shape.Channels);
@@ -74,14 +77,14 @@ public static unsafe class SequenceConvolutionKernels
         int depth = shape.GroupFilters * shape.Kernel;
         Memory memory = new(team, staged, shape.Length, depth, shape.Weights);
         memory.Fill(shape.Kernel, 1, shape.Dilation, staged.Width);
-        fixed (float* py = dy, pw = weight, px = dx, pMask = mask)
+        fixed (float* py = dy, pw = weight, px = dx, pMask = mask, pb = bias)
         {
             Turn(pw, memory.Extra, shape);
             new SequenceConvolutionJob
             {
                 Team = team, Path = VectorPath.Best, Staged = staged, Memory = memory.Staged, Source = py, SourceStep = (nint)shape.OutLength * shape.Filters, Filters = memory.Extra,
                 Rows = shape.Length, Columns = shape.GroupChannels, Depth = depth, Groups = shape.Groups, Windows = memory.Windows, Taps = memory.Taps, Target = px,
-                Mask = SequenceMask.Of(pMask, shape), IsGradient = true,
+                Mask = SequenceMask.Of(pMask, shape), IsGradient = true, Bias = pb,
             }.Run(batch);
         }
     }
@@ -133,6 +136,22 @@ public static unsafe class SequenceConvolutionKernels
             {
                 AddByTap(memory.Extra + ((nint)slice * shape.Weights), pw, shape);
             }
+        }
+    }
+
+    /// <summary>The gradient of a bias, added: dBias[c] += the sum of dy over all steps.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="dy">[steps, channels].</param>
+    /// <param name="dBias">[channels].</param>
+    /// <param name="steps">Steps of all sequences.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static void BackwardBias(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dBias, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Check.Shape(dy, steps, dBias.Length);
+        fixed (float* py = dy, pb = dBias)
+        {
+            ColumnSums.Add(team, py, pb, steps, dBias.Length, VectorPath.Best);
         }
     }
 

@@ -20,8 +20,9 @@ internal readonly unsafe struct StagedImage(int channels, int height, int width,
     /// <summary>What the windows of a convolution slide over.</summary>
     public static StagedImage Input(ConvolutionShape shape)
     {
-        int padding = shape.Padding + shape.EndPadding;
-        return new(shape.GroupChannels, shape.Height, shape.Width, shape.Height + padding, shape.Width + padding, shape.Padding, shape.Padding);
+        (WindowAxis rows, WindowAxis columns) = (shape.Rows, shape.Columns);
+        return new(
+            shape.GroupChannels, shape.Height, shape.Width, shape.Height + rows.Padding + rows.EndPadding, shape.Width + columns.Padding + columns.EndPadding, rows.Padding, columns.Padding);
     }
 
     public void Fill(float* source, float* target)

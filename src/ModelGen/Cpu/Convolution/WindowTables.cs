@@ -44,7 +44,7 @@ internal unsafe struct WindowTables
     /// <summary>Where each tap of a filter lies within a window: channel by channel, row by row.</summary>
     public int* Taps { get; private set; }
 
-    public readonly void FillWindows(int rows, int columns, int stride, in StagedImage image)
+    public readonly void FillWindows(int rows, int columns, int down, int across, in StagedImage image)
     {
         Expect((long)rows * columns, _windows);
         int* target = Windows;
@@ -52,22 +52,22 @@ internal unsafe struct WindowTables
         {
             for (int column = 0; column < columns; column++)
             {
-                *target++ = stride * ((row * image.Columns) + column);
+                *target++ = (down * row * image.Columns) + (across * column);
             }
         }
     }
 
-    public readonly void FillTaps(int channels, int kernel, int dilation, in StagedImage image)
+    public readonly void FillTaps(int channels, WindowAxis down, WindowAxis across, in StagedImage image)
     {
-        Expect((long)channels * kernel * kernel, _taps);
+        Expect((long)channels * down.Kernel * across.Kernel, _taps);
         int* target = Taps;
         for (int channel = 0; channel < channels; channel++)
         {
-            for (int row = 0; row < kernel; row++)
+            for (int row = 0; row < down.Kernel; row++)
             {
-                for (int column = 0; column < kernel; column++)
+                for (int column = 0; column < across.Kernel; column++)
                 {
-                    *target++ = (((channel * image.Rows) + (row * dilation)) * image.Columns) + (column * dilation);
+                    *target++ = (((channel * image.Rows) + (row * down.Dilation)) * image.Columns) + (column * across.Dilation);
                 }
             }
         }
