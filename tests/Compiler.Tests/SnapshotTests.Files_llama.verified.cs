@@ -1031,6 +1031,33 @@ partial class M
         /// <inheritdoc/>
         public override void Reset() => _position = 0;
 
+        private static readonly (int Start, int Width)[] s_rows = [(0, 16), (512, 16), (1024, 16), (1536, 16)];
+
+        /// <inheritdoc/>
+        public override global::ModelGen.Decoding.TokenDecoder Fork()
+        {
+            DecoderSession fork = new(_model);
+            fork.CopyFrom(this);
+            return fork;
+        }
+
+        /// <inheritdoc/>
+        public override void CopyFrom(global::ModelGen.Decoding.TokenDecoder other, int common = 0)
+        {
+            if (other is not DecoderSession from || from._model != _model || common < 0 || common > from._position || (common > 0 && common > _position))
+            {
+                throw new global::System.ArgumentException("M: only a session of the same model that holds the common tokens can be copied", nameof(other));
+            }
+
+            foreach ((int start, int width) in s_rows)
+            {
+                int first = common * width, count = (from._position - common) * width;
+                from._cache.Span.Slice(start + first, count).CopyTo(_cache.Span.Slice(start + first, count));
+            }
+
+            _position = from._position;
+        }
+
         /// <inheritdoc/>
         [return: global::ModelGen.Shape("67")]
         public override global::System.ReadOnlySpan<float> Append([global::ModelGen.Shape("T<=32", Below = 67)] scoped global::System.ReadOnlySpan<int> tokens)

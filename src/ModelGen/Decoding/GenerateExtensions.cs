@@ -9,7 +9,7 @@ public static class GenerateExtensions
     /// <summary>Generates tokens one at a time, each computed when it is asked for.</summary>
     /// <param name="decoder">The session; it is reset first.</param>
     /// <param name="prompt">At least one token; it is not repeated in the result.</param>
-    /// <param name="count">How many tokens to generate; there may be more than the context holds.</param>
+    /// <param name="count">How many tokens to generate; there may be more than the context holds. Fewer where a stop sequence ends the text.</param>
     /// <param name="options">How tokens are chosen; null: from the model's own distribution.</param>
     /// <exception cref="ArgumentException">The prompt is empty or has an id outside the vocabulary.</exception>
     public static IEnumerable<int> Generate(this TokenDecoder decoder, ReadOnlySpan<int> prompt, int count, SamplingOptions? options = null)
@@ -32,7 +32,7 @@ public static class GenerateExtensions
         TokenGenerator generator = new(decoder, prompt, options);
         for (int i = 0; i < count; i++)
         {
-            if (!receive(generator.Next())) return i + 1;
+            if (!receive(generator.Next()) || generator.HasStopped) return i + 1;
         }
 
         return count;
@@ -40,6 +40,6 @@ public static class GenerateExtensions
 
     private static IEnumerable<int> Stream(TokenGenerator generator, int count)
     {
-        for (int i = 0; i < count; i++) yield return generator.Next();
+        for (int i = 0; i < count && !generator.HasStopped; i++) yield return generator.Next();
     }
 }

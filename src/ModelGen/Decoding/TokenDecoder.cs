@@ -26,6 +26,17 @@ public abstract class TokenDecoder
     /// <exception cref="ArgumentException">No tokens, or an id outside the vocabulary.</exception>
     public abstract ReadOnlySpan<float> Append(scoped ReadOnlySpan<int> tokens);
 
+    /// <summary>A further session that holds the same tokens, and the same memory, and goes on by itself.</summary>
+    /// <exception cref="NotSupportedException">A session of this target cannot be copied.</exception>
+    public virtual TokenDecoder Fork() => throw new NotSupportedException($"{GetType().FullName} cannot be copied: append the prompt to a session of its own");
+
+    /// <summary>Makes this session hold the tokens of another one that was forked from the same. Allocates nothing.</summary>
+    /// <param name="other">The session to be like.</param>
+    /// <param name="common">How many first tokens both hold already; they are not copied.</param>
+    /// <exception cref="ArgumentException">The sessions are not of one model and one memory, or do not hold so many tokens.</exception>
+    /// <exception cref="NotSupportedException">A session of this target cannot be copied.</exception>
+    public virtual void CopyFrom(TokenDecoder other, int common = 0) => throw new NotSupportedException($"{GetType().FullName} cannot be copied");
+
     /// <summary>The checks that every <see cref="Append"/> makes first.</summary>
     /// <param name="tokens">The tokens to append.</param>
     /// <param name="model">The model's name for messages.</param>

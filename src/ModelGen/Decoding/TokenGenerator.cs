@@ -8,6 +8,7 @@ public sealed class TokenGenerator
 {
     private readonly TokenDecoder _decoder;
     private readonly Sampler _sampler;
+    private readonly StopSequences _stop;
     private readonly int[] _held; // the tokens that the decoder holds and, last, the one to append next
     private int _count;
     private int _appended;
@@ -16,13 +17,14 @@ public sealed class TokenGenerator
     /// <param name="decoder">The session.</param>
     /// <param name="prompt">At least one token; of a longer prompt than the context, the end is used.</param>
     /// <param name="options">How tokens are chosen.</param>
-    /// <exception cref="ArgumentException">The prompt is empty or has an id outside the vocabulary.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty or has an id outside the vocabulary, or a stop sequence is empty.</exception>
     public TokenGenerator(TokenDecoder decoder, ReadOnlySpan<int> prompt, SamplingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(decoder);
         if (prompt.IsEmpty) throw new ArgumentException("The prompt is empty: give at least one token", nameof(prompt));
         Guard.TokenIds(prompt, decoder.Vocabulary, nameof(TokenGenerator), nameof(prompt));
         (_decoder, _sampler) = (decoder, new Sampler(decoder.Vocabulary, options));
+        _stop = new(_sampler.Options.StopSequences);
         _held = new int[decoder.Context];
         prompt = prompt[Math.Max(0, prompt.Length - _held.Length)..];
         prompt.CopyTo(_held);
@@ -30,10 +32,14 @@ public sealed class TokenGenerator
         decoder.Reset();
     }
 
+    /// <summary>The last tokens are one of <see cref="SamplingOptions.StopSequences"/>: the text is at its end.</summary>
+    public bool HasStopped => _stop.IsMet;
+
     /// <summary>The next token.</summary>
     public int Next()
     {
-        int token = _sampler.Sample(_decoder.Append(_held.AsSpan(_appended, _count - _appended)));
+        int token = _sampler.Sample(_decoder.Append(_held.AsSpan(_appended, _count - _appended)), _held.AsSpan(0, _count));
+        _stop.Add(token);
         _appended = _count;
         if (_count == _held.Length)
         {

@@ -17,6 +17,16 @@ public sealed class GenerateTests
     }
 
     [Fact]
+    public void AStopSequenceEndsTheText()
+    {
+        SamplingOptions options = SamplingOptions.Greedy with { StopSequences = [[9, 8], [5, 6]] };
+        Assert.Equal([4, 5, 6], new ScriptedDecoder(16, 10).Generate([1, 2, 3], 9, options));
+        Assert.Equal([6, 7, 8, 9, 0, 1, 2, 3, 4], new ScriptedDecoder(16, 10).Generate([5], 9, options)); // the prompt is not part of it
+        Assert.Equal(3, new ScriptedDecoder(16, 10).Generate([3], 9, options, _ => true));
+        Assert.Throws<ArgumentException>(() => new TokenGenerator(new ScriptedDecoder(16, 10), [1], SamplingOptions.Greedy with { StopSequences = [[]] }));
+    }
+
+    [Fact]
     public void TokensAreComputedWhenAskedFor()
     {
         ScriptedDecoder decoder = new(16, 10) { Calls = [] };

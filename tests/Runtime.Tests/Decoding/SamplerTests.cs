@@ -13,6 +13,17 @@ public sealed class SamplerTests
     [Fact]
     public void TemperatureZeroTakesTheBest() => Assert.Equal(1, new Sampler(5, SamplingOptions.Greedy).Sample(Logits));
 
+    [Fact]
+    public void ARepetitionPenaltyHoldsForWhatTheTextHas()
+    {
+        Sampler sampler = new(5, new SamplingOptions(Temperature: 0, RepetitionPenalty: 2));
+        Assert.Equal(1, sampler.Sample(Logits, []));
+        Assert.Equal(2, sampler.Sample(Logits, [1, 1, 1])); // 3 / 2, once however often the token stands there
+        Assert.Equal(1, sampler.Sample(Logits, [2, 0]));
+        Assert.Equal(0, new Sampler(2, new SamplingOptions(0, RepetitionPenalty: 4)).Sample([-1f, -0.5f], [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sampler(5, new SamplingOptions(RepetitionPenalty: 0)));
+    }
+
     [Theory]
     [InlineData(1f)]
     [InlineData(0.5f)]

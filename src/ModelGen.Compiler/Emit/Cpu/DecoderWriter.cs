@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
@@ -71,6 +72,7 @@ internal static class DecoderWriter
                 code.Line("public override int Position => _position;").Line();
                 code.Line("/// <inheritdoc/>");
                 code.Line("public override void Reset() => _position = 0;").Line();
+                Copies(code, name, plan.Decoding.Last().Graph, context, [.. memory.Select(each => Field(each.Input)), .. lengths.Select(length => "_size" + length)]);
                 code.Line("/// <inheritdoc/>");
                 code.Line(ShapeText.Return(TensorType.F32(Axis.Plain(vocabulary))));
                 using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, decoded.Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
@@ -86,6 +88,78 @@ internal static class DecoderWriter
                 }
             }
         });
+    }
+
+    // Rows of keys and values are copied as far as they are held; what is kept of the memory whole.
+    private static void Copies(CodeWriter code, string name, Graph graph, long context, string[] memory)
+    {
+        List<(long Start, long Width)> rows = [], kept = [];
+        Regions(graph, 0, context, rows, kept);
+        string List(List<(long Start, long Width)> regions) => string.Join(", ", regions.Select(region => $"({Literals.Int(region.Start)}, {Literals.Int(region.Width)})"));
+        code.Line($"private static readonly (int Start, int Width)[] s_rows = [{List(rows)}];").Line();
+        if (kept.Count > 0)
+        {
+            code.Line($"private static readonly (int Start, int Length)[] s_kept = [{List(kept)}];").Line();
+        }
+
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public override global::ModelGen.Decoding.TokenDecoder Fork()"))
+        {
+            code.Line($"DecoderSession fork = new({string.Join(", ", new[] { "_model" }.Concat(memory))});");
+            code.Line("fork.CopyFrom(this);");
+            code.Line("return fork;");
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public override void CopyFrom(global::ModelGen.Decoding.TokenDecoder other, int common = 0)"))
+        {
+            using (code.Block("if (other is not DecoderSession from || from._model != _model || common < 0 || common > from._position || (common > 0 && common > _position))"))
+            {
+                code.Line($"throw new global::System.ArgumentException({Literals.Text($"{name}: only a session of the same model that holds the common tokens can be copied")}, nameof(other));");
+            }
+
+            code.Line();
+            using (code.Block("foreach ((int start, int width) in s_rows)"))
+            {
+                code.Line("int first = common * width, count = (from._position - common) * width;");
+                code.Line("from._cache.Span.Slice(start + first, count).CopyTo(_cache.Span.Slice(start + first, count));");
+            }
+
+            code.Line();
+            if (kept.Count > 0)
+            {
+                using (code.Block("for (int i = 0; i < s_kept.Length && common == 0; i++)"))
+                {
+                    code.Line("from._cache.Span.Slice(s_kept[i].Start, s_kept[i].Length).CopyTo(_cache.Span.Slice(s_kept[i].Start, s_kept[i].Length));");
+                }
+
+                code.Line();
+            }
+
+            code.Line("_position = from._position;");
+        }
+
+        code.Line();
+    }
+
+    private static void Regions(Graph graph, long start, long context, List<(long Start, long Width)> rows, List<(long Start, long Width)> kept)
+    {
+        foreach (Node node in graph.Nodes.Where(node => node.Op.CacheWidth > 0))
+        {
+            long offset = start + CacheSizes.Offset(graph, node.Op, context), width = node.Op.CacheWidth / 2;
+            rows.AddRange([(offset, width), (offset + (context * width), width)]);
+        }
+
+        kept.AddRange(Constants.Kept(graph).Select(value => (start + CacheSizes.Offset(graph, value, context), Constants.Floats(value))));
+        foreach (ChildGraph child in graph.Children)
+        {
+            long size = CacheSizes.Total(child.Graph, context);
+            for (int copy = 0; copy < child.Count; copy++)
+            {
+                Regions(child.Graph, start + CacheSizes.Offset(graph, child, context) + (copy * size), context, rows, kept);
+            }
+        }
     }
 
     private static string Field(SurfaceTensor input) => "_" + input.Parameter + "Values";
