@@ -87,7 +87,9 @@ public static class ModelCompiler
 
     /// <summary>The passes of the CPU target.</summary>
     /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
-    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(Decompose.Run(PackAttention.Run(model), op => op is ICpuOp), fuse);
+    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(ForCpu(model), fuse) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(ForCpu(entry), fuse))] };
+
+    private static LoweredModel ForCpu(LoweredModel model) => Decompose.Run(PackAttention.Run(model), op => op is ICpuOp);
 
     /// <summary>The passes of targets that call kernels over planned memory: prediction, both directions of training, decoding.</summary>
     /// <param name="model">Of ops that the target has.</param>
@@ -107,14 +109,7 @@ public static class ModelCompiler
             Loss = model.Objective is null ? null : Loss(),
         };
 
-        PlannedPass Once(Graph graph)
-        {
-            // The call nodes name the unfused graph, which stays the block's identity.
-            Graph live = Constants.First(graph with { Nodes = RemoveDead.Run(graph.Nodes, graph.Outputs) });
-            Graph fused = fuse ? Fuse.Run(live) : live;
-            Verify.Run(fused with { Children = [] });
-            return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
-        }
+        PlannedPass Once(Graph graph) => ModelCompiler.Once(graph, fuse, vectors);
 
         PlannedLoss Loss()
         {
@@ -130,6 +125,18 @@ public static class ModelCompiler
             TrainingGraph ordered = Verify.Run(isMain ? InputGradientLast.Run(fused) : fused);
             return new(ordered, PlanMemory.Training(ordered, isMain, vectors));
         }
+    }
+
+    private static PlannedModel PlanPrediction(LoweredModel model, bool fuse) =>
+        new(model, [.. Verify.Run(StripTraining.Run(model.Main)).WithCallees().Select(graph => Once(graph, fuse, vectors: false))], [], []);
+
+    private static PlannedPass Once(Graph graph, bool fuse, bool vectors)
+    {
+        // The call nodes name the unfused graph, which stays the block's identity.
+        Graph live = Constants.First(graph with { Nodes = RemoveDead.Run(graph.Nodes, graph.Outputs) });
+        Graph fused = fuse ? Fuse.Run(live) : live;
+        Verify.Run(fused with { Children = [] });
+        return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
     }
 
     /// <summary>The layers and blocks that a preset stands for: written out, they are the same model, with the same names, values and numbers.</summary>
@@ -150,11 +157,32 @@ public static class ModelCompiler
     /// <param name="value">The value's number.</param>
     /// <param name="axis">The property of <c>Symbol</c>.</param>
     /// <returns>Null where it is not known.</returns>
-    public static int? SizeOf(ModelSpec spec, int value, string axis)
+    /// <param name="types">Of the inputs, where the graph is a block's.</param>
+    public static int? SizeOf(ModelSpec spec, int value, string axis, IReadOnlyList<TensorType>? types = null)
     {
         try
         {
-            return spec.Graph is { } graph ? LowerGraph.Size(spec, graph, value, axis) : null;
+            return spec.Graph is { } graph ? LowerGraph.Size(spec, graph, value, axis, types) : null;
+        }
+        catch (Exception)
+        {
+            return null; // Compile says it
+        }
+    }
+
+    /// <summary>The first block that asks for sizes and was not read for the types that it is used with; null where there is none.</summary>
+    public static MissingVariant? Unread(ModelSpec spec)
+    {
+        if (!spec.Blocks.Any(block => block.AsksForSizes))
+        {
+            return null;
+        }
+
+        try
+        {
+            var missing = new List<MissingVariant>();
+            Lower.Run(spec, missing);
+            return missing.FirstOrDefault();
         }
         catch (Exception)
         {

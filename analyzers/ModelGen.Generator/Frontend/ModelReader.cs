@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend.Graphs;
 
@@ -12,11 +13,15 @@ namespace ModelGen.Generator.Frontend;
 /// <summary>Reads a class and every block that it reaches.</summary>
 internal sealed class ModelReader
 {
+    // Of blocks and types together; a model of more than these has been given up by its reader before.
+    private const int MaximumVariants = 200;
+
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly List<BlockSpec> _blocks = [];
     private readonly Dictionary<string, INamedTypeSymbol> _types = [];
     private readonly Dictionary<string, GraphPlaces> _places = [];
+    private readonly Dictionary<string, List<BlockVariant>> _variants = [];
 
     private ModelReader(Compilation compilation, CancellationToken cancellation) => (_compilation, _cancellation) = (compilation, cancellation);
 
@@ -26,7 +31,7 @@ internal sealed class ModelReader
         ModelReader reader = new(compilation, cancellation);
         Declared model = reader.Read(type);
         reader.Follow(model.Used);
-        return new(new ModelSpec(model.Header, model.Layers, new([.. reader._blocks]), Backends(type)) { Graph = model.Graph, Objective = model.Objective, Weights = Weights(type, model.Header.Key) }, reader._types, reader._places);
+        return new(reader.Resolve(new ModelSpec(model.Header, model.Layers, default, Backends(type)) { Graph = model.Graph, Entries = model.Entries, Objective = model.Objective, Weights = Weights(type, model.Header.Key) }), reader._types, reader._places);
     }
 
     /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
@@ -60,27 +65,69 @@ internal sealed class ModelReader
         }
 
         var places = new GraphPlaces(header.Key);
-        GraphSpec? graph = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
+        IReadOnlyList<GraphSpec> graphs = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
+        GraphSpec? graph = graphs.FirstOrDefault();
+        if (graphs.Count > 1 && Language.ModelMark(definition) is null)
+        {
+            graph = graph! with { Fault = new(ReadingProblem.Unreadable, graphs[1].Source, $"The block {header.Name} has two graph methods, '{graph.Name}' and '{graphs[1].Name}': a block has one", graph.Source) };
+        }
+
         if (graph is not null || Language.GraphMethods(definition, "Objective").Any())
         {
             _places[header.Key] = places;
         }
 
         GraphSpec? objective = GraphReader.Objective(definition, places, _compilation, _cancellation);
-        return new(header, new(layers), graph, objective, used);
+        return new(header, new(layers), graph, new([.. graphs.Skip(1)]), objective, used);
 
-        int? Size(GraphSpec soFar, int value, string axis)
-        {
-            ModelReader reader = new(_compilation, _cancellation);
-            reader.Follow(used);
-            return ModelCompiler.SizeOf(new ModelSpec(header, default, new([.. reader._blocks])) { Graph = soFar }, value, axis);
-        }
+        int? Size(GraphSpec soFar, int value, string axis) => Language.ModelMark(definition) is not null
+            ? SizeOf(header, used, soFar, value, axis, types: null)
+            : throw new ReadingStopped(new(ReadingProblem.Size, soFar.Source, ""));
     }
 
-    /// <summary>Depth first, each block once; a block that reaches itself ends there, and the compiler says so.</summary>
+    private int? SizeOf(TypeSpec header, IReadOnlyList<ITypeSymbol> used, GraphSpec soFar, int value, string axis, IReadOnlyList<TensorType>? types)
+    {
+        ModelReader reader = new(_compilation, _cancellation);
+        reader.Follow(used);
+        ModelSpec spec = new(header, default, new([.. reader._blocks])) { Graph = soFar };
+        return ModelCompiler.SizeOf(types is null ? reader.Resolve(spec) : spec, value, axis, types);
+    }
+
+    /// <summary>The specification with its blocks; those that ask for sizes are read once more for each of the types that they are used with.</summary>
+    private ModelSpec Resolve(ModelSpec spec)
+    {
+        for (int i = 0; i < MaximumVariants; i++)
+        {
+            spec = spec with { Blocks = new([.. _blocks.Select(block => _variants.TryGetValue(block.Type.Key, out List<BlockVariant>? read) ? block with { Variants = new([.. read]) } : block)]) };
+            if (ModelCompiler.Unread(spec) is not { } missing || !_types.TryGetValue(missing.Block, out INamedTypeSymbol? type))
+            {
+                break;
+            }
+
+            if (!_variants.TryGetValue(missing.Block, out List<BlockVariant>? variants))
+            {
+                _variants.Add(missing.Block, variants = []);
+            }
+
+            TypeSpec header = _blocks.First(block => block.Type.Key == missing.Block).Type;
+            List<ITypeSymbol> used = [];
+            GraphSpec? graph = GraphReader.Read(type, _places[missing.Block], _compilation, used.Add, (soFar, value, axis) => SizeOf(header, used, soFar, value, axis, missing.Types), _cancellation).FirstOrDefault();
+            if (graph is null)
+            {
+                break;
+            }
+
+            variants.Add(new(missing.Key, graph));
+            Follow(used);
+        }
+
+        return spec;
+    }
+
+    /// <summary>Depth first, each block once however often it is followed; a block that reaches itself ends there, and the compiler says so.</summary>
     private void Follow(IEnumerable<ITypeSymbol> first)
     {
-        HashSet<string> seen = [];
+        HashSet<string> seen = [.. _blocks.Select(block => block.Type.Key)];
         Stack<ITypeSymbol> pending = new(first.Reverse());
         while (pending.Count > 0)
         {
@@ -139,5 +186,5 @@ internal sealed class ModelReader
         attribute.AttributeClass is { TypeArguments.Length: 1 } layer && layer.TypeArguments[0] is { TypeKind: not TypeKind.Error } used ? used : null;
 
     /// <summary>What a class says of itself, and the blocks that it names.</summary>
-    private sealed record Declared(TypeSpec Header, EquatableArray<LayerSpec> Layers, GraphSpec? Graph, GraphSpec? Objective, IReadOnlyList<ITypeSymbol> Used);
+    private sealed record Declared(TypeSpec Header, EquatableArray<LayerSpec> Layers, GraphSpec? Graph, EquatableArray<GraphSpec> Entries, GraphSpec? Objective, IReadOnlyList<ITypeSymbol> Used);
 }

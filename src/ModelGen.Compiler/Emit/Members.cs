@@ -32,7 +32,9 @@ internal static class Members
         yield return new(MemberKind.Store, "global::ModelGen.ParameterStore Store", null, "The parameters as one named list over two flat arrays: values and gradients.");
     }
 
-    private static IEnumerable<Member> Prediction(Surface surface)
+    /// <summary>Prediction.</summary>
+    /// <param name="method">The graph method, where it is not the first.</param>
+    public static IEnumerable<Member> Prediction(Surface surface, string method = "")
     {
         string draws = surface.Draws ? " Random values are drawn from the model's seed, the same in each call." : "";
         yield return Returning(MemberKind.Predict, [], "Inference. Safe to call from several threads at once." + draws);
@@ -44,14 +46,14 @@ internal static class Members
             yield return Writing(MemberKind.PredictSeededInto, seed, $"The same into {Tensors(surface)} of the caller's; allocates nothing once warm.");
         }
 
-        Member Returning(MemberKind kind, MemberParameter[] more, string summary) => new(kind, $"{Results(surface)} Predict", [.. Inputs(surface), .. more], summary)
+        Member Returning(MemberKind kind, MemberParameter[] more, string summary) => new(kind, $"{Results(surface)} Predict{method}", [.. Inputs(surface), .. more], summary)
         {
             Returns = Returned(surface) + ".",
             Shape = ReturnShape(surface),
             Throws = [(Shape, InputShape(surface))],
         };
 
-        Member Writing(MemberKind kind, MemberParameter[] more, string summary) => new(kind, "void Predict", [.. Inputs(surface), .. Written(surface), .. more], summary)
+        Member Writing(MemberKind kind, MemberParameter[] more, string summary) => new(kind, "void Predict" + method, [.. Inputs(surface), .. Written(surface), .. more], summary)
         {
             Throws = surface.Outputs.Count == 1 ? [(Shape, "A tensor has another shape.")] : [(Shape, "A tensor has another shape."), ("global::System.ArgumentException", "A result shares memory with another tensor.")],
         };

@@ -117,7 +117,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
             tokens ? "global::ModelGen.Decoding.TokenDecoder" : null);
     }
 
-    private static Surface Guess(ModelSpec spec, GraphSpec graph)
+    public static Surface Guess(ModelSpec spec, GraphSpec graph)
     {
         LayerSpec? written = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss");
         LossOp? loss = LossTable.Of(written);

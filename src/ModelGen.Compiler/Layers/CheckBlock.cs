@@ -28,6 +28,11 @@ internal static class CheckBlock
             }
         }
 
+        if (block.AsksForSizes)
+        {
+            return true; // each of its readings is judged where it is used
+        }
+
         if (block.Graph is { } graph)
         {
             return Graph(block, graph, related, report);
@@ -42,7 +47,8 @@ internal static class CheckBlock
         return true;
     }
 
-    private static bool Graph(BlockSpec block, GraphSpec graph, EquatableArray<SourceRef> related, Action<ModelError> report)
+    /// <summary>The graph method of a block was read whole, and gives one value.</summary>
+    public static bool Graph(BlockSpec block, GraphSpec graph, EquatableArray<SourceRef> related, Action<ModelError> report)
     {
         if (block.Layers.Any())
         {

@@ -7,7 +7,7 @@ namespace ModelGen.Compiler.Layers;
 internal static class GraphFaults
 {
     /// <returns>Null where all was read, and where C# itself reports what is wrong.</returns>
-    public static ModelError? Of(GraphSpec graph) => graph.Fault is not { } fault || fault.Problem == ReadingProblem.Silent ? null : new(
+    public static ModelError? Of(GraphSpec graph) => graph.Fault is not { } fault || fault.Problem is ReadingProblem.Silent or ReadingProblem.Size ? null : new(
         ErrorId.Unreadable,
         fault.Source,
         fault.Message,

@@ -100,7 +100,7 @@ internal static class GraphScopes
         IEnumerable<int> Children(int parent) => Enumerable.Range(0, graph.Scopes.Count).Where(child => graph.Scopes[child].Parent == parent);
     }
 
-    private static bool IsShared(GraphSpec graph, int scope) => graph.Scopes[scope].First >= 0 || graph.Scopes.Any(other => other.First == scope);
+    private static bool IsShared(GraphSpec graph, int scope) => graph.Scopes[scope].IsMethod || graph.Scopes[scope].First >= 0 || graph.Scopes.Any(other => other.First == scope);
 
     // layer1.0 is Layer1._0.
     private static IEnumerable<string> Members(string name) => name.Length == 0 ? [] : name.Split('.').Select(word => LayerNames.Member(word[0] is >= '0' and <= '9' ? "_" + word : word).Replace('-', '_'));

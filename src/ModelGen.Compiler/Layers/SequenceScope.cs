@@ -14,6 +14,9 @@ internal sealed record SequenceScope(GraphState Graph, EquatableArray<string> Pa
     /// <summary>The layers of the same graph that use the blocks around this sequence, outermost first.</summary>
     public IReadOnlyList<LayerSpec> Within { get; init; } = [];
 
+    /// <summary>Where the graph at hand is called: the members of the graphs around it.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Within a shared layer.</summary>
     public bool IsShared { get; init; }
 

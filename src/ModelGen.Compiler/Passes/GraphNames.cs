@@ -13,10 +13,12 @@ internal static class GraphNames
     private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal) { "workspace", "weights", "outputs", "output", "batch", "loss", "step", "values", "classes" };
 
     /// <returns>The first clash, or null.</returns>
-    public static ModelError? Fault(GraphSpec graph, GraphSpec? objective)
+    /// <param name="loss">The [Loss] of the class, which has a target.</param>
+    public static ModelError? Fault(GraphSpec graph, GraphSpec? objective, LayerSpec? loss = null)
     {
         IEnumerable<(string Name, string Role, SourceRef Source)> all =
         [
+            .. loss is null ? [] : new[] { ("target", "target", loss.Source) },
             .. graph.Inputs.Select(input => (input.Name, "input", input.Source)),
             .. graph.Outputs.Count > 1 ? graph.Outputs.Select(output => (output.Name, "output", output.Source)) : [],
             .. objective?.Inputs.Where(input => input.Declaration is not null).Select(input => (input.Name, "target", input.Source)) ?? [],

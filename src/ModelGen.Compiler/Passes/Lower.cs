@@ -18,7 +18,8 @@ internal static class Lower
     private const long MaximumParameters = 2_147_000_000;
 
     /// <returns>The model, or null: with errors, or with none where C# itself reports one.</returns>
-    public static (LoweredModel? Model, IReadOnlyList<ModelError> Errors) Run(ModelSpec spec)
+    /// <param name="missing">Is told the blocks that were not read for the types that they meet.</param>
+    public static (LoweredModel? Model, IReadOnlyList<ModelError> Errors) Run(ModelSpec spec, List<MissingVariant>? missing = null)
     {
         var errors = new List<ModelError>();
         if (CheckType.Fault(spec.Type, "model") is { } fault)
@@ -38,13 +39,13 @@ internal static class Lower
 
         if (spec.Graph is { } graph)
         {
-            LoweredModel? lowered = LowerGraph.Run(spec, graph, errors);
+            LoweredModel? lowered = LowerGraph.Run(spec, graph, errors, missing ?? []);
             return errors.Count == 0 ? (lowered, errors) : (null, errors);
         }
 
         LayerSpec? input = CheckUsage(spec, errors.Add);
         InputDecl? declared = input is null ? null : LowerInput.Run(input, errors.Add);
-        LoweredModel? model = LowerLayers(spec, input, declared, errors);
+        LoweredModel? model = LowerLayers(spec, input, declared, errors, missing ?? []);
         return errors.Count == 0 ? (model, errors) : (null, errors);
     }
 
@@ -83,12 +84,12 @@ internal static class Lower
         return inputs.FirstOrDefault();
     }
 
-    private static LoweredModel? LowerLayers(ModelSpec spec, LayerSpec? input, InputDecl? declared, List<ModelError> errors)
+    private static LoweredModel? LowerLayers(ModelSpec spec, LayerSpec? input, InputDecl? declared, List<ModelError> errors, List<MissingVariant> missing)
     {
         // After a usage fault shapes would only add noise: values are still checked.
         bool shapesKnown = declared is not null && errors.Count == 0;
         List<LayerSpec> layers = [.. spec.Layers.Where(Roles.IsLayer)];
-        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name };
+        var lowering = new Lowering(spec.Blocks, layers) { ModelName = spec.Type.Name, Missing = missing };
         var builder = new GraphBuilder(spec.Type.Name);
         Value x = shapesKnown ? builder.Input(declared!, declared!.IsTokens ? "ids" : "x") : LayerContext.Unknown;
         if (shapesKnown)

@@ -13,7 +13,7 @@ namespace ModelGen.Compiler.Passes;
 internal static class LowerGraph
 {
     /// <returns>Null after an error, and where C# itself reports one.</returns>
-    public static LoweredModel? Run(ModelSpec spec, GraphSpec graph, List<ModelError> errors)
+    public static LoweredModel? Run(ModelSpec spec, GraphSpec graph, List<ModelError> errors, List<MissingVariant> missing)
     {
         if (spec.Layers.FirstOrDefault(layer => !Roles.IsHead(layer)) is { } stray)
         {
@@ -23,7 +23,7 @@ internal static class LowerGraph
 
         var builder = new GraphBuilder(spec.Type.Name);
         Value[] inputs = Inputs(graph, builder, errors);
-        if (GraphNames.Fault(graph, spec.Objective) is { } name)
+        if (GraphNames.Fault(graph, spec.Objective, spec.Objective is null ? spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss") : null) is { } name)
         {
             errors.Add(name);
         }
@@ -34,7 +34,7 @@ internal static class LowerGraph
         }
 
         var rows = new LayerRows(builder);
-        var lowering = new Lowering(spec.Blocks, [.. graph.Steps.Select(step => step.Layer)]) { ModelName = spec.Type.Name };
+        var lowering = new Lowering(spec.Blocks, [.. graph.Steps.Select(step => step.Layer)]) { ModelName = spec.Type.Name, Missing = missing };
         var steps = new GraphSteps(lowering, new SequenceScope(new GraphState(builder), default, "", null), graph) { After = rows.Add };
         IReadOnlyList<Value> outputs = steps.Run(inputs);
         errors.AddRange(lowering.Errors);
@@ -44,9 +44,9 @@ internal static class LowerGraph
             return null;
         }
 
-        if (outputs.FirstOrDefault(output => output.Type.DType != DType.F32) is { } wrong)
+        if (NoNumbers(graph, outputs) is { } wrong)
         {
-            errors.Add(new(ErrorId.WrongInput, graph.Source, $"The graph method '{graph.Name}' returns {(wrong.Type.DType == DType.Mask ? "the mask" : "the ids")} {wrong.Type.ExampleText}: a model returns numbers, such as Where(mask, a, b)"));
+            errors.Add(wrong);
             return null;
         }
 
@@ -66,17 +66,24 @@ internal static class LowerGraph
             OutputNames = OutputNames(graph),
             PassedOver = spec.PassedOver,
             NewHeads = spec.NewHeads,
+            Entries = [.. spec.Entries.Select(entry => LowerEntry.Run(spec, graph, entry, main, errors, missing)).OfType<LoweredModel>()],
         };
     }
+
+    /// <summary>A model returns numbers.</summary>
+    internal static ModelError? NoNumbers(GraphSpec graph, IReadOnlyList<Value> outputs) => outputs.FirstOrDefault(output => output.Type.DType != DType.F32) is { } wrong
+        ? new(ErrorId.WrongInput, graph.Source, $"The graph method '{graph.Name}' returns {(wrong.Type.DType == DType.Mask ? "the mask" : "the ids")} {wrong.Type.ExampleText}: a model returns numbers, such as Where(mask, a, b)")
+        : null;
 
     public static IReadOnlyList<string> OutputNames(GraphSpec graph) => graph.Outputs.Count == 1 ? ["output"] : [.. graph.Outputs.Select(output => output.Name)];
 
     /// <summary>The size of an axis of a value in a graph so far, as graph methods ask for it.</summary>
-    public static int? Size(ModelSpec spec, GraphSpec graph, int value, string axis)
+    /// <param name="types">Of a block's inputs, where it is one.</param>
+    public static int? Size(ModelSpec spec, GraphSpec graph, int value, string axis, IReadOnlyList<TensorType>? types = null)
     {
         var errors = new List<ModelError>();
         var builder = new GraphBuilder(spec.Type.Name);
-        Value[] inputs = Inputs(graph, builder, errors);
+        Value[] inputs = types is null ? Inputs(graph, builder, errors) : [.. types.Select((type, i) => builder.Input(graph.Inputs[i].Name, type))];
         if (errors.Count > 0 || inputs.Length != graph.Inputs.Count)
         {
             return null;
@@ -96,7 +103,7 @@ internal static class LowerGraph
         return size is > 0 and <= int.MaxValue ? (int)size : null;
     }
 
-    private static Value[] Inputs(GraphSpec graph, GraphBuilder builder, List<ModelError> errors)
+    internal static Value[] Inputs(GraphSpec graph, GraphBuilder builder, List<ModelError> errors)
     {
         List<(InputSpec Input, InputDecl Declared)> all = [.. graph.Inputs
             .Select(input => (input, Declared: input.Declaration is null ? null : LowerInput.Run(input.Declaration, errors.Add)))

@@ -21,6 +21,9 @@ internal sealed record PlannedModel(
     /// <summary>The loss and its gradients; null without a loss.</summary>
     public PlannedLoss? Loss { get; init; }
 
+    /// <summary>Prediction of further graph methods.</summary>
+    public IReadOnlyList<PlannedModel> Entries { get; init; } = [];
+
     public bool CanDecode => Decoding.Count > 0;
 
     /// <summary>Even one example of the least length does not fit one array; null for a model that can run.</summary>

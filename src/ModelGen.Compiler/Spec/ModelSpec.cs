@@ -24,6 +24,9 @@ public sealed record ModelSpec(
     /// <summary>Beginnings of names of tensors that weight files may have beside the model's: of another head. Known once a preset is expanded.</summary>
     public EquatableArray<string> PassedOver { get; init; }
 
+    /// <summary>Further graph methods: what predicts from other inputs with the layers of shared methods.</summary>
+    public EquatableArray<GraphSpec> Entries { get; init; }
+
     /// <summary>The method that says what training makes small; null where <c>[Loss]</c> does, or nothing.</summary>
     public GraphSpec? Objective { get; init; }
 }

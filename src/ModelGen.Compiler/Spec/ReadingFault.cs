@@ -9,6 +9,9 @@ public enum ReadingProblem
     /// <summary>Code that is not part of the language of graph methods.</summary>
     Unreadable,
 
+    /// <summary>The graph method of a block asks for a size, which depends on where it is used.</summary>
+    Size,
+
     /// <summary>C# itself reports an error there: nothing more is to be said.</summary>
     Silent,
 }

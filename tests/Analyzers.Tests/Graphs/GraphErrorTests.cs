@@ -119,6 +119,15 @@ public class GraphErrorTests
     [Theory]
     [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x > 0;", "MGEN1001", "returns the mask")]
     [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear(2); [Objective] static Symbol Error(Symbol run, [Tensor(\"M<=5\")] Symbol other) => run.Sum() - other.Sum();", "MGEN0017", "has the size M")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => One(x); [Forward] static Symbol Other([Input(4)] Symbol x) => x.Linear(3); [Shared] static Symbol One(Symbol x) => x.Linear(2);", "MGEN0015", "'Other' shares no layer with 'Run'")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => One(x); [Forward] static Symbol Other([Input(4)] Symbol x) => One(x).Linear(3); [Shared] static Symbol One(Symbol x) => x.Linear(2);", "MGEN0015", "parameters that 'Run' does not train")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => One(x); [Forward] static Symbol Other([Input(5)] Symbol x) => One(x); [Shared] static Symbol One(Symbol x) => x.Linear(2);", "MGEN1012", "has other parameters in the graph method 'Other'")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => One(x); [Forward] static Symbol Classes([Input(4)] Symbol x) => One(x); [Shared] static Symbol One(Symbol x) => x.Linear(2);", "MGEN0009", "gives a member PredictClasses")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => One(x); [Forward] static Symbol Other([Input(4)] Symbol x) => One(x).Linear(0); [Shared] static Symbol One(Symbol x) => x.Linear(2);", "MGEN2001", "at least 1")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Use<B>().Linear(2); } [Block] partial class B { [Forward] static Symbol One(Symbol x) => x.Linear(x.Channels);", "MGEN0015", "has no such axis")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Use<B>().Linear(2); } [Block] partial class B { [Forward] static Symbol One(Symbol x) => x.Linear(x.Width - 4);", "MGEN2001", "at least 1")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Use<B>().Linear(2); } [Block] partial class B { [Forward] static Symbol One(Symbol x) => x.Linear(3); [Forward] static Symbol Two(Symbol x) => x.Linear(3);", "MGEN0015", "has two graph methods")]
+    [InlineData("[Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear(2); } [Model, Loss(Loss.Huber)] partial class N { [Forward] static Symbol Run([Input(4)] Symbol x, [Input(4)] Symbol target) => x + target.Linear(4);", "MGEN0009", "The input 'target' is called as the target 'target'")]
     public async Task WhatNoMemberCouldTakeOrGiveIsSaid(string members, string id, string words)
     {
         Diagnostic found = Assert.Single(await AnalyzerRun.Diagnostics(UserProject.Compile($"using ModelGen; using static ModelGen.Graph; [Model] partial class M {{ {members} }}")));

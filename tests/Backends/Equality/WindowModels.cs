@@ -21,7 +21,7 @@ public partial class Halving;
 /// <summary>Windows that are no squares, channels by themselves, edges, projections.</summary>
 [Backends(Target.Here), Model, Input(4, 9, 7)]
 [Conv2d(6, Kernel = 1, KernelWidth = 5, Stride = 2, StrideWidth = 1, PaddingWidth = 2), InstanceNorm, Pad2d(1, Left = 2, Bottom = 0), DepthwiseConv2d(Kernel = 3, Multiplier = 2, StrideWidth = 2, Bias = false)]
-[InstanceNorm(Affine = true), Silu, Residual<Halving>(Projection = true), Relu, Identity, AdaptiveAvgPool2d(3, Width = 2), Conv2d(4, Kernel = 2, KernelWidth = 1), AdaptiveAvgPool2d(1), Flatten, RepeatVector(3), Gru(5, ReturnSequences = true), Flatten, Linear(3)]
+[InstanceNorm(Affine = true), Silu, Residual<Halving>(Projection = true, WeightName = "layer1.0"), Relu, Identity, AdaptiveAvgPool2d(3, Width = 2), Conv2d(4, Kernel = 2, KernelWidth = 1), AdaptiveAvgPool2d(1), Flatten, RepeatVector(3), Gru(5, ReturnSequences = true), Flatten, Linear(3)]
 [Loss(Loss.MeanSquaredError)]
 public partial class Oblong;
 

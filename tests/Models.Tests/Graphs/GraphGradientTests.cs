@@ -26,6 +26,15 @@ public class GraphGradientTests
     }
 
     [Fact]
+    public void BlocksThatAskForSizes()
+    {
+        var model = new Sized(3);
+        Assert.Equal([4, 2], model.Parameters.Second.Linear2.Weight.Shape.ToArray());
+        GradientCheck.Floats(model.Store, model.Forward, model.Backward, 2, 2, 5, 6);
+        Assert.Equal(model.Store.Parameters.Select(parameter => parameter.Name), new SizedPipeline(3).Store.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
     public void BlocksOfTwoInputs()
     {
         var model = new Gated(3);

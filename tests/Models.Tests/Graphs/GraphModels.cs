@@ -114,3 +114,82 @@ public partial class Skips
         return Concat(x, x.Sigmoid(), x * x).Flatten();
     }
 }
+
+/// <summary>Two towers, and each of them alone.</summary>
+[Model]
+public partial class Shop
+{
+    [Forward]
+    static Symbol Score([Id(9)] Symbol user, [Tokens(Vocabulary = 11, Context = 8)] Symbol history, [Tokens(Vocabulary = 13, Context = 12)] Symbol words) =>
+        Dot(User(user, history), Item(words));
+
+    [Forward]
+    static (Symbol Vector, Symbol Length) ItemVector([Tokens(Vocabulary = 13, Context = 12)] Symbol words)
+    {
+        Symbol vector = Item(words);
+        return (vector, vector.Square().Sum().Sqrt());
+    }
+
+    [Forward]
+    static Symbol UserVector([Tokens(Vocabulary = 11, Context = 8)] Symbol history, [Id(9)] Symbol user) => User(user, history);
+
+    [Shared]
+    static Symbol User(Symbol id, Symbol history) => id.Embedding(5) + history.Embedding(5).Conv1d(5, kernel: 2, stride: 2).Repeat<Attend>(2).TakeLast();
+
+    [Shared]
+    static Symbol Item(Symbol words) => words.Embedding(5).Repeat<Attend>(2).ConvTranspose1d(5, kernel: 2, stride: 2).Conv1d(5, kernel: 3, stride: 2).Use<Attend>().GlobalAveragePool().BatchNorm();
+}
+
+/// <summary>A block that asks for sizes, for two widths, in a pipeline's place and in another block.</summary>
+[Model]
+public partial class Sized
+{
+    [Forward]
+    static Symbol Run([Input(2, 5, 6)] Symbol image) => image.Use<Squeeze>(name: "first").Conv2d(4, kernel: 2).Use<Squeeze>(name: "second").Repeat<Squeeze>(2, name: "rest").Flatten();
+}
+
+/// <summary>Squeeze and excitation (Hu et al. 2017, arXiv:1709.01507).</summary>
+[Block]
+public partial class Squeeze
+{
+    [Forward]
+    static Symbol Run(Symbol x)
+    {
+        Symbol gate = x.Mean(Axis.Width).Mean(Axis.Height).Reshape(x.Channels).Linear(System.Math.Max(1, x.Channels / 2)).Relu().Linear(x.Channels).Sigmoid();
+        return x * gate.Reshape(x.Channels, 1, 1).Repeat(Axis.Height, x.Height).Repeat(Axis.Width, x.Width);
+    }
+}
+
+/// <summary>The block in a pipeline.</summary>
+[Model, Input(2, 5, 6), Use<Squeeze>(Name = "first"), Conv2d(4, Kernel = 2, Name = "conv2d"), Use<Squeeze>(Name = "second"), Repeat<Squeeze>(2, Name = "rest"), Flatten]
+public partial class SizedPipeline;
+
+/// <summary>Steps that see each other.</summary>
+[Block, LayerNorm, SelfAttention(Heads = 1), Conv1d(5, Kernel = 3, Same = true)]
+public partial class Attend;
+
+/// <summary>An encoder and a decoder that looks at it.</summary>
+[Model]
+[Loss(Loss.CrossEntropy)]
+public partial class Reader
+{
+    [Forward]
+    static Symbol Translate([Tokens(Vocabulary = 9, Context = 8)] Symbol source, [Tokens(Vocabulary = 7, Context = 10)] Symbol text)
+    {
+        Symbol memory = source.Embedding(8, name: "sourceTokens").SelfAttention(heads: 2);
+        return text.Embedding(8, name: "textTokens").PositionEmbedding().Repeat<ReaderLayer>(2, memory, name: "layers").Linear(7);
+    }
+}
+
+/// <summary>A layer of the decoder.</summary>
+[Block]
+public partial class ReaderLayer
+{
+    [Forward]
+    static Symbol Run(Symbol x, Symbol memory)
+    {
+        x = x + x.LayerNorm().SelfAttention(heads: 2, causal: true);
+        x = x + x.LayerNorm().CrossAttention(memory, heads: 2);
+        return x + x.LayerNorm().Linear(16).Gelu().Linear(8);
+    }
+}

@@ -204,7 +204,7 @@ internal sealed partial class GraphInterpreter
     {
         if (!_sharedMethods.TryGetValue(method, out SharedValue? shared))
         {
-            shared = new(method.Name, -1) { Function = helper };
+            shared = new(method.Name, -1) { Function = helper, IsMethod = true };
             _sharedMethods.Add(method, shared);
         }
 
@@ -214,7 +214,7 @@ internal sealed partial class GraphInterpreter
     private GraphValue Apply(IInvocationOperation call, SharedValue shared, List<GraphValue> arguments)
     {
         SourceRef source = places.Of(call.Syntax);
-        var scope = new ScopeSpec(shared.Parent, shared.Block is null ? shared.Name : "", source, shared.WeightName, shared.First);
+        var scope = new ScopeSpec(shared.Parent, shared.Block is null ? shared.Name : "", source, shared.WeightName, shared.First) { IsMethod = shared.IsMethod };
         return Under(scope, () =>
         {
             shared.First = shared.First < 0 ? recorder.Scope : shared.First;
@@ -279,7 +279,7 @@ internal sealed partial class GraphInterpreter
         double known = value ?? throw Unreadable(call, "this function is not carried out while compiling");
         return call.Type?.SpecialType switch
         {
-            SpecialType.System_Int32 => System.Convert.ToInt32(known, CultureInfo.InvariantCulture),
+            SpecialType.System_Int32 => (object)System.Convert.ToInt32(known, CultureInfo.InvariantCulture), // without the cast all would be doubles
             SpecialType.System_Int64 => System.Convert.ToInt64(known, CultureInfo.InvariantCulture),
             SpecialType.System_Single => (double)(float)known,
             _ => known,

@@ -12,30 +12,27 @@ namespace ModelGen.Generator.Frontend.Graphs;
 /// <summary>Reads the method marked [Forward] of a class: its body is carried out with numbers for tensors, and what it does is written down.</summary>
 internal static class GraphReader
 {
-    /// <param name="uses">Is told each block that the method uses.</param>
+    /// <param name="uses">Is told each block that the methods use.</param>
     /// <param name="sizes">The size of a value's axis in a graph so far; null where it is not known.</param>
-    /// <returns>Null for a class without a graph method.</returns>
-    public static GraphSpec? Read(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
-    {
-        return Read(type, "Forward", places, compilation, uses, sizes, cancellation);
-    }
+    /// <returns>One for each method in order, the first being what trains; none for a class without a graph method.</returns>
+    public static IReadOnlyList<GraphSpec> Read(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation) =>
+        [.. Language.GraphMethods(type, "Forward").Select(method => Read(method, isObjective: false, places, compilation, uses, sizes, cancellation)).OfType<GraphSpec>()];
 
     /// <summary>The method marked [Objective].</summary>
-    /// <inheritdoc cref="Read(INamedTypeSymbol, GraphPlaces, Compilation, Action{INamedTypeSymbol}, Func{GraphSpec, int, string, int?}, CancellationToken)"/>
     public static GraphSpec? Objective(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, CancellationToken cancellation) =>
-        Read(type, "Objective", places, compilation, _ => { }, (_, _, _) => null, cancellation);
+        Language.GraphMethods(type, "Objective").FirstOrDefault() is { } method ? Read(method, isObjective: true, places, compilation, _ => { }, (_, _, _) => null, cancellation) : null;
 
     private static GraphSpec? Read(
-        INamedTypeSymbol type, string mark, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
+        IMethodSymbol method, bool isObjective, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
     {
-        if (Language.GraphMethods(type, mark).FirstOrDefault() is not { } method || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
+        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
         {
             return null;
         }
 
         var recorder = new GraphRecorder();
         SourceRef source = places.Of(syntax);
-        bool isBlock = Language.ModelMark(type) is null, isObjective = mark == "Objective";
+        bool isBlock = Language.ModelMark(method.ContainingType) is null;
         try
         {
             if (Signature(method, isObjective) is { } wrong)

@@ -46,6 +46,9 @@ internal sealed class SharedValue(string name, int parent) : GraphValue
 
     public string? WeightName { get; init; }
 
+    /// <summary>A method marked [Shared].</summary>
+    public bool IsMethod { get; init; }
+
     public FunctionValue? Function { get; init; }
 
     public INamedTypeSymbol? Block { get; init; }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
@@ -39,7 +40,7 @@ internal static class CpuTarget
             files.Add(DecoderWriter.Write(plan));
         }
 
-        return new([.. files]);
+        return new([.. files, .. plan.Entries.Select(EntryWriter.Write)]);
     }
 
     private static EmittedFile Write(PlannedModel plan)

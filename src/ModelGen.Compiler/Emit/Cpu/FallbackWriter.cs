@@ -1,3 +1,4 @@
+using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
@@ -32,7 +33,7 @@ internal static class FallbackWriter
                 code.Line(Failure(error)).Line();
             }
 
-            foreach (Member member in Members.Of(surface))
+            foreach (Member member in Members.Of(surface).Concat(spec.Entries.SelectMany(entry => Members.Prediction(Surface.Guess(spec, entry), Ir.CSharpNames.Pascal(entry.Name)))))
             {
                 member.WriteThrow(code, exception);
             }

@@ -11,12 +11,15 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
 {
     private string Name => Literals.Text(model.Type.Name);
 
+    /// <summary>Of the graph method that reads, where it is not the first.</summary>
+    public string Suffix { get; init; } = "";
+
     /// <summary>The local variable of each input's values, as the passes call them; a public parameter of that name has it already.</summary>
     public IReadOnlyList<string> Locals { get; } = [.. model.Main.Inputs.Select((input, i) => surface.Inputs.Any(other => other.Parameter == input.Name) ? input.Name + "Values" : input.Name)];
 
     /// <summary>The expressions that check the inputs and give their values; each declares the sizes that it is the first to bring.</summary>
     public IReadOnlyList<string> Calls => [.. surface.Inputs.Select((input, i) =>
-        $"{surface.Inputs[i].Reader}({CSharpNames.Escape(input.Parameter)}, {string.Join(", ", Sizes(i).Select(size => size.IsNew ? $"out int {size.Symbol}" : size.Symbol.Name))})")];
+        $"{surface.Inputs[i].Reader}{Suffix}({CSharpNames.Escape(input.Parameter)}, {string.Join(", ", Sizes(i).Select(size => size.IsNew ? $"out int {size.Symbol}" : size.Symbol.Name))})")];
 
     /// <summary>Declares <see cref="Locals"/>.</summary>
     public void Read(CodeWriter code)
@@ -49,7 +52,7 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
                 code.Line();
             }
 
-            using (code.Block($"private static global::System.ReadOnlySpan<{input.Element}> {surface.Inputs[i].Reader}({input.ReadOnly} {name}, {sizes})"))
+            using (code.Block($"private static global::System.ReadOnlySpan<{input.Element}> {surface.Inputs[i].Reader}{Suffix}({input.ReadOnly} {name}, {sizes})"))
             {
                 Check(code, i, declare: false);
                 code.Line($"global::System.ReadOnlySpan<{input.Element}> values = global::ModelGen.Guard.Dense({name});");

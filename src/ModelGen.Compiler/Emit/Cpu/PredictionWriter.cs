@@ -10,6 +10,9 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
 {
     private string Name => Literals.Text(model.Type.Name);
 
+    /// <summary>The emitted method.</summary>
+    public string Method { get; init; } = "Predict";
+
     private string[] Inputs => [.. surface.Inputs.Select(input => CSharpNames.Escape(input.Parameter))];
 
     private string[] Outputs => [.. surface.Outputs.Select(output => CSharpNames.Escape(output.Parameter))];
@@ -32,7 +35,7 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
             code.Line($"{Surface.Tensor} {output} = global::System.Numerics.Tensors.Tensor.CreateFromShapeUninitialized<float>([{Lengths(value.Type)}]);");
         }
 
-        code.Call("Predict", [.. Inputs, .. Outputs.Select(output => output + ".AsTensorSpan()"), .. more]);
+        code.Call(Method, [.. Inputs, .. Outputs.Select(output => output + ".AsTensorSpan()"), .. more]);
         code.Line($"return {(Outputs.Length == 1 ? Outputs[0] : $"({string.Join(", ", Outputs)})")};");
     }
 
@@ -50,8 +53,8 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
         code.Line("global::ModelGen.Workspace workspace = _workspaces.Rent();");
         using (code.Block("try"))
         {
-            code.Line($"{Surface.Span} scratch = workspace.Floats(CpuPasses.PredictScratch({format.Sizes}));");
-            code.Call("CpuPasses.Predict", ["workspace.Team", "Parameters", .. inputs.Locals, .. Results, "scratch", format.Sizes, .. surface.Draws ? new[] { "seed" } : []]);
+            code.Line($"{Surface.Span} scratch = workspace.Floats({format.Target.Class}.PredictScratch({format.Sizes}));");
+            code.Call(format.Target.Class + ".Predict", ["workspace.Team", "Parameters", .. inputs.Locals, .. Results, "scratch", format.Sizes, .. surface.Draws ? new[] { "seed" } : []]);
         }
 
         using (code.Block("finally"))

@@ -45,7 +45,7 @@ internal sealed class SurfaceWriter
             Write(code, member);
         }
 
-        Lengths(code);
+        Lengths(code, _model);
         _inputs.Write(code);
     }, documentation: ModelDocumentation.Lines(_plan));
 
@@ -199,13 +199,13 @@ internal sealed class SurfaceWriter
     private static void Weights(CodeWriter code, Member member) =>
         member.WriteExpression(code, $"global::ModelGen.Weights.WeightFile.{member.Name}(Store, {member.Parameters![0].Name})");
 
-    private void Lengths(CodeWriter code)
+    internal static void Lengths(CodeWriter code, LoweredModel model)
     {
-        foreach (LengthDecl length in _model.Lengths)
+        foreach (LengthDecl length in model.Lengths)
         {
             string windows = $"{length.From}, padding: {Literals.Int(length.Padding)}, window: {Literals.Int(length.Span)}, stride: {Literals.Int(length.Stride)}";
             code.Line($"// The steps behind {length.Layer}.");
-            string count = length.Extends ? $"PaddedWindows({windows})" : $"Windows({windows}, {Name}, {Literals.Text(length.Layer)})";
+            string count = length.Extends ? $"PaddedWindows({windows})" : $"Windows({windows}, {Literals.Text(model.Type.Name)}, {Literals.Text(length.Layer)})";
             code.Line($"private static int {length.Method}(long {length.Base}) => global::ModelGen.Guard.{count};").Line();
         }
     }
