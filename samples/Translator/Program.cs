@@ -7,7 +7,7 @@ using ModelGen.Samples;
 using ModelGen.Training;
 using TranslatorSample;
 
-return SampleCommand.Run(args, "A Transformer learns to translate numbers in words from English to German.", steps: 1500, data: null, Learn);
+return SampleCommand.Run(args, "A Transformer learns to translate numbers in words from English to German.", steps: 600, data: null, Learn);
 
 static void Learn(SampleOptions options)
 {

@@ -16,12 +16,15 @@ public class LanguageTests
     // One use of each attribute with arguments, with no more than what must be written.
     private static readonly Dictionary<string, string> s_uses = new()
     {
+        ["AdaptiveAvgPool2d"] = "Input(3, 9, 9), AdaptiveAvgPool2d(2)",
         ["AvgPool1d"] = "Sequence(4, MaxLength = 9), AvgPool1d(2)",
         ["AvgPool2d"] = "Input(3, 9, 9), AvgPool2d(2)",
         ["BatchNorm"] = "Input(3, 9, 9), BatchNorm",
         ["Conv1d"] = "Sequence(4, MaxLength = 9), Conv1d(6, Kernel = 3)",
         ["Conv2d"] = "Input(3, 9, 9), Conv2d(6, Kernel = 3)",
+        ["ConvTranspose1d"] = "Sequence(4, MaxLength = 9), ConvTranspose1d(6, Kernel = 3)",
         ["ConvTranspose2d"] = "Input(3, 9, 9), ConvTranspose2d(6, Kernel = 3)",
+        ["DepthwiseConv2d"] = "Input(3, 9, 9), DepthwiseConv2d(Kernel = 3)",
         ["Dropout"] = "Input(4), Dropout(0.5)",
         ["Elu"] = "Input(4), Elu",
         ["Embedding"] = "Tokens(Vocabulary = 9, Context = 8), Embedding(4)",
@@ -29,6 +32,7 @@ public class LanguageTests
         ["GroupNorm"] = "Input(4, 3, 3), GroupNorm(2)",
         ["Gru"] = "Sequence(4, MaxLength = 9), Gru(3)",
         ["Input"] = "Input(4), Relu",
+        ["InstanceNorm"] = "Input(4, 3, 3), InstanceNorm",
         ["LayerNorm"] = "Input(4), LayerNorm",
         ["LeakyRelu"] = "Input(4), LeakyRelu",
         ["Linear"] = "Input(4), Linear(3)",
@@ -36,7 +40,9 @@ public class LanguageTests
         ["Lstm"] = "Sequence(4, MaxLength = 9), Lstm(3)",
         ["MaxPool1d"] = "Sequence(4, MaxLength = 9), MaxPool1d(2)",
         ["MaxPool2d"] = "Input(3, 9, 9), MaxPool2d(2)",
+        ["Pad2d"] = "Input(4, 3, 3), Pad2d(2)",
         ["PositionEmbedding"] = "Sequence(4, MaxLength = 9), PositionEmbedding",
+        ["RepeatVector"] = "Input(4), RepeatVector(3)",
         ["Repeat"] = "Input(4), Repeat<A>(2)",
         ["Reshape"] = "Input(4), Reshape(1, 2, 2)",
         ["Residual"] = "Input(4), Residual<A>",
@@ -124,6 +130,11 @@ public class LanguageTests
             parameter.ParameterType == typeof(int) ? (int)written.Int(parameter.Name!)
             : parameter.ParameterType == typeof(double) ? written.Real(parameter.Name!, parameter.HasDefaultValue ? Convert.ToDouble(parameter.DefaultValue) : 0)
             : parameter.ParameterType.IsArray ? new int[1] : Enum.ToObject(parameter.ParameterType, 0))]);
+        foreach (PropertyInfo property in Settable(closed).Where(property => property.PropertyType == typeof(int) && written.Has(property.Name)))
+        {
+            property.SetValue(made, (int)written.Int(property.Name)); // others may follow it
+        }
+
         return
         [
             .. positions.Where(parameter => parameter.HasDefaultValue).Select(parameter => (parameter.Name!, parameter.DefaultValue)),
