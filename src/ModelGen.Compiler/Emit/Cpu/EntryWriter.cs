@@ -19,7 +19,13 @@ internal static class EntryWriter
         {
             foreach (Member member in Members.Prediction(surface, name))
             {
-                member.Write(code, member.Kind == MemberKind.Predict ? prediction.Predict : prediction.PredictInto);
+                member.Write(code, member.Kind switch
+                {
+                    MemberKind.Predict => prediction.Predict,
+                    MemberKind.PredictSeeded => prediction.PredictSeeded,
+                    MemberKind.PredictInto when surface.Draws => prediction.PredictOwn,
+                    _ => prediction.PredictInto,
+                });
             }
 
             SurfaceWriter.Lengths(code, plan.Model);

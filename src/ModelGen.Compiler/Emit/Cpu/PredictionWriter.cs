@@ -25,7 +25,7 @@ internal sealed class PredictionWriter(LoweredModel model, Surface surface, Pass
     public void PredictSeeded(CodeWriter code) => Returning(code, "seed");
 
     /// <summary>With the model's own seed.</summary>
-    public void PredictOwn(CodeWriter code) => code.Call("Predict", [.. Inputs, .. Outputs, "_predictionSeed"]);
+    public void PredictOwn(CodeWriter code) => code.Call(Method, [.. Inputs, .. Outputs, "_predictionSeed"]);
 
     private void Returning(CodeWriter code, params string[] more)
     {

@@ -31,11 +31,13 @@ internal sealed class SurfaceWriter
 
     private string Name => Literals.Text(_model.Type.Name);
 
+    private bool KeepsSeed => _surface.Draws || _plan.Entries.Any(entry => PlannedModel.Draws(entry.Model.Main));
+
     public EmittedFile Write() => EmittedType.File(_model.Type, "", "", _surface.Interfaces, code =>
     {
         code.Line("private readonly global::ModelGen.WorkspacePool _workspaces = new();");
         code.Line("private readonly global::ModelGen.Workspace _training = new();").Line();
-        if (_surface.Draws)
+        if (KeepsSeed)
         {
             code.Line("private readonly ulong _predictionSeed;").Line();
         }
@@ -187,7 +189,7 @@ internal sealed class SurfaceWriter
 
             code.Line("Parameters = new ParameterTree(Store);");
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
-            if (_surface.Draws)
+            if (KeepsSeed)
             {
                 code.Line("_predictionSeed = unchecked((ulong)seed);");
             }
