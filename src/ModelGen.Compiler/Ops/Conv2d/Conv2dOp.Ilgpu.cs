@@ -5,8 +5,10 @@ using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Ops.Conv2d;
 
-public sealed partial class Conv2dOp : IIlgpuOp
+public sealed partial class Conv2dOp : IIlgpuOp, IIlgpuLimit
 {
+    (string Argument, string Fault)? IIlgpuLimit.Limit(Node node) => Sizes.IsSquare ? null : ("KernelWidth", "has kernels for windows that are the same along both sides: leave KernelWidth, StrideWidth and PaddingWidth out");
+
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
         // An activation reads what the backward pass wants, too; a pool reads what nobody keeps.
