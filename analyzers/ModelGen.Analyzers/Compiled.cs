@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Graphs;
 using ModelGen.Generator.Frontend.Pretrained;
 
 namespace ModelGen.Analyzers;
@@ -35,6 +36,12 @@ internal sealed class Compiled
             SourceRef source = InReach(error.Source, spec, places);
             ModelError here = source == error.Source ? error : error with { Source = source, Mend = null };
             findings.Add(new(here, places.Symbol(here.Source.Type) ?? type, places));
+        }
+
+        foreach (ShapeComment comment in ShapeComment.Of(reading, all: false).Where(comment => comment.IsStale))
+        {
+            var error = new ModelError(ErrorId.StaleShape, new(spec.Type.Key, SourceRef.ClassName), $"The statement gives {comment.Right.Substring(3)}, not {comment.Written!.TrimStart('/', ' ')}", Mend: new(MendKind.ReplaceText, Value: comment.Right));
+            findings.Add(new(error, type, places) { At = Location.Create(comment.Tree, comment.Span) });
         }
 
         return new(spec, findings.ToImmutableArray());

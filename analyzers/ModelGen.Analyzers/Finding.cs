@@ -11,7 +11,10 @@ namespace ModelGen.Analyzers;
 /// <param name="Owner">The class in whose text it is reported.</param>
 internal sealed record Finding(ModelError Error, INamedTypeSymbol Owner, Places Places)
 {
-    public Location Location(CancellationToken cancellation) => Places.Find(Error.Source, cancellation) ?? Owner.Locations[0];
+    /// <summary>A place that no specification has.</summary>
+    public Location? At { get; init; }
+
+    public Location Location(CancellationToken cancellation) => At ?? Places.Find(Error.Source, cancellation) ?? Owner.Locations[0];
 
     /// <summary>What the code fix reads.</summary>
     public ImmutableDictionary<string, string?> Properties(CancellationToken cancellation)

@@ -31,6 +31,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                 start.RegisterSymbolAction(
                     symbol => session.Analyze((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken),
                     SymbolKind.NamedType);
+                start.RegisterOperationAction(RuntimeCalls.Analyze, OperationKind.Invocation, OperationKind.MethodReference);
             }
         });
     }

@@ -30,8 +30,18 @@ internal static class LayerEdits
     {
         if (await place.Model(cancellation).ConfigureAwait(false) is not { } model
             || model.GetTypeInfo(user, cancellation).Type is not INamedTypeSymbol { TypeArguments.Length: 1 } layer
-            || layer.TypeArguments[0] is not INamedTypeSymbol block
-            || Layers(block, cancellation).LastOrDefault() is not { } last)
+            || layer.TypeArguments[0] is not INamedTypeSymbol block)
+        {
+            return null;
+        }
+
+        return AddProjection(block, width, cancellation);
+    }
+
+    /// <param name="used">The block.</param>
+    public static MendPlan? AddProjection(ITypeSymbol? used, string width, CancellationToken cancellation)
+    {
+        if (used is not INamedTypeSymbol block || Layers(block, cancellation).LastOrDefault() is not { } last)
         {
             return null;
         }

@@ -32,8 +32,19 @@ public sealed class MendFix : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (MendProperties.Read(diagnostic.Properties) is not { } mend
-                || await Place.Find(context.Document, diagnostic, mend, context.CancellationToken).ConfigureAwait(false) is not { } place
+            if (MendProperties.Read(diagnostic.Properties) is not { } mend)
+            {
+                continue;
+            }
+
+            if (mend.Kind == MendKind.ReplaceText && diagnostic.Location.SourceTree is { } tree)
+            {
+                SourceEdit edit = new(tree, new(diagnostic.Location.SourceSpan, mend.Value));
+                context.RegisterCodeFix(CodeAction.Create($"Write {mend.Value}", cancellation => SourceEdit.Apply(context.Document.Project.Solution, [edit], cancellation), nameof(MendKind.ReplaceText)), diagnostic);
+                continue;
+            }
+
+            if ( await Place.Find(context.Document, diagnostic, mend, context.CancellationToken).ConfigureAwait(false) is not { } place
                 || await Mending.Plan(mend, place, context.CancellationToken).ConfigureAwait(false) is not { } plan)
             {
                 continue;

@@ -12,6 +12,7 @@ internal static class Mending
     /// <returns>Null where the source no longer has the form that the mend is for.</returns>
     public static async Task<MendPlan?> Plan(Mend mend, Place place, CancellationToken cancellation) =>
         mend.Kind == MendKind.MakePartial ? await PartialEdits.Plan(place, cancellation).ConfigureAwait(false)
+        : place.Call is { } call ? await CallEdits.Plan(mend, call, place, cancellation).ConfigureAwait(false)
         : place.Attribute is not { } attribute ? null
         : mend.Kind switch
         {

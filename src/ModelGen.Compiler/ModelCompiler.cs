@@ -47,13 +47,14 @@ public static class ModelCompiler
                 return Failed(spec, errors, environment, emits);
             }
 
-            PlannedModel plan = PlanCpu(model);
-            if (plan.Fault is { } fault)
+            // Planning takes longer than all checks, and finds only models that are too large.
+            PlannedModel? plan = emits || MemoryBound.IsNear(model) ? PlanCpu(model) : null;
+            if (plan?.Fault is { } fault)
             {
                 return Failed(spec, [fault], environment, emits);
             }
 
-            var files = new List<EmittedFile>(emits ? CpuTarget.Emit(plan) : default);
+            var files = new List<EmittedFile>(emits ? CpuTarget.Emit(plan!) : default);
             var refused = new List<ModelError>();
             foreach (Target target in s_targets.Where(target => spec.Backends.Contains(target.Name)))
             {
@@ -72,7 +73,7 @@ public static class ModelCompiler
             }
 
             refused.AddRange(spec.Weights is { } weights ? CheckWeights.Run(weights, model) : []);
-            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, model.Main.Outputs[0].Type)]));
+            return new(new(new([.. files])), new([.. refused, .. Advise.Run(spec, [.. model.Main.Outputs.Select(output => output.Type)])]));
         }
         catch (Exception exception)
         {
@@ -187,6 +188,19 @@ public static class ModelCompiler
         catch (Exception)
         {
             return null; // Compile says it
+        }
+    }
+
+    /// <summary>The type of each value of a model's graph method, one example's shape: <c>[C:16, H:64, W:64]</c>; null where it has none after an error.</summary>
+    public static IReadOnlyList<string?> Shapes(ModelSpec spec)
+    {
+        try
+        {
+            return spec.Graph is { } graph ? [.. new GraphSizes().Types(spec, graph).Select(type => type.IsUnknown ? null : type.ExampleText)] : [];
+        }
+        catch (Exception)
+        {
+            return []; // Compile says it
         }
     }
 

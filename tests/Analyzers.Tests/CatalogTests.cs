@@ -49,7 +49,8 @@ public class CatalogTests
     [MemberData(nameof(Ids))]
     public void EveryIdIsAsserted(ErrorId id) =>
         Assert.Contains(
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Analyzers.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Analyzers.Tests"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => file.EndsWith("Tests.cs", StringComparison.Ordinal) || file.EndsWith("Mistakes.cs", StringComparison.Ordinal))
                 .Append(Path.Combine(Repository.Root, "docs", "shape-errors.md")),
             file => File.ReadAllText(file).Contains(ErrorCatalog.Code(id), StringComparison.Ordinal));
 

@@ -30,6 +30,45 @@ public class ScaleTests(ITestOutputHelper output)
         Assert.True(first < models * MillisecondsOfAModel, $"{first / models:0.00} ms of a model");
     }
 
+    /// <summary>Sixty layers in twenty parts, each with a skip, in a method whose sizes are asked for: for the analyzer ten milliseconds, for the generator fifty.</summary>
+    [Fact]
+    public async Task AGraphMethodOfSixtyLayersIsReadAtOnce()
+    {
+        (double analyzer, double generator) = (double.MaxValue, double.MaxValue);
+        for (int round = 1; round <= 6 && (round < 3 || analyzer > MillisecondsOfAModel || generator > 5 * MillisecondsOfAModel); round++)
+        {
+            (double one, double other) = await Graphs(round, 40); // the best of a few: code is compiled while it runs, and other processes share the caches
+            (analyzer, generator) = (Math.Min(analyzer, one), Math.Min(generator, other));
+        }
+
+        output.WriteLine($"{analyzer:0.00} ms in the analyzer, {generator:0.00} ms in the generator");
+        Assert.True(analyzer < MillisecondsOfAModel, $"{analyzer:0.00} ms in the analyzer");
+        Assert.True(generator < 5 * MillisecondsOfAModel, $"{generator:0.00} ms in the generator");
+    }
+
+    /// <summary>Of one model.</summary>
+    private static async Task<(double Analyzer, double Generator)> Graphs(int seed, int models)
+    {
+        string body = string.Concat(Enumerable.Range(0, 20).Select(i => $"Symbol s{i} = x.Conv2d(x.Channels, kernel: 3, same: true, bias: false).BatchNorm().Relu(); x = x + s{i}; "));
+        CSharpCompilation compilation = UserProject.Compile([.. Enumerable.Range(0, models).Select(i =>
+            $"using ModelGen;\n[Model] public partial class Graph{i} {{ [Forward] static Symbol Run([Input(3, 32, {i % 16 + 16 + seed})] Symbol x) {{ x = x.Conv2d(16, kernel: 1); {body} return x.GlobalAveragePool().Linear({i % 9 + 2}); }} }}")]);
+        compilation.GetDiagnostics();
+        double analyzer = await Processor(() => compilation
+            .WithAnalyzers([new ModelAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync(CancellationToken.None));
+        double generator = await Processor(() => Task.FromResult(GeneratorRun.Of(compilation)));
+        return (analyzer / models, generator / models);
+    }
+
+    private static async Task<double> Processor<T>(System.Func<Task<T>> work)
+    {
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan start = process.TotalProcessorTime;
+        await work();
+        process.Refresh();
+        return (process.TotalProcessorTime - start).TotalMilliseconds;
+    }
+
     /// <summary>Processor time; nothing runs beside it in this process.</summary>
     private static async Task<double> Time(ModelAnalyzer analyzer, int seed, int models)
     {

@@ -26,6 +26,22 @@ public class HoverTests
         Assert.Equal(["Linear", "Linear(11)", "[T<=6, F:11]", "55"], Cells(table[3])[..4]);
     }
 
+    [Fact]
+    public void AGraphShowsItsTable()
+    {
+        const string Graph = "[Model] public partial class G { [Forward] static (Symbol Kind, Symbol Hours) Run([Input(8)] Symbol x, [Input(3)] Symbol y) { Symbol h = Graph.Concat(x.Linear(4), y).Relu(); return (h.Linear(2, name: \"kind\"), h.Linear(5)); } }";
+        INamedTypeSymbol model = GeneratorRun.Of(Samples.Using + Graph).Output.GetTypeByMetadataName("G")!;
+        XElement summary = Documentation(model).Element("summary")!;
+        Assert.StartsWith("x [F:8], y [F:3] -> Kind [F:2], Hours [F:5]: 92 parameters (368 bytes); training keeps ", summary.Value.Trim(), System.StringComparison.Ordinal);
+        string[] table = [.. summary.Element("code")!.Value.Trim().Split('\n').Select(line => line.Trim())];
+        Assert.Equal(["Linear1", "Linear(4)", "[F:4]", "36"], Cells(table[1])[..4]);
+        Assert.Equal(["Concat", "Concat", "[F:7]"], Cells(table[2])[..3]);
+        Assert.Equal(["Relu", "Relu", "[F:7]"], Cells(table[3])[..3]);
+        Assert.Equal(["Kind", "Linear(2)", "[F:2]", "16"], Cells(table[4])[..4]);
+        Assert.Equal(["Linear2", "Linear(5)", "[F:5]", "40"], Cells(table[5])[..4]);
+        Assert.Equal("Kind [B, 2]; Hours [B, 5].", Documentation(model.GetMembers("Predict").First()).Element("returns")!.Value);
+    }
+
     [Theory]
     [InlineData("Predict", "input", "[B, T<=6].")]
     [InlineData("Forward", "input", "[B, T<=6].")]

@@ -89,6 +89,38 @@ public class IncrementalityTests
         Assert.Equal([IncrementalStepRunReason.Modified], torch.Reasons(TrackingNames.Environment));
     }
 
+    private const string Graphs = """
+        using ModelGen;
+        [Model] public partial class First { [Forward] static Symbol Run([Input(4)] Symbol x) => Layers.Deep(x, x.Width); public int Other() => 1; }
+        [Model] public partial class Second { [Forward] static Symbol Run([Input(4)] Symbol x) { Symbol y = x.Linear(8); return y.Relu(); } }
+        static class Layers { public static Symbol Deep(Symbol x, int width) => x.Linear(width).Relu(); static int Unread() => 1; }
+        """;
+
+    /// <summary>Only what a graph method does counts: other methods, names of its locals and how it is written do not.</summary>
+    [Theory]
+    [InlineData("Other() => 1", "Other() => 2")]
+    [InlineData("Unread() => 1", "Unread() => 2")]
+    [InlineData("Symbol y = x.Linear(8); return y.Relu();", "Symbol hidden = x.Linear(8); /* wide */ return hidden.Relu();")]
+    [InlineData("x.Linear(8)", "x.Linear(4 + 4)")]
+    public void AnotherMethodOfAGraphKeepsEverything(string before, string after)
+    {
+        GeneratorRun run = GeneratorRun.Of(Graphs, Other);
+        GeneratorRun next = Edit(run, 0, Graphs.Replace(before, after));
+        Assert.All(new[] { TrackingNames.Models, TrackingNames.Compiled, TrackingNames.Files }, step => Assert.All(next.Reasons(step), reason => Assert.Contains(reason, Kept)));
+        Assert.All(next.OutputReasons, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Theory]
+    [InlineData("x.Linear(8)", "x.Linear(9)")]
+    [InlineData("return y.Relu()", "return y.Tanh()")]
+    [InlineData("x.Linear(width).Relu()", "x.Linear(width).Tanh()")]
+    public void AnEditOfAGraphMethodCompilesThatModelAlone(string before, string after)
+    {
+        GeneratorRun run = Edit(GeneratorRun.Of(Graphs, Other), 0, Graphs.Replace(before, after));
+        Assert.Single(run.Reasons(TrackingNames.Models), IncrementalStepRunReason.Modified);
+        Assert.Single(run.Reasons(TrackingNames.Compiled), IncrementalStepRunReason.Modified);
+    }
+
     private static MetadataReference Library(string name) => UserProject.Compile(name, ["public class Nothing;"]).ToMetadataReference();
 
     private static GeneratorRun Edit(GeneratorRun run, int file, string text)

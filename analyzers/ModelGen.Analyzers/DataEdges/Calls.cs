@@ -14,6 +14,7 @@ internal static class Calls
             : Api.IsModelGen(type, "FitExtensions", "Training") ? Training.Fit(call)
             : Api.IsModelGen(type, "Predictions", "Evaluation") ? Evaluations.Of(call)
             : Api.IsModelGen(type, "Evaluate", "Evaluation") ? Evaluations.Call(call)
+            : Api.IsModelGen(type, "BatchTensor", "Data") ? ModelMembers.Set(call)
             : call.Instance is DatasetValue data && call.Method.Name == "Take" ? data.WithoutItems()
             : call.Instance is TensorValue lengths && call.Method.Name is "GetLength" or "GetLongLength" && call.Values[0] is NumberValue { Size.IsNumber: true } axis && axis.Size.Offset >= 0 && axis.Size.Offset < lengths.Shape.Rank
                 ? new NumberValue(lengths.Shape[(int)axis.Size.Offset])

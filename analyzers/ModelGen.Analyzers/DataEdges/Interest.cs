@@ -42,7 +42,7 @@ internal static class Interest
     {
         INamedTypeSymbol type = method.ContainingType;
         return Api.IsTensors(type) || Api.IsTensor(type) || Api.IsModelGen(type, "Trainer", "Training") || Api.IsModelGen(type, "FitExtensions", "Training")
-            || Api.IsModelGen(type, "Evaluate", "Evaluation") || Api.IsModelGen(type, "Predictions", "Evaluation");
+            || Api.IsModelGen(type, "Evaluate", "Evaluation") || Api.IsModelGen(type, "Predictions", "Evaluation") || Api.IsModelGen(type, "BatchTensor", "Data");
     }
 
     private static bool IsOwn(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length > 0 && !Bodies.IsGenerated(method.DeclaringSyntaxReferences[0].SyntaxTree);

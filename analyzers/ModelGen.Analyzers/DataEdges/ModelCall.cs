@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using ModelGen.Analyzers.DataEdges.Values;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -22,6 +23,11 @@ internal static class ModelCall
             {
                 return null; // one fault, one diagnostic
             }
+        }
+
+        if (call.Method is { ReturnType: INamedTypeSymbol { IsTupleType: true } tuple } many)
+        {
+            return ModelMembers.Results(many, tuple) is { } results ? TupleValue.Of([.. results.Select(result => result is null ? null : judgement.Result(result, isSpan: false))]) : null;
         }
 
         return call.Method is { ReturnsVoid: false } method && (Api.IsTensor(method.ReturnType) || Api.IsSpan(method.ReturnType)) && Signature.Of(method.GetReturnTypeAttributes()) is { } returned

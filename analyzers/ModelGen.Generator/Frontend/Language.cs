@@ -50,13 +50,21 @@ internal static class Language
 
     /// <summary>The methods marked [Forward] or [Objective].</summary>
     public static IEnumerable<IMethodSymbol> GraphMethods(INamedTypeSymbol type, string mark) =>
-        type.GetMembers().OfType<IMethodSymbol>().Where(method => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == mark));
+        type.GetMembers().OfType<IMethodSymbol>().Where(method => IsMarked(method, mark));
+
+    /// <summary>Marked [Forward].</summary>
+    public static bool IsEntry(IMethodSymbol method) => IsMarked(method, "Forward");
+
+    /// <summary>Marked [Objective].</summary>
+    public static bool IsObjective(IMethodSymbol method) => IsMarked(method, "Objective");
+
+    private static bool IsMarked(IMethodSymbol method, string mark) => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == mark);
 
     /// <summary>A method that is read and that nobody calls, or a helper of symbols.</summary>
     public static bool IsRead(IMethodSymbol method) => method.IsStatic && (IsSymbol(method.ReturnType) || GraphMethods(method.ContainingType, "Forward").Contains(method, SymbolEqualityComparer.Default));
 
     /// <summary>The method's layers exist once: [Shared].</summary>
-    public static bool IsShared(IMethodSymbol method) => method.GetAttributes().Any(attribute => IsOurs(attribute.AttributeClass) && Kind(attribute) == "Shared");
+    public static bool IsShared(IMethodSymbol method) => IsMarked(method, "Shared");
 
     /// <summary>The input attributes of a graph method's parameter.</summary>
     public static ImmutableArray<AttributeData> Inputs(IParameterSymbol parameter) =>

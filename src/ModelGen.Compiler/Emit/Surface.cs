@@ -121,18 +121,32 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
     {
         LayerSpec? written = spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss");
         LossOp? loss = LossTable.Of(written);
-        SurfaceTensor[] inputs = [.. graph.Inputs.Select(Guess)];
+        // Names may be what is wrong: members must not have two parameters of one.
+        var taken = new HashSet<string>(GraphNames.Taken, System.StringComparer.Ordinal);
+        SurfaceTensor[] inputs = [.. graph.Inputs.Select(input => Own(Guess(input)))];
+        SurfaceTensor[] outputs = graph.Outputs.Count < 2 ? [new("output", "float", null)] : [.. graph.Outputs.Select(output => Own(new SurfaceTensor(output.Name, "float", null)))];
         return new(
             spec.Type.Name,
             inputs,
-            graph.Outputs.Count < 2 ? [new("output", "float", null)] : [.. graph.Outputs.Select(output => new SurfaceTensor(output.Name, "float", null))],
-            spec.Objective is { } objective ? [.. objective.Inputs.Where(input => input.Declaration is not null).Select(Guess)]
+            outputs,
+            spec.Objective is { } objective ? [.. objective.Inputs.Where(input => input.Declaration is not null).Select(input => Own(Guess(input)))]
                 : written?.Text("loss") is null ? null : [new("target", loss is { TakesIds: true } ? "int" : "float", null)],
             loss is { Classifies: true } ? new("classes", "int", null) : null,
             inputs.Length == 1 && inputs[0].Element == "int" ? "global::ModelGen.Decoding.TokenDecoder" : null)
         {
             Draws = graph.Steps.Any(step => step.Layer.Kind is "Normal" or "Uniform"),
         };
+
+        SurfaceTensor Own(SurfaceTensor tensor)
+        {
+            string name = tensor.Name.Length == 0 ? "value" : tensor.Name;
+            for (int n = 2; !taken.Add(CSharpNames.Camel(name)); n++)
+            {
+                name = tensor.Name + LayerText.Number(n);
+            }
+
+            return tensor with { Name = name };
+        }
     }
 
     private static SurfaceTensor Guess(InputSpec input) => new(CSharpNames.Unescape(input.Name), input.Declaration?.Kind is "Tokens" or "Id" ? "int" : "float", null);

@@ -24,6 +24,9 @@ public enum ErrorId
     // Graph methods
     Unreadable = 15,
 
+    /// <summary>A value of one graph in another.</summary>
+    ForeignValue = 16,
+
     /// <summary>A parameter of an objective.</summary>
     NoArgument = 17,
 
@@ -68,6 +71,14 @@ public enum ErrorId
     BiasCancelled = 5005,
     DropoutBeforeNorm = 5006,
     LooksChannelsLast = 5007,
+
+    /// <summary>A parameter, a layer or an input that no output depends on.</summary>
+    NothingDependsOnIt = 5008,
+    ValueUnused = 5009,
+    RemainderDropped = 5010,
+
+    /// <summary>Reported by the analyzer alone: comments are in no specification.</summary>
+    StaleShape = 5011,
 
     // Published checkpoints
     TensorMissing = 6001,

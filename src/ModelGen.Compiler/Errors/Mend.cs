@@ -54,6 +54,15 @@ public enum MendKind
     /// <summary>Append a <c>Linear</c> to the block that the attribute names.</summary>
     AddProjection,
 
+    /// <summary>Put a call behind an operand: the argument is its place, and the value the call; or, without a place, one for each of two, of which either helps.</summary>
+    AppendToOperand,
+
+    /// <summary>Put the value in the place of the text at the diagnostic.</summary>
+    ReplaceText,
+
+    /// <summary>Swap two operands.</summary>
+    SwapOperands,
+
     /// <summary>Write the last of three sizes first.</summary>
     ChannelsFirst,
 

@@ -31,8 +31,22 @@ internal static class AxisArgument
         string rule = found.Length == 0
             ? $"there is no axis {Name(text)}"
             : $"the axis {Name(text)} is there {LayerText.Number(found.Length)} times: say which by Axis.At(place), the first of an example being 0";
-        context.Fail(ErrorId.AxisMissing, argument, $"'{context.Spec.Kind}' gets {x.Type.ExampleText}: {rule}", blamePrevious: true);
+        context.Fail(ErrorId.AxisMissing, argument, $"'{context.Spec.Kind}' gets {x.Type.ExampleText}: {rule}", blamePrevious: true, Mend(x.Type, text, argument, found.Length));
         return null;
+    }
+
+    // The only axis there is; or the one that stands for features where the other does in images.
+    private static Mend? Mend(TensorType type, string text, string argument, int found)
+    {
+        IReadOnlyList<Axis> axes = type.Example;
+        Axis? meant = found > 0 ? null
+            : axes.Count == 1 ? axes[0]
+            : text == ":Feature" ? axes.FirstOrDefault(axis => axis.Role == AxisRole.Channel)
+            : text == ":Channel" ? axes.FirstOrDefault(axis => axis.Role == AxisRole.Feature)
+            : text.Length > 0 && text[0] != ':' ? axes.Where(axis => axis.Role == AxisRole.None && axis.Maximum > 0).Select(axis => (Axis?)axis).FirstOrDefault()
+            : null;
+        string? written = meant is null ? null : meant.Role != AxisRole.None ? $"Axis.{meant.Role}" : meant.Maximum > 0 ? $"\"{meant.Size}\"" : meant.Name.Length > 0 ? $"\"{meant.Name}\"" : "Axis.At(0)";
+        return written is null ? null : new(MendKind.SetArgument, argument, written);
     }
 
     private static bool Is(Axis axis, int place, string text)

@@ -66,7 +66,7 @@ internal sealed class ConcatOperation : Operation
         {
             if (i != axis && !first.Axes[i].Size.Equals(other.Axes[i].Size))
             {
-                return $"{first.Axes[i]} and {other.Axes[i]} differ";
+                return Operands.Differ(first.Axes[i], other.Axes[i]);
             }
         }
 

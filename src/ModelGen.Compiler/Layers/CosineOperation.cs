@@ -20,6 +20,6 @@ internal sealed class CosineOperation : Operation
 
         return x[0].Type.Equals(x[1].Type)
             ? [context.Builder.Add(new CosineOp(), context.Name, x[0], x[1])]
-            : Refuse(context, ErrorId.OperandsDiffer, null, $"'Cosine' gets {x[0].Type.ExampleText} and {x[1].Type.ExampleText}: {Operands.Disagreement(x) ?? "they must be equal"}");
+            : Refuse(context, ErrorId.OperandsDiffer, null, $"'Cosine' gets {x[0].Type.ExampleText} and {x[1].Type.ExampleText}: {Operands.Disagreement(x) ?? "they must be equal"}", Operands.Mend(x));
     }
 }

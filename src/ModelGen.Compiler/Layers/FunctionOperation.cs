@@ -31,7 +31,7 @@ internal sealed class FunctionOperation(string kind, Function function, params s
 
         if (Operands.Disagreement(x) is { } fault)
         {
-            return Refuse(context, ErrorId.OperandsDiffer, null, $"'{kind}' gets {string.Join(" and ", x.Select(value => value.Type.ExampleText))}: {fault}");
+            return Refuse(context, ErrorId.OperandsDiffer, null, $"'{kind}' gets {string.Join(" and ", x.Select(value => value.Type.ExampleText))}: {fault}", Operands.Mend(x));
         }
 
         if (kind == "Clamp" && context.Spec.Real("min", 0) > context.Spec.Real("max", 0))

@@ -8,7 +8,7 @@ internal static class GraphFaults
 {
     /// <returns>Null where all was read, and where C# itself reports what is wrong.</returns>
     public static ModelError? Of(GraphSpec graph) => graph.Fault is not { } fault || fault.Problem is ReadingProblem.Silent or ReadingProblem.Size ? null : new(
-        ErrorId.Unreadable,
+        fault.Problem == ReadingProblem.Foreign ? ErrorId.ForeignValue : ErrorId.Unreadable,
         fault.Source,
         fault.Message,
         fault.Related is { } related ? new(related) : default);

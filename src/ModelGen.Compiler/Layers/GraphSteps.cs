@@ -14,6 +14,7 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
 {
     private readonly List<Value> _values = [];
     private readonly List<LayerSpec?> _makers = [];
+    private int _steps;
 
     /// <summary>Called with each layer's or operation's name and first result.</summary>
     public Action<LayerSpec, LayerName, Value>? After { get; init; }
@@ -31,17 +32,33 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
         IReadOnlyList<LayerName> names = GraphScopes.Names(graph, error => lowering.Report(root.User is { } user ? error with { Related = new([.. error.Related, user]) } : error));
         for (int i = 0; i < graph.Steps.Count; i++)
         {
-            StepSpec step = graph.Steps[i];
-            SequenceScope scope = step.Scope < 0 ? root : scopes[step.Scope];
-            int before = scope.Builder.Nodes.Count;
-            IReadOnlyList<Value> results = Lower(step, scope, names[i], scopes);
-            Lowering.Mark(scope.Builder.Nodes.Skip(before), step.Layer);
-            _values.AddRange(results);
-            _makers.AddRange(results.Select(_ => step.Layer));
-            After?.Invoke(step.Layer, names[i], results[0]);
+            Append(graph.Steps[i], scopes, names[i]);
         }
 
         return graph.Fault is null ? [.. graph.Outputs.Select(output => PerExample(root, _values[output.Value]))] : [];
+    }
+
+    /// <summary>Goes on with more steps of the same graph, for its types alone: layers get no names that anybody reads.</summary>
+    public void Continue(GraphSpec longer)
+    {
+        SequenceScope[] scopes = GraphScopes.Of(longer, root, _ => { });
+        for (; _steps < longer.Steps.Count;)
+        {
+            string name = "step" + LayerText.Number(_steps);
+            Append(longer.Steps[_steps], scopes, new(name, new(name), name));
+        }
+    }
+
+    private void Append(StepSpec step, SequenceScope[] scopes, LayerName name)
+    {
+        SequenceScope scope = step.Scope < 0 ? root : scopes[step.Scope];
+        int before = scope.Builder.Nodes.Count;
+        IReadOnlyList<Value> results = Lower(step, scope, name, scopes);
+        Lowering.Mark(scope.Builder.Nodes.Skip(before), step.Layer);
+        _values.AddRange(results);
+        _makers.AddRange(results.Select(_ => step.Layer));
+        _steps++;
+        After?.Invoke(step.Layer, name, results[0]);
     }
 
     // What is the same for all examples stays so among element-wise operations, in products with what is not, and as a table.

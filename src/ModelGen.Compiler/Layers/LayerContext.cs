@@ -57,14 +57,15 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
             related.Add(place);
         }
 
+        message = LayerText.IsCall(Spec) ? LayerText.AsCall(message) : message;
         Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
         return Unknown;
     }
 
     /// <summary>Operands disagree.</summary>
     /// <param name="related">Where they come from.</param>
-    public void Refuse(ErrorId id, string? argument, string message, IReadOnlyList<SourceRef> related) =>
-        Lowering.Report(new ModelError(id, argument is not null ? Spec.Source.At(argument) : Spec.Source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []])));
+    public void Refuse(ErrorId id, string? argument, string message, IReadOnlyList<SourceRef> related, Mend? mend = null) =>
+        Lowering.Report(new ModelError(id, argument is not null ? Spec.Source.At(argument) : Spec.Source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
 
     /// <summary>The layer gets a type that it does not accept; <paramref name="advice"/> says what would help.</summary>
     public Value RefuseInput(Value x, string advice, Mend? mend = null) => Fail(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;
@@ -7,6 +8,10 @@ namespace ModelGen.Compiler.Layers;
 /// <summary>A layer as the user wrote it, for messages: <c>Linear(64)</c>, <c>Repeat&lt;DecoderLayer&gt;(6)</c>.</summary>
 internal static class LayerText
 {
+    // Types such as [F:3] and [C, H, W] are no attributes, and inputs are attributes of graph methods too.
+    private static readonly Regex s_attribute = new(@"\[(?!Input|Sequence|Tokens|Tensor|Id\b|Scalar|Model|Block|Objective|Forward|Loss|Target)([A-Z][a-z]\w*)(\([^\[\]]*\))?\]");
+    private static readonly Regex s_setting = new(@"\b[A-Z]([a-z]\w*) = (?=\w)");
+
     // Of a constant.
     private const int MostReals = 4;
 
@@ -26,6 +31,13 @@ internal static class LayerText
         return text.Length == 0 ? name : $"{name}({text})";
     }
 
+    /// <summary>An argument as the user would write it on this layer: <c>Bias = false</c> of an attribute, <c>bias: false</c> of a call.</summary>
+    public static string Setting(LayerSpec layer, string argument, string value) =>
+        IsCall(layer) ? $"{char.ToLowerInvariant(argument[0])}{argument.Substring(1)}: {value}" : $"{argument} = {value}";
+
+    /// <summary>It stands in a graph method.</summary>
+    public static bool IsCall(LayerSpec layer) => layer.Source.Attribute >= SourceRef.FirstPlace;
+
     /// <summary>A type's own name: the last part of its key.</summary>
     public static string Simple(string key) => key.Substring(key.LastIndexOfAny(['.', '+']) + 1);
 
@@ -33,6 +45,11 @@ internal static class LayerText
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A message about an attribute, as it reads of a call: <c>[Flatten]</c> is <c>.Flatten()</c>, and <c>Bias = false</c> is <c>bias: false</c>.</summary>
+    public static string AsCall(string message) => s_setting.Replace(
+        s_attribute.Replace(message, found => $".{found.Groups[1].Value}{(found.Groups[2].Success ? found.Groups[2].Value : "()")}"),
+        found => $"{char.ToLowerInvariant(found.Value[0])}{found.Groups[1].Value}: ");
 
     private static string Value(ArgumentSpec argument) => argument.Kind switch
     {

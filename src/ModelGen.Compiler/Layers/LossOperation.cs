@@ -34,14 +34,14 @@ internal sealed class LossOperation(string kind) : Operation
             return [TermsOperation.Reduced(context, LossTerms.CrossEntropy(context.Builder, output, target), mean)]; // soft labels
         }
 
+        if (loss.ClassWeights is { Count: > 0 } weights && output.Type.EndsInFeature && weights.Count != output.Type.Last.Size.Constant)
+        {
+            return Refuse(context, ErrorId.LossMismatch, "classWeights", $"classWeights of '{kind}' has {LayerText.Number(weights.Count)} weights, but the logits are {output.Type.ExampleText}: give one for each class");
+        }
+
         if (!loss.Fits(output.Type))
         {
             return Refuse(context, ErrorId.LossMismatch, null, $"'{kind}' takes an output {loss.Takes}, but it gets {output.Type.ExampleText}");
-        }
-
-        if (loss.ClassWeights is { Count: > 0 } weights && weights.Count != output.Type.Last.Size.Constant)
-        {
-            return Refuse(context, ErrorId.LossMismatch, "classWeights", $"classWeights of '{kind}' has {LayerText.Number(weights.Count)} weights, but the logits are {output.Type.ExampleText}: give one for each class");
         }
 
         if (loss.ClassWeights.FirstOrDefault(weight => (float)weight is not (>= 0 and < float.PositiveInfinity)) is not 0 and var wrong)

@@ -56,7 +56,7 @@ internal sealed partial class Lowering
                 }
 
                 var nowhere = new GraphState(new GraphBuilder("nowhere"));
-                Body(new SequenceScope(nowhere, default, "", user), block, null, [.. inputs.Select(_ => LayerContext.Unknown)]);
+                Body(new SequenceScope(nowhere, default, "", user), block, null, [.. Enumerable.Repeat(LayerContext.Unknown, block.Graph?.Inputs.Count ?? 1)]);
                 return LayerContext.Unknown;
             }
 

@@ -17,10 +17,10 @@ internal abstract class Operation
     /// <returns>The results; null after an error, of which at most one is reported.</returns>
     public abstract IReadOnlyList<Value>? Lower(LayerContext context, IReadOnlyList<Value> x);
 
-    private protected static IReadOnlyList<Value>? Refuse(LayerContext context, ErrorId id, string? argument, string message)
+    private protected static IReadOnlyList<Value>? Refuse(LayerContext context, ErrorId id, string? argument, string message, Mend? mend = null)
     {
         SourceRef[] makers = [.. context.Makers.Where(maker => maker is not null).Select(maker => maker!.Source).Distinct()];
-        context.Refuse(id, argument, message, makers);
+        context.Refuse(id, argument, message, makers, mend);
         return null;
     }
 }

@@ -31,13 +31,16 @@ internal sealed class ProductOperation(string kind) : Operation
         {
             return a.Equals(b)
                 ? [Formulas.Dot(context.Builder, context.Name, x[0], x[1])]
-                : Refuse(context, ErrorId.OperandsDiffer, null, $"{both}: {Operands.Disagreement(x) ?? "they must be equal"}");
+                : Refuse(context, ErrorId.OperandsDiffer, null, $"{both}: {Operands.Disagreement(x) ?? "they must be equal"}", Operands.Mend(x));
         }
 
         (Axis inner, Axis outer) = (a.Last, b.Axes[1]);
-        bool rolesFit = inner.Role == outer.Role || inner.Role == AxisRole.None || outer.Role == AxisRole.None;
-        return inner.Size.Equals(outer.Size) && rolesFit && (inner.Name == outer.Name || inner.Name.Length == 0 || outer.Name.Length == 0)
+        return Meet(inner, outer)
             ? [context.Builder.Add(new MatMulOp(), context.Name, x[0], x[1])]
-            : Refuse(context, ErrorId.OperandsDiffer, null, $"{both}: the last axis of the first, {inner}, and the first of the second, {outer}, differ");
+            : Refuse(context, ErrorId.OperandsDiffer, null, $"{both}: the last axis of the first, {inner}, and the first of the second, {outer}, differ", Meet(b.Last, a.Axes[1]) ? new(MendKind.SwapOperands) : null);
     }
+
+    private static bool Meet(Axis inner, Axis outer) => inner.Size.Equals(outer.Size)
+        && (inner.Role == outer.Role || inner.Role == AxisRole.None || outer.Role == AxisRole.None)
+        && (inner.Name == outer.Name || inner.Name.Length == 0 || outer.Name.Length == 0);
 }

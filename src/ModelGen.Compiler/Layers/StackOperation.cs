@@ -19,7 +19,9 @@ internal sealed class StackOperation : Operation
             return Refuse(context, ErrorId.OperandsDiffer, null, $"'Stack' takes equal values, not {string.Join(" and ", x.Select(value => value.Type.ExampleText))}");
         }
 
-        TensorType Within(long count, Value value) => new(DType.F32, new([Axis.Batch, Axis.Plain(count) with { Name = context.Spec.Text("name") ?? "" }, .. value.Type.Example]));
+        string name = context.Spec.Text("name") ?? "";
+        Axis axis = Axis.Plain(x.Count) with { Name = name };
+        TensorType Within(long count, Value value) => new(DType.F32, new([Axis.Batch, axis with { Size = Dim.Of(count) }, .. value.Type.Example]));
         Value[] parts = [.. x.Select(value => ConcatOperation.AsFeature(context, value)).Select(value => context.Builder.Add(new ReshapeOp(Within(1, value)), context.Name + "Part", value))];
         return [parts.Length == 1 ? parts[0] : context.Builder.Add(new ConcatenateOp(1), context.Name, parts)];
     }

@@ -17,8 +17,8 @@ internal static class Advise
     private static readonly HashSet<string> s_activations = [.. s_elementwise, "Softmax", "LogSoftmax"];
     private static readonly HashSet<string> s_affine = ["Linear", "Conv1d", "Conv2d", "ConvTranspose2d"];
 
-    /// <param name="output">The type that the model ends in.</param>
-    public static IReadOnlyList<ModelError> Run(ModelSpec spec, TensorType output)
+    /// <param name="outputs">The types that the model ends in.</param>
+    public static IReadOnlyList<ModelError> Run(ModelSpec spec, params TensorType[] outputs)
     {
         if (spec.Layers.Any(Roles.IsPreset))
         {
@@ -27,16 +27,16 @@ internal static class Advise
 
         Neighbours neighbours = Neighbours.Of(spec);
         List<ModelError> advice = [];
-        if (spec.Layers.FirstOrDefault(Roles.IsInput) is { Kind: "Input" } input)
-        {
-            advice.AddRange(ChannelsLast(input));
-        }
+        advice.AddRange(spec.Layers.Concat(spec.Graph?.Inputs.Select(input => input.Declaration!) ?? []).Where(layer => layer.Kind == "Input").SelectMany(ChannelsLast));
 
         if (spec.Layers.FirstOrDefault(layer => layer.Kind == "Loss") is { } loss)
         {
-            advice.AddRange(Logits(loss, neighbours));
-            advice.AddRange(Classes(loss, spec.Layers.FirstOrDefault(layer => layer.Kind == "Target"), output));
+            string kind = loss.Text("loss") ?? "";
+            advice.AddRange(Logits(kind, $"Loss.{kind}", loss.Source, neighbours.Last[0], neighbours));
+            advice.AddRange(Classes(loss, spec.Layers.FirstOrDefault(layer => layer.Kind == "Target"), outputs[0]));
         }
+
+        advice.AddRange(AdviseGraph.Run(spec, outputs, neighbours));
 
         foreach ((PlacedLayer before, PlacedLayer after) in neighbours.Pairs)
         {
@@ -61,10 +61,10 @@ internal static class Advise
         }
     }
 
-    private static IEnumerable<ModelError> Logits(LayerSpec loss, Neighbours neighbours)
+    /// <param name="name">What the loss is called in a message.</param>
+    /// <param name="last">What makes its output.</param>
+    public static IEnumerable<ModelError> Logits(string kind, string name, SourceRef loss, PlacedLayer? last, Neighbours neighbours)
     {
-        string kind = loss.Text("loss") ?? "";
-        PlacedLayer? last = neighbours.Last;
         bool isDirect = last?.Layer.Kind != "Dropout";
         while (last?.Layer.Kind == "Dropout")
         {
@@ -80,11 +80,11 @@ internal static class Advise
         if ((kind, last.Layer.Kind) is ("CrossEntropy", "Softmax" or "LogSoftmax") or ("BinaryCrossEntropy", "Sigmoid" or "Softmax"))
         {
             string own = kind == "CrossEntropy" ? "softmax" : "sigmoid";
-            yield return At(last, ErrorId.LossTakesLogits, $"'{text}' stands before Loss.{kind}, which takes logits and applies its own {own}: remove it", loss.Source, new(MendKind.Remove));
+            yield return At(last, ErrorId.LossTakesLogits, $"'{text}' stands before {name}, which takes logits and applies its own {own}: remove it", loss, new(MendKind.Remove));
         }
         else if (kind == "CrossEntropy" && isDirect && s_elementwise.Contains(last.Layer.Kind))
         {
-            yield return At(last, ErrorId.LogitsClipped, $"'{text}' is the last layer before Loss.{kind}, whose logits must be free to take any value: remove it", loss.Source, new(MendKind.Remove));
+            yield return At(last, ErrorId.LogitsClipped, $"'{text}' is the last layer before {name}, whose logits must be free to take any value: remove it", loss, new(MendKind.Remove));
         }
     }
 
@@ -117,7 +117,7 @@ internal static class Advise
     {
         string first = LayerText.Of(before.Layer);
         string second = LayerText.Of(after.Layer);
-        if (s_activations.Contains(before.Layer.Kind) && s_activations.Contains(after.Layer.Kind))
+        if (s_activations.Contains(before.Layer.Kind) && s_activations.Contains(after.Layer.Kind) && !after.Layer.Has("axis"))
         {
             return At(after, ErrorId.TwoActivations, $"'{second}' follows the activation '{first}' with no layer between them: remove one of the two", before.Layer.Source);
         }
@@ -129,7 +129,7 @@ internal static class Advise
 
         if (s_affine.Contains(before.Layer.Kind) && before.Layer.Bool("Bias", true))
         {
-            return At(before, ErrorId.BiasCancelled, $"'{second}' subtracts the mean, and with it the bias of '{first}': set Bias = false", after.Layer.Source, Mend.Set("Bias", false));
+            return At(before, ErrorId.BiasCancelled, $"'{second}' subtracts the mean, and with it the bias of '{first}': set {LayerText.Setting(before.Layer, "Bias", "false")}", after.Layer.Source, Mend.Set("Bias", false));
         }
 
         return before.Layer.Kind == "Dropout"

@@ -12,6 +12,9 @@ internal static class GraphNames
 {
     private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal) { "workspace", "weights", "outputs", "output", "batch", "loss", "step", "values", "classes" };
 
+    /// <summary>Parameters that members of every model have.</summary>
+    public static IEnumerable<string> Taken => s_taken;
+
     /// <returns>The first clash, or null.</returns>
     /// <param name="loss">The [Loss] of the class, which has a target.</param>
     public static ModelError? Fault(GraphSpec graph, GraphSpec? objective, LayerSpec? loss = null)

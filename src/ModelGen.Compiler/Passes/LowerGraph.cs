@@ -28,6 +28,12 @@ internal static class LowerGraph
             errors.Add(name);
         }
 
+        if (errors.Count == 0 && inputs.Length != graph.Inputs.Count)
+        {
+            errors.AddRange(GraphFaults.Of(graph) is { } early ? [early] : []); // otherwise C# itself reports an attribute that is half typed
+            return null;
+        }
+
         if (errors.Count > 0)
         {
             return null;
@@ -41,12 +47,18 @@ internal static class LowerGraph
         errors.AddRange(GraphFaults.Of(graph) is { } fault ? [fault] : []);
         if (graph.Fault is not null || outputs.Any(output => output.IsUnknown))
         {
-            return null;
+            return graph.Fault is not null || errors.Count > 0 || spec.Blocks.Count > 0 ? null : throw new System.InvalidOperationException("a layer refused its input and did not say why");
         }
 
         if (NoNumbers(graph, outputs) is { } wrong)
         {
             errors.Add(wrong);
+            return null;
+        }
+
+        if (Reach.Nothing(graph) is { } free)
+        {
+            errors.Add(free);
             return null;
         }
 

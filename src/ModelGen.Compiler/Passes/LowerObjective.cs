@@ -74,6 +74,11 @@ internal static class LowerObjective
             else if (LowerInput.Run(parameter.Declaration, errors.Add) is { } declared)
             {
                 AxisNames.Check([.. graph.Inputs.Zip(main.Inputs, (known, value) => (value.Declaration!, known.Declaration!)), (declared, parameter.Declaration)], errors.Add);
+                if (errors.Count > 0)
+                {
+                    return null;
+                }
+
                 TensorType type = Aligned(declared.Type, main);
                 if (type.Axes.SelectMany(axis => axis.Size.Symbols).FirstOrDefault(symbol => !main.Inputs.Concat(main.Outputs).Any(value => value.Type.Axes.Any(axis => axis.Size.Symbols.Contains(symbol)))) is { } unknown)
                 {

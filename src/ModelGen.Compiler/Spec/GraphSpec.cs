@@ -14,4 +14,8 @@ public sealed record GraphSpec(
     EquatableArray<StepSpec> Steps,
     EquatableArray<ScopeSpec> Scopes,
     EquatableArray<OutputSpec> Outputs,
-    ReadingFault? Fault = null);
+    ReadingFault? Fault = null)
+{
+    /// <summary>Divisions of whole numbers that dropped a remainder while the method was read.</summary>
+    public EquatableArray<ReadingNote> Notes { get; init; }
+}

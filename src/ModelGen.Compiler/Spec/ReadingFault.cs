@@ -12,6 +12,9 @@ public enum ReadingProblem
     /// <summary>The graph method of a block asks for a size, which depends on where it is used.</summary>
     Size,
 
+    /// <summary>A value that belongs to another graph.</summary>
+    Foreign,
+
     /// <summary>C# itself reports an error there: nothing more is to be said.</summary>
     Silent,
 }

@@ -38,7 +38,7 @@ public class GraphErrorTests
         { "MGEN1001", Text, "x.«Linear(3)»", "x.Embedding(2).Linear(3)", "Embedding" },
         { "MGEN1001", Two, "x.«Embedding(3)»", "x.Linear(3)", "token ids" },
         { "MGEN2002", Steps, "x.SelfAttention(heads: «3»)", "x.SelfAttention(heads: 2)", "not divisible" },
-        { "MGEN1001", Steps, "x.Gru(3).«Gru(4)»", "x.Gru(3, returnSequences: true).Gru(4)", "ReturnSequences" },
+        { "MGEN1001", Steps, "x.Gru(3).«Gru(4)»", "x.Gru(3, returnSequences: true).Gru(4)", "set returnSequences: true on" },
         { "MGEN1012", Two, "Twice(Shared(z => z.«Linear(3)», name: \"s\"), x, y)", "Twice(Shared(z => z.Linear(3), name: \"s\"), x, x)", "shared layer" },
         { "MGEN0015", Two, "x.Linear(«System.Environment.ProcessorCount»)", "x.Linear(2)", "cannot be read" },
         { "MGEN0015", Two, "«x == y» ? x : x", "Where(Equal(x, x), x, x)", "Equal(a, b)" },

@@ -36,8 +36,17 @@ internal static class AnalyzerRun
         return ([.. own[false].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)], Sorted(own[true]));
     }
 
-    private static CompilationWithAnalyzers With(CSharpCompilation compilation) => GeneratorRun.Of(compilation).Output
-        .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions(ProjectTexts.Of(compilation)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+    /// <summary>Of declarations alone, many in one project: nothing is emitted, so calls of emitted members cannot be among them.</summary>
+    public static async Task<(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Found)> OfDeclarations(CSharpCompilation compilation)
+    {
+        ImmutableArray<Diagnostic> errors = [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        return (errors, Sorted(await With(compilation, compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None)));
+    }
+
+    private static CompilationWithAnalyzers With(CSharpCompilation compilation) => With(GeneratorRun.Of(compilation).Output, compilation);
+
+    private static CompilationWithAnalyzers With(Compilation whole, CSharpCompilation written) => whole
+        .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions(ProjectTexts.Of(written)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
 
     private static ImmutableArray<Diagnostic> Sorted(IEnumerable<Diagnostic> found) =>
         [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];

@@ -37,6 +37,15 @@ internal sealed class Victim
         }
     }
 
+    /// <summary>Of the last mutant: whether neither C# nor the compiler has anything against it, and the errors in what is emitted for it then.</summary>
+    public (bool IsWhole, string Errors) Emitted()
+    {
+        bool isWhole = !_run.Input.GetDiagnostics().Any(IsError) && !Analyzed(_run.Input).Any(IsError);
+        return (isWhole, isWhole ? string.Join("\n", _run.Output.GetDiagnostics().Where(IsError).Take(3)) : "");
+    }
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
     /// <summary>The analyzer in its real host, over the mutant and what is generated for it.</summary>
     public string? FaultInHost() => Failure(Diagnostics(_run.Output));
 
@@ -89,7 +98,7 @@ internal sealed class Victim
     private List<Diagnostic> Analyzed(CSharpCompilation compilation)
     {
         List<Diagnostic> found = [];
-        Session session = new(compilation, _memo);
+        Session session = new(compilation, _memo, ModelGen.Generator.Frontend.Pretrained.ProjectFiles.None);
         Stack<INamespaceOrTypeSymbol> pending = new([compilation.Assembly.GlobalNamespace]);
         while (pending.TryPop(out INamespaceOrTypeSymbol? next))
         {

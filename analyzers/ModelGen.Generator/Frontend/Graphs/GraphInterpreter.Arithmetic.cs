@@ -94,6 +94,11 @@ internal sealed partial class GraphInterpreter
             return new ConstantValue(System.Convert.ToString(a, CultureInfo.InvariantCulture) + System.Convert.ToString(b, CultureInfo.InvariantCulture));
         }
 
+        if (kind == BinaryOperatorKind.Divide && IsWhole(a) && IsWhole(b))
+        {
+            Remainder(place, System.Convert.ToInt64(a, CultureInfo.InvariantCulture), System.Convert.ToInt64(b, CultureInfo.InvariantCulture));
+        }
+
         object? result = (a, b) switch
         {
             (bool x, bool y) => kind switch { BinaryOperatorKind.And => x & y, BinaryOperatorKind.Or => x | y, BinaryOperatorKind.ExclusiveOr => x ^ y, _ => null },
@@ -103,6 +108,28 @@ internal sealed partial class GraphInterpreter
         };
         return new ConstantValue(result ?? throw Unreadable(place, "it has no value that is known while compiling"));
     }
+
+    /// <summary>Notes what a division drops, but for (n + size - 1) / size, which rounds up by intention.</summary>
+    private void Remainder(IOperation place, long a, long b)
+    {
+        if (b is 0 or -1 || a % b == 0 || place is IBinaryOperation { LeftOperand: var left } && RoundsUp(left, b))
+        {
+            return;
+        }
+
+        recorder.Note(places.Of(place.Syntax), $"{a} / {b} leaves a remainder of {a % b}, which is dropped: the sizes do not divide");
+    }
+
+    private static bool RoundsUp(IOperation dividend, long divisor)
+    {
+        IOperation plain = dividend is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : dividend;
+        return plain is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
+            && (sum.OperatorKind == BinaryOperatorKind.Subtract
+                ? sum.RightOperand.ConstantValue is { HasValue: true, Value: 1 } && sum.LeftOperand is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }
+                : sum.RightOperand.ConstantValue is { HasValue: true, Value: int more } && more == divisor - 1);
+    }
+
+    private static bool IsWhole(object? value) => value is int or long or byte or short or char;
 
     private static bool IsNumber(object? value) => value is int or long or double or float or byte or short or char;
 

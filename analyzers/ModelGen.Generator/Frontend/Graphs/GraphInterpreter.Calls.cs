@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Generator.Frontend.Graphs;
@@ -36,7 +37,7 @@ internal sealed partial class GraphInterpreter
             return Evaluate(instance) switch
             {
                 SharedValue shared => Apply(call, shared, Flat(arguments)),
-                FunctionValue function => Run(function, arguments),
+                FunctionValue function => Run(function, arguments, call),
                 _ => throw Unreadable(call, "it is no layer and no function that could be read"),
             };
         }
@@ -61,9 +62,19 @@ internal sealed partial class GraphInterpreter
             throw Unreadable(call, "only static methods of this project are read");
         }
 
+        if (method.ContainingType is { Name: "Enumerable", ContainingNamespace.Name: "Linq" })
+        {
+            throw Unreadable(call, "LINQ is not carried out: write a 'for' or 'foreach' loop");
+        }
+
+        if (Language.IsEntry(method) && _open.Count > 0 && Language.IsObjective(_open.Last()))
+        {
+            throw Foreign(call, $"'{method.Name}' is another graph, whose layers the objective would have once more: take its output as a parameter of that name");
+        }
+
         FunctionValue helper = Function(call, method);
         List<GraphValue> given = [.. Arguments(call)];
-        return Language.IsShared(method) ? Apply(call, SharedMethod(method, helper), given) : Run(helper, given);
+        return Language.IsShared(method) ? Apply(call, SharedMethod(method, helper), given) : Run(helper, given, call);
     }
 
     /// <summary>In the order of the parameters.</summary>
@@ -95,7 +106,11 @@ internal sealed partial class GraphInterpreter
         {
             IParameterSymbol parameter = argument.Parameter!;
             bool isOperand = Language.IsSymbol(parameter.Type) || parameter.Type is IArrayTypeSymbol { ElementType: var element } && Language.IsSymbol(element);
-            string spelled = isOperand ? parameter.Name : Catalogue(method, parameter.Name);
+            if (!_spelled.TryGetValue(parameter, out string? spelled))
+            {
+                _spelled.Add(parameter, spelled = isOperand ? parameter.Name : Catalogue(method, parameter.Name));
+            }
+
             GraphValue value = Evaluate(argument.Value);
             value = value is FunctionValue { Scope: null } named && Language.IsShared(named.Method) ? SharedMethod(named.Method, named) : value;
             places.Argument(source, spelled, argument.Syntax);
@@ -141,14 +156,18 @@ internal sealed partial class GraphInterpreter
     // x.Repeat<TBlock>(n) repeats a block, x.Repeat(axis, n) an axis.
     private static string Kind(IMethodSymbol method) => method is { Name: "Repeat", TypeArguments.Length: 0 } ? "Tile" : method.Name;
 
-    /// <summary>Constructor arguments of an attribute are spelled as here, its properties begin with a capital; so do all arguments of layers that only graphs have.</summary>
+    /// <summary>Constructor arguments of an attribute are spelled as here, its properties begin with a capital; so do all arguments of layers that only graphs have. What only the member has is spelled as here.</summary>
     private string Catalogue(IMethodSymbol method, string parameter)
     {
         INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName($"ModelGen.{(method.Name == "LstmWithState" ? "Lstm" : method.Name)}Attribute{(method.TypeArguments.Length == 1 ? "`1" : "")}");
-        bool isLayer = attribute is not null || method.Parameters.Any(known => known.Name == "weightName");
-        return !isLayer || attribute?.InstanceConstructors.Any(constructor => constructor.Parameters.Any(known => known.Name == parameter)) == true
-            ? parameter
-            : char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
+        string property = char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
+        if (attribute is null)
+        {
+            return method.Parameters.Any(known => known.Name == "weightName") ? property : parameter;
+        }
+
+        bool isPosition = attribute.InstanceConstructors.Any(constructor => constructor.Parameters.Any(known => known.Name == parameter));
+        return !isPosition && (parameter is "name" or "weightName" || attribute.GetMembers(property).Any(member => member is IPropertySymbol)) ? property : parameter;
     }
 
     private IEnumerable<int> Operands(IArgumentOperation argument, GraphValue value) => value switch
@@ -171,7 +190,7 @@ internal sealed partial class GraphInterpreter
     {
         string name = Constant(call.Arguments.First(argument => argument.Parameter!.Name == "name").Value) as string ?? "";
         return Evaluate(call.Arguments.First(argument => argument.Parameter!.Name == "layers").Value) is FunctionValue function
-            ? Under(new ScopeSpec(recorder.Scope, name, places.Of(call.Syntax)), () => Run(function, [x]))
+            ? Under(new ScopeSpec(recorder.Scope, name, places.Of(call.Syntax)), () => Run(function, [x], call))
             : throw Unreadable(call, "'Scope' takes a lambda");
     }
 
@@ -220,7 +239,7 @@ internal sealed partial class GraphInterpreter
             shared.First = shared.First < 0 ? recorder.Scope : shared.First;
             if (shared.Block is not { } block)
             {
-                return shared.Function!.Method.Parameters.Length == arguments.Count ? Run(shared.Function, arguments) : throw Unreadable(call, $"'{shared.Name}' takes {shared.Function.Method.Parameters.Length} inputs, not {arguments.Count}");
+                return shared.Function!.Method.Parameters.Length == arguments.Count ? Run(shared.Function, arguments, call) : throw Unreadable(call, $"'{shared.Name}' takes {shared.Function.Method.Parameters.Length} inputs, not {arguments.Count}");
             }
 
             uses(block);
@@ -232,7 +251,7 @@ internal sealed partial class GraphInterpreter
 
     private ConstantValue Append(IInvocationOperation call, IOperation owner)
     {
-        List<GraphValue> items = Evaluate(owner) is ListValue list ? list.Items : throw Unreadable(call, "only lists that are made here can grow");
+        List<GraphValue> items = Own(call, Evaluate(owner)) is ListValue list ? list.Items : throw Unreadable(call, "only lists that are made here can grow");
         List<GraphValue> given = [.. Arguments(call)];
         switch (call.TargetMethod.Name)
         {

@@ -19,6 +19,11 @@ internal sealed partial class GraphInterpreter
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (expression.ConstantValue is { HasValue: true } constant)
         {
+            foreach (IBinaryOperation division in expression is ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation ? [] : expression.DescendantsAndSelf().OfType<IBinaryOperation>().Where(part => part.OperatorKind == BinaryOperatorKind.Divide))
+            {
+                Arithmetic(division, BinaryOperatorKind.Divide, new ConstantValue(division.LeftOperand.ConstantValue.Value), new ConstantValue(division.RightOperand.ConstantValue.Value));
+            }
+
             return new ConstantValue(constant.Value);
         }
 
@@ -117,8 +122,13 @@ internal sealed partial class GraphInterpreter
             return number >= 0 && number < tuple.Items.Count ? tuple.Items[number] : throw Unreadable(field, "the tuple has no such element");
         }
 
-        return Initializer(field.Field) ?? throw Unreadable(field, Language.IsSymbol(field.Type)
-            ? "a value of a graph lives in locals and parameters, not in a field"
+        if (HoldsSymbols(field.Type))
+        {
+            throw Foreign(field, $"'{field.Field.Name}' would bring a value of another graph: a value lives in the locals and parameters of the method that makes it, so pass it as an argument");
+        }
+
+        return Initializer(field.Field) ?? throw Unreadable(field, field.Type?.Name == "Layer"
+            ? "make it 'static readonly' and set it where it is declared, or declare it as a local"
             : "make it a 'const', or a 'static readonly' array of constants that is set where it is declared");
     }
 
@@ -129,6 +139,11 @@ internal sealed partial class GraphInterpreter
             if (IsAxis(property.Type))
             {
                 return new ConstantValue(":" + property.Property.Name);
+            }
+
+            if (HoldsSymbols(property.Type))
+            {
+                throw Foreign(property, $"'{property.Property.Name}' would bring a value of another graph: a value lives in the locals and parameters of the method that makes it, so pass it as an argument");
             }
 
             throw Unreadable(property, "make it a 'const'");
@@ -156,6 +171,10 @@ internal sealed partial class GraphInterpreter
 
         throw Unreadable(property, "it is not known while compiling");
     }
+
+    private static bool HoldsSymbols(ITypeSymbol? type) => Language.IsSymbol(type)
+        || type is IArrayTypeSymbol { ElementType: var element } && HoldsSymbols(element)
+        || type is INamedTypeSymbol { IsGenericType: true } generic && generic.TypeArguments.Any(HoldsSymbols);
 
     // Roles are told from names by the colon.
     private static bool IsAxis(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Axis", TypeKind: TypeKind.Struct, ContainingAssembly.Name: "ModelGen" };

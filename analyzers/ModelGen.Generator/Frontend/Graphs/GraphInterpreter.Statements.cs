@@ -35,19 +35,21 @@ internal sealed partial class GraphInterpreter
                 Declare(group);
                 return Flow.Next;
             case IExpressionStatementOperation expression:
-                Evaluate(expression.Operation);
+                GraphValue result = Evaluate(expression.Operation);
+                recorder.Gave(statement.Syntax, expression.Operation is IAssignmentOperation ? result : null);
                 return Flow.Next;
             case IReturnOperation { ReturnedValue: { } value }:
                 _returned = Evaluate(value);
+                recorder.Gave(statement.Syntax, _returned);
                 return Flow.Return;
             case IReturnOperation:
                 return Flow.Return;
             case IConditionalOperation choice:
                 return IsTrue(choice.Condition) ? Execute(choice.WhenTrue) : choice.WhenFalse is { } otherwise ? Execute(otherwise) : Flow.Next;
             case IForLoopOperation loop:
-                return Inside(() => For(loop));
+                return Loop(loop, () => Inside(() => For(loop)));
             case IForEachLoopOperation loop:
-                return ForEach(loop);
+                return Loop(loop, () => ForEach(loop));
             case ISwitchOperation choice:
                 return Switch(choice);
             case IBranchOperation { BranchKind: BranchKind.Break }:
@@ -76,6 +78,14 @@ internal sealed partial class GraphInterpreter
         }
     }
 
+    private Flow Loop(IOperation loop, Func<Flow> turns)
+    {
+        _loops.Push(loop);
+        Flow flow = turns();
+        _loops.Pop();
+        return flow;
+    }
+
     private Flow Block(IBlockOperation block)
     {
         foreach (ILocalFunctionOperation function in block.Operations.OfType<ILocalFunctionOperation>())
@@ -99,13 +109,17 @@ internal sealed partial class GraphInterpreter
 
     private void Declare(IVariableDeclarationGroupOperation group)
     {
+        List<GraphValue> values = [];
         foreach (IVariableDeclaratorOperation variable in group.Declarations.SelectMany(declaration => declaration.Declarators))
         {
             if (variable.Initializer?.Value is { } value)
             {
-                _variables.Declare(variable.Symbol, Evaluate(value, variable.Symbol.Name));
+                values.Add(Evaluate(value, variable.Symbol.Name));
+                _variables.Declare(variable.Symbol, values[values.Count - 1]);
             }
         }
+
+        recorder.Gave(group.Syntax, values.Count == 1 ? values[0] : new ListValue(values));
     }
 
     private Flow For(IForLoopOperation loop)
@@ -177,6 +191,10 @@ internal sealed partial class GraphInterpreter
         return Flow.Next;
     }
 
+    private GraphValue Own(IOperation place, GraphValue value) => value is ListValue { IsFixed: true }
+        ? throw Unreadable(place, "a field holds what is written where it is declared: copy it to a local ([.. Field]) and change that")
+        : value;
+
     /// <summary>What stands on the left of an assignment gets a value.</summary>
     private void Assign(IOperation target, GraphValue value)
     {
@@ -201,15 +219,15 @@ internal sealed partial class GraphInterpreter
 
                 break;
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
-                (List<GraphValue> items, int index) = Element(element, Evaluate(element.ArrayReference), element.Indices[0]);
+                (List<GraphValue> items, int index) = Element(element, Own(element, Evaluate(element.ArrayReference)), element.Indices[0]);
                 items[index] = value;
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments.Length: 1 } indexer:
-                (List<GraphValue> list2, int place) = Element(indexer, Evaluate(instance), indexer.Arguments[0].Value);
+                (List<GraphValue> list2, int place) = Element(indexer, Own(indexer, Evaluate(instance)), indexer.Arguments[0].Value);
                 list2[place] = value;
                 break;
             case IImplicitIndexerReferenceOperation indexer:
-                (List<GraphValue> all, int at) = Element(indexer, Evaluate(indexer.Instance), indexer.Argument);
+                (List<GraphValue> all, int at) = Element(indexer, Own(indexer, Evaluate(indexer.Instance)), indexer.Argument);
                 all[at] = value;
                 break;
             case IFieldReferenceOperation or IPropertyReferenceOperation:

@@ -22,7 +22,11 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, IOperation?> _bodies = [];
     private readonly Dictionary<ISymbol, SharedValue> _sharedMethods = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IParameterSymbol, string> _spelled = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IFieldSymbol, GraphValue> _fields = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IFieldSymbol> _fieldsInReading = new(SymbolEqualityComparer.Default);
     private readonly Stack<IMethodSymbol> _open = new();
+    private readonly Stack<IOperation> _loops = new();
     private Variables _variables = new(null);
     private GraphValue? _returned;
     private int _steps;
@@ -31,12 +35,12 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     public GraphValue Run(IMethodSymbol method, IReadOnlyList<GraphValue> arguments) =>
         Run(new FunctionValue(method, Body(method) ?? throw Stop(method, $"'{method.Name}' has no body here that could be read"), null), arguments);
 
-    private GraphValue Run(FunctionValue function, IReadOnlyList<GraphValue> arguments)
+    private GraphValue Run(FunctionValue function, IReadOnlyList<GraphValue> arguments, IOperation? call = null)
     {
         IMethodSymbol method = function.Method;
         if (_open.Contains(method, SymbolEqualityComparer.Default))
         {
-            throw Stop(function.Body, $"'{method.Name}' calls itself; a graph method cannot be recursive");
+            throw Stop(call ?? function.Body, $"'{method.Name}' calls itself; a graph method cannot be recursive");
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -95,27 +99,57 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
         return model.GetOperation(syntax, cancellation);
     }
 
-    /// <summary>The value of a static readonly field that is set where it is declared.</summary>
+    /// <summary>The value of a static readonly field that is set where it is declared: the same at each use, as a shared layer is.</summary>
     private GraphValue? Initializer(IFieldSymbol field)
     {
+        if (_fields.TryGetValue(field, out GraphValue? known))
+        {
+            return known;
+        }
+
         if (!field.IsStatic || !field.IsReadOnly || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
         {
             return null;
         }
 
-        return Bind(syntax) switch
+        IOperation? value = Bind(syntax) switch
         {
-            IFieldInitializerOperation initializer => Evaluate(initializer.Value),
-            IVariableDeclaratorOperation { Initializer: { } initializer } => Evaluate(initializer.Value),
-            _ => syntax is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } written } && Bind(written.Value) is { } value ? Evaluate(value) : null,
+            IFieldInitializerOperation initializer => initializer.Value,
+            IVariableDeclaratorOperation { Initializer: { } initializer } => initializer.Value,
+            _ => syntax is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } written } ? Bind(written.Value) : null,
         };
+        if (value is null || !_fieldsInReading.Add(field))
+        {
+            return null; // a field whose value is made of itself has none
+        }
+
+        (Variables before, int scope) = (_variables, recorder.Scope);
+        try
+        {
+            _variables = new(null);
+            recorder.Close(-1);
+            GraphValue result = Evaluate(value, field.Name);
+            if (result is ListValue list)
+            {
+                list.IsFixed = true;
+            }
+
+            _fields.Add(field, result);
+            return result;
+        }
+        finally
+        {
+            recorder.Close(scope);
+            _variables = before;
+            _fieldsInReading.Remove(field);
+        }
     }
 
     private void Count(IOperation operation)
     {
         if (++_steps > MaximumSteps)
         {
-            throw Stop(operation, $"it takes more than {MaximumSteps} steps: a model of so many parts belongs into a block that is repeated");
+            throw Stop(_loops.Count > 0 ? _loops.Peek() : operation, $"it takes more than {MaximumSteps} steps: a model of so many parts belongs into a block that is repeated");
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -130,9 +164,11 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
         return Stop(operation, $"'{text}' cannot be read; {advice}");
     }
 
-    private ReadingStopped Stop(IOperation operation, string message) => operation.Syntax is { ContainsDiagnostics: true } || IsBroken(operation)
+    private ReadingStopped Foreign(IOperation operation, string message) => Stop(operation, message, ReadingProblem.Foreign);
+
+    private ReadingStopped Stop(IOperation operation, string message, ReadingProblem problem = ReadingProblem.Unreadable) => operation.Syntax is { ContainsDiagnostics: true } || IsBroken(operation)
         ? new(new(ReadingProblem.Silent, places.Of(operation.Syntax), ""))
-        : new(new(ReadingProblem.Unreadable, places.Of(operation.Syntax), "A graph method is read at compile time: " + message));
+        : new(new(problem, places.Of(operation.Syntax), "A graph method is read at compile time: " + message));
 
     private ReadingStopped Stop(ISymbol symbol, string message) =>
         new(new(ReadingProblem.Unreadable, places.Of(symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation)), "A graph method is read at compile time: " + message));

@@ -16,6 +16,9 @@ internal sealed class GraphPlaces(string type)
     private readonly Dictionary<(int Place, string Argument), SyntaxNode> _arguments = [];
     private readonly Dictionary<int, AttributeData> _attributes = [];
 
+    /// <summary>The values that each statement of the graph method gave.</summary>
+    public IReadOnlyDictionary<SyntaxNode, List<int[]>> Statements { get; set; } = new Dictionary<SyntaxNode, List<int[]>>();
+
     public SourceRef Of(SyntaxNode node)
     {
         if (!_numbers.TryGetValue(node, out int number))
@@ -65,6 +68,16 @@ internal sealed class GraphPlaces(string type)
         ArgumentSyntax argument => argument.Expression.Span,
         MethodDeclarationSyntax method => method.Identifier.Span,
         ParameterSyntax parameter => parameter.Identifier.Span,
+        TupleElementSyntax { Identifier.Span: { Length: > 0 } name } => name,
+
+        // The head of a statement, not its body.
+        ForStatementSyntax loop => TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End),
+        CommonForEachStatementSyntax loop => TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End),
+        WhileStatementSyntax loop => TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End),
+        DoStatementSyntax loop => TextSpan.FromBounds(loop.WhileKeyword.SpanStart, loop.CloseParenToken.Span.End),
+        LockStatementSyntax locked => TextSpan.FromBounds(locked.SpanStart, locked.CloseParenToken.Span.End),
+        UsingStatementSyntax used => TextSpan.FromBounds(used.SpanStart, used.CloseParenToken.Span.End),
+        TryStatementSyntax attempt => attempt.TryKeyword.Span,
         _ => node.Span,
     };
 }

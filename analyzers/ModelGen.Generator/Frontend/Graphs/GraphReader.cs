@@ -33,6 +33,7 @@ internal static class GraphReader
         var recorder = new GraphRecorder();
         SourceRef source = places.Of(syntax);
         bool isBlock = Language.ModelMark(method.ContainingType) is null;
+        places.Statements = isObjective || places.Statements.Count > 0 ? places.Statements : recorder.Statements;
         try
         {
             if (Signature(method, isObjective) is { } wrong)
@@ -42,7 +43,7 @@ internal static class GraphReader
 
             List<GraphValue> inputs = [.. method.Parameters.Select(parameter => recorder.Input(Input(parameter, places, isBlock, isObjective, cancellation)))];
             GraphValue result = new GraphInterpreter(compilation, recorder, places, uses, sizes, cancellation).Run(method, inputs);
-            return recorder.Build(method.Name, source, Outputs(method, result, source));
+            return recorder.Build(method.Name, source, Outputs(method, result, source, places, cancellation));
         }
         catch (ReadingStopped stopped)
         {
@@ -113,15 +114,15 @@ internal static class GraphReader
         SourceRef Place(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax written ? places.Of(written, attribute) : place;
     }
 
-    private static IEnumerable<OutputSpec> Outputs(IMethodSymbol method, GraphValue result, SourceRef source)
+    private static IEnumerable<OutputSpec> Outputs(IMethodSymbol method, GraphValue result, SourceRef source, GraphPlaces places, CancellationToken cancellation)
     {
         if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
         {
             return [new(method.Name, Number(result), source)];
         }
 
-        List<GraphValue> items = result is ListValue list ? list.Items : [];
-        return [.. tuple.TupleElements.Select((element, i) => new OutputSpec(element.Name, i < items.Count ? Number(items[i]) : -1, source))];
+        List<GraphValue> items = result is ListValue list && list.Items.Count == tuple.TupleElements.Length ? list.Items : throw new ReadingStopped(new(ReadingProblem.Silent, source, "")); // C# itself reports it
+        return [.. tuple.TupleElements.Select((element, i) => new OutputSpec(element.Name, Number(items[i]), places.Of(element.DeclaringSyntaxReferences[0].GetSyntax(cancellation))))];
 
         int Number(GraphValue value) => value is TensorValue tensor ? tensor.Number
             : throw new ReadingStopped(new(ReadingProblem.Unreadable, source, $"The graph method '{method.Name}' must return values of the graph, and not null"));

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Generator.Frontend.Graphs;
@@ -10,6 +11,7 @@ internal sealed class GraphRecorder
     private readonly List<InputSpec> _inputs = [];
     private readonly List<StepSpec> _steps = [];
     private readonly List<ScopeSpec> _scopes = [];
+    private readonly List<ReadingNote> _notes = [];
     private int _values;
 
     /// <summary>The scope that steps stand in now; -1: none.</summary>
@@ -29,6 +31,39 @@ internal sealed class GraphRecorder
         return [.. Enumerable.Range(0, results).Select(_ => new TensorValue(_values++))];
     }
 
+    /// <summary>The values that each statement gave, each time that it was carried out.</summary>
+    public Dictionary<SyntaxNode, List<int[]>> Statements { get; } = [];
+
+    public void Gave(SyntaxNode statement, GraphValue? result)
+    {
+        int[] values = result switch
+        {
+            TensorValue tensor => [tensor.Number],
+            ListValue list when list.Items.All(item => item is TensorValue) => [.. list.Items.Select(item => ((TensorValue)item).Number)],
+            _ => [],
+        };
+        if (values.Length == 0)
+        {
+            return;
+        }
+
+        if (!Statements.TryGetValue(statement, out List<int[]>? times))
+        {
+            Statements.Add(statement, times = []);
+        }
+
+        times.Add(values);
+    }
+
+    public void Note(SourceRef source, string message)
+    {
+        var note = new ReadingNote(source, message);
+        if (!_notes.Contains(note))
+        {
+            _notes.Add(note); // once for all turns of a loop
+        }
+    }
+
     /// <returns>The scope that was open before.</returns>
     public int Open(ScopeSpec scope)
     {
@@ -41,5 +76,5 @@ internal sealed class GraphRecorder
     public void Close(int before) => Scope = before;
 
     public GraphSpec Build(string name, SourceRef source, IEnumerable<OutputSpec> outputs, ReadingFault? fault = null) =>
-        new(name, source, new([.. _inputs]), new([.. _steps]), new([.. _scopes]), new([.. outputs]), fault);
+        new(name, source, new([.. _inputs]), new([.. _steps]), new([.. _scopes]), new([.. outputs]), fault) { Notes = new([.. _notes]) };
 }

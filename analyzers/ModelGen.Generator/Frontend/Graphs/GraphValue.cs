@@ -22,6 +22,9 @@ internal sealed class ConstantValue(object? value) : GraphValue
 internal sealed class ListValue(List<GraphValue> items) : GraphValue
 {
     public List<GraphValue> Items => items;
+
+    /// <summary>Of a field: it holds what is written where it is declared.</summary>
+    public bool IsFixed { get; set; }
 }
 
 /// <summary>A lambda, a local function or a method: its body is read at each call.</summary>

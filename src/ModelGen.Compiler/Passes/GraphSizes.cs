@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Spec;
+
+namespace ModelGen.Compiler.Passes;
+
+/// <summary>The sizes that a graph method asks for while it is read: each question is about the graph so far, which only grows, so that its steps are lowered once.</summary>
+public sealed class GraphSizes
+{
+    private EquatableArray<BlockSpec> _blocks;
+    private GraphSteps? _steps;
+
+    /// <param name="spec">Holds the graph so far, and the blocks that it uses.</param>
+    /// <param name="value">The value's number.</param>
+    /// <param name="axis">The property of <c>Symbol</c>.</param>
+    /// <returns>Null where it is not known.</returns>
+    public int? Of(ModelSpec spec, int value, string axis)
+    {
+        try
+        {
+            return spec.Graph is { } graph ? Of(spec, graph, value, axis) : null;
+        }
+        catch (Exception)
+        {
+            return null; // Compile says it
+        }
+    }
+
+    /// <summary>The types of all values; fewer after an error in an input.</summary>
+    internal IReadOnlyList<TensorType> Types(ModelSpec spec, GraphSpec graph)
+    {
+        if (_steps is null || _blocks != spec.Blocks)
+        {
+            var errors = new List<ModelError>();
+            var builder = new GraphBuilder(spec.Type.Name);
+            Value[] inputs = LowerGraph.Inputs(graph, builder, errors);
+            if (errors.Count > 0 || inputs.Length != graph.Inputs.Count)
+            {
+                return [];
+            }
+
+            // References of a block are counted in the whole graph, which is not there yet; its types are the same.
+            _blocks = spec.Blocks;
+            _steps = new(new Lowering(spec.Blocks, []), new SequenceScope(new GraphState(builder), default, "", null), graph with { Steps = default, Outputs = default });
+            _steps.Run(inputs);
+        }
+
+        _steps.Continue(graph);
+        return new ValueTypes(_steps.Values);
+    }
+
+    private int? Of(ModelSpec spec, GraphSpec graph, int value, string axis)
+    {
+        IReadOnlyList<TensorType> types = Types(spec, graph);
+        if (value >= types.Count)
+        {
+            return null;
+        }
+
+        TensorType type = types[value];
+        Axis? found = type.IsUnknown ? null : axis switch
+        {
+            "Width" => type.Last,
+            "Channels" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Channel),
+            "Height" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Height),
+            _ => type.Time,
+        };
+        long size = found is null ? 0 : axis == "MaxLength" ? found.Maximum : found.Size.IsConstant ? found.Size.Constant : 0;
+        return size is > 0 and <= int.MaxValue ? (int)size : null;
+    }
+
+    private sealed class ValueTypes(IReadOnlyList<Value> values) : IReadOnlyList<TensorType>
+    {
+        public int Count => values.Count;
+
+        public TensorType this[int index] => values[index].Type;
+
+        public IEnumerator<TensorType> GetEnumerator() => values.Select(value => value.Type).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
