@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Passes;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend.Graphs;
 
@@ -65,6 +66,7 @@ internal sealed class ModelReader
         }
 
         var places = new GraphPlaces(header.Key);
+        var sizes = new GraphSizes(); // without blocks, each question is about steps that were lowered before
         IReadOnlyList<GraphSpec> graphs = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
         GraphSpec? graph = graphs.FirstOrDefault();
         if (graphs.Count > 1 && Language.ModelMark(definition) is null)
@@ -81,7 +83,7 @@ internal sealed class ModelReader
         return new(header, new(layers), graph, new([.. graphs.Skip(1)]), objective, used);
 
         int? Size(GraphSpec soFar, int value, string axis) => Language.ModelMark(definition) is not null
-            ? SizeOf(header, used, soFar, value, axis, types: null)
+            ? used.Count == 0 ? sizes.Of(new ModelSpec(header, default, default) { Graph = soFar }, value, axis) : SizeOf(header, used, soFar, value, axis, types: null)
             : throw new ReadingStopped(new(ReadingProblem.Size, soFar.Source, ""));
     }
 

@@ -12,6 +12,7 @@ namespace ModelGen.Compiler.Passes;
 public sealed class GraphSizes
 {
     private EquatableArray<BlockSpec> _blocks;
+    private EquatableArray<InputSpec> _inputs; // of the entry point that is read
     private GraphSteps? _steps;
 
     /// <param name="spec">Holds the graph so far, and the blocks that it uses.</param>
@@ -33,7 +34,7 @@ public sealed class GraphSizes
     /// <summary>The types of all values; fewer after an error in an input.</summary>
     internal IReadOnlyList<TensorType> Types(ModelSpec spec, GraphSpec graph)
     {
-        if (_steps is null || _blocks != spec.Blocks)
+        if (_steps is null || _blocks != spec.Blocks || _inputs != graph.Inputs)
         {
             var errors = new List<ModelError>();
             var builder = new GraphBuilder(spec.Type.Name);
@@ -44,7 +45,7 @@ public sealed class GraphSizes
             }
 
             // References of a block are counted in the whole graph, which is not there yet; its types are the same.
-            _blocks = spec.Blocks;
+            (_blocks, _inputs) = (spec.Blocks, graph.Inputs);
             _steps = new(new Lowering(spec.Blocks, []), new SequenceScope(new GraphState(builder), default, "", null), graph with { Steps = default, Outputs = default });
             _steps.Run(inputs);
         }

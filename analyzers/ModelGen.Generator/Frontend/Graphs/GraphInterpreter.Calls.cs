@@ -161,7 +161,7 @@ internal sealed partial class GraphInterpreter
     {
         INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName($"ModelGen.{(method.Name == "LstmWithState" ? "Lstm" : method.Name)}Attribute{(method.TypeArguments.Length == 1 ? "`1" : "")}");
         string property = char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
-        if (attribute is null)
+        if (attribute?.BaseType?.Name != "LayerAttribute") // [Weights] names a file, and is no layer
         {
             return method.Parameters.Any(known => known.Name == "weightName") ? property : parameter;
         }
