@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics.Tensors;
 using ModelGen.Decoding;
-using ModelGen.Models.Tests.Graphs;
+using ModelGen.Models.Tests.Calls;
 using Xunit;
 
-namespace ModelGen.Models.Tests.Calls;
+namespace ModelGen.Models.Tests.Graphs;
 
 /// <summary>Beam search, and the sessions that it goes on in.</summary>
 public class BeamTests
