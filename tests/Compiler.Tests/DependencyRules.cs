@@ -34,7 +34,7 @@ public partial class DependencyRules
         from file in Files
         where file.Path.StartsWith("Emit/", StringComparison.Ordinal) || file.Path.StartsWith("Ops/", StringComparison.Ordinal)
         from line in file.Text.Split('\n')
-        where EmittedVar().IsMatch(line)
+        where EmittedVar().IsMatch(line) || (file.Path.Contains("/Support/", StringComparison.Ordinal) && line.TrimStart().StartsWith("var ", StringComparison.Ordinal))
         select file.Path + ": " + line.Trim());
 
     [GeneratedRegex("""

@@ -23,7 +23,7 @@ public sealed class ContentTests(Packages packages)
             [
                 "PACKAGE.md",
                 Analyzers + "ModelGen.Analyzers.dll", Analyzers + "ModelGen.CodeFixes.dll", Analyzers + "ModelGen.Compiler.dll", Analyzers + "ModelGen.Generator.dll",
-                "buildTransitive/ModelGen.NativeAot.targets", "buildTransitive/ModelGen.TorchOnOlderLinux.targets", "buildTransitive/ModelGen.targets", "icon.png", "lib/net10.0/ModelGen.dll", "lib/net10.0/ModelGen.xml",
+                "buildTransitive/ModelGen.NativeAot.targets", "buildTransitive/ModelGen.Pretrained.targets", "buildTransitive/ModelGen.TorchOnOlderLinux.targets", "buildTransitive/ModelGen.targets", "icon.png", "lib/net10.0/ModelGen.dll", "lib/net10.0/ModelGen.xml",
             ],
             Files("ModelGen", "nupkg"));
         Assert.Equal(["lib/net10.0/ModelGen.pdb"], Files("ModelGen", "snupkg"));

@@ -123,6 +123,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
         LossOp? loss = LossTable.Of(written);
         // Names may be what is wrong: members must not have two parameters of one.
         var taken = new HashSet<string>(GraphNames.Taken, System.StringComparer.Ordinal);
+        if (spec.Objective is null && written is not null) taken.Add("target");
         SurfaceTensor[] inputs = [.. graph.Inputs.Select(input => Own(Guess(input)))];
         SurfaceTensor[] outputs = graph.Outputs.Count < 2 ? [new("output", "float", null)] : [.. graph.Outputs.Select(output => Own(new SurfaceTensor(output.Name, "float", null)))];
         return new(

@@ -115,7 +115,8 @@ internal sealed partial class Lowering(EquatableArray<BlockSpec> blocks, IReadOn
         LengthDecl? length = _lengths.FirstOrDefault(known => known.From.Equals(time.Size) && known.Span - known.Padding == span - padding && known.Stride == stride);
         if (length is null)
         {
-            Symbol own = _lengths.FirstOrDefault(known => known.Size.Equals(time.Size))?.Base ?? time.Size.Symbols.Single();
+            // Of the length itself or of a multiple of it, which has one symbol too.
+            Symbol symbol = time.Size.Symbols.Single(), own = _lengths.FirstOrDefault(known => known.Size.Equals(Dim.Of(symbol)))?.Base ?? symbol;
             length = new(LengthPrefix + "Steps" + LayerText.Number(_lengths.Count + 1), own, time.Size, padding, span, stride, layer, extends);
             _lengths.Add(length);
         }

@@ -10,9 +10,15 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>The names of a graph method's inputs and outputs and of its objective's targets become parameters of emitted members, side by side with those that every member has.</summary>
 internal static class GraphNames
 {
-    private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal) { "workspace", "weights", "outputs", "output", "batch", "loss", "step", "values", "classes" };
+    private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal)
+    {
+        "workspace", "weights", "outputs", "output", "batch", "loss", "step", "values", "classes",
+        "arena", "count", "dLoss", "dOutput", "result", "saved", "scratch", // what members call their own values
+    };
 
-    /// <summary>Parameters that members of every model have.</summary>
+    private static readonly string[] s_derived = ["Values", "Output", "Result"];
+
+    /// <summary>Parameters and values that members of every model have.</summary>
     public static IEnumerable<string> Taken => s_taken;
 
     /// <returns>The first clash, or null.</returns>
@@ -26,6 +32,7 @@ internal static class GraphNames
             .. graph.Outputs.Count > 1 ? graph.Outputs.Select(output => (output.Name, "output", output.Source)) : [],
             .. objective?.Inputs.Where(input => input.Declaration is not null).Select(input => (input.Name, "target", input.Source)) ?? [],
         ];
+        HashSet<string> derived = [.. all.SelectMany(each => s_derived.Select(end => CSharpNames.Camel(CSharpNames.Unescape(each.Name)) + end))];
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, string role, SourceRef source) in all)
         {
@@ -36,9 +43,9 @@ internal static class GraphNames
             }
 
             bool isSeed = parameter == "seed" && graph.Steps.Any(step => step.Layer.Kind is "Normal" or "Uniform");
-            if (isSeed || s_taken.Contains(parameter) && !(role == "output" && parameter == "output") || parameter.EndsWith("Gradient", StringComparison.Ordinal))
+            if (isSeed || s_taken.Contains(parameter) && !(role == "output" && parameter == "output") || parameter.EndsWith("Gradient", StringComparison.Ordinal) || derived.Contains(parameter))
             {
-                return new(ErrorId.DuplicateName, source, $"The {role} '{name}' is called as a parameter that members of the model have, or ends as those of gradients do: give it another name");
+                return new(ErrorId.DuplicateName, source, $"The {role} '{name}' is called as a parameter or value that members of the model have, or ends as those of gradients do: give it another name");
             }
 
             known.Add(parameter, $"{role} '{name}'");

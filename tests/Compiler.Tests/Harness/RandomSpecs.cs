@@ -22,7 +22,7 @@ internal sealed class RandomSpecs(int seed)
 
     private static readonly string[] s_arguments =
     [
-        "outFeatures", "InFeatures", "width", "hidden", "rate", "count", "sizes", "features", "MaxLength", "Vocabulary", "Context", "Padding", "Heads",
+        "outFeatures", "InFeatures", "width", "hidden", "rate", "count", "sizes", "features", "MaxLength", "Axis", "Vocabulary", "Context", "Padding", "Heads",
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "ClassWeights", "Classes",
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
         "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window",

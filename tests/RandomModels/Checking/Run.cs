@@ -23,6 +23,7 @@ internal sealed record Run(float[] Prediction, float[] Output, float[] InputGrad
         float[] prediction = subject.Predict(sample);
         float predictedLoss = hasLoss ? subject.ComputeLoss(sample) : 0;
         workspace.RandomKey = Key;
+        subject.RandomState = Key; // a session on another target has no workspace
         store.ZeroGradients();
         float[] output = subject.Forward(workspace, sample);
         float[] buffers = store.BufferValues.ToArray();

@@ -189,6 +189,10 @@ public static partial class torch
 
         public Tensor rsqrt() => throw null!;
 
+        public Tensor sqrt() => throw null!;
+
+        public Tensor square() => throw null!;
+
         public Tensor select(long dim, long index) => throw null!;
 
         public Tensor sigmoid() => throw null!;

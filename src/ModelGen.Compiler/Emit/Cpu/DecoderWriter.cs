@@ -116,7 +116,7 @@ internal static class DecoderWriter
         {
             using (code.Block("if (other is not DecoderSession from || from._model != _model || common < 0 || common > from._position || (common > 0 && common > _position))"))
             {
-                code.Line($"throw new global::System.ArgumentException({Literals.Text($"{name}: only a session of the same model that holds the common tokens can be copied")}, nameof(other));");
+                code.Line($"throw new global::System.ArgumentException({Literals.Text($"{name}: only a session of the same model that holds the common tokens can be copied")}, \"other\");");
             }
 
             code.Line();

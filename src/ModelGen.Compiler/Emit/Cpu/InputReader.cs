@@ -92,7 +92,7 @@ internal sealed class InputReader(LoweredModel model, Surface surface, PassForma
                 using (code.Block("if (B != 1)"))
                 {
                     string text = Literals.Text($"{model.Type.Name}: a decoder generates one sequence: '{CSharpNames.Unescape(input.Parameter)}' must be {Surface.Expected(model.Inputs[i].Type)} with a batch of 1");
-                    code.Line($"throw new global::System.ArgumentException({text}, nameof({CSharpNames.Escape(input.Parameter)}));");
+                    code.Line($"throw new global::System.ArgumentException({text}, {Literals.Text(CSharpNames.Unescape(input.Parameter))});");
                 }
 
                 code.Line();

@@ -71,7 +71,7 @@ internal static class OnnxTarget
         {
             if (model.Loss is not { Classifies: true } || model.Main.Outputs.Count > 1)
             {
-                code.Line($"{Asked}throw new global::System.ArgumentException({Literals.Text($"The loss of {model.Type.Name} makes no probabilities: leave the option out")}, nameof(options));");
+                code.Line($"{Asked}throw new global::System.ArgumentException({Literals.Text($"The loss of {model.Type.Name} makes no probabilities: leave the option out")}, \"options\");");
             }
 
             code.Line($"{GraphType} {OnnxCalls.Graph} = new({Literals.Text(CSharpNames.Unescape(model.Type.Name))});");

@@ -37,7 +37,7 @@ internal static class ChannelNormKernels
     public static void GroupsBackward(GpuDevice device, ArrayView<float> dy, ArrayView<float> x, ArrayView<float> gain, ArrayView<float> mean, ArrayView<float> inverse, ArrayView<float> dx,
         ArrayView<float> dGain, ArrayView<float> dBias, long outer, int channels, int inner, int groups)
     {
-        var sizes = new Index3D((int)outer, channels, inner);
+        Index3D sizes = new((int)outer, channels, inner);
         device.Launch(GroupsBackwardKernel, (outer * groups, 1, 1), Threads, dy, x, gain, mean, inverse, dx, sizes, groups);
         device.Launch(GroupsWeightKernel, (channels, 1, 1), Threads, dy, x, mean, inverse, dGain, dBias, sizes, groups);
     }
@@ -45,7 +45,7 @@ internal static class ChannelNormKernels
     private static void BatchKernel(ArrayView<float> x, ArrayView<float> gain, ArrayView<float> bias, ArrayView<float> runningMean, ArrayView<float> runningVariance, ArrayView<float> y,
         ArrayView<float> means, ArrayView<float> inverses, ArrayView<float> mask, Index3D sizes, float momentum, float epsilon)
     {
-        var shape = new ChannelShape(sizes, 1);
+        ChannelShape shape = new(sizes, 1);
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
         int channel = Grid.IdxX;
         float start = x[shape.At(channel, 0)]; // by way of differences from one of the numbers: the mean of equal ones is exactly theirs
@@ -110,7 +110,7 @@ internal static class ChannelNormKernels
     private static void BatchBackwardKernel(ArrayView<float> dy, ArrayView<float> x, ArrayView<float> gain, ArrayView<float> means, ArrayView<float> inverses, ArrayView<float> mask, ArrayView<float> dx,
         ArrayView<float> dGain, ArrayView<float> dBias, Index3D sizes, int frozen)
     {
-        var shape = new ChannelShape(sizes, 1);
+        ChannelShape shape = new(sizes, 1);
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
         int channel = Grid.IdxX;
         float mean = means[channel];
@@ -149,7 +149,7 @@ internal static class ChannelNormKernels
 
     private static void GroupsKernel(ArrayView<float> x, ArrayView<float> gain, ArrayView<float> bias, ArrayView<float> y, ArrayView<float> means, ArrayView<float> inverses, Index3D sizes, int groups, float epsilon)
     {
-        var shape = new ChannelShape(sizes, groups);
+        ChannelShape shape = new(sizes, groups);
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
         int first = Grid.IdxX * shape.GroupCount;
         float start = x[first];
@@ -183,7 +183,7 @@ internal static class ChannelNormKernels
 
     private static void GroupsBackwardKernel(ArrayView<float> dy, ArrayView<float> x, ArrayView<float> gain, ArrayView<float> means, ArrayView<float> inverses, ArrayView<float> dx, Index3D sizes, int groups)
     {
-        var shape = new ChannelShape(sizes, groups);
+        ChannelShape shape = new(sizes, groups);
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
         int first = Grid.IdxX * shape.GroupCount;
         float mean = means[Grid.IdxX];
@@ -208,7 +208,7 @@ internal static class ChannelNormKernels
 
     private static void GroupsWeightKernel(ArrayView<float> dy, ArrayView<float> x, ArrayView<float> means, ArrayView<float> inverses, ArrayView<float> dGain, ArrayView<float> dBias, Index3D sizes, int groups)
     {
-        var shape = new ChannelShape(sizes, groups);
+        ChannelShape shape = new(sizes, groups);
         ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
         int channel = Grid.IdxX;
         float sum = 0;

@@ -38,7 +38,7 @@ internal static class ConvolutionKernels
 
     private static void ForwardKernel(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, int count, Index3D image, Index3D kernel, Index3D steps, Index3D ends, Index3D result)
     {
-        var shape = new ConvolutionShape(image, kernel, steps, ends, result);
+        ConvolutionShape shape = new(image, kernel, steps, ends, result);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
@@ -71,7 +71,7 @@ internal static class ConvolutionKernels
 
     private static void BackwardInputKernel(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> dx, int count, Index3D image, Index3D kernel, Index3D steps, Index3D ends, Index3D result)
     {
-        var shape = new ConvolutionShape(image, kernel, steps, ends, result);
+        ConvolutionShape shape = new(image, kernel, steps, ends, result);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
@@ -108,7 +108,7 @@ internal static class ConvolutionKernels
 
     private static void BackwardWeightKernel(ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dWeight, int batch, int count, Index3D image, Index3D kernel, Index3D steps, Index3D ends, Index3D result)
     {
-        var shape = new ConvolutionShape(image, kernel, steps, ends, result);
+        ConvolutionShape shape = new(image, kernel, steps, ends, result);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {

@@ -69,7 +69,7 @@ internal static class RecurrentKernels
     private static void ForwardKernel(ArrayView<float> projected, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mask, ArrayView<float> y, ArrayView<float> gates, ArrayView<float> cells,
         ArrayView<float> cell, ArrayView<float> start, ArrayView<float> startCell, Index3D steps, int size)
     {
-        var shape = new RecurrentShape(steps, size);
+        RecurrentShape shape = new(steps, size);
         int example = Grid.IdxX;
         int hidden = shape.Hidden;
         for (int n = 0; n < shape.Length; n++)
@@ -139,7 +139,7 @@ internal static class RecurrentKernels
     private static void BackwardKernel(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> mask, ArrayView<float> y, ArrayView<float> gates, ArrayView<float> cells, ArrayView<float> dCells,
         ArrayView<float> dProjected, ArrayView<float> dState, ArrayView<float> room, Index3D steps, int size)
     {
-        var shape = new RecurrentShape(steps, size);
+        RecurrentShape shape = new(steps, size);
         int example = Grid.IdxX;
         int hidden = shape.Hidden;
         int cellRoom = Grid.DimX * hidden;
@@ -222,7 +222,7 @@ internal static class RecurrentKernels
 
     private static void WeightKernel(ArrayView<float> dState, ArrayView<float> y, ArrayView<float> start, ArrayView<float> dWeight, Index3D steps, int size, int batch, int count)
     {
-        var shape = new RecurrentShape(steps, size);
+        RecurrentShape shape = new(steps, size);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
@@ -249,7 +249,7 @@ internal static class RecurrentKernels
 
     private static void BiasKernel(ArrayView<float> dState, ArrayView<float> dBias, Index3D steps, int size, int batch)
     {
-        var shape = new RecurrentShape(steps, size);
+        RecurrentShape shape = new(steps, size);
         int row = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (row < shape.Width)
         {

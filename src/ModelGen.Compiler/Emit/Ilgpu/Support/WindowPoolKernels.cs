@@ -34,7 +34,7 @@ internal static class WindowPoolKernels
 
     private static void MaxKernel(ArrayView<float> x, ArrayView<float> y, int count, Index3D image, Index3D window, int padding)
     {
-        var shape = new WindowShape(image, window, padding);
+        WindowShape shape = new(image, window, padding);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
@@ -45,7 +45,7 @@ internal static class WindowPoolKernels
 
     private static void MeanKernel(ArrayView<float> x, ArrayView<float> y, int count, Index3D image, Index3D window, int padding)
     {
-        var shape = new WindowShape(image, window, padding);
+        WindowShape shape = new(image, window, padding);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
@@ -68,7 +68,7 @@ internal static class WindowPoolKernels
 
     private static void MaxBackwardKernel(ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx, int count, Index3D image, Index3D window, int padding)
     {
-        var shape = new WindowShape(image, window, padding);
+        WindowShape shape = new(image, window, padding);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
@@ -92,7 +92,7 @@ internal static class WindowPoolKernels
 
     private static void MeanBackwardKernel(ArrayView<float> dy, ArrayView<float> dx, int count, Index3D image, Index3D window, int padding)
     {
-        var shape = new WindowShape(image, window, padding);
+        WindowShape shape = new(image, window, padding);
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
