@@ -1046,7 +1046,7 @@ partial class M
         {
             if (other is not DecoderSession from || from._model != _model || common < 0 || common > from._position || (common > 0 && common > _position))
             {
-                throw new global::System.ArgumentException("M: only a session of the same model that holds the common tokens can be copied", nameof(other));
+                throw new global::System.ArgumentException("M: only a session of the same model that holds the common tokens can be copied", "other");
             }
 
             foreach ((int start, int width) in s_rows)

@@ -361,7 +361,7 @@ partial class Steps
     /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
     public void ExportOnnx(string path, Onnx::OnnxOptions? options = null)
     {
-        if (options is { Probabilities: true }) throw new global::System.ArgumentException("The loss of Steps makes no probabilities: leave the option out", nameof(options));
+        if (options is { Probabilities: true }) throw new global::System.ArgumentException("The loss of Steps makes no probabilities: leave the option out", "options");
         Onnx::OnnxGraph onnx = new("Steps");
         (string tagsResult, string numbersResult, string voiceResult) = OnnxPasses.Append(
             onnx, Parameters, onnx.Input("words", isIds: true, "batch", "time"), onnx.Input("speaker", isIds: false, "batch", "2"));

@@ -345,7 +345,7 @@ partial class TwoTasks
     /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
     public void ExportOnnx(string path, Onnx::OnnxOptions? options = null)
     {
-        if (options is { Probabilities: true }) throw new global::System.ArgumentException("The loss of TwoTasks makes no probabilities: leave the option out", nameof(options));
+        if (options is { Probabilities: true }) throw new global::System.ArgumentException("The loss of TwoTasks makes no probabilities: leave the option out", "options");
         Onnx::OnnxGraph onnx = new("TwoTasks");
         (string logitsResult, string amountResult) = OnnxPasses.Append(
             onnx, Parameters, onnx.Input("pixels", isIds: false, "batch", "6"), onnx.Input("extra", isIds: false, "batch", "3"));

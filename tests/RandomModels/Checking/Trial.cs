@@ -25,6 +25,9 @@ internal sealed class Trial(Declaration model, Func<ISubject> create, IReadOnlyL
     /// <summary>Decisions nearer than this may fall otherwise in single precision; then other numbers are drawn.</summary>
     private const double NearKink = 3e-6;
 
+    /// <summary>A loss that is 0 by its definition, as the cross-entropy of one class, has the rounding of logits about 1.</summary>
+    private const double LeastLoss = 1e-2;
+
     private readonly List<TensorValue> _values = [];
     private Sample _sample = new() { Shape = [] };
     private float[] _outputGradient = [];
@@ -119,7 +122,7 @@ internal sealed class Trial(Declaration model, Func<ISubject> create, IReadOnlyL
         Check(what, bounds.Forward, truth => Measure.Largest(actual, expected(truth), i => IsReal(truth, i)), noisy => Measure.Largest(Measure.Single(expected(noisy)), expected(_truth), i => IsReal(_truth, i)));
 
     private void Number(string what, float actual, Func<Truth, double> expected) =>
-        Check(what, bounds.Forward, truth => Measure.Largest([actual], [expected(truth)]), noisy => Measure.Largest([(float)expected(noisy)], [expected(_truth)]));
+        Check(what, bounds.Forward, truth => Measure.Largest([actual], [expected(truth)], floor: LeastLoss), noisy => Measure.Largest([(float)expected(noisy)], [expected(_truth)], floor: LeastLoss));
 
     private void Gradients(string of, ISubject subject, float[] actual, Func<Truth, IReadOnlyDictionary<string, double[]>> expected)
     {
