@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace GraphNodeSample;
 
@@ -16,6 +15,9 @@ internal static class Club
     /// <summary>The president; his side is class 1.</summary>
     public const int President = 33;
 
+    /// <summary>The class of those whose side is not told.</summary>
+    public const int NotTold = -1;
+
     // Friends with a higher number, for each member in turn.
     private static readonly int[][] s_friends =
     [
@@ -29,19 +31,15 @@ internal static class Club
     /// <summary>The side that a member took.</summary>
     public static int Side(int member) => Array.IndexOf(s_instructorsSide, member) >= 0 ? 0 : 1;
 
-    /// <summary>D^-½ (A + I) D^-½ [members, members]: each member's mean over friends and himself, weighed by how many friends both have. Symmetric.</summary>
-    /// <remarks>Kipf and Welling 2017, arXiv:1609.02907, equation 2.</remarks>
-    public static float[] Propagation()
+    /// <summary>Who is whose friend, [members, members]: 1 where two are friends. Symmetric.</summary>
+    public static float[] Friendships()
     {
         float[] matrix = new float[Members * Members];
         for (int a = 0; a < Members; a++)
         {
-            matrix[(a * Members) + a] = 1;
             foreach (int b in s_friends[a]) matrix[(a * Members) + b] = matrix[(b * Members) + a] = 1;
         }
 
-        float[] degrees = [.. Enumerable.Range(0, Members).Select(a => matrix.AsSpan(a * Members, Members).ToArray().Sum())];
-        for (int i = 0; i < matrix.Length; i++) matrix[i] /= MathF.Sqrt(degrees[i / Members] * degrees[i % Members]);
         return matrix;
     }
 }

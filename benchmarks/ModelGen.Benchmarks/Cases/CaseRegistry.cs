@@ -9,7 +9,7 @@ internal static class CaseRegistry
 {
     private static readonly ICaseFamily[] Families =
     [
-        new MachineCases(), new GemmCases(), new ConvolutionCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new RecurrentCases(), new ElementwiseCases(),
+        new MachineCases(), new GemmCases(), new ConvolutionCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new RecurrentCases(), new GraphCases(), new ElementwiseCases(),
         new DecodingCases(), new IdeCases(),
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.Concatenate;
 using ModelGen.Compiler.Ops.Reshape;
 
@@ -41,14 +42,27 @@ internal sealed class ConcatOperation : Operation
             return Refuse(context, ErrorId.WrongInput, null, $"'Concat' gets {first.ExampleText}: without an axis it joins values along F or C, so name one");
         }
 
-        if (first.Axes[axis].Role == AxisRole.Time && x.Any(value => value.Mask is not null))
+        bool isPadded = first.Axes[axis].Role == AxisRole.Time && x.Any(value => value.Mask is not null);
+        if (isPadded && axis != 1)
         {
-            return Refuse(context, ErrorId.WrongInput, null, "'Concat' along T joins sequences without padding: pool over time first, or leave Padding out");
+            return Refuse(context, ErrorId.WrongInput, null, "'Concat' along T joins sequences with padding where T is their first axis: join them before Stack, or pool over time first");
         }
 
         return values.Skip(1).Select(value => Difference(first, value.Type, axis)).FirstOrDefault(found => found is not null) is { } fault
             ? Refuse(context, ErrorId.OperandsDiffer, null, $"'Concat' gets {string.Join(" and ", x.Select(value => value.Type.ExampleText))}: {fault}")
-            : [context.Builder.Add(new ConcatenateOp(axis), context.Name, values)];
+            : [Join(context, axis, values, isPadded)];
+    }
+
+    // Padding stays where it is: it may lie between steps that are real.
+    private static Value Join(LayerContext context, int axis, Value[] values, bool isPadded)
+    {
+        Value joined = context.Builder.Add(new ConcatenateOp(axis), context.Name, values);
+        joined.Mask = !isPadded ? joined.Mask : new Mask(builder =>
+        {
+            Value[] steps = [.. values.Select(value => RealSteps.Numbers(builder, value.Name, value.Mask?.In(builder) ?? Formulas.AllReal(builder, value.Name, value, axis)))];
+            return Formulas.Map(builder, "mask", v => v[0] > 0, builder.Add(new ConcatenateOp(axis), "maskSteps", steps));
+        });
+        return joined;
     }
 
     /// <summary>[] is [F:1] where values are joined.</summary>

@@ -14,21 +14,7 @@ internal sealed class ConvTranspose1dLayer : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Size("channels", out int channels)
-            || !context.Size("Kernel", out int kernel)
-            || !context.Size("Stride", out int stride, otherwise: 1)
-            || !context.Size("Padding", out int padding, minimum: 0)
-            || !context.Size("OutputPadding", out int outputPadding, minimum: 0))
-        {
-            return LayerContext.Unknown;
-        }
-
-        if (outputPadding >= stride)
-        {
-            return context.Fail(ErrorId.OutOfRange, "OutputPadding", $"OutputPadding of 'ConvTranspose1d' must be below Stride {stride}, not {outputPadding}");
-        }
-
-        if (x.IsUnknown || !Accepts.Sequence(context, x))
+        if (TransposedWindow.Read(context) is not { } window || x.IsUnknown || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
         }
@@ -39,13 +25,14 @@ internal sealed class ConvTranspose1dLayer : Layer
         }
 
         Axis time = x.Type.Axes[1];
-        long features = x.Type.Last.Size.Constant, longest = Math.Min(Sizes.Product(Math.Max(time.Maximum, 1) - 1, stride), int.MaxValue) - (2L * padding) + kernel + outputPadding;
+        (int channels, int kernel, int stride, int padding, int outputPadding) = window;
+        long features = x.Type.Last.Size.Constant, longest = window.Grown(Math.Max(time.Maximum, 1));
         if (longest < 1)
         {
-            return context.Fail(ErrorId.WindowTooLarge, "Padding", $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {longest + (2L * padding)} steps that it would give", blamePrevious: true);
+            return context.Fail(ErrorId.WindowTooLarge, "Padding", $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {window.Whole(longest)} steps that it would give", blamePrevious: true);
         }
 
-        if (!context.Fits("channels", features, channels, kernel) || !context.Fits("channels", channels, longest + (2L * padding)) || !context.Fits("channels", features, longest + kernel))
+        if (!context.Fits("channels", features, channels, kernel) || !context.Fits("channels", channels, window.Whole(longest)) || !context.Fits("channels", features, longest + kernel))
         {
             return LayerContext.Unknown;
         }

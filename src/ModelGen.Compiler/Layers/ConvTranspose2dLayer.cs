@@ -14,33 +14,20 @@ internal sealed class ConvTranspose2dLayer : Layer
 
     public override Value Lower(LayerContext context, Value x)
     {
-        if (!context.Size("channels", out int channels)
-            || !context.Size("Kernel", out int kernel)
-            || !context.Size("Stride", out int stride, otherwise: 1)
-            || !context.Size("Padding", out int padding, minimum: 0)
-            || !context.Size("OutputPadding", out int outputPadding, minimum: 0))
-        {
-            return LayerContext.Unknown;
-        }
-
-        if (outputPadding >= stride)
-        {
-            return context.Fail(ErrorId.OutOfRange, "OutputPadding", $"OutputPadding of 'ConvTranspose2d' must be below Stride {stride}, not {outputPadding}");
-        }
-
-        if (x.IsUnknown || !Accepts.Image(context, x))
+        if (TransposedWindow.Read(context) is not { } window || x.IsUnknown || !Accepts.Image(context, x))
         {
             return LayerContext.Unknown;
         }
 
         long inputs = x.Type.Axes[1].Size.Constant;
-        (long height, long width) = (Grown(x.Type.Axes[2]), Grown(x.Type.Axes[3]));
+        (int channels, int kernel, int stride, int padding, _) = window;
+        (long height, long width) = (window.Grown(x.Type.Extent(2)), window.Grown(x.Type.Extent(3)));
         if (height < 1 || width < 1)
         {
             return context.Fail(
                 ErrorId.WindowTooLarge,
                 "Padding",
-                $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {height + (2L * padding)} x {width + (2L * padding)} that it would give",
+                $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {window.Whole(height)} x {window.Whole(width)} that it would give",
                 blamePrevious: true);
         }
 
@@ -55,7 +42,5 @@ internal sealed class ConvTranspose2dLayer : Layer
         Value weight = context.Parameter("Weight", initial, inputs, channels, kernel, kernel);
         Value? bias = context.Spec.Bool("Bias", true) ? context.Parameter("Bias", initial, channels) : null;
         return context.Builder.Add(new ConvTranspose2dOp(sizes), context.Name, x, weight, bias);
-
-        long Grown(Axis axis) => Math.Min(Sizes.Product(axis.Size.Constant - 1, stride), int.MaxValue) - (2L * padding) + kernel + outputPadding;
     }
 }

@@ -18,10 +18,14 @@ internal sealed class FormulaOperation(string kind, Func<GraphBuilder, string, V
         }
 
         return ReduceOperation.Numbers(context, x[0]) && AxisArgument.Place(context, x[0], "axis") is { } axis
-            ? [Formulas.Along(context.Builder, context.Name, x[0], value => formula(context.Builder, context.Name, value, axis, Mask(context, x[0], axis)))]
+            ? [Along(context, x[0], axis, kind == "Normalize" ? 0 : RealSteps.Least, (value, mask) => formula(context.Builder, context.Name, value, axis, mask))]
             : null;
     }
 
-    /// <summary>Which steps count along an axis; of two axes of steps, the first is the one that has padding.</summary>
-    public static Value? Mask(LayerContext context, Value x, int axis) => axis == 1 && x.Type.Axes[axis].Role == AxisRole.Time ? context.Mask(x) : null;
+    /// <summary>A formula along an axis: of its steps, the real ones count. The mask goes with the first axis; along others padding is hidden before.</summary>
+    /// <param name="hidden">What stands for a step that does not count.</param>
+    public static Value Along(LayerContext context, Value x, int axis, double hidden, Func<Value, Value?, Value> formula) => Formulas.Along(context.Builder, context.Name, x, value =>
+        axis == 1 && x.Type.Axes[axis].Role == AxisRole.Time ? formula(value, context.Mask(x))
+        : RealSteps.Of(context, x, axis, value.Type.Axes[axis]) is { } real ? formula(RealSteps.Hide(context, value, real, hidden), null)
+        : formula(value, null));
 }

@@ -28,7 +28,7 @@ internal sealed class GraphConvLayer : Layer
 
         if (!AdjacencyOperation.IsSquare(adjacency.Type) || !adjacency.Type.Axes[1].Equals(x.Type.Axes[1]))
         {
-            context.Refuse(ErrorId.OperandsDiffer, "adjacency", $"'GraphConv' gets the nodes {x.Type.ExampleText} and the adjacency {adjacency.Type.ExampleText}, which must be [{x.Type.Axes[1]}, {x.Type.Axes[1]}]", [.. context.Makers.Where(maker => maker is not null).Select(maker => maker!.Source).Distinct()]);
+            context.Fail(ErrorId.OperandsDiffer, "adjacency", $"'GraphConv' gets the nodes {x.Type.ExampleText} and the adjacency {adjacency.Type.ExampleText}, which must be [{x.Type.Axes[1]}, {x.Type.Axes[1]}]", makers: [.. context.Makers.Where(maker => maker is not null).Select(maker => maker!.Source).Distinct()]);
             return LayerContext.Unknown;
         }
 

@@ -95,6 +95,7 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
             IsStep = true,
             AnyInput = _values[0],
             Scopes = scopes,
+            Known = _values,
             More = [.. operands.Skip(1)],
             Makers = [.. step.Operands.Select(operand => _makers[operand])],
         };

@@ -32,6 +32,9 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
     /// <summary>In a graph method: some input of it.</summary>
     public Value AnyInput { get; init; } = Unknown;
 
+    /// <summary>In a graph method: all values so far.</summary>
+    public IReadOnlyList<Value> Known { get; init; } = [];
+
     /// <summary>In a graph method: what made each operand.</summary>
     public IReadOnlyList<LayerSpec?> Makers { get; init; } = [];
 
@@ -42,10 +45,12 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
 
     public LayerName FullName => name;
 
+    /// <param name="argument">One of the layer's, or of the operation's operands; where it is not written, the fault is at the call.</param>
     /// <param name="cause">Another place that explains the fault.</param>
-    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false, Mend? mend = null, SourceRef? cause = null)
+    /// <param name="makers">Of operands that disagree: where they come from.</param>
+    public Value Fail(ErrorId id, string? argument, string message, bool blamePrevious = false, Mend? mend = null, SourceRef? cause = null, IReadOnlyList<SourceRef>? makers = null)
     {
-        var source = argument is not null && Spec.Has(argument.Split('[')[0]) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
+        var source = argument is not null && (makers is not null || Spec.Has(argument.Split('[')[0])) ? Spec.Source.At(argument) : Spec.Source with { Argument = null };
         var related = new List<SourceRef>();
         if (blamePrevious && previous is not null)
         {
@@ -57,15 +62,11 @@ internal sealed class LayerContext(Lowering lowering, SequenceScope scope, Layer
             related.Add(place);
         }
 
+        related.AddRange(makers ?? []);
         message = LayerText.IsCall(Spec) ? LayerText.AsCall(message) : message;
         Lowering.Report(new ModelError(id, source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
         return Unknown;
     }
-
-    /// <summary>Operands disagree.</summary>
-    /// <param name="related">Where they come from.</param>
-    public void Refuse(ErrorId id, string? argument, string message, IReadOnlyList<SourceRef> related, Mend? mend = null) =>
-        Lowering.Report(new ModelError(id, argument is not null ? Spec.Source.At(argument) : Spec.Source, message, new([.. related, .. Scope.User is { } user ? new[] { user } : []]), mend));
 
     /// <summary>The layer gets a type that it does not accept; <paramref name="advice"/> says what would help.</summary>
     public Value RefuseInput(Value x, string advice, Mend? mend = null) => Fail(

@@ -20,7 +20,7 @@ internal abstract class Operation
     private protected static IReadOnlyList<Value>? Refuse(LayerContext context, ErrorId id, string? argument, string message, Mend? mend = null)
     {
         SourceRef[] makers = [.. context.Makers.Where(maker => maker is not null).Select(maker => maker!.Source).Distinct()];
-        context.Refuse(id, argument, message, makers, mend);
+        context.Fail(id, argument, message, mend: mend, makers: makers);
         return null;
     }
 }

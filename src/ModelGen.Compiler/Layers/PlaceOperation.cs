@@ -31,7 +31,7 @@ internal sealed class PlaceOperation(string kind, Func<LayerContext, IReadOnlyLi
     }
 
     public static IReadOnlyList<Value>? ArgMax(LayerContext context, IReadOnlyList<Value> x) => ReduceOperation.Numbers(context, x[0]) && AxisArgument.Place(context, x[0], "axis") is { } axis
-        ? [Formulas.Along(context.Builder, context.Name, x[0], value => Formulas.ArgMax(context.Builder, context.Name, value, axis, FormulaOperation.Mask(context, x[0], axis)))]
+        ? [FormulaOperation.Along(context, x[0], axis, RealSteps.Least, (value, mask) => Formulas.ArgMax(context.Builder, context.Name, value, axis, mask))]
         : null;
 
     public static IReadOnlyList<Value>? Gather(LayerContext context, IReadOnlyList<Value> x)

@@ -36,7 +36,7 @@ internal sealed class ProductOperation(string kind) : Operation
 
         (Axis inner, Axis outer) = (a.Last, b.Axes[1]);
         return Meet(inner, outer)
-            ? [context.Builder.Add(new MatMulOp(), context.Name, x[0], x[1])]
+            ? [context.Builder.Add(new MatMulOp(), context.Name, x[0], RealSteps.Of(context, x[1], 1) is { } real ? RealSteps.Hide(context, x[1], real) : x[1])]
             : Refuse(context, ErrorId.OperandsDiffer, null, $"{both}: the last axis of the first, {inner}, and the first of the second, {outer}, differ", Meet(b.Last, a.Axes[1]) ? new(MendKind.SwapOperands) : null);
     }
 

@@ -98,7 +98,7 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
         if (!state.IsUnknown)
         {
-            context.Refuse(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden)}]", []);
+            context.Fail(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden)}]", makers: []);
         }
 
         return false;

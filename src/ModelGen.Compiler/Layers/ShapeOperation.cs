@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops;
 using ModelGen.Compiler.Ops.CumulativeSum;
 using ModelGen.Compiler.Ops.Flip;
+using ModelGen.Compiler.Ops.Gather;
 using ModelGen.Compiler.Ops.Reshape;
 using ModelGen.Compiler.Ops.Slice;
 using ModelGen.Compiler.Ops.Tile;
@@ -55,12 +57,27 @@ internal sealed partial class ShapeOperation(string kind, Func<LayerContext, Val
         ? [context.Builder.Add(new TileOp(axis, times), context.Name, x)]
         : null;
 
-    public static IReadOnlyList<Value>? Flip(LayerContext context, Value x) => AxisArgument.Place(context, x, "axis") is { } axis && Steps(context, x, axis, "axis")
-        ? [context.Builder.Add(new FlipOp(axis), context.Name, x)]
-        : null;
+    /// <summary>From the end to the begin; of a padded sequence the real steps change places with each other, and padding stays where it is.</summary>
+    public static IReadOnlyList<Value>? Flip(LayerContext context, Value x)
+    {
+        if (!ReduceOperation.Numbers(context, x) || AxisArgument.Place(context, x, "axis") is not { } axis)
+        {
+            return null;
+        }
 
-    public static IReadOnlyList<Value>? CumSum(LayerContext context, Value x) => AxisArgument.Place(context, x, "axis") is { } axis && Steps(context, x, axis, "axis")
-        ? [context.Builder.Add(new CumulativeSumOp(axis), context.Name, x)]
+        if (axis != 1 || RealSteps.Of(context, x, axis) is not { } real)
+        {
+            return Steps(context, x, axis, "axis") ? [context.Builder.Add(new FlipOp(axis), context.Name, x)] : null;
+        }
+
+        Value flipped = context.Builder.Add(new GatherOp(), context.Name, x, Formulas.Mirrored(context.Builder, context.Name, real));
+        flipped.Mask = x.Mask;
+        return [flipped];
+    }
+
+    public static IReadOnlyList<Value>? CumSum(LayerContext context, Value x) => ReduceOperation.Numbers(context, x) && AxisArgument.Place(context, x, "axis") is { } axis
+        ? [Formulas.Along(context.Builder, context.Name, x, value =>
+            context.Builder.Add(new CumulativeSumOp(axis), context.Name, RealSteps.Of(context, x, axis, value.Type.Axes[axis]) is { } real ? RealSteps.Hide(context, value, real) : value))]
         : null;
 
     /// <summary>Without its axes of size 1.</summary>
@@ -76,7 +93,7 @@ internal sealed partial class ShapeOperation(string kind, Func<LayerContext, Val
         }
 
         context.Fail(ErrorId.WrongInput, argument, x.Type.DType == DType.F32
-            ? $"'{context.Spec.Kind}' moves steps, and {x.Type.ExampleText} may have padding behind its real ones: leave Padding out of the input"
+            ? $"'{context.Spec.Kind}' moves steps, and {x.Type.ExampleText} may have padding behind its real ones: {(context.Spec.Kind == "Transpose" ? "Attention and AttentionWeights multiply two sequences and hide padding; otherwise pool over time first, or leave" : "leave")} Padding out of the input"
             : $"'{context.Spec.Kind}' gets {x.Type.ExampleText}: it is for numbers");
         return false;
     }

@@ -1,10 +1,12 @@
 using System;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.CumulativeSum;
 using ModelGen.Compiler.Ops.MatMul;
 using ModelGen.Compiler.Ops.Numbers;
 using ModelGen.Compiler.Ops.Places;
 using ModelGen.Compiler.Ops.Reduce;
+using ModelGen.Compiler.Ops.Reshape;
 
 namespace ModelGen.Compiler.Ops;
 
@@ -18,6 +20,20 @@ internal static partial class Formulas
     /// <summary>A mask of the steps of a sequence, all of which are real.</summary>
     public static Value AllReal(GraphBuilder builder, string name, Value x, int axis) =>
         Map(builder, name, v => Functions.AtMost.Of(v[0].Constant(0), v[0]), Positions(builder, name + "Places", x, axis));
+
+    /// <summary>For each real step the place of the one that is as far from the end as it is from the begin; for padding its own.</summary>
+    /// <param name="real">[B, T], 1 or 0.</param>
+    public static Value Mirrored(GraphBuilder builder, string name, Value real)
+    {
+        Axis steps = real.Type.Axes[1], others = steps with { Name = steps.Name + "#1" };
+        Value rank = builder.Add(new CumulativeSumOp(1), name + "Ranks", real), count = builder.Add(new ReduceOp(ReduceKind.Sum, 1, 1), name + "Count", real, null);
+        Value wanted = Map(builder, name + "Wanted", v => (v[0] > 0).Choose(v[2] + 1 - v[1], v[0].Constant(-1)), real, rank, count);
+        Value known = builder.Add(new ReshapeOp(TensorType.F32(Axis.Batch, others)), name + "Known", Map(builder, name + "Own", v => v[0] * v[1], real, rank));
+        Value places = builder.Add(new PlacesOp(TensorType.F32(Axis.Batch, steps, others), 2), name + "Others", real);
+        Value found = Map(builder, name + "Found", v => Functions.Equal.Of(v[0], v[1]).Choose(v[2], v[2].Constant(0)), wanted, known, places);
+        Value mirrored = builder.Add(new ReduceOp(ReduceKind.Sum, 2, 1), name + "Mirrored", found, null);
+        return Map(builder, name + "From", v => (v[0] > 0).Choose(v[1], v[2]), real, mirrored, builder.Add(new PlacesOp(real.Type, 1), name + "Places", real));
+    }
 
     /// <summary>Ids as numbers.</summary>
     public static Value Numbers(GraphBuilder builder, string name, Value ids) => ids.Type.DType == DType.I32 ? builder.Add(new NumbersOp(), name, ids) : ids;

@@ -21,6 +21,7 @@ internal static class DecodeGraph
             return null;
         }
 
+        prediction = PackAttention.Join(prediction);
         Dictionary<Graph, bool[]> constant = [];
         bool[] inputs = [.. model.Inputs.Select(input => input != tokens)];
         HashSet<Node> once = [];

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
+using ModelGen.Compiler.Ops.Concatenate;
 using ModelGen.Compiler.Ops.Slice;
 
 namespace ModelGen.Compiler.Passes;
@@ -13,6 +14,15 @@ namespace ModelGen.Compiler.Passes;
 internal static class PackAttention
 {
     public static LoweredModel Run(LoweredModel model) => model with { Main = Verify.Run(Renew.Run(model.Main, Nodes)) };
+
+    /// <summary>The same of causal attention whose queries, keys and values come from several products, which are put side by side: one row of each step is what a decoder's cache holds.</summary>
+    public static Graph Join(Graph prediction) => Joins(prediction) ? new GraphRewriter((op, inputs, rewriter) => CanJoin(op, inputs)
+        ? rewriter.Add(((AttentionOp)op).Pack(((AttentionOp)op).Layout(inputs[0]!, inputs[1]!)), rewriter.Builder.Add(new ConcatenateOp(), "row", inputs[0], inputs[1], inputs[2]), inputs[3])
+        : rewriter.Keep()).Run(prediction) : prediction;
+
+    private static bool Joins(Graph graph) => graph.Nodes.Any(node => CanJoin(node.Op, node.Inputs)) || graph.Children.Any(child => Joins(child.Graph));
+
+    private static bool CanJoin(Op op, IReadOnlyList<Value?> inputs) => op is AttentionOp { Causal: true, Scale: 0 } && inputs[4] is null && inputs[0]!.Type.Axes[1].Equals(inputs[1]!.Type.Axes[1]);
 
     private static IReadOnlyList<Node> Nodes(Graph graph)
     {

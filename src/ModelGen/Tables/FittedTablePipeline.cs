@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Numerics.Tensors;
@@ -18,8 +19,9 @@ public sealed class FittedTablePipeline
     private readonly Feature[] _features;
     private readonly Feature[] _targets;
     private readonly ClassFeature? _classes;
+    private readonly string? _weights;
 
-    internal FittedTablePipeline(Feature[] features, Feature[] targets, ClassFeature? classes) => (_features, _targets, _classes) = (features, targets, classes);
+    internal FittedTablePipeline(Feature[] features, Feature[] targets, ClassFeature? classes, string? weights) => (_features, _targets, _classes, _weights) = (features, targets, classes, weights);
 
     /// <summary>How many inputs a row has: what the model's <c>[Input]</c> names.</summary>
     public int Width => _features.Sum(feature => feature.Width);
@@ -61,7 +63,7 @@ public sealed class FittedTablePipeline
         ClassFeature classes = _classes ?? throw new InvalidOperationException("The pipeline has no class target: name it with ClassTarget, or take NumberDataset");
         Table complete = Kept(table);
         int[] ids = Array.ConvertAll(Write([ClassColumn(classes)], complete), id => (int)id);
-        return new TensorDataset<float, int>(Transform(complete), ids, batch, shuffle, seed);
+        return new TensorDataset<float, int>(Transform(complete), ids, batch, shuffle, seed, weights: WeightsOf(complete));
     }
 
     /// <summary>Inputs and the numbers to foretell, [rows, targets], as the model sees them.</summary>
@@ -112,7 +114,7 @@ public sealed class FittedTablePipeline
 
     /// <summary>Writes all that was learned as JSON, which only <see cref="Load"/> need understand.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there is unchanged.</exception>
-    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, new PipelineFile(PipelineFile.Current, _features, _targets, _classes), PipelineJson.Default.PipelineFile));
+    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, new PipelineFile(PipelineFile.Current, _features, _targets, _classes, _weights), PipelineJson.Default.PipelineFile));
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -141,7 +143,7 @@ public sealed class FittedTablePipeline
             if (feature.Fault() is string fault) throw Damaged(path, $"column {Text.Quote(feature.Column)}: {fault}");
         }
 
-        return new FittedTablePipeline([.. file.Features], [.. file.Targets], file.Classes);
+        return new FittedTablePipeline([.. file.Features], [.. file.Targets], file.Classes, file.Weights);
     }
 
     private static DataFormatException Damaged(string path, string what, Exception? cause = null) => new($"'{path}' is no usable pipeline: {what}; take the file that was saved beside the weights, or fit the pipeline again", cause);
@@ -175,7 +177,21 @@ public sealed class FittedTablePipeline
     private TensorDataset<float, float> Numbers(Table table, Feature[] targets, int batch, bool shuffle, ulong seed)
     {
         Table complete = Kept(table);
-        return new TensorDataset<float, float>(Transform(complete), Tensor.Create(Write(targets, complete), [complete.Rows, targets.Length]), batch, shuffle, seed);
+        return new TensorDataset<float, float>(Transform(complete), Tensor.Create(Write(targets, complete), [complete.Rows, targets.Length]), batch, shuffle, seed, weights: WeightsOf(complete));
+    }
+
+    private float[] WeightsOf(Table table)
+    {
+        if (_weights is null) return [];
+        TableColumn column = table.Column(_weights);
+        float[] weights = new float[table.Rows];
+        for (int row = 0; row < weights.Length; row++)
+        {
+            weights[row] = (float)table.NumberAt(column, row);
+            if (!(weights[row] >= 0 && float.IsFinite(weights[row]))) throw table.Bad(column, row, $"{(float.IsNaN(weights[row]) ? "is missing" : $"is {weights[row].ToString(CultureInfo.InvariantCulture)}")}: a weight is a finite number of at least 0, and 0 leaves the row out");
+        }
+
+        return weights;
     }
 
     private Feature[] Targets() => _targets.Length > 0 ? _targets : throw new InvalidOperationException("The pipeline has no numbers to foretell: name them with NumberTarget or BinaryTarget");

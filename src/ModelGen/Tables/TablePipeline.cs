@@ -12,14 +12,15 @@ public sealed class TablePipeline
     private readonly Step[] _features;
     private readonly Step[] _targets;
     private readonly (string Column, bool Drops)? _classes;
+    private readonly string? _weights;
 
     /// <summary>A pipeline without a step.</summary>
     public TablePipeline()
-        : this([], [], null)
+        : this([], [], null, null)
     {
     }
 
-    private TablePipeline(Step[] features, Step[] targets, (string Column, bool Drops)? classes) => (_features, _targets, _classes) = (features, targets, classes);
+    private TablePipeline(Step[] features, Step[] targets, (string Column, bool Drops)? classes, string? weights) => (_features, _targets, _classes, _weights) = (features, targets, classes, weights);
 
     /// <summary>Columns of numbers, one input each: filled, then bent, then scaled.</summary>
     /// <param name="columns">The columns' names.</param>
@@ -69,7 +70,7 @@ public sealed class TablePipeline
     /// <param name="column">The column's name.</param>
     /// <param name="missing"><see cref="Impute.Drop"/>: rows without a class are left out of data sets; null: they are an error.</param>
     public TablePipeline ClassTarget(string column, Impute? missing = null) => _targets.Length > 0 || _classes is not null ? throw OneKind()
-        : new TablePipeline(_features, [], (Checked(column), Drops(missing)));
+        : new TablePipeline(_features, [], (Checked(column), Drops(missing)), _weights);
 
     /// <summary>A column of two values, one of which is to be foretold, for <see cref="Loss.BinaryCrossEntropy"/> on one output.</summary>
     /// <param name="column">The column's name.</param>
@@ -79,7 +80,7 @@ public sealed class TablePipeline
     {
         ArgumentException.ThrowIfNullOrEmpty(positive);
         bool drops = Drops(missing);
-        return _classes is not null ? throw OneKind() : new TablePipeline(_features, [.. _targets, new Step(Checked(column), drops, IsNumber: false, table => FlagFeature.Fit(table, column, positive, drops))], null);
+        return _classes is not null ? throw OneKind() : new TablePipeline(_features, [.. _targets, new Step(Checked(column), drops, IsNumber: false, table => FlagFeature.Fit(table, column, positive, drops))], null, _weights);
     }
 
     /// <summary>A column of numbers that are to be foretold. Several make a model of several outputs, in this order.</summary>
@@ -90,8 +91,12 @@ public sealed class TablePipeline
     public TablePipeline NumberTarget(string column, Scaling scaling = Scaling.Standard, Curve curve = Curve.Linear, Impute? missing = null)
     {
         Impute policy = Drops(missing) ? Impute.Drop : Impute.Refuse;
-        return _classes is not null ? throw OneKind() : new TablePipeline(_features, [.. _targets, new Step(Checked(column), Drops(missing), IsNumber: true, table => NumberFeature.Fit(table, column, scaling, policy, curve))], null);
+        return _classes is not null ? throw OneKind() : new TablePipeline(_features, [.. _targets, new Step(Checked(column), Drops(missing), IsNumber: true, table => NumberFeature.Fit(table, column, scaling, policy, curve))], null, _weights);
     }
+
+    /// <summary>A column of weights: how much each row counts in the loss and in reports, a finite number of at least 0. Data sets of the pipeline bring them; statistics of other columns do not look at them.</summary>
+    /// <param name="column">The column's name. In tables that data sets are made of it must be there, in those that are only transformed it need not.</param>
+    public TablePipeline Weight(string column) => new(_features, _targets, _classes, Checked(column));
 
     /// <summary>Learns from training rows. Rows that <see cref="Impute.Drop"/> leaves out are left out here too.</summary>
     /// <param name="train">The training rows, and no others.</param>
@@ -103,6 +108,7 @@ public sealed class TablePipeline
         if (_features.Length == 0) throw new ArgumentException("The pipeline has no inputs: name columns with Numbers, Categories, Ordinal or Dates", nameof(train));
         foreach (Step step in _targets) Leaks(step.Column);
         if (_classes is { } leak) Leaks(leak.Column);
+        if (_weights is { } weights) train.Column(weights);
 
         // A row that one column drops is no fault in another.
         Step[] dropping = [.. _features.Concat(_targets).Where(step => step.Drops)];
@@ -116,7 +122,7 @@ public sealed class TablePipeline
             found = new ClassFeature(target.Column, target.Drops, names);
         }
 
-        return new FittedTablePipeline(Array.ConvertAll(_features, step => step.Fit(rows)), Array.ConvertAll(_targets, step => step.Fit(rows)), found);
+        return new FittedTablePipeline(Array.ConvertAll(_features, step => step.Fit(rows)), Array.ConvertAll(_targets, step => step.Fit(rows)), found, _weights);
     }
 
     private static string Checked(string column)
@@ -144,7 +150,7 @@ public sealed class TablePipeline
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0) throw new ArgumentException("Name at least one column", nameof(columns));
         missing ??= Impute.Refuse;
-        return new TablePipeline([.. _features, .. columns.Select(column => new Step(Checked(column), missing.Kind == ImputeKind.Drop, isNumber, fit(column, missing)))], _targets, _classes);
+        return new TablePipeline([.. _features, .. columns.Select(column => new Step(Checked(column), missing.Kind == ImputeKind.Drop, isNumber, fit(column, missing)))], _targets, _classes, _weights);
     }
 
     private sealed record Step(string Column, bool Drops, bool IsNumber, Func<Table, Feature> Fit)

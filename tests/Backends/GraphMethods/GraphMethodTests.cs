@@ -17,6 +17,7 @@ public class GraphMethodTests
         new(typeof(Nodes), [Floats(4, 5), Floats(4, 4)], Ids(3, 4), Floats(3)),
         new(typeof(Decoders), [Floats(5, 6), Tokens(12, 7, 3), Floats(6)], Shares(6)),
         new(typeof(Places), [Tokens(7, 6, 0), Floats(5, 5), Ids(4, 3)], Floats(3)),
+        new(typeof(PaddedMoves), [Tokens(9, 7, 0), Tokens(9, 6, 0)], Floats(3)),
         new(typeof(Patchwork), [Floats(2, 4, 6)], Ids(3)),
         new(typeof(Convolved), [Floats(5, 4), Floats(5, 5)], Ids(3, 5)),
         new(typeof(Continued), [Tokens(9, 7, 0), Floats(4, 3), Floats(4, 2)], Floats(4, 2)),

@@ -12,7 +12,7 @@ public partial class Kinds
     static (Symbol Tags, Symbol Topic, Symbol Raw) Read([Tokens(Vocabulary = 20, Context = 9, Padding = 0)] Symbol text, [Sequence(4, MaxLength = 7)] Symbol sound, [Scalar] Symbol age, [Id(6)] Symbol user)
     {
         Symbol words = text.Embedding(8, name: "words").PositionEmbedding(), heard = sound.Linear(6).Gru(8, returnSequences: true);
-        Symbol both = words + heard.GlobalMaxPool();
+        Symbol both = words + words.CrossAttention(heard, heads: 2) + heard.GlobalMaxPool();
         Symbol whole = Concat(both.GlobalAveragePool(), heard.GlobalMaxPool(), user.Embedding(3, name: "users"), age);
         return (both.Linear(5, name: "tags"), whole.Linear(4, name: "topic"), age);
     }
@@ -124,6 +124,7 @@ public partial class DecoderLayer
     static Symbol Run(Symbol x, Symbol memory, Symbol gate)
     {
         x = x + x.LayerNorm().SelfAttention(heads: 2, causal: true);
+        x = x + x.LayerNorm().CrossAttention(memory, heads: 2);
         return x + x.LayerNorm().Linear(6) * (gate.Sigmoid() + memory.GlobalAveragePool());
     }
 }

@@ -24,11 +24,12 @@ internal static class GraphMutants
 
     private static readonly string[] s_numbers = ["0", "1", "-1", "2", "3", "7", "1000000", "65536", "2147483647", "-2147483648", "0.5", "1e300", "'a'", "5L", "int.MaxValue + 1", "\"x\"", "true", "x", "0.1f"];
 
-    public static string Mutate(string source, Random random, int edits)
+    /// <param name="isTyped">Edits by which many stay models: <see cref="GraphEdits"/>.</param>
+    public static string Mutate(string source, Random random, int edits, bool isTyped)
     {
         for (int i = 0; i < edits; i++)
         {
-            source = Edit(source, random);
+            source = isTyped ? GraphEdits.Edit(source, random) : Edit(source, random);
         }
 
         return source;

@@ -105,5 +105,65 @@ internal static class GraphSources
                 static Symbol Near(Symbol left, Symbol right) => InfoNce(left, right, temperature: 0.1) + (left - right).Square().Sum();
             }
             """,
+        Usings + """
+            [Model]
+            public partial class M
+            {
+                [Forward]
+                static (Symbol Say, Symbol Sure) Run([Tokens(Vocabulary = 12, Context = 8, Padding = 0)] Symbol x, [Tokens(Vocabulary = 9, Context = 8, Axis = "S")] Symbol said)
+                {
+                    var (heard, state, cell) = LstmWithState(x.Embedding(6), 6);
+                    Symbol back = heard.Flip(Axis.Time).CumSum(Axis.Time);
+                    Symbol spoken = said.Embedding(6).Lstm(6, start: state, startCell: cell, returnSequences: true);
+                    Symbol y = Concat(spoken, Attention(spoken, heard, back));
+                    return (y.Linear(9), AttentionWeights(spoken, heard).Max(Axis.At(1)).Mean());
+                }
+
+                [Objective]
+                static Symbol Words(Symbol say, Symbol sure, [Tokens(Vocabulary = 9, Context = 8, Axis = "S")] Symbol next) => CrossEntropy(say, next) + 0.1 * sure.Square();
+            }
+            """,
+        Usings + """
+            [Model]
+            public partial class M
+            {
+                [Forward]
+                static (Symbol Logits, Symbol Mean, Symbol Spread) Encode([Input(1, 8, 8)] Symbol x)
+                {
+                    Symbol h = x.Patches(4).Linear(8);
+                    h = Concat(Axis.Time, Weights(["T:1", "F:8"], name: "first"), h) + Weights(["T:5", "F:8"], name: "places");
+                    var (left, right) = (h + h.LayerNorm().SelfAttention(heads: 2)).Split(Axis.Feature, 3, 5);
+                    Symbol mean = left.Mean(Axis.Time).Linear(4), spread = right.Max(Axis.Time).Linear(4);
+                    Layer map = Shared(v => v.Linear(4));
+                    Symbol z = mean + (spread / 2).Exp() * Normal(like: mean);
+                    return (map(z).Tanh().Linear(4, tiedTo: map) * Weights([], Init.Zeros, start: 1, name: "scale"), mean, spread);
+                }
+
+                [Objective]
+                static Symbol Bound(Symbol logits, Symbol mean, Symbol spread, [Input(4)] Symbol y) => BinaryCrossEntropy(logits, y, reduction: Reduction.Sum) - 0.5f * (1 + spread - mean.Square() - spread.Exp()).Sum();
+            }
+            """,
+        Usings + """
+            [Model]
+            public partial class M
+            {
+                [Forward]
+                static (Symbol Kinds, Symbol Chosen) Read([Id(5, "N<=9")] Symbol atoms, [Tensor("N<=9", "N<=9")] Symbol bonds, [Id(9, "K<=3")] Symbol asked)
+                {
+                    Symbol a = NormalizeAdjacency(bonds);
+                    Symbol x = Atom(atoms).GraphConv(6, a).Relu().GraphConv(4, a);
+                    return (x.Linear(3), Gather(x, asked).Linear(1).Sigmoid());
+                }
+
+                [Forward]
+                static Symbol Alone([Id(5, "N<=9")] Symbol atoms) => Atom(atoms).Mean("N");
+
+                [Shared]
+                static Symbol Atom(Symbol ids) => ids.OneHot(5).Linear(4);
+
+                [Objective]
+                static Symbol Error(Symbol kinds, [Id(3, "N<=9")] Symbol labels) => CrossEntropy(kinds, labels);
+            }
+            """,
     ];
 }

@@ -30,6 +30,20 @@ public class BeamTests
         Assert.Throws<ArgumentException>(() => fork.CopyFrom(new BlockGpt(1).CreateDecoder()));
     }
 
+    /// <summary>Queries, keys and values of products of their own lie side by side in the cache.</summary>
+    [Fact]
+    public void AttentionByHandIsDecoded()
+    {
+        var model = new ByHand(4);
+        int[] text = [1, 7, 3, 3, 0, 10, 2];
+        float[] all = [.. model.Predict(new ReadOnlyTensorSpan<int>(text, [1, text.Length]))];
+        TokenDecoder decoder = model.CreateDecoder();
+        for (int i = 0; i < text.Length; i++)
+        {
+            Compare.Close(decoder.Append(text.AsSpan(i, 1)).ToArray(), all[(i * 11)..((i + 1) * 11)], 1e-5, $"logits behind token {i}");
+        }
+    }
+
     [Fact]
     public void OneBeamIsGreedy()
     {

@@ -88,3 +88,39 @@ public partial class Ratio
     [Objective]
     static Symbol Shares(Symbol score, [Input(1)] Symbol wanted) => BatchMean((score - wanted).Square().Sum()) / (1 + BatchMean(wanted.Square().Sum())) + 0.5 * score.Abs().Sum();
 }
+
+/// <summary>What moves steps, joins them, and goes along them, over texts with padding.</summary>
+[Model]
+public partial class PaddedAxes
+{
+    [Forward]
+    static (Symbol Flipped, Symbol Plain, Symbol Sums, Symbol Joined, Symbol Stacked, Symbol Product, Symbol Seen, Symbol Second) Run(
+        [Tokens(Vocabulary = 9, Context = 8, Padding = 0)] Symbol text, [Tokens(Vocabulary = 9, Context = 8, Padding = 0)] Symbol other)
+    {
+        // Behind a bias padding is no longer 0.
+        Symbol x = text.Embedding(3, name: "words").Linear(3, name: "map") + Graph.Weights(["F:3"], name: "shift"), y = other.Embedding(3, name: "others").Linear(3, name: "otherMap");
+        Layer rnn = Shared(v => v.Rnn(4));
+        Symbol joined = Concat(Axis.Time, x, y), stacked = Stack("Q", x, x * x);
+        Symbol looks = AttentionWeights(x, y);
+        Symbol second = Concat(looks.LogSumExp(Axis.At(1)).Mean(Axis.Time), looks.Mean(Axis.At(1)).Mean(Axis.Time), looks.Min(Axis.At(1)).Max(Axis.Time), looks.Variance(Axis.At(1)).Mean(Axis.Time));
+        return (rnn(x.Flip(Axis.Time)), rnn(x), x.CumSum(Axis.Time).Mean(Axis.Time), Concat(joined.Mean(Axis.Time), joined.Rnn(4, name: "along")),
+            stacked.Softmax(Axis.Time).Square().Sum(Axis.Time) + stacked.Mean(Axis.Time), MatMul(y.Mean(Axis.Feature).Square(), y), looks * 1, second);
+    }
+
+    [Objective]
+    static Symbol All(Symbol flipped, Symbol sums, Symbol joined, Symbol stacked, Symbol product, Symbol second) =>
+        flipped.Square().Sum() + sums.Square().Sum() + joined.Square().Sum() + stacked.Square().Sum() + product.Sum() + second.Square().Sum();
+}
+
+/// <summary>Causal attention whose queries, keys and values are products of their own, two queries to a key.</summary>
+[Model, Loss(Loss.CrossEntropy)]
+public partial class ByHand
+{
+    [Forward]
+    static Symbol Next([Tokens(Vocabulary = 11, Context = 9)] Symbol text)
+    {
+        Symbol x = text.Embedding(8).PositionEmbedding();
+        x += Attention(x.Linear(8, name: "query"), x.Linear(4, name: "key"), x.Linear(4, name: "value").Tanh(), heads: 2, kvHeads: 1, causal: true).Linear(8, name: "out");
+        return x.Linear(11, name: "head");
+    }
+}

@@ -54,6 +54,47 @@ public sealed class TablePipelineTests
     }
 
     [Fact]
+    public void AColumnOfWeightsGoesWithItsRows()
+    {
+        Table table = Table.FromColumns([("x", new double?[] { 1, null, 3, 5 }), ("c", new[] { "a", "b", "b", "a" }), ("w", new[] { 2, 9, 0.5, 0 })]);
+        TablePipeline steps = new TablePipeline().Numbers(["x"], Scaling.None, Impute.Drop).Weight("w");
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".json");
+        try
+        {
+            FittedTablePipeline fitted = steps.ClassTarget("c").Fit(table);
+            fitted.Save(path);
+            foreach (FittedTablePipeline pipeline in new[] { fitted, FittedTablePipeline.Load(path) })
+            {
+                var batch = new Batch<float, int>();
+                pipeline.ClassDataset(table, batch: 4, shuffle: false).Next(batch);
+                Assert.Equal([2, 0.5f, 0], batch.Weights.ToArray()); // the row without x is left out, and its weight with it
+                Assert.Equal([1, 3, 5], batch.Input.ToArray());
+                Assert.Equal(1, pipeline.Width);
+                Tensor<float> inputs = pipeline.Transform(Table.FromColumns([("x", new[] { 7.0 })])); // in production nothing has weights
+                Assert.Equal(7, inputs[0, 0]);
+            }
+
+            // The mean of squares 4 and 16 and 36 with the weights 2, 0.5 and 0: a model that says 0 for x + 1, wanted in its own unit.
+            FittedTablePipeline numbers = steps.NumberTarget("y").Fit(Table.FromColumns([("x", new[] { 1.0, 3, 5 }), ("y", new[] { 2.0, 4, 6 }), ("w", new[] { 2, 0.5, 0 })]));
+            RegressionReport report = numbers.EvaluateNumbers((input, output) =>
+            {
+                for (int i = 0; i < output.Lengths[0]; i++) output[i, 0] = -2.4494898f; // 0 behind the scaling: mean 4, deviation sqrt(8 / 3)
+            }, Table.FromColumns([("x", new[] { 1.0, 3, 5 }), ("y", new[] { 2.0, 4, 6 }), ("w", new[] { 2, 0.5, 0 })]));
+            Assert.Equal(Math.Sqrt(((2 * 4) + (0.5 * 16)) / 2.5), report.RootMeanSquaredError, 1e-4);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Contains("row 2, column 'w' is missing: a weight is a finite number", Assert.Throws<DataFormatException>(() =>
+            steps.ClassTarget("c").Fit(table).ClassDataset(Table.FromColumns([("x", new[] { 1.0, 2 }), ("c", new[] { "a", "b" }), ("w", new double?[] { 1, null })]), 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1, column 'w' is -1", Assert.Throws<DataFormatException>(() =>
+            steps.ClassTarget("c").Fit(table).ClassDataset(Table.FromColumns([("x", new[] { 1.0, 2 }), ("c", new[] { "a", "b" }), ("w", new[] { -1.0, 1 })]), 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("no column 'q'", Assert.Throws<ArgumentException>(() => steps.ClassTarget("c").Weight("q").Fit(table)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DroppedRowsAreLeftOutOfDataSetsAndRefusedAlone()
     {
         Table table = Table.FromColumns([("x", new double?[] { 1, null, 3, 5 }), ("c", new[] { "a", null, "b", null }), ("y", new double?[] { 10, 20, null, 40 })]);

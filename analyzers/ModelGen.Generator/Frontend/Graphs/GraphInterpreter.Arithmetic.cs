@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,6 +8,8 @@ namespace ModelGen.Generator.Frontend.Graphs;
 /// <summary>Operators: between symbols they are recorded, between constants carried out.</summary>
 internal sealed partial class GraphInterpreter
 {
+    private const string NoValue = "it has no value that is known while compiling";
+
     private GraphValue Binary(IBinaryOperation binary)
     {
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
@@ -22,7 +23,8 @@ internal sealed partial class GraphInterpreter
 
     private GraphValue Operate(IOperation place, BinaryOperatorKind kind, GraphValue left, GraphValue right, SyntaxNode leftSyntax, SyntaxNode rightSyntax)
     {
-        if (left is not TensorValue && right is not TensorValue)
+        bool isNullTest = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (left is ConstantValue { Value: null } || right is ConstantValue { Value: null });
+        if (isNullTest || (left is not TensorValue && right is not TensorValue))
         {
             return Arithmetic(place, kind, left, right);
         }
@@ -66,48 +68,40 @@ internal sealed partial class GraphInterpreter
             };
         }
 
-        return operand is ConstantValue { Value: { } value }
-            ? (unary.OperatorKind, value) switch
-            {
-                (UnaryOperatorKind.Not, bool truth) => new ConstantValue(!truth),
-                (UnaryOperatorKind.Plus, _) => operand,
-                (UnaryOperatorKind.Minus, int number) => new ConstantValue(-number),
-                (UnaryOperatorKind.Minus, long number) => new ConstantValue(-number),
-                (UnaryOperatorKind.Minus, double or float) => new ConstantValue(-System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
-                _ => throw Unreadable(unary, "it must be known while compiling"),
-            }
-            : throw Unreadable(unary, "it must be known while compiling");
+        return new ConstantValue(ConstantArithmetic.Unary(unary.OperatorKind, (operand as ConstantValue)?.Value) ?? throw Unreadable(unary, NoValue));
     }
 
     private GraphValue Arithmetic(IOperation place, BinaryOperatorKind kind, GraphValue left, GraphValue right)
     {
         object? a = (left as ConstantValue)?.Value, b = (right as ConstantValue)?.Value;
-        if (kind == BinaryOperatorKind.Equals || kind == BinaryOperatorKind.NotEquals)
+        if (kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && (left is not ConstantValue || right is not ConstantValue))
         {
-            bool isNumber = IsNumber(a) && IsNumber(b);
-            bool same = isNumber ? System.Convert.ToDouble(a, CultureInfo.InvariantCulture) == System.Convert.ToDouble(b, CultureInfo.InvariantCulture) : left is ConstantValue && right is ConstantValue ? Equals(a, b) : ReferenceEquals(left, right);
-            return new ConstantValue(same == (kind == BinaryOperatorKind.Equals));
+            return new ConstantValue(ReferenceEquals(left, right) == (kind == BinaryOperatorKind.Equals));
         }
 
         if (kind == BinaryOperatorKind.Add && (a is string || b is string))
         {
-            return new ConstantValue(System.Convert.ToString(a, CultureInfo.InvariantCulture) + System.Convert.ToString(b, CultureInfo.InvariantCulture));
+            return new ConstantValue(Text(place, Written(place, left) + Written(place, right)));
         }
 
-        if (kind == BinaryOperatorKind.Divide && IsWhole(a) && IsWhole(b))
+        if (kind == BinaryOperatorKind.Divide && ConstantArithmetic.IsWhole(a) && ConstantArithmetic.IsWhole(b))
         {
-            Remainder(place, System.Convert.ToInt64(a, CultureInfo.InvariantCulture), System.Convert.ToInt64(b, CultureInfo.InvariantCulture));
+            Remainder(place, ConstantArithmetic.Whole(a!), ConstantArithmetic.Whole(b!));
         }
 
-        object? result = (a, b) switch
-        {
-            (bool x, bool y) => kind switch { BinaryOperatorKind.And => x & y, BinaryOperatorKind.Or => x | y, BinaryOperatorKind.ExclusiveOr => x ^ y, _ => null },
-            _ when !IsNumber(a) || !IsNumber(b) => null,
-            (double or float, _) or (_, double or float) => OfReals(kind, System.Convert.ToDouble(a, CultureInfo.InvariantCulture), System.Convert.ToDouble(b, CultureInfo.InvariantCulture)),
-            _ => OfIntegers(kind, System.Convert.ToInt64(a, CultureInfo.InvariantCulture), System.Convert.ToInt64(b, CultureInfo.InvariantCulture), a is long || b is long),
-        };
-        return new ConstantValue(result ?? throw Unreadable(place, "it has no value that is known while compiling"));
+        return new ConstantValue(ConstantArithmetic.Binary(kind, a, b) ?? throw Unreadable(place, NoValue));
     }
+
+    /// <summary>A constant as C# writes it into a string.</summary>
+    private string Written(IOperation place, GraphValue value) => value switch
+    {
+        ConstantValue { Value: null } => "",
+        ConstantValue { Value: string or bool or char } constant => constant.Value.ToString(),
+        ConstantValue constant when ConstantArithmetic.IsNumber(constant.Value) => System.Convert.ToString(constant.Value, CultureInfo.InvariantCulture),
+        _ => throw Unreadable(place, "strings are made of constants"),
+    };
+
+    private string Text(IOperation place, string text) => text.Length <= MaximumSteps ? text : throw Unreadable(place, $"it is a string of more than {MaximumSteps} characters");
 
     /// <summary>Notes what a division drops, but for (n + size - 1) / size, which rounds up by intention.</summary>
     private void Remainder(IOperation place, long a, long b)
@@ -129,50 +123,12 @@ internal sealed partial class GraphInterpreter
                 : sum.RightOperand.ConstantValue is { HasValue: true, Value: int more } && more == divisor - 1);
     }
 
-    private static bool IsWhole(object? value) => value is int or long or byte or short or char;
-
-    private static bool IsNumber(object? value) => value is int or long or double or float or byte or short or char;
-
-    private static object? OfReals(BinaryOperatorKind kind, double a, double b) => kind switch
-    {
-        BinaryOperatorKind.Add => a + b,
-        BinaryOperatorKind.Subtract => a - b,
-        BinaryOperatorKind.Multiply => a * b,
-        BinaryOperatorKind.Divide => a / b,
-        BinaryOperatorKind.Remainder => a % b,
-        BinaryOperatorKind.LessThan => a < b,
-        BinaryOperatorKind.LessThanOrEqual => a <= b,
-        BinaryOperatorKind.GreaterThan => a > b,
-        BinaryOperatorKind.GreaterThanOrEqual => a >= b,
-        _ => null,
-    };
-
-    private static object? OfIntegers(BinaryOperatorKind kind, long a, long b, bool isLong)
-    {
-        if ((kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder && b == 0) || (kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift && b is < 0 or > 31))
-        {
-            return null;
-        }
-
-        long? number = kind switch
-        {
-            BinaryOperatorKind.Add => unchecked(a + b),
-            BinaryOperatorKind.Subtract => unchecked(a - b),
-            BinaryOperatorKind.Multiply => unchecked(a * b),
-            BinaryOperatorKind.Divide => b == -1 ? unchecked(-a) : a / b,
-            BinaryOperatorKind.Remainder => b == -1 ? 0 : a % b,
-            BinaryOperatorKind.And => a & b,
-            BinaryOperatorKind.Or => a | b,
-            BinaryOperatorKind.ExclusiveOr => a ^ b,
-            BinaryOperatorKind.LeftShift => a << (int)b,
-            BinaryOperatorKind.RightShift => a >> (int)b,
-            _ => null,
-        };
-        return number is { } value ? isLong ? (object)value : unchecked((int)value) : OfReals(kind, a, b);
-    }
-
-    private double Real(IOperation place, GraphValue value) => value is ConstantValue { Value: { } number } && IsNumber(number)
-        ? System.Convert.ToDouble(number, CultureInfo.InvariantCulture)
+    private double Real(IOperation place, GraphValue value) => value is ConstantValue { Value: { } number } && ConstantArithmetic.IsNumber(number)
+        ? ConstantArithmetic.Real(number)
         : throw Unreadable(place, "a symbol goes with a symbol or with a number that is known while compiling");
 
+    /// <summary>A local or a parameter holds a constant in its own type.</summary>
+    private GraphValue Typed(IOperation place, ITypeSymbol? type, GraphValue value) => value is ConstantValue { Value: { } constant } && type is not null
+        ? new ConstantValue(ConstantArithmetic.Converted(constant, type.SpecialType) ?? throw Unreadable(place, $"{Written(place, value)} is outside of the numbers that {(type.SpecialType is SpecialType.System_Decimal ? "are known" : $"a '{type.ToDisplayString()}' holds")}"))
+        : value;
 }

@@ -21,7 +21,10 @@ internal sealed partial class GraphInterpreter
         {
             foreach (IBinaryOperation division in expression is ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation ? [] : expression.DescendantsAndSelf().OfType<IBinaryOperation>().Where(part => part.OperatorKind == BinaryOperatorKind.Divide))
             {
-                Arithmetic(division, BinaryOperatorKind.Divide, new ConstantValue(division.LeftOperand.ConstantValue.Value), new ConstantValue(division.RightOperand.ConstantValue.Value));
+                if (division is { LeftOperand.ConstantValue.Value: { } left, RightOperand.ConstantValue.Value: { } right } && ConstantArithmetic.IsWhole(left) && ConstantArithmetic.IsWhole(right))
+                {
+                    Remainder(division, ConstantArithmetic.Whole(left), ConstantArithmetic.Whole(right));
+                }
             }
 
             return new ConstantValue(constant.Value);
@@ -53,31 +56,32 @@ internal sealed partial class GraphInterpreter
                 return Unary(unary);
             case ICompoundAssignmentOperation compound:
                 GraphValue sum = Operate(compound, compound.OperatorKind, Evaluate(compound.Target), Evaluate(compound.Value), compound.Target.Syntax, compound.Value.Syntax);
-                Assign(compound.Target, sum);
-                return sum;
+                return Assign(compound.Target, sum);
             case IIncrementOrDecrementOperation step:
                 GraphValue before = Evaluate(step.Target);
                 GraphValue after = Arithmetic(step, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, before, new ConstantValue(1));
-                Assign(step.Target, after);
+                after = Assign(step.Target, after);
                 return step.IsPostfix ? before : after;
             case ISimpleAssignmentOperation assignment:
                 GraphValue value = Evaluate(assignment.Value, (assignment.Target as ILocalReferenceOperation)?.Local.Name);
-                Assign(assignment.Target, value);
-                return value;
+                return Assign(assignment.Target, value);
             case IDeconstructionAssignmentOperation deconstruction:
                 GraphValue parts = Evaluate(deconstruction.Value);
-                Assign(deconstruction.Target, parts);
-                return parts;
+                return Assign(deconstruction.Target, parts);
             case IConditionalOperation { WhenFalse: { } otherwise } choice:
                 return Evaluate(IsTrue(choice.Condition) ? choice.WhenTrue : otherwise, name);
             case ISwitchExpressionOperation choice:
                 return Switch(choice);
+            case IIsPatternOperation question:
+                return new ConstantValue(Matches(question.Pattern, Evaluate(question.Value)));
+            case ICoalesceOperation choice:
+                return Evaluate(choice.Value, name) is var given && given is ConstantValue { Value: null } ? Evaluate(choice.WhenNull, name) : given;
             case ITupleOperation tuple:
-                return new ListValue([.. tuple.Elements.Select(element => Evaluate(element))]);
+                return List(tuple, tuple.Elements.Select(element => Evaluate(element)));
             case IArrayCreationOperation array:
                 return Array(array);
             case { Syntax: CollectionExpressionSyntax }: // its operation is public in later versions of Roslyn only
-                return new ListValue([.. expression.ChildOperations.SelectMany(Element)]);
+                return List(expression, expression.ChildOperations.SelectMany(Element));
             case IObjectCreationOperation created when created.Type?.OriginalDefinition.ToDisplayString() == "System.Collections.Generic.List<T>":
                 return NewList(created);
             case IInterpolatedStringOperation text:
@@ -98,19 +102,9 @@ internal sealed partial class GraphInterpreter
     private GraphValue Convert(IConversionOperation conversion, string? name)
     {
         GraphValue value = Evaluate(conversion.Operand, name);
-        if (value is not ConstantValue { Value: { } constant } || conversion.OperatorMethod is not null)
-        {
-            return value;
-        }
-
-        return new ConstantValue(conversion.Type?.SpecialType switch
-        {
-            SpecialType.System_Double => System.Convert.ToDouble(constant, CultureInfo.InvariantCulture),
-            SpecialType.System_Single => (double)System.Convert.ToSingle(constant, CultureInfo.InvariantCulture),
-            SpecialType.System_Int32 => checked((int)System.Convert.ToDouble(constant, CultureInfo.InvariantCulture)),
-            SpecialType.System_Int64 => constant is double real ? checked((long)real) : System.Convert.ToInt64(constant, CultureInfo.InvariantCulture),
-            _ => constant,
-        });
+        return conversion.OperatorMethod is null ? Typed(conversion, conversion.Type, value)
+            : IsAxis(conversion.Type) ? value
+            : throw Unreadable(conversion, "only conversions of C# itself are carried out");
     }
 
     private GraphValue Field(IFieldReferenceOperation field)
@@ -198,17 +192,18 @@ internal sealed partial class GraphInterpreter
     {
         if (array.Initializer is { } written)
         {
-            return new ListValue([.. written.ElementValues.Select(value => value is IArrayInitializerOperation ? throw Unreadable(value, "arrays have one dimension here") : Evaluate(value))]);
+            return List(array, written.ElementValues.Select(value => value is IArrayInitializerOperation ? throw Unreadable(value, "arrays have one dimension here") : Evaluate(value)));
         }
 
         int count = array.DimensionSizes.Length == 1 ? Int(array.DimensionSizes[0]) : throw Unreadable(array, "arrays have one dimension here");
-        bool isNumber = array.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 };
-        return count is >= 0 and <= MaximumSteps ? new ListValue([.. Enumerable.Repeat<GraphValue>(new ConstantValue(isNumber ? 0 : null), count)]) : throw Unreadable(array, "its size is out of range");
+        SpecialType element = (array.Type as IArrayTypeSymbol)?.ElementType.SpecialType ?? SpecialType.None;
+        object? empty = element == SpecialType.System_Boolean ? false : element is >= SpecialType.System_Char and <= SpecialType.System_Double ? ConstantArithmetic.Converted(0, element) : null;
+        return count is >= 0 and <= MaximumSteps ? List(array, Enumerable.Repeat<GraphValue>(new ConstantValue(empty), count)) : throw Unreadable(array, "its size is out of range");
     }
 
     private ListValue NewList(IObjectCreationOperation created)
     {
-        var list = new ListValue(created.Arguments.Length == 1 && Evaluate(created.Arguments[0].Value) is ListValue copied ? [.. copied.Items] : []);
+        ListValue list = List(created, created.Arguments.Length == 1 && Evaluate(created.Arguments[0].Value) is ListValue copied ? copied.Items : []);
         foreach (IOperation item in created.Initializer is { } initializer ? initializer.Initializers.AsEnumerable() : [])
         {
             list.Items.Add(item is IInvocationOperation { Arguments.Length: 1 } add ? Evaluate(add.Arguments[0].Value) : throw Unreadable(item, "list its elements"));
@@ -217,9 +212,26 @@ internal sealed partial class GraphInterpreter
         return list;
     }
 
+    /// <summary>What is gathered in lists counts, too: one that is joined with itself again and again would fill all memory.</summary>
+    private ListValue List(IOperation place, IEnumerable<GraphValue> items)
+    {
+        var list = new ListValue([.. items]);
+        Hold(place, list.Items.Count);
+        return list;
+    }
+
+    private void Hold(IOperation place, int items)
+    {
+        _held += items;
+        if (items > MaximumSteps || _held > 100 * MaximumSteps)
+        {
+            throw Stop(place, $"its lists hold more than {MaximumSteps} elements, or are copied too often");
+        }
+    }
+
     private GraphValue Switch(ISwitchExpressionOperation choice)
     {
-        object? value = Constant(choice.Value);
+        GraphValue value = Evaluate(choice.Value);
         foreach (ISwitchExpressionArmOperation arm in choice.Arms)
         {
             if (Matches(arm.Pattern, value) && (arm.Guard is null || IsTrue(arm.Guard)))
@@ -231,14 +243,16 @@ internal sealed partial class GraphInterpreter
         throw Unreadable(choice, "no arm takes its value");
     }
 
-    private bool Matches(IPatternOperation pattern, object? value) => pattern switch
+    private bool Matches(IPatternOperation pattern, GraphValue value) => pattern switch
     {
         IDiscardPatternOperation => true,
-        IConstantPatternOperation constant => Equals(Constant(constant.Value), value),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => value is ConstantValue { Value: null },
         INegatedPatternOperation negated => !Matches(negated.Pattern, value),
+        _ when value is not ConstantValue => throw Unreadable(pattern, "a value of the graph is not known while compiling; for a choice by values take Where(mask, a, b)"),
+        IConstantPatternOperation constant => ConstantArithmetic.AreEqual(Constant(constant.Value), ((ConstantValue)value).Value),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => Matches(or.LeftPattern, value) || Matches(or.RightPattern, value),
         IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => Matches(and.LeftPattern, value) && Matches(and.RightPattern, value),
-        IRelationalPatternOperation relation => Arithmetic(pattern, relation.OperatorKind, new ConstantValue(value), new ConstantValue(Constant(relation.Value))) is ConstantValue { Value: true },
+        IRelationalPatternOperation relation => Arithmetic(pattern, relation.OperatorKind, value, new ConstantValue(Constant(relation.Value))) is ConstantValue { Value: true },
         _ => throw Unreadable(pattern, "match constants"),
     };
 
@@ -250,12 +264,13 @@ internal sealed partial class GraphInterpreter
             result.Append(part switch
             {
                 IInterpolatedStringTextOperation literal => Constant(literal.Text) as string,
-                IInterpolationOperation { Alignment: null, FormatString: null } hole => System.Convert.ToString(Constant(hole.Expression), CultureInfo.InvariantCulture),
+                IInterpolationOperation { Alignment: null, FormatString: null, Expression: { Type.TypeKind: not TypeKind.Enum } hole } => Written(hole, Evaluate(hole)),
+                IInterpolationOperation { Alignment: null, FormatString: null } => throw Unreadable(part, "write the member's name"),
                 _ => throw Unreadable(part, "leave alignment and format out"),
             });
         }
 
-        return result.ToString();
+        return Text(text, result.ToString());
     }
 
     private bool IsTrue(IOperation condition) => Constant(condition) is bool value ? value : throw Unreadable(condition, "conditions must be known while compiling; for a choice by values take Where(mask, a, b)");
@@ -266,7 +281,9 @@ internal sealed partial class GraphInterpreter
         long value and >= int.MinValue and <= int.MaxValue => (int)value,
         char value => value,
         byte value => value,
+        sbyte value => value,
         short value => value,
+        ushort value => value,
         _ => throw Unreadable(number, "a whole number is needed that is known while compiling"),
     };
 

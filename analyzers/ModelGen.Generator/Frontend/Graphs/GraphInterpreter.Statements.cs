@@ -114,7 +114,7 @@ internal sealed partial class GraphInterpreter
         {
             if (variable.Initializer?.Value is { } value)
             {
-                values.Add(Evaluate(value, variable.Symbol.Name));
+                values.Add(Typed(value, variable.Symbol.Type, Evaluate(value, variable.Symbol.Name)));
                 _variables.Declare(variable.Symbol, values[values.Count - 1]);
             }
         }
@@ -148,7 +148,7 @@ internal sealed partial class GraphInterpreter
 
     private Flow ForEach(IForEachLoopOperation loop)
     {
-        List<GraphValue> items = Evaluate(loop.Collection) is ListValue list ? [.. list.Items] : throw Unreadable(loop.Collection, "'foreach' goes over an array or a list of constants or symbols");
+        List<GraphValue> items = Evaluate(loop.Collection) is ListValue list ? List(loop, list.Items).Items : throw Unreadable(loop.Collection, "'foreach' goes over an array or a list of constants or symbols");
         foreach (GraphValue item in items)
         {
             Flow flow = Inside(() => Turn(loop, item));
@@ -165,7 +165,7 @@ internal sealed partial class GraphInterpreter
     {
         if (loop.LoopControlVariable is IVariableDeclaratorOperation variable)
         {
-            _variables.Declare(variable.Symbol, item);
+            _variables.Declare(variable.Symbol, Typed(loop.Collection, variable.Symbol.Type, item));
         }
         else
         {
@@ -177,8 +177,8 @@ internal sealed partial class GraphInterpreter
 
     private Flow Switch(ISwitchOperation choice)
     {
-        object? value = Constant(choice.Value);
-        ISwitchCaseOperation? found = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is ISingleValueCaseClauseOperation single && Equals(Constant(single.Value), value)))
+        GraphValue value = Evaluate(choice.Value);
+        ISwitchCaseOperation? found = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => Takes(clause, value)))
             ?? choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         foreach (IOperation statement in found?.Body.AsEnumerable() ?? [])
         {
@@ -191,13 +191,23 @@ internal sealed partial class GraphInterpreter
         return Flow.Next;
     }
 
+    private bool Takes(ICaseClauseOperation clause, GraphValue value) => clause switch
+    {
+        IDefaultCaseClauseOperation => false,
+        ISingleValueCaseClauseOperation single when value is ConstantValue constant => ConstantArithmetic.AreEqual(Constant(single.Value), constant.Value),
+        IPatternCaseClauseOperation matching => Matches(matching.Pattern, value) && (matching.Guard is null || IsTrue(matching.Guard)),
+        _ => throw Unreadable(clause, "a value of the graph is not known while compiling; for a choice by values take Where(mask, a, b)"),
+    };
+
     private GraphValue Own(IOperation place, GraphValue value) => value is ListValue { IsFixed: true }
         ? throw Unreadable(place, "a field holds what is written where it is declared: copy it to a local ([.. Field]) and change that")
         : value;
 
     /// <summary>What stands on the left of an assignment gets a value.</summary>
-    private void Assign(IOperation target, GraphValue value)
+    /// <returns>As it holds it.</returns>
+    private GraphValue Assign(IOperation target, GraphValue value)
     {
+        value = target is ITupleOperation ? value : Typed(target, target.Type, value);
         switch (target)
         {
             case ILocalReferenceOperation local:
@@ -235,5 +245,7 @@ internal sealed partial class GraphInterpreter
             default:
                 throw Unreadable(target, "assign to a local");
         }
+
+        return value;
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     private readonly Stack<IOperation> _loops = new();
     private Variables _variables = new(null);
     private GraphValue? _returned;
-    private int _steps;
+    private int _steps, _held;
 
     /// <summary>Reads the body of a static method with these arguments.</summary>
     public GraphValue Run(IMethodSymbol method, IReadOnlyList<GraphValue> arguments) =>
@@ -48,7 +48,7 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
         _variables = new(function.Scope);
         for (int i = 0; i < method.Parameters.Length && i < arguments.Count; i++)
         {
-            _variables.Declare(method.Parameters[i], arguments[i]);
+            _variables.Declare(method.Parameters[i], Typed(call ?? function.Body, method.Parameters[i].Type, arguments[i]));
         }
 
         _open.Push(method);

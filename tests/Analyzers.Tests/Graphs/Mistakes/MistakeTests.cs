@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -16,7 +17,27 @@ public class MistakeTests
     private static readonly Mistake[] s_all = [.. OperandMistakes.All, .. LayerMistakes.All, .. InputMistakes.All, .. ReadingMistakes.All, .. ObjectiveMistakes.All, .. AdviceMistakes.All];
 
     [Fact]
-    public void ThereAreMany() => Assert.True(s_all.Length >= 120, $"{s_all.Length}");
+    public void ThereAreMany() => Assert.True(s_all.Length >= 200, $"{s_all.Length}");
+
+    // The rows are written from the list: paste what the message names.
+    [Fact]
+    public void ThePageHasEachOfThem()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "shape-errors.md"));
+        string rows = string.Concat(s_all.Select((mistake, i) => Row(116 + i, mistake)));
+        int start = page.IndexOf("| 116 |", StringComparison.Ordinal);
+        if (start < 0 || page[start..] != rows)
+        {
+            string written = Path.Combine(Path.GetTempPath(), "shape-errors-rows.md");
+            File.WriteAllText(written, rows);
+            Assert.Fail($"The table at the end of docs/shape-errors.md is not the {s_all.Length} rows of {written}");
+        }
+    }
+
+    private static string Row(int number, Mistake mistake) =>
+        string.Create(CultureInfo.InvariantCulture, $"| {number} | `{Code(mistake.Wrong)}` | [{mistake.Id}](diagnostics/{mistake.Id}.md): ... {mistake.Words.Replace("|", "\\|", StringComparison.Ordinal)} ... | `{Code(mistake.From)}` | {(mistake.To.Trim().Length == 0 ? "nothing" : $"`{Code(mistake.To.Trim())}`")} |\n");
+
+    private static string Code(string text) => text.Replace("\n", " ", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Trim();
 
     // All in one project: reading the framework's references takes longer than a model.
     [Fact]

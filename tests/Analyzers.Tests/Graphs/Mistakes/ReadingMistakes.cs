@@ -42,5 +42,20 @@ internal static class ReadingMistakes
         new("MGEN0015", "alignment", Start + "=> x.Linear(4, name: $\"a«{3:000}»\");", "{3:000}", "3"),
         new("MGEN0015", "one dimension", "[Forward] static Symbol Run([Input(8)] Symbol x) { int[,] widths = «new int[2, 2]»; return x.Linear(widths.Length); }", "int[,] widths = new int[2, 2]", "int[] widths = new int[4]"),
         new("MGEN0015", "'goto'", Start + "{ goto end; end: return x.Linear(4); }", "goto end; end: ", "") { Wrong = Start + "{ «goto end;» end: return x.Linear(4); }", Words = "cannot be read" },
+
+        // one graph in another, and graphs without a begin
+        new("MGEN0015", "'Other' shares no layer with 'Run'", Start + "=> Code(x).Linear(2); [Forward] static Symbol «Other»([Input(8)] Symbol x) => x.Linear(3); [Shared] static Symbol Code(Symbol x) => x.Linear(4);", "=> x.Linear(3)", "=> Code(x)"),
+        new("MGEN0015", "parameters that 'Run' does not train", Start + "=> Code(x).Linear(2); [Forward] static Symbol Other([Input(8)] Symbol x) => Code(x).«Linear(3)»; [Shared] static Symbol Code(Symbol x) => x.Linear(4);", "Code(x).Linear(3)", "Code(x).Relu()"),
+        new("MGEN0015", "'Up' calls itself", Start + "=> Up(x, 3); static Symbol Up(Symbol v, int n) => n > 0 ? Down(v, n - 1) : v; static Symbol Down(Symbol v, int n) => «Up(v, n)».Relu();", "Up(v, n).Relu()", "v.Linear(n + 1)"),
+        new("MGEN0015", "calls itself", Start + "{ Layer deep = null!; deep = (v, more) => «deep(v.Linear(8))»; return deep(x); }", "deep(v.Linear(8))", "v.Linear(8)"),
+        new("MGEN0003", "No input reaches the output 'Scale'", "[Forward] static (Symbol Classes, Symbol Scale) Run([Input(8)] Symbol x) => (x.Linear(3), «Weights([\"F:4\"])»);", "(x.Linear(3), Weights([\"F:4\"]))", "(x.Linear(3), Weights([\"F:8\"]) * x)"),
+        new("MGEN0003", "No input reaches the output 'Prior'", "[Forward] static (Symbol Classes, Symbol Prior) Run([Input(8)] Symbol x) { Symbol prior = Constant([0.2, 0.8]); return (x.Linear(2), prior.«Log()»); }", "prior.Log())", "x.Linear(2).Softmax() * prior.Log())"),
+        new("MGEN0015", "lives in locals", "private static Symbol? Kept { get; set; } " + Start + "{ «Kept» = x.Linear(4); return x.Linear(2); }", "private static Symbol? Kept { get; set; } ", "") { From = "private static Symbol? Kept { get; set; } " + Start + "{ Kept = x.Linear(4); return x.Linear(2); }", To = Start + "{ Symbol kept = x.Linear(4); return kept.Linear(2); }" },
+
+        // numbers that C# has not
+        new("MGEN0015", "no value", Start + "{ int n = int.MaxValue; «n++»; return x.Linear(n); }", "int.MaxValue", "3"),
+        new("MGEN0015", "no value", Start + "{ int width = 65536; return x.Linear(«width * width»); }", "65536", "64"),
+        new("MGEN0015", "no value", Start + "{ int parts = 0; return x.Linear(«x.Width / parts»); }", "parts = 0", "parts = 2"),
+        new("MGEN0015", "outside of the numbers that a 'byte' holds", Start + "{ int width = 300; byte small = «(byte)width»; return x.Linear(small); }", "300", "30"),
     ];
 }
