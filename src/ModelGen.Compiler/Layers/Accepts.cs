@@ -24,9 +24,12 @@ internal static class Accepts
             : Refuse(context, x, x.Type.DType == DType.I32 ? "insert [Embedding(width)] first" : "it needs a sequence [T, F]");
     }
 
-    /// <summary>[F], [T, F] or [C, H, W].</summary>
+    /// <summary>[F], [T, F] or [C, H, W]; in graph methods any axes.</summary>
     public static bool Activations(LayerContext context, Value x) =>
         x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage || context.IsStep) || RefuseUnflattened(context, x);
+
+    /// <summary>[F], [T, F] or [C, H, W]: what has features or channels.</summary>
+    public static bool Channels(LayerContext context, Value x) => x.Type.DType == DType.F32 && (x.Type.EndsInFeature || x.Type.IsImage) || RefuseUnflattened(context, x);
 
     /// <summary>[C, H, W].</summary>
     public static bool Image(LayerContext context, Value x) =>

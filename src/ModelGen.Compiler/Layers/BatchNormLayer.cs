@@ -14,7 +14,7 @@ internal sealed class BatchNormLayer : Layer
         if (!context.Real("Momentum", 0.1, 0, 1.0000001, "at least 0 and at most 1", out double momentum)
             || !context.Real("Epsilon", 1e-5, float.Epsilon, 1, "above 0 and below 1", out double epsilon)
             || x.IsUnknown
-            || !Accepts.Activations(context, x))
+            || !Accepts.Channels(context, x))
         {
             return LayerContext.Unknown;
         }

@@ -1,3 +1,4 @@
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Dropout;
 
@@ -14,6 +15,11 @@ internal sealed class DropoutLayer : Layer
             || !Accepts.Activations(context, x))
         {
             return LayerContext.Unknown;
+        }
+
+        if (context.Lowering.AddMean is not null)
+        {
+            return context.Fail(ErrorId.MisplacedHead, null, "'Dropout' draws random numbers: that belongs into the graph method, and an objective is the same in training and validation");
         }
 
         return rate == 0 ? x : context.Builder.Add(new DropoutOp(rate, context.Scope.NextRandomSite(true)), context.Name, x);

@@ -49,6 +49,6 @@ internal static class TiedLinear
         // Of the product the second operand's axis has no role.
         Value product = context.Builder.Add(new MatMulOp(), context.Name + "Product", x, weight);
         Value features = context.Builder.Add(new ReshapeOp(x.Type.WithFeatures(outputs)), hasBias ? context.Name + "Features" : context.Name, product);
-        return hasBias ? Formulas.Sum(context.Builder, context.Name, features, context.Learned("Bias", initial, [Axis.Feature(outputs)])) : features;
+        return !hasBias ? features : Formulas.Along(context.Builder, context.Name, features, value => Formulas.Sum(context.Builder, context.Name, value, context.Learned("Bias", initial, [value.Type.Last])));
     }
 }

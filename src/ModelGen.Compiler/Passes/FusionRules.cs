@@ -109,7 +109,7 @@ internal static class FusionRules
 
         for (int i = 0; i < 2; i++)
         {
-            if (Producer(node, i, earlier) is not { } branch || uses[branch.Output] != 1)
+            if (Producer(node, i, earlier) is not { } branch || branch.Output != node.Input(i) || uses[branch.Output] != 1)
             {
                 continue;
             }

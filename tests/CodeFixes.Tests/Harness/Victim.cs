@@ -15,9 +15,21 @@ namespace ModelGen.Tests.Harness;
 /// <summary>One editor session: every mutant replaces the one before, in the same generator driver and the same workspace.</summary>
 internal sealed class Victim
 {
+    // Where the compiler failed: what is reported does not say.
+    [ThreadStatic]
+    private static string? t_thrown;
+
     private readonly ErrorMemo _memo = new();
     private GeneratorRun _run = GeneratorRun.Of(Samples.Iris);
     private Project _project = EditorProject.Of(Samples.Iris);
+
+    static Victim() => AppDomain.CurrentDomain.FirstChanceException += (_, thrown) =>
+    {
+        if (thrown.Exception is not (OperationCanceledException or InsufficientExecutionStackException) && thrown.Exception.GetType().Name != "ReadingStopped")
+        {
+            t_thrown = string.Join("\n", Environment.StackTrace.Split('\n').Where(line => line.Contains("ModelGen", StringComparison.Ordinal) && !line.Contains(nameof(Victim), StringComparison.Ordinal)).Take(6));
+        }
+    };
 
     /// <summary>
     /// Generator and analyzer over the mutant; what went wrong, or null. The analyzer is called as its host would, class by class: the host
@@ -41,8 +53,11 @@ internal sealed class Victim
     public (bool IsWhole, string Errors) Emitted()
     {
         bool isWhole = !_run.Input.GetDiagnostics().Any(IsError) && !Analyzed(_run.Input).Any(IsError);
-        return (isWhole, isWhole ? string.Join("\n", _run.Output.GetDiagnostics().Where(IsError).Take(3)) : "");
+        return (isWhole, isWhole && _run.Output.GetDiagnostics().Where(IsError).Take(3).ToArray() is { Length: > 0 } errors ? string.Join("\n", [.. errors.Select(error => error.ToString()), t_thrown]) : "");
     }
+
+    /// <summary>The ids of what the compiler has against the last mutant.</summary>
+    public IReadOnlyList<string> Ids => [.. Analyzed(_run.Input).Where(IsError).Select(found => found.Id)];
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
@@ -93,7 +108,7 @@ internal sealed class Victim
     private static int Errors(Project project) => Diagnostics(project.GetCompilationAsync().Result!).Count(found => found.Severity == DiagnosticSeverity.Error);
 
     private static string? Failure(IEnumerable<Diagnostic> diagnostics) =>
-        diagnostics.FirstOrDefault(diagnostic => !diagnostic.Id.StartsWith("MGEN", StringComparison.Ordinal) || diagnostic.Id == "MGEN9001")?.ToString();
+        diagnostics.FirstOrDefault(diagnostic => !diagnostic.Id.StartsWith("MGEN", StringComparison.Ordinal) || diagnostic.Id == "MGEN9001") is { } found ? $"{found}\n{t_thrown}" : null;
 
     private List<Diagnostic> Analyzed(CSharpCompilation compilation)
     {

@@ -34,7 +34,7 @@ public class BeamTests
     [Fact]
     public void AttentionByHandIsDecoded()
     {
-        var model = new ByHand(4);
+        var model = new AttentionByHand(4);
         int[] text = [1, 7, 3, 3, 0, 10, 2];
         float[] all = [.. model.Predict(new ReadOnlyTensorSpan<int>(text, [1, text.Length]))];
         TokenDecoder decoder = model.CreateDecoder();

@@ -114,7 +114,7 @@ public partial class PaddedAxes
 
 /// <summary>Causal attention whose queries, keys and values are products of their own, two queries to a key.</summary>
 [Model, Loss(Loss.CrossEntropy)]
-public partial class ByHand
+public partial class AttentionByHand
 {
     [Forward]
     static Symbol Next([Tokens(Vocabulary = 11, Context = 9)] Symbol text)

@@ -17,7 +17,7 @@ internal sealed partial class GraphInterpreter
         SourceRef source = places.Of(call.Syntax);
         var operands = first.Select(value => value.Number).ToList();
         var arguments = new List<ArgumentSpec>();
-        foreach (IArgumentOperation argument in call.Arguments.Where(argument => !argument.IsImplicit || argument.ArgumentKind == Microsoft.CodeAnalysis.Operations.ArgumentKind.ParamArray).OrderBy(argument => argument.Parameter!.Ordinal))
+        foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind != Microsoft.CodeAnalysis.Operations.ArgumentKind.DefaultValue).OrderBy(argument => argument.Parameter!.Ordinal))
         {
             IParameterSymbol parameter = argument.Parameter!;
             bool isOperand = Language.IsSymbol(parameter.Type) || parameter.Type is IArrayTypeSymbol { ElementType: var element } && Language.IsSymbol(element);

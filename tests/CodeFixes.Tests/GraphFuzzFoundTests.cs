@@ -1,0 +1,40 @@
+using ModelGen.Tests.Harness;
+using Xunit;
+
+namespace ModelGen.CodeFixes.Tests;
+
+/// <summary>Graph methods that mutants once broke the compiler with, or that gave code which did not compile.</summary>
+[Collection(nameof(FuzzTests))]
+public class GraphFuzzFoundTests
+{
+    public static TheoryData<string, string> Models => new()
+    {
+        // An argument in parentheses is an argument.
+        { "", "[Forward] static Symbol Run([Input(4)] Symbol x) => Where((x > 0), (x), (-x)).Linear((3)).Dropout((0.5));" },
+        { "", "[Forward] static Symbol Run([Tensor(\"N<=9\", \"F:4\")] Symbol x, [Tensor(\"N<=9\", \"N<=9\")] Symbol a) => x.GraphConv(6, (-a)).Relu();" },
+        { "MGEN2001", "[Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear((0));" },
+
+        // A gradient that nothing reads.
+        { "", "[Forward] static (Symbol Left, Symbol Right) Run([Input(4)] Symbol x, [Input(4)] Symbol y) => (x.Linear(3), y.Linear(3)); [Objective] static Symbol Near(Symbol left, Symbol right) => InfoNce(left.Detach(), right);" },
+        { "", "[Forward] static (Symbol Left, Symbol Right) Run([Input(4)] Symbol x, [Input(4)] Symbol y) => (x.Linear(3), y.Linear(3)); [Objective] static Symbol Near(Symbol left, Symbol right) => InfoNce(left.Detach(), right) + (left - right).Square().Sum();" },
+
+        // What an objective cannot have.
+        { "MGEN0011", "[Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear(3); [Objective] static Symbol Small(Symbol run) => run.Square().Dropout(0.1).Sum();" },
+        { "MGEN1001", "[Forward] static Symbol Run([Input(4)] Symbol x) => x.Sum().BatchNorm();" },
+
+        // One axis twice.
+        { "", "[Forward] static Symbol Run([Input(4)] Symbol x) { Layer map = Shared(v => v.Linear(4)); Symbol y = Outer(x, x).Softmax(Axis.At(1)); return map(y).Tanh().Linear(4, tiedTo: map); }" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void IsReadNow(string id, string members)
+    {
+        var victim = new Victim();
+        string source = "using System; using System.Collections.Generic; using ModelGen; using static ModelGen.Graph;\n[Model] public partial class M { " + members + " }";
+        Assert.Null(victim.Fault(source));
+        (bool isWhole, string errors) = victim.Emitted();
+        Assert.True(errors.Length == 0, errors);
+        Assert.Equal(id, isWhole ? "" : Assert.Single(victim.Ids));
+    }
+}
