@@ -38,9 +38,9 @@ internal sealed class Compiled
             findings.Add(new(here, places.Symbol(here.Source.Type) ?? type, places));
         }
 
-        foreach (ShapeComment comment in ShapeComment.Of(reading, all: false).Where(comment => comment.IsStale))
+        foreach (ShapeComment comment in ShapeComment.Of(reading, all: false).Concat(LayerComments.Of(reading, all: false)).Where(comment => comment.IsStale))
         {
-            var error = new ModelError(ErrorId.StaleShape, new(spec.Type.Key, SourceRef.ClassName), $"The statement gives {comment.Right.Substring(3)}, not {comment.Written!.TrimStart('/', ' ')}", Mend: new(MendKind.ReplaceText, Value: comment.Right));
+            var error = new ModelError(ErrorId.StaleShape, new(spec.Type.Key, SourceRef.ClassName), $"{(reading.Spec.Graph is null ? "The layer" : "The statement")} gives {comment.Right.Substring(3)}, not {comment.Written!.TrimStart('/', ' ')}", Mend: new(MendKind.ReplaceText, Value: comment.Right));
             findings.Add(new(error, type, places) { At = Location.Create(comment.Tree, comment.Span) });
         }
 

@@ -14,8 +14,8 @@ internal static class Descriptors
     /// <summary>Those about declarations.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Supported { get; } = Sorted(All.Where(row => Category(row.Key) != "Data"));
 
-    /// <summary>Those about calls.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> DataEdges { get; } = Sorted(All.Where(row => Category(row.Key) is "Data" or "Internal"));
+    /// <summary>Those about calls, and about comments beside them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> DataEdges { get; } = Sorted(All.Where(row => Category(row.Key) is "Data" or "Internal" || row.Key == ErrorId.StaleShape));
 
     public static DiagnosticDescriptor Of(ErrorId id) => All[id];
 

@@ -20,7 +20,7 @@ internal sealed record Finding(ModelError Error, INamedTypeSymbol Owner, Places 
     public ImmutableDictionary<string, string?> Properties(CancellationToken cancellation)
     {
         // The layer to change may stand in another assembly, and then something else is the first of the additional locations.
-        bool isBefore = Error.Mend?.Kind == MendKind.SetArgumentBefore;
+        bool isBefore = Error.Mend?.Kind is MendKind.SetArgumentBefore or MendKind.ReplaceLayerBefore;
         return Error.Mend is not { } mend || (isBefore && Places.Find(Error.Related[0], cancellation) is null)
             ? ImmutableDictionary<string, string?>.Empty
             : MendProperties.Write(mend);

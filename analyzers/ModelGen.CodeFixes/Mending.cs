@@ -19,7 +19,7 @@ internal static class Mending
             MendKind.InsertFlatten => new("Insert [Flatten]", AttributeEdits.InsertBefore(attribute, AttributeEdits.Qualified("Flatten", attribute))),
             MendKind.SetArgument or MendKind.SetArgumentBefore => Set(attribute, mend),
             MendKind.InsertLayer => new($"Insert [{mend.Value}]", AttributeEdits.InsertBefore(attribute, AttributeEdits.Qualified(mend.Value, attribute))),
-            MendKind.ReplaceLayer => new($"Take [{mend.Value}] instead", [SourceEdit.Replace(attribute, AttributeEdits.Qualified(mend.Value, attribute))]),
+            MendKind.ReplaceLayer or MendKind.ReplaceLayerBefore => new($"Take [{mend.Value}] instead", [SourceEdit.Replace(attribute, AttributeEdits.Qualified(mend.Value, attribute))]),
             MendKind.Remove => new($"Remove [{attribute.Name}]", AttributeEdits.Remove(attribute)),
             MendKind.ChannelsFirst or MendKind.ChannelsFirstBefore => ChannelsFirst(attribute),
             MendKind.MoveFirst => await LayerEdits.MoveFirst(attribute, place, cancellation).ConfigureAwait(false),

@@ -18,7 +18,7 @@ internal sealed record Place(SyntaxNode Node, Document Document)
 
     public static async Task<Place?> Find(Document document, Diagnostic diagnostic, Mend mend, CancellationToken cancellation)
     {
-        bool isBefore = mend.Kind is MendKind.SetArgumentBefore or MendKind.ChannelsFirstBefore;
+        bool isBefore = mend.Kind is MendKind.SetArgumentBefore or MendKind.ChannelsFirstBefore or MendKind.ReplaceLayerBefore;
         Location? location = isBefore ? diagnostic.AdditionalLocations.FirstOrDefault() : diagnostic.Location;
         if (location?.SourceTree is not { } tree || document.Project.Solution.GetDocument(tree) is not { } owner)
         {

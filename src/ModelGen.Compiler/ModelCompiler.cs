@@ -204,6 +204,20 @@ public static class ModelCompiler
         }
     }
 
+    /// <summary>What each layer of a pipeline gives, one example's shape: <c>[F:64]</c>; of none after an error.</summary>
+    public static IReadOnlyList<(SourceRef Layer, string Shape)> LayerShapes(ModelSpec spec)
+    {
+        try
+        {
+            return spec.Graph is null && !spec.Layers.Any(Roles.IsPreset) && Lower.Run(spec).Model is { } model
+                ? [.. spec.Layers.Where(Roles.IsLayer).Zip(model.Rows, (layer, row) => (layer.Source, row.Output))] : [];
+        }
+        catch (Exception)
+        {
+            return []; // Compile says it
+        }
+    }
+
     /// <summary>Code that all models on a GPU share: emitted once for a compilation that <see cref="NeedsGpuSupport"/>.</summary>
     public static IReadOnlyList<EmittedFile> GpuSupport => SupportCode.Files;
 

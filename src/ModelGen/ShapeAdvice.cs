@@ -52,7 +52,7 @@ internal static class ShapeAdvice
         for (int i = 0; i < shape.Length; i++) shape[i] = got[i];
         if (shape.Length > MostAxes || axes.Length == 0) return null;
         return MissingBatch(axes, shape) ?? Squeezed(axes, shape) ?? Reordered(axes, shape) ?? Reshaped(axes, shape)
-            ?? (shape.Length == axes.Length ? WrongAxes(axes, shape) : $"it must have {Count(axes.Length)}, not {Text(shape.Length)}");
+            ?? (shape.Length == axes.Length ? WrongAxes(axes, shape) : $"it must have {Count(axes.Length)}, not {Text(shape.Length)}{Missing(axes, shape)}");
     }
 
     private static string? MissingBatch(Axis[] axes, long[] shape)
@@ -106,6 +106,18 @@ internal static class ShapeAdvice
         return wrong.Length == 0 ? null : string.Join(", and ", wrong.Select(at =>
             axes[at].Maximum > 0 ? $"axis {Text(at)} may be {Text(axes[at].Maximum)} at most, not {Text(shape[at])}" : $"axis {Text(at)} must be {Text(axes[at].Size)}, not {Text(shape[at])}"));
     }
+
+    /// <summary>The one axis with which all others would fit.</summary>
+    private static string Missing(Axis[] axes, long[] shape)
+    {
+        int[] fits = shape.Length < 2 || shape.Length != axes.Length - 1 ? [] : [.. Enumerable.Range(0, axes.Length).Where(axis => Fits(axes, [.. shape[..axis], Math.Max(1, axes[axis].Size), .. shape[axis..]]))];
+        return fits.Length != 1 ? "" : $": the axis of {Role(axes, fits[0])}{(axes[fits[0]].Size >= 0 ? $", {Text(axes[fits[0]].Size)}," : "")} is missing";
+    }
+
+    private static string Role(Axis[] axes, int axis) => axis == 0 ? "the batch"
+        : axes.Length == 4 ? (axis switch { 1 => "channels", 2 => "height", _ => "width" })
+        : axes[axis].Size < 0 ? "steps"
+        : axis == axes.Length - 1 ? "features" : "channels";
 
     private static bool Fits(Axis[] axes, long[] shape) => shape.Length == axes.Length && Enumerable.Range(0, shape.Length).All(i => axes[i].Takes(shape[i]));
 

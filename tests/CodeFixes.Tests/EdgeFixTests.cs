@@ -38,6 +38,8 @@ public class EdgeFixTests(ITestOutputHelper output)
     [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([32, 5]); new Iris().Predict(x);" + Iris, "Declare Input(5)", "Input(4)", "Input(5)")]
     [InlineData("new Iris().ComputeLoss(Tensor.CreateFromShape<float>([32, 4]), new int[30]);" + Iris, "Make it of length 32", "int[30]", "int[32]")]
     [InlineData("new Iris().ComputeLoss(Tensor.CreateFromShape<float>([3, 4]), new[] { 0, 1, 4 });" + Iris, "Declare Linear(5)", "Linear(3)", "Linear(5)")]
+    [InlineData("Random random = new(1); int[] y = new int[3]; for (int i = 0; i < 3; i++) y[i] = random.Next(10); new Iris().ComputeLoss(Tensor.CreateFromShape<float>([3, 4]), y);" + Iris, "Draw ids below 3", "Next(10)", "Next(3)")]
+    [InlineData("int[] y = Enumerable.Range(0, 30).Select(i => i % 5).ToArray(); new Iris().ComputeLoss(Tensor.CreateFromShape<float>([30, 4]), y);" + Iris, "Declare Linear(5)", "Linear(3)", "Linear(5)")]
     [InlineData("Tensor<float> x = Tensor.Create(new float[600], [200, 4]);", "Write the lengths [150, 4]", "[200, 4]", "[150, 4]")]
     [InlineData("Tensor<float> x = Tensor.CreateFromShape<float>([1024]).Reshape([28, 28]);", "Write the lengths [32, 32]", "[28, 28]", "[32, 32]")]
     [InlineData("Score(new Iris(), Tensor.CreateFromShape<float>([32, 5])); static void Score(Iris iris, Tensor<float> x) => iris.Predict(x);" + Iris, "Write the shape [32, 4]", "([32, 5])", "([32, 4])")]

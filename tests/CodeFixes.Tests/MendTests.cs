@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using ModelGen.Tests.Harness;
@@ -36,6 +37,23 @@ public class MendTests
         "MGEN1001", "Insert [Flatten]",
         "[Block, Linear(10)] partial class B; [Model, Input(28, 28), Use<B>] partial class M;",
         "[Block, Flatten, Linear(10)] partial class B; [Model, Input(28, 28), Use<B>] partial class M;");
+
+    [Theory]
+    [InlineData("Lstm(8)")]
+    [InlineData("Conv1d(8, Kernel = 3), GlobalAveragePool")]
+    public Task DeclareASequence(string layer) => Fix.VerifyMended(
+        "MGEN1001", "Take [Sequence(32, MaxLength = 10)] instead",
+        $"[Model, Input(10, 32), {layer}, Linear(2)] partial class M;",
+        $"[Model, Sequence(32, MaxLength = 10), {layer}, Linear(2)] partial class M;");
+
+    /// <summary>Another number was meant.</summary>
+    [Fact]
+    public async Task NoProjectionBetweenWidthsThatAreFarApart()
+    {
+        Project project = EditorProject.Of("using ModelGen;\n[Block, Linear(8), Relu] partial class Think; [Model, Input(512), Residual<Think>] partial class M;");
+        Diagnostic fault = (await EditorProject.Diagnostics(project)).First(found => found.Id == "MGEN1004");
+        Assert.Empty(await Fix.Offered(project, fault));
+    }
 
     [Fact]
     public Task SetInFeatures() => Fix.VerifyMended(

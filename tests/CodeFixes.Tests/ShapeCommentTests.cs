@@ -79,12 +79,39 @@ public class ShapeCommentTests
         ["using ModelGen;\n[Model] partial class M\n{\n    [Forward]\n    static Symbol Run([Sequence(4, MaxLength = 9)] Symbol x) => x.Gru(3); // [F:3]\n}\n"],
         await Apply("using ModelGen;\n[Model] partial class M\n{\n    [Forward]\n    static Symbol Run([Sequence(4, MaxLength = 9)] Symbol x) => x.Gru(3);\n}\n"));
 
-    private static async Task<string[]> Apply(string source)
+    [Fact]
+    public async Task BehindThePipelinesLayers()
+    {
+        const string Source = "using ModelGen;\n[Model, Input(3, 32, 32)]\n[Conv2d(16, Kernel = 3), Relu]\n[Flatten] // all of it\n[Linear(64), Relu] // [F:32]\n[Linear(10)]\n[Loss(Loss.CrossEntropy)]\npublic partial class Net;\n";
+        string written = Source.Replace("Relu]\n[Flatten]", "Relu] // [C:16, H:30, W:30]\n[Flatten]").Replace("// [F:32]", "// [F:64]").Replace("[Linear(10)]\n", "[Linear(10)] // [F:10]\n");
+        Assert.Equal([written], await Apply(Source, "Net"));
+        Assert.Empty(await Apply(written, "Net"));
+        Diagnostic found = Assert.Single(await EditorProject.Diagnostics(EditorProject.Of(Source)));
+        Assert.Equal("MGEN5011: The layer gives [F:64], not [F:32]", $"{found.Id}: {found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+        Assert.Equal([Source.Replace("// [F:32]", "// [F:64]")], await Fix.Apply("MGEN5011", "Write // [F:64]", Source));
+    }
+
+    [Fact]
+    public async Task BehindLocalsThatHoldTensors()
+    {
+        const string Source = "using System.Numerics.Tensors;\nusing ModelGen;\nstatic class Use\n{\n    public static void Go(int rows)\n    {\n        Tensor<float> x = Load(rows);\n        Tensor<float> y = Tensor.Transpose(x); // [rows, 8]\n        x = x.Reshape([rows * 8]);\n        float first = y[0, 0]; // [0, 1]\n    }\n    static Tensor<float> Load(int n) => Tensor.CreateFromShape<float>([n, 8]);\n}\n";
+        string written = Source.Replace("Load(rows);", "Load(rows); // [rows, 8]").Replace("(x); // [rows, 8]", "(x); // [8, rows]").Replace("rows * 8]);", "rows * 8]); // [rows * 8]");
+        Assert.Equal([written], await Apply(Source, "x = Load"));
+        Assert.Empty(await Apply(written, "x = Load"));
+        Assert.Empty(await EditorProject.Diagnostics(EditorProject.Of(written)));
+        Diagnostic found = Assert.Single(await EditorProject.Diagnostics(EditorProject.Of(Source)));
+        Assert.Equal("MGEN5011: The statement gives [8, rows], not [rows, 8]", $"{found.Id}: {found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+        Assert.Equal([Source.Replace("(x); // [rows, 8]", "(x); // [8, rows]")], await Fix.Apply("MGEN5011", "Write // [8, rows]", Source));
+    }
+
+    private static Task<string[]> Apply(string source) => Apply(source, " Run(");
+
+    private static async Task<string[]> Apply(string source, string at)
     {
         Project project = EditorProject.Of(source);
         List<CodeAction> actions = [];
         await new ShapeCommentsRefactoring().ComputeRefactoringsAsync(new CodeRefactoringContext(
-            project.Documents.First(), new TextSpan(source.IndexOf(" Run(", System.StringComparison.Ordinal) + 2, 0), actions.Add, CancellationToken.None));
+            project.Documents.First(), new TextSpan(source.LastIndexOf(at, System.StringComparison.Ordinal) + 2, 0), actions.Add, CancellationToken.None));
         return actions.Count == 0 ? [] : await Fix.Changed(project, Assert.Single(actions));
     }
 }

@@ -10,6 +10,7 @@ using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Analyzers.DataEdges.Summaries;
 using ModelGen.Compiler.Errors;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Graphs;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -49,11 +50,17 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
             {
                 if (Interest.Is(root, summary.Mentions) && Graph(context, body) is { } graph)
                 {
-                    Frame frame = new(new Locals(root, summary.Bodies), summary, graph, context.OwningSymbol as IMethodSymbol);
+                    Frame frame = new(new Locals(root), summary, graph, context.OwningSymbol as IMethodSymbol);
                     Outcome? outcome = new FlowAnalysis(frame, new Walk(context.CancellationToken)).Run(Interest.Stated(context.OwningSymbol), isRoot: true);
-                    foreach (Edge edge in outcome?.Edges.GroupBy(edge => (edge.Id, edge.Place)).Select(same => same.First()) ?? [])
+                    foreach (Edge edge in Likelier.Sorted([.. outcome?.Edges.GroupBy(edge => (edge.Id, edge.Place)).Select(same => same.First()) ?? []]))
                     {
-                        Report(context, edge);
+                        Report(context, edge, summary.Bodies.Versions);
+                    }
+
+                    foreach (ShapeComment comment in outcome is null ? [] : StatedShapes.Of(outcome.Assigned, all: false).Where(comment => comment.IsStale))
+                    {
+                        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(ErrorId.StaleShape), Location.Create(comment.Tree, comment.Span), null, MendProperties.Write(new Compiler.Errors.Mend(MendKind.ReplaceText, Value: comment.Right)),
+                            $"The statement gives {comment.Right.Substring(3)}, not {comment.Written!.TrimStart('/', ' ')}"));
                     }
                 }
             }
@@ -93,7 +100,7 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(OperationBlockAnalysisContext context, Edge edge)
+    private static void Report(OperationBlockAnalysisContext context, Edge edge, Versions versions)
     {
         if (IsExpected(edge.Place))
         {
@@ -101,6 +108,6 @@ public sealed class DataEdgeAnalyzer : DiagnosticAnalyzer
         }
 
         Location[] made = [.. new[] { edge.Inside, edge.Made }.Where(place => place is not null).Select(place => place!.GetLocation())];
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(edge.Id), edge.Place.GetLocation(), made, EdgeProperties.Write(edge.Mends ?? []), edge.Message));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(edge.Id), edge.Place.GetLocation(), made, EdgeProperties.Write([.. (edge.Mends ?? []).Select(mend => versions.Here(mend.Node) is { } here ? mend with { Node = here } : null).OfType<EdgeMend>()]), edge.Message));
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class Evaluator
             {
                 IOperation place = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
                 Forget(place);
-                if (Locals.Of(place) is { } local && argument.Parameter.RefKind == RefKind.Out && outcome?.Exit?[argument.Parameter.OriginalDefinition] is { } value)
+                if (Locals.Of(place) is { } local && (outcome?.Out(argument.Parameter) ?? Growing.Taken(call)) is { } value)
                 {
                     Set(local, value);
                 }

@@ -36,6 +36,7 @@ internal sealed partial class Evaluator(
         {
             null => null,
             { ConstantValue: { HasValue: true, Value: { } constant } } => Numbers.Constant(constant),
+            { ConstantValue: { HasValue: true, Value: null } } => NothingValue.Instance,
             ISimpleAssignmentOperation { IsRef: false } assignment => Assign(assignment),
             IDeconstructionAssignmentOperation parts => Deconstruct(parts),
             IFlowCaptureOperation capture => Capture(capture),
@@ -45,9 +46,13 @@ internal sealed partial class Evaluator(
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Facts[Facts.This],
             IFieldReferenceOperation field => Objects.Field(field, this),
             IParenthesizedOperation inside => Evaluate(inside.Operand),
+            ITranslatedQueryOperation query => Evaluate(query.Operation),
             IAwaitOperation wait => Evaluate(wait.Operation),
             IConversionOperation conversion => Conversions.Convert(conversion, Evaluate(conversion.Operand)),
-            IBinaryOperation binary => Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)),
+            IBinaryOperation binary when Api.IsTensor(binary.Type) => TensorAlgebra.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand), report),
+            IBinaryOperation binary => Compared(binary, Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand))),
+            ICompoundAssignmentOperation change when Api.IsTensor(change.Target.Type) => Scaled(change),
+            IUnaryOperation unary when Api.IsTensor(unary.Type) => Evaluate(unary.Operand)?.WithoutItems(),
             IUnaryOperation unary => Conditions.Unary(unary, Evaluate(unary.Operand)),
             IIsPatternOperation pattern => Conditions.Is(pattern.Pattern, Pattern(pattern)),
             ITupleOperation tuple => TupleValue.Of([.. tuple.Elements.Select(Evaluate)]),
@@ -134,6 +139,7 @@ internal sealed partial class Evaluator(
     {
         IOperation target = parts.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : parts.Target;
         Value? value = Objects.Parts(parts, Evaluate(parts.Value), this);
+        Note(parts.Syntax, value);
         Give(target, value);
         return value;
     }
@@ -171,12 +177,12 @@ internal sealed partial class Evaluator(
     private Value? Read(ISymbol local)
     {
         Value? value = Facts[local];
-        if (value is null && Numbers.IsSize(local) && frame.Locals.IsFixed(local))
+        if (value is null or NumberValue { Size.IsKnown: false } && Numbers.IsSize(local) && frame.Locals.IsFixed(local))
         {
-            return new NumberValue(Numbers.Named(local));
+            return new NumberValue(Numbers.Named(local), (value as NumberValue)?.Bounds);
         }
 
-        return value is null || frame.Locals.KeepsItems(local) ? value : value.WithoutItems();
+        return value is null || frame.Locals.KeepsItems(local, frame.Summary.Bodies) ? value : value.WithoutItems();
     }
 
     /// <summary>A parameter behind a type's name is a field in the type's methods.</summary>
@@ -192,9 +198,45 @@ internal sealed partial class Evaluator(
             : (Facts[Facts.This] as ObjectValue)?[parameter] ?? (Numbers.IsSize(parameter) ? new NumberValue(Numbers.NamedField(parameter)) : null);
     }
 
+    /// <summary>What is compared may be bounded by what comes of it: who asks, knows better.</summary>
+    private Value? Compared(IBinaryOperation binary, Value? result)
+    {
+        if (binary.Type?.SpecialType == SpecialType.System_Boolean)
+        {
+            Unbind(binary.LeftOperand);
+            Unbind(binary.RightOperand);
+        }
+
+        return result;
+    }
+
+    private void Unbind(IOperation compared)
+    {
+        object? key = compared is IFlowCaptureReferenceOperation reference ? reference.Id : Locals.Of(compared is IConversionOperation conversion ? conversion.Operand : compared);
+        if (key is not null && Facts[key] is NumberValue { Bounds: not null } number)
+        {
+            Facts = Facts.With(key, number with { Bounds = null });
+        }
+    }
+
+    /// <summary><c>x /= 255f</c> leaves a tensor its shape.</summary>
+    private Value? Scaled(ICompoundAssignmentOperation change)
+    {
+        Value? value = Evaluate(change.Target)?.WithoutItems();
+        Evaluate(change.Value);
+        Forget(change.Target);
+        if (value is TensorValue && Locals.Of(change.Target) is { } local)
+        {
+            Set(local, value);
+        }
+
+        return value;
+    }
+
     private Value? Pattern(IIsPatternOperation pattern)
     {
         Value? value = Evaluate(pattern.Value);
+        Unbind(pattern.Value);
         foreach (IDeclarationPatternOperation declared in pattern.Pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>())
         {
             if (declared.DeclaredSymbol is { } symbol)

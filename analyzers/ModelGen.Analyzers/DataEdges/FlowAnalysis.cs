@@ -58,7 +58,7 @@ internal sealed class FlowAnalysis(Frame frame, Walk walk)
 
         Value? returned = _isIterator ? new ListValue(Size.Unknown, default, IsWrittenOut: false, null, _yielded) : _returned is NothingValue ? null : _returned;
         IEnumerable<Edge> edges = isRoot ? _edges : _edges.Where(edge => !Guards.IsGuarded(edge.Place, _undecided));
-        return new Outcome(returned, before[graph.Blocks.Length - 1], edges.ToImmutableArray(), _assigned);
+        return new Outcome(frame.Owner, returned, before[graph.Blocks.Length - 1], edges.ToImmutableArray(), _assigned);
     }
 
     private void Nested(ControlFlowGraph graph, IMethodSymbol function, Facts facts, bool isRoot)
@@ -102,7 +102,7 @@ internal sealed class FlowAnalysis(Frame frame, Walk walk)
         before[0] = entry;
         foreach (BasicBlock block in graph.Blocks)
         {
-            if (block.Ordinal > 0 && block.Predecessors.IsEmpty && block.Kind == BasicBlockKind.Block)
+            if (block.Ordinal > 0 && block.Predecessors.IsEmpty && block.Kind == BasicBlockKind.Block && block.IsReachable)
             {
                 before[block.Ordinal] = Facts.None;
                 pending.Add(block.Ordinal);

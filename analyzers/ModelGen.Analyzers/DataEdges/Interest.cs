@@ -11,9 +11,9 @@ internal static class Interest
 {
     public static bool Is(IOperation body, Mentions mentions) => body.Descendants().Any(operation => operation switch
     {
-        IInvocationOperation call => IsKnown(call.TargetMethod) || IsStated(call.TargetMethod) || (IsOwn(call.TargetMethod) && mentions.Reaches(call.TargetMethod.Name)),
+        IInvocationOperation call => IsKnown(call.TargetMethod) || IsStated(call.TargetMethod) || (IsOwn(call.TargetMethod) && mentions.Reaches(call.TargetMethod)),
         IObjectCreationOperation creation => Api.IsTensor(creation.Type) || Api.IsModelGen(creation.Type, "TensorDataset", "Data") || Api.IsModelGen(creation.Type, "SequenceDataset", "Data")
-            || (creation.Constructor is { } constructor && (IsStated(constructor) || (IsOwn(constructor) && mentions.Reaches(constructor.ContainingType.Name)))),
+            || (creation.Constructor is { } constructor && (IsStated(constructor) || (IsOwn(constructor) && mentions.Reaches(constructor)))),
         _ => false,
     });
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Mends;
+using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 
@@ -20,10 +21,10 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
     /// <summary>False when something was wrong.</summary>
     public bool Take(IArgumentOperation argument, Signature? signature, Value value, Subject subject)
     {
-        (Shape? Shape, EquatableArray<Item> Items, SyntaxNode? Made) given = value switch
+        (Shape? Shape, EquatableArray<Item> Items, SyntaxNode? Made, Bounds? Ids) given = value switch
         {
-            TensorValue tensor => (tensor.Shape, tensor.Items, tensor.Made),
-            ListValue list => (new Shape([list.Length]), list.Items, list.Made),
+            TensorValue tensor => (tensor.Shape, tensor.Items, tensor.Made, tensor.Ids),
+            ListValue list => (new Shape([list.Length]), list.Items, list.Made, list.Ids),
             _ => default,
         };
         if (given.Shape is not { } shape || signature is not { } stated)
@@ -42,7 +43,7 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
         if (shape.Rank != stated.Rank || Enumerable.Range(0, stated.Rank).Any(axis => Mend.IsWrong(stated.Axes[axis], shape[axis])))
         {
             Proposal proposal = Mend.Propose(stated, expected, shape);
-            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {proposal.Text}", given.Made,
+            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {(subject.IsTarget ? Encoding(stated, shape) : null) ?? proposal.Text}", given.Made,
                 () => EdgeMends.Shape(argument, stated, proposal, shape, given.Made, subject.IsTarget, model));
             return false;
         }
@@ -60,7 +61,7 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
             _sources[axis.Size.Name!] = $"{subject.Short} {shape}";
         }
 
-        return stated.Below <= 0 || Ids(argument, stated, given.Items, subject);
+        return stated.Below <= 0 || (Ids(argument, stated, given.Items, subject) && Ids(argument, stated, given.Ids, shape.Count, subject));
     }
 
     /// <summary>What the method returns, by the sizes of its arguments.</summary>
@@ -76,6 +77,12 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
     private static long? OneHot(Signature stated, Shape expected, Shape shape) =>
         stated.Below > 1 && shape.Rank == stated.Rank + 1 && shape[shape.Rank - 1] == Size.Of(stated.Below) && Mend.Fits(stated, expected, shape.RemoveAt(shape.Rank - 1))
             ? stated.Below : null;
+
+    /// <summary>Ids where rows are wanted: the encoding is another, or the loss is.</summary>
+    private static string? Encoding(Signature stated, Shape shape) =>
+        stated.Below <= 0 && shape.Rank == stated.Rank - 1 && stated.Axes.Take(stated.Rank - 1).All(axis => axis.Size.Name is not null) && stated.Axes[stated.Rank - 1].Size is { IsNumber: true, Offset: > 1 } width
+            ? $"each target is a row of {width}, not one number: encode ids as one-hot rows, or take Loss.CrossEntropy, which takes ids"
+            : null;
 
     /// <summary>Whether a named axis is as long as where the name stood before.</summary>
     private bool Agrees(IArgumentOperation argument, SignatureAxis stated, int axis, Shape shape, Subject subject, SyntaxNode? made)
@@ -127,6 +134,21 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
             report(edge with { Mends = EdgeMends.Ids(items, subject.IsTarget, model) });
         }
 
+        return false;
+    }
+
+    /// <summary>The same of ids of which only the bounds are known; those that count around must be enough to come to the last.</summary>
+    private bool Ids(IArgumentOperation argument, Signature stated, Bounds? ids, Size count, Subject subject)
+    {
+        if (ids is null || ids.High < stated.Below || ids.Low < 0 || ids.High == stated.Ignored || (ids.Made is BinaryExpressionSyntax && count.IsBelow(Size.Of(ids.High - ids.Low + 1))))
+        {
+            return true;
+        }
+
+        string high = ids.High.ToString(CultureInfo.InvariantCulture), last = (stated.Below - 1).ToString(CultureInfo.InvariantCulture);
+        string mend = ids.High == stated.Below && ids.Low == 1 ? $"count ids from 0, the last is {last}, not {high}" : $"ids go from 0 to {last}, {high} is none";
+        string source = ids.Made is { } made ? $" ('{made}' gives {ids.Low.ToString(CultureInfo.InvariantCulture)} to {high})" : "";
+        call.Say(ErrorId.IdOutOfRange, argument, $"{subject.Has} {high}: {mend}{source}", ids.Made, () => EdgeMends.Ids(ids, stated.Below, subject.IsTarget, model));
         return false;
     }
 

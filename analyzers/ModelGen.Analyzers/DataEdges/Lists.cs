@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Collections;
+using ModelGen.Analyzers.DataEdges.Summaries;
 using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Spec;
 
@@ -67,19 +68,25 @@ internal static class Lists
     public static Value? Element(IArrayElementReferenceOperation element, Evaluator evaluator)
     {
         Value? array = evaluator.Evaluate(element.ArrayReference);
+        if (array is ListValue whole && element.Indices.Length == 1 && element.Indices[0] is IRangeOperation range)
+        {
+            return new ListValue(Ranges.Length(range, whole.Length), default, IsWrittenOut: false, element.Syntax, whole.Element);
+        }
+
         Value?[] places = [.. element.Indices.Select(evaluator.Evaluate)];
         return array is ListValue list && places.Length == 1 ? At(list, places[0]) : null;
     }
 
     /// <summary>What a new array holds before anything is put there: nothing that anybody means to use, if it is no number.</summary>
-    private static Value? Slots(ITypeSymbol? type) => type is null || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double ? null : NothingValue.Instance;
+    private static Value? Slots(ITypeSymbol? type) =>
+        type is null || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double && !Numbers.IsSize(type) ? null : NothingValue.Instance;
 
     private static Value? At(ListValue list, Value? place) =>
         place is NumberValue { Size: { IsNumber: true, Offset: >= 0 } index } && index.Offset < list.Items.Count
-            ? list.Items[(int)index.Offset].Value is { IsKnown: true } number ? new NumberValue(number) : list.One
+            ? list.Items[(int)index.Offset].Value is { IsKnown: true } number ? new NumberValue(number) : index.Offset < list.Each.Count ? list.Each[(int)index.Offset].Value : list.One
             : list.One;
 
-    public static Value? Property(IPropertyReferenceOperation property, Value? instance, Value?[] arguments, Locals locals)
+    public static Value? Property(IPropertyReferenceOperation property, Value? instance, Value?[] arguments, Frame frame)
     {
         if (property.Property.IsIndexer && instance is ListValue elements)
         {
@@ -111,20 +118,23 @@ internal static class Lists
         // The length of an array in a local that never changes is a size with a name.
         bool isLength = property.Property.Name == "Length" && (property.Instance?.Type is IArrayTypeSymbol { Rank: 1 } || Api.IsSpan(property.Instance?.Type));
         bool isCount = property.Property.Name == "Count" && property.Instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface };
-        return (isLength || isCount) && Locals.Of(property.Instance) is { } local && (isLength ? locals.IsFixed(local) : locals.KeepsCount(local))
+        return (isLength || isCount) && Locals.Of(property.Instance) is { } local && (isLength ? frame.Locals.IsFixed(local) : frame.Locals.KeepsCount(local, frame.Summary.Bodies))
             ? new NumberValue(Size.Named(local.Name + "." + property.Property.Name + Numbers.Named(local).Name!.Substring(local.Name.Length)))
             : Training.Property(property, instance);
     }
 
     private static ListValue Listed(IReadOnlyList<IOperation> operations, Value?[] values, SyntaxNode made) =>
-        new(Size.Of(values.Length), Items(operations.Select(operation => operation.Syntax), values), IsWrittenOut: true, made, One(values));
+        new(Size.Of(values.Length), Items(operations.Select(operation => operation.Syntax), values), IsWrittenOut: true, made, One(values), Each(values));
 
     private static ListValue Listed(SyntaxNode[] places, System.Func<SyntaxNode, Value?> value, SyntaxNode made) =>
-        new(Size.Of(places.Length), Items(places, [.. places.Select(value)]), IsWrittenOut: true, made, One([.. places.Select(value)]));
+        new(Size.Of(places.Length), Items(places, [.. places.Select(value)]), IsWrittenOut: true, made, One([.. places.Select(value)]), Each([.. places.Select(value)]));
 
     /// <summary>What all elements are, if they are no numbers.</summary>
     private static Value? One(Value?[] values) =>
         values.Length == 0 ? NothingValue.Instance : values[0] is null or NumberValue ? null : values.Aggregate((Value?)NothingValue.Instance, (all, value) => all is null ? null : Value.Join(all, value));
+
+    private static EquatableArray<Slot> Each(Value?[] values) =>
+        values.Length > MostItems || values.All(value => value is null or NumberValue) ? default : new([.. values.Select(value => new Slot(value))]);
 
     private static EquatableArray<Item> Items(IEnumerable<SyntaxNode> places, Value?[] values) =>
         values.Length > MostItems ? default : new([.. places.Zip(values, (place, value) => new Item(value is NumberValue number ? number.Size : Size.Unknown, place))]);

@@ -10,6 +10,9 @@ namespace ModelGen.Analyzers.DataEdges;
 /// <summary>What can be relied on about the locals and parameters of a method, seen from the whole of its body.</summary>
 internal sealed class Locals
 {
+    [System.ThreadStatic]
+    private static HashSet<ISymbol>? s_open;
+
     private readonly HashSet<object> _written = [];
     private readonly HashSet<object> _loose = [];
     private readonly HashSet<object> _shared = [];
@@ -17,11 +20,8 @@ internal sealed class Locals
     private readonly HashSet<object> _handed = [];
     private readonly Dictionary<object, List<IParameterSymbol>> _given = [];
 
-    private readonly Bodies _bodies;
-
-    public Locals(IOperation body, Bodies bodies)
+    public Locals(IOperation body)
     {
-        _bodies = bodies;
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             Look(operation);
@@ -35,13 +35,13 @@ internal sealed class Locals
     public bool IsFixed(ISymbol local) => IsTracked(local) && !_written.Contains(local);
 
     /// <summary>Whether nothing could have changed the elements of the array, collection or tensor that it holds, or the members of an object, but what the walk over the method sees.</summary>
-    public bool KeepsItems(ISymbol local) => IsFixed(local) && !_shared.Contains(local) && Given(local).All(_bodies.KeepsItems);
+    public bool KeepsItems(ISymbol local, Bodies bodies) => IsFixed(local) && !_shared.Contains(local) && Given(local).All(parameter => Leaves(parameter, bodies));
 
     /// <summary>Whether a collection has as many elements as before.</summary>
-    public bool KeepsCount(ISymbol local) => KeepsItems(local) && !_grown.Contains(local);
+    public bool KeepsCount(ISymbol local, Bodies bodies) => KeepsItems(local, bodies) && !_grown.Contains(local);
 
     /// <summary>Whether the object that it holds is in nobody else's hands, its own methods' included.</summary>
-    public bool IsAlone(ISymbol local) => KeepsItems(local) && !_handed.Contains(local);
+    public bool IsAlone(ISymbol local, Bodies bodies) => KeepsItems(local, bodies) && !_handed.Contains(local);
 
     /// <summary>The local or parameter that an expression names, if it is one.</summary>
     public static ISymbol? Of(IOperation? operation) => operation switch
@@ -80,10 +80,10 @@ internal sealed class Locals
             case IAddressOfOperation address:
                 Loosen(address.Reference);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument:
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument when !Returns(argument):
                 Loosen(argument.Value);
                 break;
-            case IArgumentOperation { Parameter.RefKind: RefKind.Out } argument:
+            case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument:
                 foreach (IOperation target in Targets(argument.Value).Where(target => !IsDeclared(target)))
                 {
                     Write(target);
@@ -96,11 +96,16 @@ internal sealed class Locals
         }
     }
 
+    /// <summary>Whether it is seen what a call leaves in what it gets by reference, of which nothing remains behind it.</summary>
+    private static bool Returns(IArgumentOperation argument) => argument.Parent is IInvocationOperation { TargetMethod: { ReturnsByRef: false, ReturnsByRefReadonly: false, ReturnType.IsRefLikeType: false } method }
+        && (method.DeclaringSyntaxReferences.Length > 0 || Growing.IsResize(method));
+
     private void Use(IOperation reference, ISymbol local)
     {
         IOperation? parent = Outside(reference);
         bool isAdding = parent is IInvocationOperation added && Growing.Is(added.TargetMethod.ContainingType);
-        bool isPut = parent is IArrayElementReferenceOperation element && IsTarget(element) && element.Type is { IsValueType: false } or { IsTupleType: true };
+        bool isPut = parent is IArrayElementReferenceOperation element && IsTarget(element)
+            && (element.Type is { IsValueType: false } or { IsTupleType: true } || (Numbers.IsSize(element.Type) && element.Parent is IAssignmentOperation or IIncrementOrDecrementOperation));
         if (isAdding || isPut || (parent is IPropertyReferenceOperation { Property.IsIndexer: true } indexed && Growing.Is(indexed.Property.ContainingType)))
         {
             _grown.Add(local);
@@ -116,7 +121,7 @@ internal sealed class Locals
                 _handed.Add(local);
             }
         }
-        else if (parent is IArgumentOperation { Parameter: { } parameter } && parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0, MethodKind: not MethodKind.LocalFunction })
+        else if (parent is IArgumentOperation { Parameter: { } parameter } && parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 })
         {
             if (!_given.TryGetValue(local, out List<IParameterSymbol>? parameters))
             {
@@ -129,6 +134,30 @@ internal sealed class Locals
         else
         {
             _shared.Add(local);
+        }
+    }
+
+    /// <summary>Whether whoever gets it by a parameter leaves its elements alone; a local function's parameters are seen here.</summary>
+    private bool Leaves(IParameterSymbol parameter, Bodies bodies)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction })
+        {
+            return bodies.KeepsItems(parameter);
+        }
+
+        s_open ??= new(SymbolEqualityComparer.Default);
+        if (!s_open.Add(parameter.OriginalDefinition))
+        {
+            return false; // it passes it on to itself
+        }
+
+        try
+        {
+            return KeepsCount(parameter.OriginalDefinition, bodies);
+        }
+        finally
+        {
+            s_open.Remove(parameter.OriginalDefinition);
         }
     }
 

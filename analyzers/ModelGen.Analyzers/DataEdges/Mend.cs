@@ -61,7 +61,15 @@ internal static class Mend
     private static Proposal? MissingBatch(Signature stated, Shape expected, Shape shape)
     {
         Shape batch = shape.Insert(0, Size.Of(1));
-        return stated.Axes[0].Size.Name is not null && stated.Rank > 1 && Fits(stated, expected, batch) ? new($"put the batch axis first, {batch}", batch, "Unsqueeze(0)") : null;
+        if (batch.Rank != stated.Rank)
+        {
+            return null;
+        }
+
+        // What is not known is no number to write.
+        Shape wanted = new(batch.Axes.Select((size, axis) => size.IsKnown || !stated.Axes[axis].Size.IsNumber ? size : stated.Axes[axis].Size));
+        string text = wanted.Axes.All(size => size.IsKnown) ? wanted.ToString() : "of 1";
+        return stated.Axes[0].Size.Name is not null && stated.Rank > 1 && Fits(stated, expected, batch) ? new($"put the batch axis first, {text}", batch, "Unsqueeze(0)") : null;
     }
 
     private static Proposal? Squeezed(Signature stated, Shape expected, Shape shape)
@@ -160,8 +168,20 @@ internal static class Mend
     private static Proposal WrongRank(Signature stated, Shape expected, Shape shape)
     {
         Shape wanted = new(stated.Axes.Select((axis, i) => i == 0 && axis.Size.Name is not null && shape.Rank > 0 ? shape[0] : Wanted(axis, expected[i])));
-        return new($"it must have {Axes(stated.Rank)}, not {Number(shape.Rank)}", wanted);
+        return new($"it must have {Axes(stated.Rank)}, not {Number(shape.Rank)}{Missing(stated, expected, shape)}", wanted);
     }
+
+    /// <summary>The one axis with which all others would fit.</summary>
+    private static string Missing(Signature stated, Shape expected, Shape shape)
+    {
+        int[] fits = shape.Rank < 2 || shape.Rank != stated.Rank - 1 ? [] : [.. Enumerable.Range(0, stated.Rank).Where(axis => Fits(stated, expected, shape.Insert(axis, Wanted(stated.Axes[axis], expected[axis]))))];
+        return fits.Length != 1 ? "" : $": the axis of {Role(stated, fits[0])}{(stated.Axes[fits[0]].Size.IsNumber ? $", {stated.Axes[fits[0]].Size}," : "")} is missing";
+    }
+
+    private static string Role(Signature stated, int axis) => axis == 0 ? "the batch"
+        : stated.Rank == 4 ? (axis switch { 1 => "channels", 2 => "height", _ => "width" })
+        : stated.Axes[axis].Size.Name is not null ? "steps"
+        : axis == stated.Rank - 1 ? "features" : "channels";
 
     private static Size Wanted(SignatureAxis stated, Size expected) =>
         stated.Size.IsNumber ? stated.Size : expected.IsKnown ? expected : stated.Maximum > 0 ? Size.Of(stated.Maximum) : Size.Unknown;

@@ -49,9 +49,10 @@ internal static class Numbers
             return Conditions.Binary(binary, left, right);
         }
 
+        Bounds? bounds = IsSize(binary.Type) ? Draws.Of(binary, left as NumberValue, right as NumberValue) : null;
         if (!IsSize(binary.Type) || left is not NumberValue { Size: Size a } || right is not NumberValue { Size: Size b })
         {
-            return null;
+            return bounds is null ? null : new NumberValue(Size.Unknown, bounds);
         }
 
         Size result = binary.OperatorKind switch
@@ -66,7 +67,7 @@ internal static class Numbers
 
         // What leaves the type wraps around, or throws: not known here.
         bool fits = !result.IsNumber || binary.Type!.SpecialType != SpecialType.System_Int32 || result.Offset is >= int.MinValue and <= int.MaxValue;
-        return result.IsKnown && fits ? new NumberValue(result) : null;
+        return result.IsKnown && fits ? new NumberValue(result, bounds) : bounds is null ? null : new NumberValue(Size.Unknown, bounds);
     }
 
     private static Size Remainder(Size a, Size b) => a.IsNumber && b.IsNumber && a.Offset >= 0 && b.Offset > 0 ? Size.Of(a.Offset % b.Offset) : Size.Unknown;

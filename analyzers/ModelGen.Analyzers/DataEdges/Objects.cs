@@ -26,7 +26,7 @@ internal static class Objects
     {
         Value? instance = evaluator.Evaluate(reference.Instance);
         Value?[] arguments = [.. reference.Arguments.Select(evaluator.Evaluate)];
-        if (Lists.Property(reference, instance, arguments, evaluator.Frame.Locals) is { } known)
+        if (Lists.Property(reference, instance, arguments, evaluator.Frame) is { } known)
         {
             return known;
         }
@@ -39,10 +39,12 @@ internal static class Objects
         if (reference.Property.DeclaringSyntaxReferences.Length == 0)
         {
             // A task stands for what it gives.
-            return reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : null;
+            return instance is TupleValue tuple && reference.Property.Name.StartsWith("Item", System.StringComparison.Ordinal)
+                ? int.TryParse(reference.Property.Name.Substring(4), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int place) ? tuple[place - 1] : null
+                : reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : null;
         }
 
-        if (reference.Property.IsIndexer || reference.Property.IsAbstract || Members.IsAuto(reference.Property.OriginalDefinition) || IsPositional(reference.Property))
+        if (reference.Property.IsAbstract && instance is not ObjectValue || Members.IsAuto(reference.Property.OriginalDefinition) || IsPositional(reference.Property))
         {
             return Member(reference, instance, evaluator);
         }
@@ -63,17 +65,23 @@ internal static class Objects
             return null;
         }
 
-        if (call.Report is not null && constructor.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax)
+        Judge(call, evaluator);
+        return Construction.Make(call, constructor, Invocations.ByParameter(call), evaluator.Frame, evaluator.Walk);
+    }
+
+    /// <summary>What a constructor does with what it is given.</summary>
+    private static void Judge(Call call, Evaluator evaluator)
+    {
+        if (call.Report is not null && call.Method!.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax)
         {
             _ = new Invocations(evaluator.Frame, evaluator.Walk).Invoke(call, evaluator.Facts); // for what it says
         }
-
-        return Construction.Make(call, constructor, Invocations.ByParameter(call), evaluator.Frame, evaluator.Walk);
     }
 
     /// <summary><c>: this(...)</c> and <c>: base(...)</c>.</summary>
     public static void Chained(Call call, Evaluator evaluator)
     {
+        Judge(call, evaluator);
         if (evaluator.Facts[Facts.This] is ObjectValue self && Construction.Make(null, call.Method!, Invocations.ByParameter(call), evaluator.Frame, evaluator.Walk) is { } made)
         {
             ObjectValue both = self;
@@ -157,8 +165,8 @@ internal static class Objects
             return TupleValue.Of([.. method.Parameters.Select(parameter => type.GetMembers(parameter.Name).FirstOrDefault() is { } member ? whole[member] : null)]);
         }
 
-        return evaluator.Frame.Summary.Run(method, new Value?[count], whole, evaluator.Walk) is { Exit: { } exit }
-            ? TupleValue.Of([.. method.Parameters.Select(parameter => exit[parameter])])
+        return evaluator.Frame.Summary.Run(method, new Value?[count], whole, evaluator.Walk) is { Exit: not null } outcome
+            ? TupleValue.Of([.. method.Parameters.Select(outcome.Out)])
             : null;
     }
 
@@ -178,7 +186,7 @@ internal static class Objects
     /// <summary>Whether all writes to the object's members are seen here: it is just being made, or nobody else has it.</summary>
     private static bool IsOwn(IOperation? instance, Evaluator evaluator) =>
         instance is IInstanceReferenceOperation ? evaluator.Frame.IsConstructor
-        : Locals.Of(instance) is { } local && evaluator.Frame.Locals.IsAlone(local);
+        : Locals.Of(instance) is { } local && evaluator.Frame.Locals.IsAlone(local, evaluator.Frame.Summary.Bodies);
 
     /// <summary>Types of users; what an object of another library holds is its own matter.</summary>
     private static bool IsFollowed(INamedTypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Struct && type.DeclaringSyntaxReferences.Length > 0;

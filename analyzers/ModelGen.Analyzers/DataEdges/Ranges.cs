@@ -27,7 +27,8 @@ internal static class Ranges
             : null;
     }
 
-    private static Size Length(IOperation range, Size whole)
+    /// <summary>How many of an axis, or of the elements of an array, a range takes.</summary>
+    public static Size Length(IOperation range, Size whole)
     {
         while (range is IConversionOperation conversion)
         {

@@ -8,7 +8,9 @@ namespace ModelGen.Analyzers.DataEdges;
 internal static class TensorFunctions
 {
     /// <summary>Functions of the static class, mostly written as if they were the tensor's own.</summary>
-    public static Value? Evaluate(Call call) => call.Value("tensor") is not TensorValue tensor ? null : call.Method!.Name switch
+    public static Value? Evaluate(Call call) => TensorJoins.Evaluate(call) ?? (call.Value("tensor") is TensorValue tensor ? Reshaped(call, tensor) : TensorAlgebra.Function(call));
+
+    private static Value? Reshaped(Call call, TensorValue tensor) => call.Method!.Name switch
     {
         "Reshape" => Reshape(call, tensor),
         "Squeeze" => Squeeze(tensor),

@@ -70,14 +70,14 @@ internal static class Training
             return null;
         }
 
-        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown, inputs.Made, targets.Made);
+        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown, inputs.Made, targets.Made, inputs.Ids, targets.Ids);
     }
 
     // How long a batch is depends on its sequences.
     private static DatasetValue Sequences(Call call)
     {
         TensorValue? targets = call.Value("targets") is TensorValue { Shape.Rank: > 0 } known ? known : null;
-        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"), null, targets?.Made);
+        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"), null, targets?.Made, null, targets?.Ids);
     }
 
     private static DatasetValue Windows(Call call)
@@ -132,7 +132,7 @@ internal static class Training
             return;
         }
 
-        _ = judgement.Take(argument, input, new TensorValue(data.Inputs, data.InputItems, data.InputsMade), Subject.Examples(name, parameter, "input"))
-            && (data.Targets is not { } targets || judgement.Take(argument, target, new TensorValue(targets, data.TargetItems, data.TargetsMade), Subject.Examples(name, parameter, "target")));
+        _ = judgement.Take(argument, input, new TensorValue(data.Inputs, data.InputItems, data.InputsMade, data.InputIds), Subject.Examples(name, parameter, "input"))
+            && (data.Targets is not { } targets || judgement.Take(argument, target, new TensorValue(targets, data.TargetItems, data.TargetsMade, data.TargetIds), Subject.Examples(name, parameter, "target")));
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using ModelGen.Analyzers.DataEdges.Summaries;
 using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Spec;
 
@@ -15,8 +16,8 @@ internal abstract record Value
         _ when Equals(left, right) => left,
         (NothingValue, _) => right,
         (_, NothingValue) => left,
-        (NumberValue a, NumberValue b) => new NumberValue(Size.Join(a.Size, b.Size)),
-        (TensorValue a, TensorValue b) when Shape.Join(a.Shape, b.Shape) is { } shape => new TensorValue(shape, a.Items == b.Items ? a.Items : default, a.Made == b.Made ? a.Made : null),
+        (NumberValue a, NumberValue b) => new NumberValue(Size.Join(a.Size, b.Size), Bounds.Join(a, b)),
+        (TensorValue a, TensorValue b) when Shape.Join(a.Shape, b.Shape) is { } shape => new TensorValue(shape, a.Items == b.Items ? a.Items : default, a.Made == b.Made ? a.Made : null, a.Ids == b.Ids ? a.Ids : null),
         (ListValue a, ListValue b) => ListValue.Join(a, b),
         (TupleValue a, TupleValue b) => TupleValue.Join(a, b),
         (ObjectValue a, ObjectValue b) => ObjectValue.Join(a, b),
@@ -33,53 +34,62 @@ internal abstract record Value
 }
 
 /// <summary>An integer.</summary>
-internal sealed record NumberValue(Size Size) : Value
+/// <param name="Bounds">Of an id that is drawn or counted.</param>
+internal sealed record NumberValue(Size Size, Bounds? Bounds = null) : Value
 {
-    public override Value Map(Func<Size, Size> map) => new NumberValue(map(Size));
+    public override Value Map(Func<Size, Size> map) => this with { Size = map(Size) };
 }
 
 /// <summary>A tensor, or a span over one.</summary>
 /// <param name="Items">The elements in row-major order as they were written out; empty when they are not known.</param>
 /// <param name="Made">Where the shape was given.</param>
-internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made) : Value
+/// <param name="Ids">Between which its elements lie.</param>
+internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made, Bounds? Ids = null) : Value
 {
-    public override Value WithoutItems() => this with { Items = default };
+    public override Value WithoutItems() => this with { Items = default, Ids = null };
 
     public override Value Map(Func<Size, Size> map) => this with { Shape = Shape.Map(map), Items = Item.Map(Items, map) };
 }
 
 /// <summary>An array, a span over one, or another collection whose elements are walked through.</summary>
 /// <param name="IsWrittenOut">Whether the program lists the elements, all of which are meant to be used.</param>
-/// <param name="Element">What every element is, where they are no numbers.</param>
-internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made, Value? Element = null) : Value
+/// <param name="Element">What every element is; of numbers that are written out, the items say more.</param>
+/// <param name="Each">What each element is, where they are written out and no numbers.</param>
+internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made, Value? Element = null, EquatableArray<Slot> Each = default) : Value
 {
+    /// <summary>Between which its elements lie.</summary>
+    public Bounds? Ids => Element is NumberValue number ? Bounds.Of(number) : null;
+
     /// <summary>What one of its elements is.</summary>
     public Value? One => Element is NothingValue ? null : Element;
 
-    public override Value WithoutItems() => this with { Items = default, IsWrittenOut = false, Element = null };
+    public override Value WithoutItems() => this with { Items = default, IsWrittenOut = false, Element = null, Each = default };
 
-    public override Value Map(Func<Size, Size> map) => this with { Length = map(Length), Items = Item.Map(Items, map), Element = Element?.Map(map) };
+    public override Value Map(Func<Size, Size> map) => this with { Length = map(Length), Items = Item.Map(Items, map), Element = Element?.Map(map), Each = Slot.Map(Each, map) };
 
     public static ListValue Join(ListValue a, ListValue b) => new(
         Size.Join(a.Length, b.Length),
         a.Items == b.Items ? a.Items : default,
         a.IsWrittenOut && b.IsWrittenOut,
         a.Made == b.Made ? a.Made : null,
-        Join(a.Element, b.Element));
+        Join(a.Element, b.Element),
+        a.Each == b.Each ? a.Each : default);
 
-    /// <summary>With one element more, or another in the place of one.</summary>
+    /// <summary>With one element more, or another in the place of one. Of an array's numbers those that are not put there are 0, so that only their bounds are known.</summary>
     public ListValue Put(Value? element, bool grows) =>
-        new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element));
+        new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element is NumberValue number && !grows ? new NumberValue(Size.Unknown, Bounds.Of(number)) : element));
 }
 
 /// <summary>A data source that gives batches of inputs and targets; the first axis counts examples.</summary>
 /// <param name="Targets">Null where nothing is known of them.</param>
 /// <param name="Padding">The id behind the end of shorter inputs.</param>
 /// <param name="InputsMade">Where the shape of the inputs was given.</param>
+/// <param name="InputIds">Between which ids lie that are the inputs.</param>
 internal sealed record DatasetValue(
-    Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding, SyntaxNode? InputsMade = null, SyntaxNode? TargetsMade = null) : Value
+    Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding, SyntaxNode? InputsMade = null, SyntaxNode? TargetsMade = null,
+    Bounds? InputIds = null, Bounds? TargetIds = null) : Value
 {
-    public override Value WithoutItems() => this with { InputItems = default, TargetItems = default };
+    public override Value WithoutItems() => this with { InputItems = default, TargetItems = default, InputIds = null, TargetIds = null };
 
     public override Value Map(Func<Size, Size> map) => this with
     {
@@ -88,4 +98,9 @@ internal sealed record DatasetValue(
 }
 
 /// <summary>A trainer, or another object that stands for a model: with the methods whose signatures say what it takes.</summary>
-internal sealed record ModelValue(INamedTypeSymbol Type) : Value;
+internal sealed record ModelValue(INamedTypeSymbol Type) : Value
+{
+    public bool Equals(ModelValue? other) => other is not null && SameSymbol.Comparer.Equals(Type, other.Type);
+
+    public override int GetHashCode() => SameSymbol.Comparer.GetHashCode(Type);
+}

@@ -45,6 +45,9 @@ public enum MendKind
     /// <summary>Put another layer, the value, in the place of the attribute.</summary>
     ReplaceLayer,
 
+    /// <summary>The same of the attribute at the first additional location.</summary>
+    ReplaceLayerBefore,
+
     /// <summary>Remove the attribute.</summary>
     Remove,
 

@@ -19,6 +19,12 @@ internal static class Accepts
             return true;
         }
 
+        if (context.Previous?.Kind == "Input" && x.Type.DType == DType.F32 && x.Type.Example is { Count: 2 } rows && rows.All(axis => axis.Size.IsConstant))
+        {
+            string sequence = $"Sequence({LayerText.Number(rows[1].Size.Constant)}, MaxLength = {LayerText.Number(rows[0].Size.Constant)})";
+            return Refuse(context, x, $"it needs a sequence [T, F]: declare the input as [{sequence}]", new(MendKind.ReplaceLayerBefore, Value: sequence));
+        }
+
         return context.Previous?.Kind is "Rnn" or "Lstm" or "Gru"
             ? Refuse(context, x, $"set ReturnSequences = true on '{LayerText.Of(context.Previous)}'", Mend.SetBefore("ReturnSequences", true))
             : Refuse(context, x, x.Type.DType == DType.I32 ? "insert [Embedding(width)] first" : "it needs a sequence [T, F]");

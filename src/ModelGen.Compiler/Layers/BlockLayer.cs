@@ -33,9 +33,12 @@ internal sealed class BlockLayer(string kind) : Layer
                 ErrorId.BlockChangesType,
                 null,
                 $"'{LayerText.Of(context.Spec)}': a {what} block must return its input's type {x.Type.ExampleText}, but it returns {y.Type.ExampleText}",
-                mend: x.Type.EndsInFeature && y.Type.EndsInFeature && x.Type.HasTime == y.Type.HasTime ? Mend.Project(x.Type.Last.Size.Constant) : null);
+                mend: x.Type.EndsInFeature && y.Type.EndsInFeature && x.Type.HasTime == y.Type.HasTime && IsNear(x.Type.Last.Size.Constant, y.Type.Last.Size.Constant) ? Mend.Project(x.Type.Last.Size.Constant) : null);
         }
 
         return isRepeat ? y : context.Builder.Add(new ElementwiseOp(Functions.Add), context.Name, x, y);
     }
+
+    // Widths as far apart as those of a transformer's feed-forward block; beyond, another number was meant.
+    private static bool IsNear(long wanted, long given) => System.Math.Max(wanted, given) <= 4 * System.Math.Min(wanted, given);
 }

@@ -18,5 +18,5 @@ public class ArrayRankTests
     [InlineData("System.Func<float[]> read = () => data; iris.Predict({|#0:read()|});")]
     public Task OneAxis(string statements) => Program.Verify(
         statements,
-        new Expected("MGEN4001", 0, "'input' of Iris.Predict is [?], expected [B, 4]: put the batch axis first, [1, ?]"));
+        new Expected("MGEN4001", 0, "'input' of Iris.Predict is [?], expected [B, 4]: put the batch axis first, [1, 4]"));
 }

@@ -19,7 +19,7 @@ public class TargetTests
     [Theory]
     [InlineData("[2, 7, 3]", "[2, 8, 3]", "MGEN4002", "[2, 7, 3], but 'input' is [2, 8, 6]: axis 1 must be 8, not 7")]
     [InlineData("[2, 8, 6]", "[2, 8, 3]", "MGEN4001", "[2, 8, 6], expected [B, T<=9, 3]: axis 2 must be 3, not 6")]
-    [InlineData("[2, 8]", "[2, 8, 3]", "MGEN4001", "[2, 8], expected [B, T<=9, 3]: it must have 3 axes, not 2")]
+    [InlineData("[2, 8]", "[2, 8, 3]", "MGEN4001", "[2, 8], expected [B, T<=9, 3]: each target is a row of 3, not one number: encode ids as one-hot rows, or take Loss.CrossEntropy, which takes ids")]
     public Task OfTheOutputsShape(string wrong, string right, string id, string message) => Program.Verify(
         $$"""
         series.ComputeLoss(Tensor.CreateFromShape<float>([2, 8, 6]), {|#0:Tensor.CreateFromShape<float>({{wrong}})|});

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Analyzers;
+using ModelGen.Analyzers.DataEdges;
 
 namespace ModelGen.Tests.Harness;
 
@@ -44,7 +45,7 @@ internal static class EditorProject
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
         CompilationWithAnalyzersOptions options = new(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new ModelAnalyzer()], options).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], options).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         return [.. found.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 }

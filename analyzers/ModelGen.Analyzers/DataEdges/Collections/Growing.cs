@@ -28,6 +28,14 @@ internal static class Growing
             : empty;
     }
 
+    /// <summary><c>Array.Resize(ref a, n)</c>.</summary>
+    public static bool IsResize(IMethodSymbol method) => method is { Name: "Resize", ContainingType: { Name: "Array", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    /// <summary>What a call gives by reference, where it gives anything: <c>all.TryGetValue("a", out var x)</c>.</summary>
+    public static Value? Taken(Call call) =>
+        IsResize(call.Method!) ? new ListValue(call.Number("newSize"), default, IsWrittenOut: false, call.Operation.Syntax)
+        : call.Method!.Name is "TryGetValue" or "TryDequeue" or "TryPeek" or "TryPop" or "TryTake" or "TryRemove" && (Is(call.Method.ContainingType) || IsDictionary(call.Method.ContainingType)) ? (call.Instance as ListValue)?.One : null;
+
     public static Value? Evaluate(Call call, Evaluator evaluator)
     {
         if (!Is(call.Method!.ContainingType))
@@ -49,7 +57,7 @@ internal static class Growing
                 evaluator.Change(call.Receiver, whole => whole is ListValue old ? old.Put(all, grows: true) : whole);
                 return null;
             case "ToArray" or "AsReadOnly" or "GetRange" or "Reverse" or "Sort":
-                return list is null ? null : list with { Length = Size.Unknown };
+                return list is null ? null : list with { Length = Size.Unknown, Items = default, Each = default };
             case "Dequeue" or "Pop" or "Peek" or "Find":
                 return list?.One;
             case "GetEnumerator":

@@ -20,15 +20,21 @@ internal static class Queries
             "GetAwaiter" or "GetResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" => call.Instance ?? (call.Values.Length > 0 ? call.Values[0] : null),
             "ConvertAll" when method.ContainingType is { Name: "Array" or "List" } => Selected(call, evaluator, method.IsStatic ? call.Values[0] as ListValue : call.Instance as ListValue),
             "ForEach" when method.ContainingType is { Name: "Array" or "List" } => Walked(call, evaluator, method.IsStatic ? call.Values[0] as ListValue : call.Instance as ListValue),
+            "Create" when method.IsStatic && method.ContainingType is { Name: "Tuple" or "ValueTuple", Arity: 0, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => TupleValue.Of(call.Values),
             "Clone" when call.Instance is ListValue or TensorValue => call.Instance.WithoutItems(),
             "Fill" or "Empty" when method.ContainingType is { Name: "Array", ContainingNamespace.Name: "System" } && method.Name == "Empty" => new ListValue(Size.Of(0), default, IsWrittenOut: false, call.Operation.Syntax),
             _ => null,
         };
     }
 
-    /// <summary><c>new Lazy&lt;T&gt;(() => ...)</c> stands for what it will give.</summary>
-    public static Value? Lazily(Call call, Evaluator evaluator) =>
-        call.Method?.ContainingType is { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? Walked(call, evaluator, null) : null;
+    /// <summary>Objects of the framework that stand for what they are made of: <c>new Lazy&lt;T&gt;(() => ...)</c>, <c>new ValueTask&lt;T&gt;(x)</c>, <c>new Tuple&lt;T, U&gt;(x, y)</c>.</summary>
+    public static Value? Lazily(Call call, Evaluator evaluator) => call.Method?.ContainingType switch
+    {
+        { Name: "Lazy", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => Walked(call, evaluator, null),
+        { Name: "Tuple", Arity: > 0, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => TupleValue.Of(call.Values),
+        { Name: "ValueTask", Arity: 1 } task when IsTasks(task) && call.Values.Length == 1 => call.Values[0],
+        _ => null,
+    };
 
     private static Value? Linq(Call call, Evaluator evaluator)
     {
@@ -46,10 +52,14 @@ internal static class Queries
                     ? new ListValue(source is null ? Size.Unknown : source.Length * many.Length, default, IsWrittenOut: false, call.Operation.Syntax, inner) : null;
             case "ToArray" or "ToList" or "AsEnumerable" or "Reverse" or "OrderBy" or "OrderByDescending" or "Order" or "OrderDescending" or "ThenBy" or "Shuffle" or "ToHashSet" or "Cast" or "OfType" or "AsParallel":
                 Walked(call, evaluator, source);
-                return source is null ? null : source with { Items = default, IsWrittenOut = false, Length = call.Method.Name is "OfType" or "ToHashSet" ? Size.Unknown : source.Length };
-            case "Where" or "Distinct" or "DistinctBy" or "TakeWhile" or "SkipWhile" or "DefaultIfEmpty" or "ToDictionary" or "ExceptBy":
+                return source is null ? null : source with { Items = default, Each = default, IsWrittenOut = false, Length = call.Method.Name is "OfType" or "ToHashSet" ? Size.Unknown : source.Length };
+            case "Where" or "Distinct" or "DistinctBy" or "TakeWhile" or "SkipWhile" or "DefaultIfEmpty" or "ExceptBy":
                 Walked(call, evaluator, source);
-                return source is null ? null : new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, call.Method.Name == "ToDictionary" ? call.Argument("elementSelector") is null ? source.Element : null : source.Element);
+                return source is null ? null : new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, Chosen(source.Element));
+            case "ToDictionary":
+                return source is null ? null : new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, Mapped(call, evaluator, source));
+            case "GroupBy" or "ToLookup" when call.Argument("resultSelector") is null:
+                return source is null ? null : new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, Mapped(call, evaluator, source)));
             case "Take" or "Skip" or "TakeLast" or "SkipLast":
                 return source is null ? null : new ListValue(Part(call, source), default, IsWrittenOut: false, call.Operation.Syntax, source.Element);
             case "Concat" or "Append" or "Prepend" or "Union":
@@ -69,12 +79,15 @@ internal static class Queries
             case "Zip":
                 return call.Values.Length > 1 && source is not null && call.Values[1] is ListValue with ? Zipped(call, evaluator, source, with) : null;
             case "Index":
-                return source is null ? null : source with { Items = default, Element = TupleValue.Of(null, source.One) };
+                return source is null ? null : source with { Items = default, Each = default, Element = TupleValue.Of(null, source.One) };
             default:
                 Walked(call, evaluator, source);
                 return null;
         }
     }
+
+    /// <summary>Of ids that are chosen by what they are, nothing is known.</summary>
+    private static Value? Chosen(Value? element) => element is NumberValue ? null : element;
 
     private static Size Part(Call call, ListValue source)
     {
@@ -82,6 +95,10 @@ internal static class Queries
         bool isLess = source.Length.IsNumber && count.IsNumber && count.Offset >= 0 && count.Offset <= source.Length.Offset;
         return !isLess ? Size.Unknown : call.Method!.Name.StartsWith("Take", System.StringComparison.Ordinal) ? count : source.Length - count;
     }
+
+    /// <summary>What an element becomes under the key that it gets.</summary>
+    private static Value? Mapped(Call call, Evaluator evaluator, ListValue source) =>
+        call.Argument("elementSelector") is null ? source.Element : Run(call, evaluator, call.Value("elementSelector"), [source.One]);
 
     private static Value? Selected(Call call, Evaluator evaluator, ListValue? source)
     {
@@ -141,6 +158,7 @@ internal static class Queries
     {
         "FromResult" => call.Values[0],
         "Run" or "StartNew" => Walked(call, evaluator, null),
+        "ContinueWith" => Run(call, evaluator, call.Values.FirstOrDefault(value => value is FunctionValue), [call.Instance]),
         "WhenAll" when call.Values.Length == 1 => call.Values[0],
         "WhenAny" => (call.Values[0] as ListValue)?.One,
         "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync" => call.Instance,

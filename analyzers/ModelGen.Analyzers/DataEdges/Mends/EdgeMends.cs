@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Analyzers.DataEdges.Mends;
@@ -42,6 +43,19 @@ internal static class EdgeMends
         long most = items.Where(item => item.Value.IsNumber).Select(item => item.Value.Offset).DefaultIfEmpty(-1).Max();
         bool isNegative = items.Any(item => item.Value is { IsNumber: true, Offset: < 0 });
         return isNegative || most < 0 || most >= int.MaxValue ? [] : [.. isTarget ? ModelText.Output(model, most + 1) : ModelText.Vocabulary(model, most + 1)];
+    }
+
+    /// <summary>For ids of which only the bounds are known.</summary>
+    public static IReadOnlyList<EdgeMend> Ids(Bounds ids, long below, bool isTarget, INamedTypeSymbol? model)
+    {
+        ExpressionSyntax? end = ids.Made switch
+        {
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } => arguments.Last().Expression,
+            BinaryExpressionSyntax remainder => remainder.Right,
+            _ => null,
+        };
+        IEnumerable<EdgeMend> drawn = end is LiteralExpressionSyntax { Token.Value: int } && ids.Low >= 0 ? [new EdgeMend("Ids", $"Draw ids below {ShapeText.Number(below)}", end, ShapeText.Number(below))] : [];
+        return [.. drawn, .. ids.High >= int.MaxValue ? [] : isTarget ? ModelText.Output(model, ids.High + 1) : ModelText.Vocabulary(model, ids.High + 1)];
     }
 
     /// <summary>For lengths whose product is not the number of values.</summary>

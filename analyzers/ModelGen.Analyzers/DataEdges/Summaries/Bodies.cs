@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace ModelGen.Analyzers.DataEdges.Summaries;
 
-/// <summary>The bodies of a compilation's own methods, each bound once, when it is asked for.</summary>
+/// <summary>The bodies of a compilation's own methods, each bound once, when it is asked for; those of files that nobody edits stay bound (<see cref="Ground"/>).</summary>
 internal sealed class Bodies(Compilation compilation)
 {
     /// <summary>A method with more blocks than this is not looked into from its callers.</summary>
@@ -25,30 +25,42 @@ internal sealed class Bodies(Compilation compilation)
 
     public Compilation Compilation { get; } = compilation;
 
+    public Versions Versions { get; } = new(compilation);
+
     /// <summary>Null where there is no code to look into: of another assembly, abstract, generated.</summary>
     public Body? Of(IMethodSymbol method, CancellationToken cancellation)
     {
-        IMethodSymbol definition = method.PartialImplementationPart ?? method.OriginalDefinition;
-        if (_bodies.TryGetValue(definition, out Body? known))
+        if (_bodies.TryGetValue(method, out Body? known))
         {
             return known;
         }
 
-        Body? body = Bind(definition, cancellation);
-        return _bodies.GetOrAdd(definition, body);
+        IMethodSymbol settled = Versions.Settle(method.OriginalDefinition);
+        IMethodSymbol definition = settled.PartialImplementationPart ?? settled;
+        bool stays = definition.DeclaringSyntaxReferences.Length == 1 && !Versions.IsEdited(definition.DeclaringSyntaxReferences[0].SyntaxTree);
+        if (!stays || !Versions.Ground.Bodies.TryGetValue(definition, out Body? body))
+        {
+            body = Bind(definition, cancellation);
+            body = stays ? Versions.Ground.Bodies.GetOrAdd(definition, body) : body;
+        }
+
+        return _bodies.GetOrAdd(method, body);
     }
 
-    public SemanticModel? Model(SyntaxTree tree) => !Compilation.ContainsSyntaxTree(tree) ? null : _models.GetOrAdd(tree, key =>
+    /// <summary>Whether a file belongs to the compilation as it is now.</summary>
+    public bool Contains(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree);
+
+    public SemanticModel? Model(SyntaxTree tree) => !Contains(tree) ? null : (Versions.IsEdited(tree) ? _models : Versions.Ground.Models).GetOrAdd(tree, key =>
     {
 #pragma warning disable RS1030 // callees stand in other files than the one under analysis; a model is made once a file and compilation
-        return Compilation.GetSemanticModel(key);
+        return Versions.Home(key).GetSemanticModel(key);
 #pragma warning restore RS1030
     });
 
     /// <summary>Whether a method leaves the elements of an argument as they were.</summary>
     public bool KeepsItems(IParameterSymbol parameter)
     {
-        IParameterSymbol definition = parameter.OriginalDefinition;
+        IParameterSymbol definition = Versions.Settle(parameter.OriginalDefinition);
         if (_keeps.TryGetValue(definition, out bool keeps))
         {
             return keeps;
@@ -63,7 +75,8 @@ internal sealed class Bodies(Compilation compilation)
 
         try
         {
-            return _keeps[definition] = definition.ContainingSymbol is IMethodSymbol method && Of(method, CancellationToken.None) is { } body && body.Locals.KeepsCount(definition);
+            return _keeps[definition] = definition.ContainingSymbol is IMethodSymbol method && Of(method, CancellationToken.None) is { } body && definition.Ordinal < body.Owner.Parameters.Length
+                && body.Locals.KeepsCount(body.Owner.Parameters[definition.Ordinal], this);
         }
         finally
         {
@@ -89,10 +102,11 @@ internal sealed class Bodies(Compilation compilation)
             return null;
         }
 
+        Versions.Ground.Count();
         try
         {
             return model.GetOperation(syntax, cancellation) is { } root && ControlFlowGraph.Create(syntax, model, cancellation) is { } graph && graph.Blocks.Length <= MostBlocks
-                ? new Body(root, graph, new Locals(root, this))
+                ? new Body(method, root, graph, new Locals(root))
                 : null;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

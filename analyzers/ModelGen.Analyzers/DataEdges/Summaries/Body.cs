@@ -4,4 +4,5 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace ModelGen.Analyzers.DataEdges.Summaries;
 
 /// <summary>The code of a method of this compilation.</summary>
-internal sealed record Body(IOperation Root, ControlFlowGraph Graph, Locals Locals);
+/// <param name="Owner">The method as the code itself has it: of the compilation in which it is bound.</param>
+internal sealed record Body(IMethodSymbol Owner, IOperation Root, ControlFlowGraph Graph, Locals Locals);

@@ -13,8 +13,10 @@ internal static class Construction
     public static ObjectValue? Make(Call? creation, IMethodSymbol constructor, IReadOnlyList<Value?> arguments, Frame frame, Walk walk)
     {
         INamedTypeSymbol type = constructor.ContainingType;
-        if (type.DeclaringSyntaxReferences.Length == 0 || !frame.Summary.Bodies.Compilation.ContainsSyntaxTree(type.DeclaringSyntaxReferences[0].SyntaxTree)
-            || type.DeclaringSyntaxReferences.Any(reference => Bodies.IsGenerated(reference.SyntaxTree)))
+        IMethodSymbol definition = frame.Summary.Bodies.Versions.Settle(constructor.OriginalDefinition);
+        INamedTypeSymbol declared = definition.ContainingType;
+        if (declared.DeclaringSyntaxReferences.Length == 0 || !frame.Summary.Bodies.Contains(declared.DeclaringSyntaxReferences[0].SyntaxTree)
+            || declared.DeclaringSyntaxReferences.Any(reference => Bodies.IsGenerated(reference.SyntaxTree)))
         {
             return null;
         }
@@ -25,14 +27,13 @@ internal static class Construction
             return arguments[0] as ObjectValue; // a record's copy
         }
 
-        IMethodSymbol definition = constructor.OriginalDefinition;
         bool isPrimary = definition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(walk.Cancellation) is TypeDeclarationSyntax;
         if (isPrimary)
         {
             made = Primary(made, definition, arguments);
         }
 
-        if (!walk.Enter((object)type.OriginalDefinition, 1))
+        if (!walk.Enter((object)declared, 1))
         {
             return made;
         }
@@ -40,12 +41,12 @@ internal static class Construction
         try
         {
             bool chains = definition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(walk.Cancellation) is ConstructorDeclarationSyntax { Initializer.ThisOrBaseKeyword.RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.ThisKeyword };
-            made = chains ? made : Initialized(made, type, isPrimary ? definition : null, frame, walk);
+            made = chains ? made : Initialized(made, declared, isPrimary ? definition : null, frame, walk);
             made = isPrimary ? Inherited(made, definition, frame, walk) : made;
         }
         finally
         {
-            walk.Leave((object)type.OriginalDefinition);
+            walk.Leave((object)declared);
         }
 
         return isPrimary || constructor.IsImplicitlyDeclared ? made

@@ -24,7 +24,7 @@ internal sealed class Invocations(Frame frame, Walk walk)
             MethodKind.DelegateInvoke => call.Instance is FunctionValue function ? Judged(call, values => Run(function, values), alone: null) : null,
             MethodKind.LocalFunction => frame.GraphOf(method.OriginalDefinition) is { } graph ? Judged(call, values => Run(graph, method.OriginalDefinition, values, facts.Fixed(frame.Locals, !frame.IsConstructor)), alone: null) : null,
             // What gives nothing that can be followed, and comes to no model, need not be looked into.
-            _ => ((!method.ReturnsVoid && Members.Carries(method.ReturnType)) || method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out) || frame.Summary.Mentions.Reaches(method.Name)) && Target(method, call) is { } target
+            _ => ((!method.ReturnsVoid && Members.Carries(method.ReturnType)) || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref) || frame.Summary.Mentions.Reaches(method)) && Target(method, call) is { } target
                 ? Judged(call, values => frame.Summary.Run(target, values, call.Instance, walk), () => frame.Summary.Run(target, new Value?[target.Parameters.Length], null, walk))
                 : null,
         };
@@ -67,7 +67,7 @@ internal sealed class Invocations(Frame frame, Walk walk)
 
         if (method.ContainingType.TypeKind == TypeKind.Interface)
         {
-            return type.FindImplementationForInterfaceMember(method) as IMethodSymbol;
+            return (type.FindImplementationForInterfaceMember(method) ?? Implementation(type, method)) as IMethodSymbol;
         }
 
         for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
@@ -76,7 +76,7 @@ internal sealed class Invocations(Frame frame, Walk walk)
             {
                 for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
                 {
-                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                    if (SameSymbol.Comparer.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
                     {
                         return candidate;
                     }
@@ -86,6 +86,12 @@ internal sealed class Invocations(Frame frame, Walk walk)
 
         return null;
     }
+
+    /// <summary>The same where type and method come from two compilations.</summary>
+    private static ISymbol? Implementation(INamedTypeSymbol type, IMethodSymbol method) =>
+        type.AllInterfaces.FirstOrDefault(face => SameSymbol.Comparer.Equals(face.OriginalDefinition, method.ContainingType.OriginalDefinition)) is { } own
+        && SameSymbol.Place(method.OriginalDefinition) is >= 0 and var place && own.GetMembers(method.Name) is var members && place < members.Length
+            ? type.FindImplementationForInterfaceMember(members[place]) : null;
 
     private Outcome? Judged(Call call, Func<IReadOnlyList<Value?>, Outcome?> run, Func<Outcome?>? alone)
     {

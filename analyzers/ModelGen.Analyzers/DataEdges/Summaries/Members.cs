@@ -23,7 +23,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
     /// <param name="ofThis">Whether it is the member of the object whose code reads it: then a size that is the object's has a name.</param>
     public Value? Read(ISymbol member, bool ofThis, Walk walk)
     {
-        ISymbol definition = member.OriginalDefinition;
+        ISymbol definition = bodies.Versions.Settle(member.OriginalDefinition);
         if (!IsOurs(definition) || !Carries(TypeOf(definition)))
         {
             return null;
@@ -67,7 +67,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
     /// <summary>Whether nobody gives it another value once its object is made.</summary>
     public bool IsSettled(ISymbol member, Walk walk)
     {
-        ISymbol definition = member.OriginalDefinition;
+        ISymbol definition = bodies.Versions.Settle(member.OriginalDefinition);
         if (!_settled.TryGetValue(definition, out bool settled))
         {
             List<WriteSite>? sites = IsOurs(definition) || definition is IParameterSymbol ? Sites(definition, walk) : null;
@@ -98,7 +98,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
         or SpecialType.System_Collections_Generic_IList_T or SpecialType.System_Collections_Generic_IReadOnlyList_T or SpecialType.System_Collections_Generic_ICollection_T or SpecialType.System_Collections_Generic_IReadOnlyCollection_T };
 
     private bool IsOurs(ISymbol member) =>
-        member.DeclaringSyntaxReferences.Length == 1 && bodies.Compilation.ContainsSyntaxTree(member.DeclaringSyntaxReferences[0].SyntaxTree)
+        member.DeclaringSyntaxReferences.Length == 1 && bodies.Contains(member.DeclaringSyntaxReferences[0].SyntaxTree)
         && !Bodies.IsGenerated(member.DeclaringSyntaxReferences[0].SyntaxTree) && (member is IFieldSymbol || (member is IPropertySymbol property && IsAuto(property)));
 
     private Value? All(ISymbol member, Walk walk)
@@ -159,7 +159,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
             list = list.Put(element, grows: TypeOf(member) is not IArrayTypeSymbol);
         }
 
-        return list with { Items = default, IsWrittenOut = false };
+        return list with { Items = default, IsWrittenOut = false, Each = default };
     }
 
     /// <summary>Null where there are more than can be looked at.</summary>
@@ -187,7 +187,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
     private static bool Means(SemanticModel model, SimpleNameSyntax name, ISymbol member, CancellationToken cancellation)
     {
         SymbolInfo info = model.GetSymbolInfo(name, cancellation);
-        return (info.Symbol is { } symbol && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, member)) || (info.Symbol is null && !info.CandidateSymbols.IsEmpty);
+        return (info.Symbol is { } symbol && SameSymbol.Comparer.Equals(symbol.OriginalDefinition, member)) || (info.Symbol is null && !info.CandidateSymbols.IsEmpty);
     }
 
     /// <summary>Whether a write happens while the object is made: in its constructors, or in the braces behind <c>new</c>.</summary>
@@ -207,7 +207,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
         SyntaxNode? around = site.Site.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
         return isOwn && around is ConstructorDeclarationSyntax constructor
             && bodies.Model(constructor.SyntaxTree)?.GetDeclaredSymbol(constructor, walk.Cancellation) is { } method
-            && method.IsStatic == member.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, member.ContainingType);
+            && method.IsStatic == member.IsStatic && SameSymbol.Comparer.Equals(method.ContainingType, member.ContainingType);
     }
 
     private static bool IsNull(ExpressionSyntax expression) => expression switch

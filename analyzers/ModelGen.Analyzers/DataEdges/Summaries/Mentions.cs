@@ -14,16 +14,21 @@ namespace ModelGen.Analyzers.DataEdges.Summaries;
 internal sealed class Mentions(Compilation compilation)
 {
     private static readonly ConditionalWeakTable<SyntaxTree, Dictionary<string, HashSet<string>>> s_known = new();
+    /// <summary>Stands for all names of a method that mentions one of the library's: no more is asked of it.</summary>
+    private const string Seed = "*";
+
     private static readonly HashSet<string> s_seeds =
     [
         "Predict", "PredictClasses", "PredictProbabilities", "Forward", "Backward", "ComputeLoss", "ComputeGradients", "Fit", "FitAsync", "Step", "Evaluate", "Shape",
         "Tensor", "TensorSpan", "ReadOnlyTensorSpan", "Trainer", "TensorDataset", "SequenceDataset", "TokenDataset", "CreateDecoder", "Reshape", "Unsqueeze", "SqueezeDimension",
     ];
 
-    private readonly Lazy<Dictionary<string, HashSet<string>>> _merged = new(() => Merge(compilation));
+    private readonly Lazy<Dictionary<string, List<HashSet<string>>>> _all = new(() => All(compilation));
     private readonly Dictionary<string, bool> _reaches = [];
 
-    public bool Reaches(string method)
+    public bool Reaches(IMethodSymbol method) => Reaches(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name);
+
+    private bool Reaches(string method)
     {
         lock (_reaches)
         {
@@ -48,24 +53,25 @@ internal sealed class Mentions(Compilation compilation)
         seen.Add(method);
         _reaches[method] = false;
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _reaches[method] = _merged.Value.TryGetValue(method, out HashSet<string>? names)
-            && (names.Overlaps(s_seeds) || names.Any(name => Reaches(name, seen)));
+        return _reaches[method] = _all.Value.TryGetValue(method, out List<HashSet<string>>? names)
+            && (names.Any(each => each.Contains(Seed)) || names.Any(each => each.Any(name => Reaches(name, seen))));
     }
 
-    private static Dictionary<string, HashSet<string>> Merge(Compilation compilation)
+    /// <summary>Of each name what its methods mention, file by file: an edited file costs no more than this look.</summary>
+    private static Dictionary<string, List<HashSet<string>>> All(Compilation compilation)
     {
-        Dictionary<string, HashSet<string>> all = [];
+        Dictionary<string, List<HashSet<string>>> all = [];
         foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => !Bodies.IsGenerated(tree)))
         {
             foreach (KeyValuePair<string, HashSet<string>> method in s_known.GetValue(tree, key => Of(key.GetRoot())))
             {
-                if (all.TryGetValue(method.Key, out HashSet<string>? names))
+                if (all.TryGetValue(method.Key, out List<HashSet<string>>? names))
                 {
-                    all[method.Key] = [.. names, .. method.Value];
+                    names.Add(method.Value);
                 }
                 else
                 {
-                    all[method.Key] = method.Value;
+                    all[method.Key] = [method.Value];
                 }
             }
         }
@@ -93,6 +99,7 @@ internal sealed class Mentions(Compilation compilation)
             }
 
             HashSet<string> names = [.. code.Code.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText)];
+            names = names.Overlaps(s_seeds) ? [Seed] : names;
             methods[code.Name] = methods.TryGetValue(code.Name, out HashSet<string>? before) ? [.. before, .. names] : names;
         }
 

@@ -37,15 +37,14 @@ internal sealed class Summary
             return null;
         }
 
-        CallKey key = new(method.OriginalDefinition, new([.. arguments.Select(argument => new Slot(argument))]), instance);
+        CallKey key = new(body.Owner, new([.. arguments.Select(argument => new Slot(argument))]), instance);
         if (_known.TryGetValue(key, out (Outcome Outcome, int Depth) known) && known.Depth <= walk.Depth)
         {
             return known.Outcome;
         }
 
         (int before, int depth) = (walk.LeftOut, walk.Depth);
-        IMethodSymbol owner = method.PartialImplementationPart ?? method.OriginalDefinition;
-        Outcome? outcome = Run(new Frame(body.Locals, this, body.Graph, owner), owner, Entry(owner, arguments, instance), walk);
+        Outcome? outcome = Run(new Frame(body.Locals, this, body.Graph, body.Owner), body.Owner, Entry(body.Owner, arguments, instance), walk);
         if (outcome is not null && !walk.IsSpent)
         {
             // What was cut short says no more to those who are as deep, and less than all to others.
@@ -98,11 +97,11 @@ internal sealed class Summary
             // As the graph has it, so that braces behind a 'new' and choices are seen as in methods.
             if (expression.Parent is EqualsValueClauseSyntax clause && Graph(clause, walk) is { } graph)
             {
-                Outcome? outcome = new FlowAnalysis(new Frame(new Locals(operation, Bodies), this, graph, null), walk).Run(known ?? Facts.None, isRoot: false);
+                Outcome? outcome = new FlowAnalysis(new Frame(new Locals(operation), this, graph, null), walk).Run(known ?? Facts.None, isRoot: false);
                 return outcome?.Assigned.TryGetValue(clause, out Value? value) == true ? value : null;
             }
 
-            return new Evaluator(known ?? Facts.None, new Frame(new Locals(operation, Bodies), this, null, null), walk, _ => null).Evaluate(operation);
+            return new Evaluator(known ?? Facts.None, new Frame(new Locals(operation), this, null, null), walk, _ => null).Evaluate(operation);
         }
         finally
         {
@@ -117,7 +116,7 @@ internal sealed class Summary
         ISymbol? owner = member switch
         {
             null => null,
-            GlobalStatementSyntax => Bodies.Compilation.GetEntryPoint(walk.Cancellation),
+            GlobalStatementSyntax => Bodies.Versions.Home(member.SyntaxTree).GetEntryPoint(walk.Cancellation),
             ArrowExpressionClauseSyntax arrow => (Bodies.Model(arrow.SyntaxTree)?.GetDeclaredSymbol(arrow.Parent!, walk.Cancellation) as IPropertySymbol)?.GetMethod,
             _ => Bodies.Model(member.SyntaxTree)?.GetDeclaredSymbol(member, walk.Cancellation),
         };
@@ -131,7 +130,7 @@ internal sealed class Summary
             int before = walk.LeftOut;
             if (Run(method, [], null, walk) is not { } found)
             {
-                return null;
+                return site is AssignmentExpressionSyntax lone ? Evaluate(lone.Right, walk) : null; // while its method is being looked into: x ??= ...
             }
 
             outcome = found;

@@ -36,7 +36,7 @@ internal sealed class WriteSites
         switch (node)
         {
             case AssignmentExpressionSyntax assignment:
-                bool isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression);
+                bool isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
                 Targets(assignment.Left, isPlain ? WriteKind.Assigned : WriteKind.Changed, assignment);
                 break;
             case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression) || prefix.IsKind(SyntaxKind.AddressOfExpression):

@@ -8,8 +8,8 @@ namespace ModelGen.Analyzers.DataEdges.Values;
 internal sealed record FunctionValue(IMethodSymbol Method, IFlowAnonymousFunctionOperation? Lambda, Frame? Around, Facts? Known, Value? Instance) : Value
 {
     public bool Equals(FunctionValue? other) =>
-        other is not null && SymbolEqualityComparer.Default.Equals(Method, other.Method) && Lambda == other.Lambda && Equals(Instance, other.Instance)
+        other is not null && SameSymbol.Comparer.Equals(Method, other.Method) && Lambda == other.Lambda && Equals(Instance, other.Instance)
         && (Known is null ? other.Known is null : other.Known is not null && Known.Same(other.Known));
 
-    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Method);
+    public override int GetHashCode() => SameSymbol.Comparer.GetHashCode(Method);
 }

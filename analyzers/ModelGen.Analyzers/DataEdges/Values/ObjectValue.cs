@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using ModelGen.Analyzers.DataEdges.Summaries;
 
 namespace ModelGen.Analyzers.DataEdges.Values;
 
@@ -9,7 +10,7 @@ namespace ModelGen.Analyzers.DataEdges.Values;
 /// <param name="Creation">The call that made it; null where that is not seen.</param>
 internal sealed record ObjectValue(ITypeSymbol Type, ImmutableDictionary<ISymbol, Value> Members, Call? Creation = null) : Value
 {
-    public static ObjectValue Empty(ITypeSymbol type) => new(type, ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default));
+    public static ObjectValue Empty(ITypeSymbol type) => new(type, ImmutableDictionary.Create<ISymbol, Value>(SameSymbol.Comparer));
 
     public Value? this[ISymbol member] => Members.TryGetValue(member.OriginalDefinition, out Value? value) ? value : null;
 
@@ -17,7 +18,7 @@ internal sealed record ObjectValue(ITypeSymbol Type, ImmutableDictionary<ISymbol
 
     public static Value? Join(ObjectValue left, ObjectValue right)
     {
-        if (!SymbolEqualityComparer.Default.Equals(left.Type, right.Type))
+        if (!SameSymbol.Comparer.Equals(left.Type, right.Type))
         {
             return null;
         }
@@ -37,10 +38,10 @@ internal sealed record ObjectValue(ITypeSymbol Type, ImmutableDictionary<ISymbol
 
     /// <summary>Where it was made is no part of what it is.</summary>
     public bool Equals(ObjectValue? other) =>
-        other is not null && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Members.Count == other.Members.Count
+        other is not null && SameSymbol.Comparer.Equals(Type, other.Type) && Members.Count == other.Members.Count
         && Members.All(member => member.Value.Equals(other[member.Key]));
 
-    public override int GetHashCode() => (SymbolEqualityComparer.Default.GetHashCode(Type) * 31) + Members.Count;
+    public override int GetHashCode() => (SameSymbol.Comparer.GetHashCode(Type) * 31) + Members.Count;
 
     private ObjectValue All(Func<Value, Value> change)
     {

@@ -16,5 +16,5 @@ internal sealed record TupleValue(EquatableArray<Slot> Elements) : Value
 
     public override Value WithoutItems() => new TupleValue(new EquatableArray<Slot>([.. Elements.Select(slot => new Slot(slot.Value?.WithoutItems()))]));
 
-    public override Value Map(Func<Size, Size> map) => new TupleValue(new EquatableArray<Slot>([.. Elements.Select(slot => new Slot(slot.Value?.Map(map)))]));
+    public override Value Map(Func<Size, Size> map) => new TupleValue(Slot.Map(Elements, map));
 }

@@ -54,10 +54,11 @@ internal sealed record ShapeComment(SyntaxTree Tree, TextSpan Span, string? Writ
         _ => null,
     };
 
-    /// <returns>Null where something else stands behind the statement.</returns>
-    private static ShapeComment? Find(SyntaxToken end)
+    /// <param name="end">The semicolon of a statement, or the bracket behind attributes.</param>
+    /// <returns>Null where something else stands behind it.</returns>
+    public static ShapeComment? Find(SyntaxToken end)
     {
-        if (!end.IsKind(SyntaxKind.SemicolonToken) || end.IsMissing || end.SyntaxTree is not { } tree)
+        if (!(end.IsKind(SyntaxKind.SemicolonToken) || end.IsKind(SyntaxKind.CloseBracketToken)) || end.IsMissing || end.SyntaxTree is not { } tree)
         {
             return null;
         }
