@@ -220,13 +220,26 @@ public class GraphNumbersTests
         public double[] ParameterSlopes(float[][] weights)
         {
             Dictionary<string, double[]> values = Parameters();
-            return [.. Calls.Store.Tensors.SelectMany(tensor => Slopes(values[tensor.Name], () => Sum(Run(values), weights)))];
+            GraphOracle.Results known = Results(values);
+            return [.. Calls.Store.Tensors.SelectMany(tensor =>
+            {
+                double[] own = values[tensor.Name], moved = [.. own];
+                values[tensor.Name] = moved;
+                double[] slopes = [.. Slopes(moved, () => Sum(Run(values, known), weights))];
+                values[tensor.Name] = own;
+                return slopes;
+            })];
         }
 
         public double[] InputSlopes(int input, float[][] weights)
         {
             Dictionary<string, double[]> values = Parameters();
-            return [.. Slopes(_inputs[input], () => Sum(Run(values), weights))];
+            GraphOracle.Results known = Results(values);
+            double[] own = _inputs[input], moved = [.. own];
+            _inputs[input] = moved;
+            double[] slopes = [.. Slopes(moved, () => Sum(Run(values, known), weights))];
+            _inputs[input] = own;
+            return slopes;
         }
 
         private static IEnumerable<double> Slopes(double[] values, Func<double> function)
@@ -246,7 +259,14 @@ public class GraphNumbersTests
 
         private static double Sum(double[][] outputs, float[][] weights) => outputs.Zip(weights, (output, weight) => output.Zip(weight, (y, w) => y * w).Sum()).Sum();
 
-        private double[][] Run(Dictionary<string, double[]> parameters) => new GraphOracle(_size, name => parameters[name]).Run(Model.Main, _inputs);
+        private double[][] Run(Dictionary<string, double[]> parameters, GraphOracle.Results? known = null) => new GraphOracle(_size, name => parameters[name], known).Run(Model.Main, _inputs);
+
+        private GraphOracle.Results Results(Dictionary<string, double[]> parameters)
+        {
+            GraphOracle.Results results = new();
+            new GraphOracle(_size, name => parameters[name]) { Made = results }.Run(Model.Main, _inputs);
+            return results;
+        }
 
         private Dictionary<string, double[]> Parameters() => Calls.Store.Tensors.ToDictionary(tensor => tensor.Name, tensor => Array.ConvertAll(tensor.Value.ToArray(), value => (double)value));
 

@@ -42,8 +42,15 @@ using Symbol = ModelGen.Compiler.Ir.Symbol;
 
 /// <summary>The definition of the few ops that <see cref="GraphModels"/> are made of, in double precision and for nothing but this.</summary>
 /// <param name="parameter">Values by the name in weight files.</param>
-internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]> parameter)
+/// <param name="known">Results of another run: a node that reads the same arrays again has them, so that a slope costs only what depends on its number.</param>
+internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]> parameter, GraphOracle.Results? known = null)
 {
+    /// <summary>What each node of a run read and gave, by the copy of a block that it stands in.</summary>
+    internal sealed class Results : Dictionary<(string Prefix, Node Node), (double[]?[] Read, double[][] Gave)>;
+
+    /// <summary>What this run adds to; null where nobody wants it.</summary>
+    public Results? Made { get; init; }
+
     public double[][] Run(Graph graph, IReadOnlyList<double[]> inputs, string prefix = "")
     {
         var values = graph.Inputs.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -56,47 +63,47 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
         foreach (Node node in graph.Nodes)
         {
             double[]?[] x = [.. node.Inputs.Select(input => input is null ? null : values[input])];
-            if (node.Op is RecurrentLayersOp recurrent)
+            double[][] results = Known(node, x, prefix) ?? ResultsOf(node, x, prefix);
+            Made?.Add((prefix, node), (x, results));
+            for (int i = 0; i < Math.Min(node.Outputs.Count, results.Length); i++)
             {
-                double[][] results = Recurrent(recurrent, node, x);
-                for (int i = 0; i < node.Outputs.Count; i++)
-                {
-                    values[node.Outputs[i]] = results[i];
-                }
-
-                continue;
+                values[node.Outputs[i]] = results[i];
             }
-
-            values[node.Output] = node.Op switch
-            {
-                CopyOp or ReshapeOp => x[0]!,
-                ElementwiseOp map => new GraphAxes(Count).Elementwise(map.Expression, node, x),
-                ReduceOp reduce => new GraphAxes(Count).Reduce(reduce, node.Input(0).Type, x[0]!, x[1]),
-                MatMulOp => new GraphAxes(Count).MatMul(node, x[0]!, x[1]!),
-                ExpandOp => [.. Enumerable.Repeat(x[0]!, Count(node.Output.Type.Axes[0].Size)).SelectMany(each => each)],
-                CosineOp => Cosine(x[0]!, x[1]!, Width(node.Input(0))),
-                LinearOp => Linear(x[0]!, x[1]!, x[2]!),
-                PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
-                EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
-                GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
-                SliceOp or ConcatenateOp or TransposeOp or TileOp or FlipOp or CumulativeSumOp => new GraphAxes(Count).Move(node, x),
-                PlacesOp or ShiftOp or GatherOp => new GraphAxes(Count).Places(node, x),
-                ConstantOp constant => [.. constant.Values],
-                NumbersOp => x[0]!,
-                AttentionOp attention => Attention(attention, node, x),
-                LossOp loss => LossOracle.Of(loss, Count(Dim.Of(Symbol.Batch)), loss.TakesIds ? Width(node.Input(0)) : 1, x[0]!, x[1]!, x[2] ?? [], x[3]),
-                BatchMeanOp => [LossOracle.Mean(x[0]!, Count(Dim.Of(Symbol.Batch)), x[1] ?? [], x[2])],
-                LogSoftmaxOp => LossOracle.LogSoftmax(x[0]!, Width(node.Output)),
-                InfoNceOp contrast => LossOracle.InfoNce(contrast, x[0]!, x[1]!, Width(node.Input(0))),
-                TakeLastOp => [.. x[0]!.Chunk(x[0]!.Length / Count(node.Output.Type.Axes[0].Size)).SelectMany(example => example[^Width(node.Output)..])],
-                PositionOp => [.. x[0]!.Select((value, i) => value + x[1]![i % (Count(node.Output.Type.Axes[1].Size) * Width(node.Output))])],
-                RepeatOp repeat => Repeat(repeat.Child, x, prefix),
-                _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
-            };
         }
 
         return [.. graph.Outputs.Select(output => values[output])];
     }
+
+    // A repeat reads parameters that are not among its inputs; its copies' nodes are asked one by one.
+    private double[][]? Known(Node node, double[]?[] x, string prefix) =>
+        known is not null && node.Op is not RepeatOp && known.TryGetValue((prefix, node), out (double[]?[] Read, double[][] Gave) before) && before.Read.SequenceEqual(x) ? before.Gave : null;
+
+    private double[][] ResultsOf(Node node, double[]?[] x, string prefix) => node.Op is RecurrentLayersOp recurrent ? Recurrent(recurrent, node, x) : [node.Op switch
+    {
+        CopyOp or ReshapeOp => x[0]!,
+        ElementwiseOp map => new GraphAxes(Count).Elementwise(map.Expression, node, x),
+        ReduceOp reduce => new GraphAxes(Count).Reduce(reduce, node.Input(0).Type, x[0]!, x[1]),
+        MatMulOp => new GraphAxes(Count).MatMul(node, x[0]!, x[1]!),
+        ExpandOp => [.. Enumerable.Repeat(x[0]!, Count(node.Output.Type.Axes[0].Size)).SelectMany(each => each)],
+        CosineOp => Cosine(x[0]!, x[1]!, Width(node.Input(0))),
+        LinearOp => Linear(x[0]!, x[1]!, x[2]!),
+        PaddingMaskOp mask => Array.ConvertAll(x[0]!, id => id == mask.Padding ? 0.0 : 1.0),
+        EmbeddingOp => [.. x[0]!.SelectMany(id => Row(x[1]!, (int)id, Width(node.Output)))],
+        GlobalPoolOp => Mean(x[0]!, x[1], Count(node.Input(0).Type.Axes[0].Size), Width(node.Output)),
+        SliceOp or ConcatenateOp or TransposeOp or TileOp or FlipOp or CumulativeSumOp => new GraphAxes(Count).Move(node, x),
+        PlacesOp or ShiftOp or GatherOp => new GraphAxes(Count).Places(node, x),
+        ConstantOp constant => [.. constant.Values],
+        NumbersOp => x[0]!,
+        AttentionOp attention => Attention(attention, node, x),
+        LossOp loss => LossOracle.Of(loss, Count(Dim.Of(Symbol.Batch)), loss.TakesIds ? Width(node.Input(0)) : 1, x[0]!, x[1]!, x[2] ?? [], x[3]),
+        BatchMeanOp => [LossOracle.Mean(x[0]!, Count(Dim.Of(Symbol.Batch)), x[1] ?? [], x[2])],
+        LogSoftmaxOp => LossOracle.LogSoftmax(x[0]!, Width(node.Output)),
+        InfoNceOp contrast => LossOracle.InfoNce(contrast, x[0]!, x[1]!, Width(node.Input(0))),
+        TakeLastOp => [.. x[0]!.Chunk(x[0]!.Length / Count(node.Output.Type.Axes[0].Size)).SelectMany(example => example[^Width(node.Output)..])],
+        PositionOp => [.. x[0]!.Select((value, i) => value + x[1]![i % (Count(node.Output.Type.Axes[1].Size) * Width(node.Output))])],
+        RepeatOp repeat => Repeat(repeat.Child, x, prefix),
+        _ => throw new InvalidOperationException($"The oracle has no {node.Op.Name}"),
+    }];
 
     public int Count(Dim dim) => (int)dim.Evaluate(symbol => size(symbol));
 
