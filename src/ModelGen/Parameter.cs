@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
+using ModelGen.Cpu;
+using ModelGen.Cpu.Small;
 
 namespace ModelGen;
 
@@ -32,11 +34,42 @@ public sealed class Parameter : IParameterNode
     /// <summary>Whether weight files hold the transpose of this matrix (gpt2's Conv1D layout, [in, out]).</summary>
     public bool Transposed { get; }
 
+    /// <summary>Prediction reads it through <see cref="Matrix"/> alone.</summary>
+    internal bool IsMatrix { get; set; }
+
+    /// <summary>The rows of a larger matrix that this is a view of, as they were asked for last.</summary>
+    internal SmallMatrix? SmallView { get; set; }
+
+    /// <summary>The small numbers; null: the values are floats.</summary>
+    internal SmallMatrix? Small => _store.SmallOf(this);
+
     /// <summary>What else is different about it in weight files.</summary>
     internal Weights.FileLayout? Layout { get; }
 
     /// <summary>The values, row-major.</summary>
-    public Span<float> Value => (IsBuffer ? _store.BufferValues : _store.Values).Slice(Offset, Count);
+    /// <exception cref="InvalidOperationException">They are held as small numbers: <see cref="Read"/> gives a copy.</exception>
+    public Span<float> Value => IsBuffer ? _store.BufferValues.Slice(Offset, Count) : _store.FloatsOf(this);
+
+    /// <summary>The values as products and tables read them: floats, or small numbers with their scales. For emitted code.</summary>
+    public WeightMatrix Matrix => _store.IsSmall ? _store.MatrixOf(this) : Value;
+
+    /// <summary>How the values are held.</summary>
+    public Quantization.Weights Format => Small?.Format ?? Quantization.Weights.Float32;
+
+    /// <summary>Copies the values; of small numbers, those times their scales.</summary>
+    /// <param name="values"><see cref="Count"/> numbers, row-major.</param>
+    public void Read(Span<float> values)
+    {
+        if (values.Length != Count) throw new ArgumentException($"'{Name}' has {Count} values, the memory {values.Length}", nameof(values));
+        if (Small is { } small)
+        {
+            for (int row = 0; row < small.Rows; row++) small.Read(row, values.Slice(row * small.Columns, small.Columns));
+        }
+        else
+        {
+            Value.CopyTo(values);
+        }
+    }
 
     /// <summary>The gradient of the loss, row-major; the buffer is allocated when it is first asked for.</summary>
     /// <exception cref="InvalidOperationException">It is not trained.</exception>
@@ -76,7 +109,7 @@ public sealed class Parameter : IParameterNode
         int row = _shape[0] == 0 ? 0 : Count / _shape[0];
         int[] shape = [.. _shape];
         shape[0] = count;
-        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer);
+        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer) { IsMatrix = IsMatrix };
     }
 
     IReadOnlyList<Parameter> IParameterNode.All => [this];

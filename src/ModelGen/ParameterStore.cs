@@ -8,16 +8,16 @@ namespace ModelGen;
 /// <summary>All parameters of one model in one flat buffer, and their gradients in a second one of the same layout.</summary>
 /// <remarks>Optimizers, clipping and checkpoints see two arrays, not hundreds of small ones. Each parameter starts on a
 /// 64-byte boundary; the few floats between two parameters are 0 in both buffers, and training keeps them so.</remarks>
-public sealed class ParameterStore
+public sealed partial class ParameterStore
 {
     private const int Alignment = 16; // floats in a cache line
 
-    private readonly AlignedBuffer _values;
+    private AlignedBuffer _values;
     private readonly ulong _seed;
     private readonly long _capacity;
     private readonly List<Parameter> _parameters = [];
     private readonly List<Parameter> _tensors = [];
-    private readonly AlignedBuffer _buffers;
+    private AlignedBuffer _buffers;
     private int _bufferEnd;
     private readonly Lock _lock = new();
     private AlignedBuffer? _gradients;
@@ -56,10 +56,12 @@ public sealed class ParameterStore
     public Span<float> BufferValues => _buffers.Span[.._bufferEnd];
 
     /// <summary>All values, with zeros between parameters.</summary>
-    public Span<float> Values => _values.Span[.._end];
+    /// <exception cref="InvalidOperationException">Some are held as small numbers: see <see cref="Quantization.Quantizer"/>.</exception>
+    public Span<float> Values => _pieces is null ? _values.Span[.._end] : throw NoFloats("The weights");
 
     /// <summary>All gradients, laid out as <see cref="Values"/>; allocated, as zeros, when first asked for.</summary>
-    public Span<float> Gradients => (_gradients ?? AllocateGradients()).Span[.._end];
+    /// <exception cref="InvalidOperationException">Weights are held as small numbers, which are not trained: see <see cref="Quantization.Quantizer"/>.</exception>
+    public Span<float> Gradients => _pieces is null ? (_gradients ?? AllocateGradients()).Span[.._end] : throw NoFloats("The weights");
 
     /// <summary>Whether <see cref="Gradients"/> has been asked for yet.</summary>
     public bool HasGradients => _gradients is not null;
@@ -86,7 +88,8 @@ public sealed class ParameterStore
     /// <param name="shape">Row-major sizes. Takes their product, rounded up to 16 floats outside a pack.</param>
     /// <param name="transposed">Whether weight files hold the transpose; for matrices only.</param>
     /// <param name="layout">What else is different about it there; not with <paramref name="transposed"/>.</param>
-    public Parameter Add(string name, Initializer init, ReadOnlySpan<int> shape, bool transposed = false, Weights.FileLayout? layout = null)
+    /// <param name="isMatrix">Prediction reads it through <see cref="Parameter.Matrix"/> alone, so that it need not be held as floats.</param>
+    public Parameter Add(string name, Initializer init, ReadOnlySpan<int> shape, bool transposed = false, Weights.FileLayout? layout = null, bool isMatrix = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (transposed && shape.Length != 2) throw new ArgumentException($"Parameter '{name}' is not a matrix and cannot be stored transposed", nameof(transposed));
@@ -94,7 +97,7 @@ public sealed class ParameterStore
         layout?.Check(shape, name);
         CheckNew(name);
         if (_packStart < 0) Align();
-        Parameter parameter = new(this, name, _end, shape, transposed, layout: layout);
+        Parameter parameter = new(this, name, _end, shape, transposed, layout: layout) { IsMatrix = isMatrix };
         if (parameter.Count > _capacity - _end) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({parameter.Count} floats)");
         _end += parameter.Count;
         ulong key = CounterRandom.Derive(_seed, (ulong)_parameters.Count);
@@ -102,6 +105,7 @@ public sealed class ParameterStore
         else _undrawn.Add(parameter, (init, key));
         _parameters.Add(parameter);
         _tensors.Add(parameter);
+        if (_packStart < 0) _units.Add(parameter);
         return parameter;
     }
 
@@ -139,6 +143,8 @@ public sealed class ParameterStore
         Parameter view = new(this, name, _packStart, shape, transposed: false);
         if (view.Count != _end - _packStart) throw new ArgumentException($"Packed parameters hold {_end - _packStart} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
         _packStart = -1;
+        view.IsMatrix = _parameters[_packFirst..].TrueForAll(parameter => parameter.IsMatrix);
+        _units.Add(view);
         return view;
     }
 
@@ -148,7 +154,7 @@ public sealed class ParameterStore
         if (_undrawn is null) return;
         foreach (Parameter parameter in missing)
         {
-            if (_undrawn.TryGetValue(parameter, out (Initializer Init, ulong Key) draw)) draw.Init.Fill(parameter.Value, draw.Key);
+            if (_undrawn.TryGetValue(parameter, out (Initializer Init, ulong Key) draw)) Draw(parameter, draw.Init, draw.Key);
         }
 
         _undrawn = null;

@@ -41,6 +41,8 @@ internal static class Language
 
     public static AttributeData? BackendsMark(INamedTypeSymbol type) => Find(type, "Backends");
 
+    public static AttributeData? QuantizeMark(INamedTypeSymbol type) => Find(type, "Quantize");
+
     /// <summary><c>Linear</c> for LinearAttribute, <c>Repeat</c> for RepeatAttribute&lt;TBlock&gt;.</summary>
     public static string Kind(AttributeData attribute)
     {

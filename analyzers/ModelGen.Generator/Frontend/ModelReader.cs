@@ -32,7 +32,7 @@ internal sealed class ModelReader
         ModelReader reader = new(compilation, cancellation);
         Declared model = reader.Read(type);
         reader.Follow(model.Used);
-        return new(reader.Resolve(new ModelSpec(model.Header, model.Layers, default, Backends(type)) { Graph = model.Graph, Entries = model.Entries, Objective = model.Objective, Weights = Weights(type, model.Header.Key) }), reader._types, reader._places);
+        return new(reader.Resolve(new ModelSpec(model.Header, model.Layers, default, Backends(type)) { Graph = model.Graph, Entries = model.Entries, Objective = model.Objective, Weights = Weights(type, model.Header.Key), Quantized = Quantized(type) }), reader._types, reader._places);
     }
 
     /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
@@ -177,6 +177,12 @@ internal sealed class ModelReader
 
     private static EquatableArray<string> Backends(INamedTypeSymbol type) =>
         Language.BackendsMark(type) is { ConstructorArguments.Length: > 0 } mark ? ArgumentReader.ReadFlags(mark.ConstructorArguments[0]) : default;
+
+    // Float32, the first, is what a model without the attribute holds.
+    private static string? Quantized(INamedTypeSymbol type) =>
+        Language.QuantizeMark(type) is { ConstructorArguments.Length: > 0 } mark && mark.ConstructorArguments[0] is { Kind: TypedConstantKind.Enum, Value: int and not 0 and var value, Type: { } weights }
+            ? weights.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name
+            : null;
 
     private static WeightsSpec? Weights(INamedTypeSymbol type, string key) =>
         Language.WeightsMark(type) is { ConstructorArguments.Length: > 0 } mark && mark.ConstructorArguments[0].Value is string file

@@ -36,6 +36,9 @@ public abstract class Op
     /// <summary>The input that the first output may be written over, or -1.</summary>
     public virtual int MayOverwrite => -1;
 
+    /// <summary>The input that the CPU reads as a weight matrix, which may be of small numbers; -1: none.</summary>
+    public virtual int MatrixInput => -1;
+
     /// <summary>The first output is the first input under another shape: no code, no memory.</summary>
     public virtual bool IsAlias => false;
 

@@ -78,6 +78,7 @@ internal static class LowerGraph
             OutputNames = OutputNames(graph),
             PassedOver = spec.PassedOver,
             NewHeads = spec.NewHeads,
+            Quantized = spec.Quantized,
             Entries = [.. spec.Entries.Select(entry => LowerEntry.Run(spec, graph, entry, main, errors, missing)).OfType<LoweredModel>()],
         };
     }

@@ -23,6 +23,9 @@ public sealed record LoweredModel(TypeSpec Type, Graph Main, Objective? Objectiv
     /// <inheritdoc cref="ModelSpec.NewHeads"/>
     public IReadOnlyList<string> NewHeads { get; init; } = [];
 
+    /// <inheritdoc cref="ModelSpec.Quantized"/>
+    public string? Quantized { get; init; }
+
     /// <summary>Further graph methods, each with the parameters of this one.</summary>
     public IReadOnlyList<LoweredModel> Entries { get; init; } = [];
 

@@ -18,6 +18,9 @@ public sealed record ModelSpec(
     /// <summary>The weight file that it is checked against; null for none.</summary>
     public WeightsSpec? Weights { get; init; }
 
+    /// <summary>How the weights of products are held: a member of the runtime's <c>Weights</c>; null: as floats.</summary>
+    public string? Quantized { get; init; }
+
     /// <summary>Beginnings of names of tensors of a head that is not the published one: a weight file may lack them.</summary>
     public EquatableArray<string> NewHeads { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using ModelGen.Cpu.Products;
 using ModelGen.Cpu.Simd;
+using ModelGen.Cpu.Small;
 
 namespace ModelGen.Cpu;
 
@@ -11,7 +12,7 @@ public static unsafe class LinearKernels
 {
     /// <summary>The forward pass. Up to 16 rows (decoding) the weight is streamed once through a matrix-times-vector kernel.</summary>
     /// <param name="x">[rows, inputs].</param>
-    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="weight">[outputs, inputs]: floats, or small numbers with their scales.</param>
     /// <param name="bias">[outputs], or empty.</param>
     /// <param name="y">[rows, outputs].</param>
     /// <param name="preActivation">[rows, outputs]: receives x · Wᵀ + b for the backward pass; or empty.</param>
@@ -20,7 +21,7 @@ public static unsafe class LinearKernels
     public static void Forward(
         ThreadTeam team,
         ReadOnlySpan<float> x,
-        ReadOnlySpan<float> weight,
+        WeightMatrix weight,
         ReadOnlySpan<float> bias,
         Span<float> y,
         int rows,
@@ -35,7 +36,7 @@ public static unsafe class LinearKernels
     internal static void Forward(
         ThreadTeam team,
         ReadOnlySpan<float> x,
-        ReadOnlySpan<float> weight,
+        WeightMatrix weight,
         ReadOnlySpan<float> bias,
         Span<float> y,
         int rows,
@@ -48,7 +49,11 @@ public static unsafe class LinearKernels
     {
         ArgumentNullException.ThrowIfNull(team);
         Check(x.Length, rows, inputs, nameof(x));
-        Check(weight.Length, outputs, inputs, nameof(weight));
+        if (!weight.Is(outputs, inputs))
+        {
+            throw new ArgumentException($"{weight.Count} numbers are not [{outputs}, {inputs}].", nameof(weight));
+        }
+
         CheckOptional(bias.Length, 1, outputs, nameof(bias));
         Check(y.Length, rows, outputs, nameof(y));
         CheckOptional(preActivation.Length, rows, outputs, nameof(preActivation));
@@ -58,7 +63,7 @@ public static unsafe class LinearKernels
             return;
         }
 
-        fixed (float* px = x, pw = weight, py = y, pb = bias, pre = preActivation, pr = residual)
+        fixed (float* px = x, pw = weight.Floats, py = y, pb = bias, pre = preActivation, pr = residual)
         {
             Product product = new()
             {
@@ -72,7 +77,11 @@ public static unsafe class LinearKernels
                 Epilogue = new Epilogue { Bias = pb, PreActivation = pre, Activation = activation, Residual = pr },
             };
             AddInPlace(ref product, nameof(residual));
-            if (rows <= MatrixVector.MaximumRows && !product.Accumulate)
+            if (weight.Small is { } small)
+            {
+                RunSmall(team, product, small, path);
+            }
+            else if (rows <= MatrixVector.MaximumRows && !product.Accumulate)
             {
                 MatrixVector.Run(team, product, path);
             }
@@ -225,6 +234,26 @@ public static unsafe class LinearKernels
             };
             ProductRunner.Run(team, product, path);
         }
+    }
+
+    private static void RunSmall(ThreadTeam team, Product product, SmallMatrix weight, int path)
+    {
+        SmallRows rows = weight.Pointers;
+        if (product.M <= MatrixVector.MaximumRows && !product.Accumulate)
+        {
+            SmallProducts.Run(team, product, rows, path);
+        }
+        else if (WholeProducts.Fits(rows))
+        {
+            WholeProducts.Run(team, product, &rows, path);
+        }
+        else
+        {
+            product.B = Operand.Of(&rows);
+            ProductRunner.Run(team, product, path);
+        }
+
+        GC.KeepAlive(weight);
     }
 
     /// <summary>A residual that is the output itself: partial sums overwrite it, so it has to be added first.</summary>

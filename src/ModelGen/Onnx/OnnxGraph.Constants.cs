@@ -8,7 +8,7 @@ namespace ModelGen.Onnx;
 public sealed partial class OnnxGraph
 {
     /// <summary>A parameter as it lies in memory.</summary>
-    private string Weight(Parameter parameter) => Known(parameter.Name, parameter.Name, name => OnnxTensor.Of(name, Sizes(parameter), () => parameter.Value.ToArray()));
+    private string Weight(Parameter parameter) => parameter.Small is { } small ? Small(parameter, small) : Known(parameter.Name, parameter.Name, name => OnnxTensor.Of(name, Sizes(parameter), () => parameter.Value.ToArray()));
 
     /// <summary>A matrix [out, in] as [in, out]: what MatMul takes.</summary>
     private string Transposed(Parameter matrix)
@@ -21,6 +21,7 @@ public sealed partial class OnnxGraph
                 : _known[matrix.Name + ".T"] = Node("Transpose", [plain], ("perm", (long[])[1, 0]));
         }
 
+        if (matrix.Small is { } small) return _known[matrix.Name + ".T"] = Node("Transpose", [Small(matrix, small)], ("perm", (long[])[1, 0]));
         long rows = matrix.Shape[0], columns = matrix.Shape[1];
         return Known(matrix.Name + ".T", matrix.Name, name => OnnxTensor.Of(name, [columns, rows], () =>
         {

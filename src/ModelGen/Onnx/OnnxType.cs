@@ -6,9 +6,18 @@ internal enum OnnxType
     /// <summary>Single precision.</summary>
     Float = 1,
 
+    /// <summary>Signed bytes: weights of small numbers.</summary>
+    Int8 = 3,
+
     /// <summary>64-bit integers: ids, sizes.</summary>
     Int64 = 7,
 
     /// <summary>Truth.</summary>
     Bool = 9,
+
+    /// <summary>The upper halves of floats.</summary>
+    BFloat16 = 16,
+
+    /// <summary>Two numbers from -8 to 7 in a byte, the first in its lower half.</summary>
+    Int4 = 22,
 }

@@ -73,7 +73,7 @@ internal readonly record struct Divergence(string? Parameter, string Description
         throw new ArgumentOutOfRangeException(nameof(number), "No parameter lies there");
     }
 
-    private static bool IsFinite(ReadOnlySpan<float> values) => values.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(values));
+    internal static bool IsFinite(ReadOnlySpan<float> values) => values.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(values));
 
     // 'fc1.weight' at [3, 4] is NaN
     private static string Place(Parameter parameter, ReadOnlySpan<float> values)

@@ -22,4 +22,7 @@ internal interface IWeightSource : IDisposable
 
     /// <summary>Reads elements from <paramref name="first"/> on as floats; <paramref name="destination"/> is filled whole.</summary>
     void Read(TensorEntry entry, Span<float> destination, long first);
+
+    /// <summary>Reads rows, entries of the first axis, as the bytes that they are in the file; <paramref name="bytes"/> is filled whole.</summary>
+    void ReadRows(TensorEntry entry, long first, Span<byte> bytes);
 }

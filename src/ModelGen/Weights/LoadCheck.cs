@@ -13,7 +13,7 @@ internal sealed class LoadCheck
     private readonly List<(string Text, bool IsShape)> _wrong = [];
     private readonly List<ShapeDifference> _otherShapes = [];
 
-    public LoadCheck(ParameterStore store, IWeightSource reader, NameMatch match)
+    public LoadCheck(ParameterStore store, IWeightSource reader, NameMatch match, LoadOptions options)
     {
         (_store, _reader) = (store, reader);
         for (int i = 0; i < match.Entries.Length; i++)
@@ -22,6 +22,7 @@ internal sealed class LoadCheck
             TensorEntry? entry = match.Entries[i];
             int[] shape = StoredMatrix.Shape(parameter);
             if (entry is null) _missing.Add(parameter.Name);
+            else if (store.SmallOf(parameter) is { } small) AddSmall(parameter, entry, new SmallTensor(parameter, small, reader, entry), options);
             else if (!ElementTypes.IsFloat(entry.Type)) _wrong.Add(($"tensor '{parameter.Name}' is {Text.Clip(entry.TypeName)}, expected F32, F16, BF16 or F64", false));
             else if (!Equal(entry.Shape, shape))
             {
@@ -36,13 +37,16 @@ internal sealed class LoadCheck
             }
         }
 
-        _unexpected = [.. match.Unexpected().Select(entry => entry.Name)];
+        _unexpected = [.. match.Unexpected().Select(entry => entry.Name).Except(Small.Select(small => small.Scale?.Name ?? ""))];
         _passed = [.. _unexpected.Where(name => store.PassedOver.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)))];
         _unexpected = [.. _unexpected.Except(_passed)];
     }
 
     /// <summary>The tensors that fit, with the parameters that take them.</summary>
     public Dictionary<TensorEntry, Parameter> Owners { get; } = [];
+
+    /// <summary>The tensors of small numbers that fit.</summary>
+    public List<SmallTensor> Small { get; } = [];
 
     /// <exception cref="WeightFormatException">Something does not fit that is to, or nothing does.</exception>
     public void Refuse(LoadOptions options)
@@ -55,6 +59,18 @@ internal sealed class LoadCheck
             faults.Add($"it has no tensor of the model, whose first is '{_store.Tensors[0].Name}' where the file's is {(_unexpected.Count == 0 ? "none" : Text.Quote(_unexpected[0]))}: map its names with LoadOptions.Prefixes");
         if (faults.Count == 0) return;
         throw new WeightFormatException($"{_reader.FileName} does not fit the model: {string.Join("; ", faults)}; load the file of this model, or declare the model as the file's");
+    }
+
+    private void AddSmall(Parameter parameter, TensorEntry entry, SmallTensor small, LoadOptions options)
+    {
+        if (small.Fault(options.Quantize) is { } fault)
+        {
+            _wrong.Add((fault, false));
+            return;
+        }
+
+        Small.Add(small);
+        _loaded.Add(parameter.Name);
     }
 
     public LoadReport Report(IEnumerable<string> alsoUnexpected) => new(_loaded, _missing, [.. _unexpected, .. _passed, .. alsoUnexpected], _otherShapes);

@@ -19,6 +19,9 @@ public sealed record LoadOptions
     /// <summary>Whether parameters keep their values whose tensor has another shape.</summary>
     public bool AllowOtherShapes { get; init; }
 
+    /// <summary>Whether a model of small numbers rounds the floats of a file while it reads them; else such a file is refused, because what was trained would not be what predicts.</summary>
+    public bool Quantize { get; init; }
+
     /// <summary>Beginnings of names there, and what the model has in their place: <c>["backbone."] = "encoder."</c>, <c>["net."] = ""</c>. The longest that fits counts.</summary>
     /// <remarks><c>module.</c> and <c>_orig_mod.</c>, which PyTorch's wrappers put before all names, and the prefixes of Hugging Face's presets need no entry.</remarks>
     public IReadOnlyDictionary<string, string> Prefixes { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -141,6 +141,20 @@ public sealed class SafeTensorsReader : IWeightSource
 
     bool IWeightSource.IsConcurrent => _file is not null;
 
+    void IWeightSource.ReadRows(TensorEntry entry, long first, Span<byte> bytes)
+    {
+        int size = ElementTypes.Size(entry.Type);
+        long start = entry.Count / Math.Max(entry.Shape[0], 1) * first;
+        if (_file is not null)
+        {
+            FillAt(bytes, _fileStart + Start(entry, start, bytes.Length / size));
+            return;
+        }
+
+        Seek(entry, start, bytes.Length / size);
+        Fill(bytes);
+    }
+
     void IWeightSource.Read(TensorEntry entry, Span<float> destination, long first)
     {
         if (_file is null)

@@ -11,6 +11,9 @@ namespace ModelGen.Weights;
 /// <summary>The values of a tensor, asked for when it is written.</summary>
 public delegate ReadOnlySpan<float> FloatSource();
 
+/// <summary>The bytes of a row, asked for when it is written.</summary>
+internal delegate ReadOnlySpan<byte> RowBytes(int row);
+
 /// <summary>Collects tensors and writes them as one safetensors file.</summary>
 public sealed class SafeTensorsWriter
 {
@@ -45,6 +48,17 @@ public sealed class SafeTensorsWriter
             int[] ordered = values;
             if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(values, ordered = new int[values.Length]);
             stream.Write(MemoryMarshal.AsBytes(ordered.AsSpan()));
+        });
+    }
+
+    /// <summary>Adds a tensor whose bytes are written row by row.</summary>
+    /// <param name="row">Gives the bytes of a row, little-endian.</param>
+    internal void Add(string name, ReadOnlySpan<int> shape, SafeTensorType type, RowBytes row)
+    {
+        int rows = shape[0];
+        Add(name, shape, type, (stream, _) =>
+        {
+            for (int i = 0; i < rows; i++) stream.Write(row(i));
         });
     }
 

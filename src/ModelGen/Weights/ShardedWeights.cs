@@ -56,6 +56,8 @@ internal sealed class ShardedWeights : IWeightSource
 
     public void Read(TensorEntry entry, Span<float> destination, long first) => _owners[entry].Read(entry, destination, first);
 
+    public void ReadRows(TensorEntry entry, long first, Span<byte> bytes) => _owners[entry].ReadRows(entry, first, bytes);
+
     public void Dispose() => _shards.ForEach(shard => shard.Dispose());
 
     private void Add(SafeTensorsReader shard, string file, ShardIndex index)

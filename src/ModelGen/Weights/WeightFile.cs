@@ -59,6 +59,7 @@ public static class WeightFile
     private static LoadReport Load(ParameterStore store, IWeightSource reader, LoadOptions? options)
     {
         ArgumentNullException.ThrowIfNull(store);
+        if (store.IsSmall) return SmallWeights.Load(store, reader, options ?? new LoadOptions());
         if (!store.IsDrawn)
         {
             // A constructor's: nobody has the model yet, and nobody will if this fails. So no second copy is held.
@@ -85,8 +86,9 @@ public static class WeightFile
     /// <param name="begin">Called when all that headers say has been checked.</param>
     private static LoadReport Read(ParameterStore store, IWeightSource reader, LoadOptions options, ValuesOf target, Action? begin = null)
     {
+        SmallWeights.RefuseFile(reader);
         NameMatch match = new(reader, store.Tensors, options, store.PassedOver);
-        LoadCheck check = new(store, reader, match);
+        LoadCheck check = new(store, reader, match, options);
         check.Refuse(options);
 
         begin?.Invoke();
@@ -103,6 +105,7 @@ public static class WeightFile
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(options);
+        if (store.IsSmall) return SmallWeights.Writer(store, options);
         if (!options.AllowNonFinite) SaveCheck.Run(store, options.Type);
         SafeTensorsWriter writer = new();
         foreach (Parameter parameter in store.Tensors) StoredMatrix.Add(writer, parameter.Name, parameter, () => parameter.Value, options.Type);

@@ -20,6 +20,9 @@ internal sealed class CpuCalls(MethodWriter method, CpuExpressions expressions)
     /// <inheritdoc cref="MethodWriter.Use(Node, int, string)"/>
     public string Use(Node node, int input, string argument) => Method.Use(node, input, argument);
 
+    /// <summary>A weight matrix as a kernel takes it that reads floats or small numbers.</summary>
+    public string Matrix(Value value) => value.Parameter is { } parameter ? $"p.{parameter.Member}.Matrix" : Use(value);
+
     public bool IsPlaced(Value value) => Method.IsPlaced(value);
 
     /// <summary>Calls a kernel, with the node's shapes in a comment.</summary>

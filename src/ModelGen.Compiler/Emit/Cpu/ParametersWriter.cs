@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Emit.Passes;
@@ -15,6 +16,7 @@ internal static class ParametersWriter
 
     public static EmittedFile Write(PlannedModel plan) => EmittedType.File(plan.Model.Type, ".Parameters", "", "", code =>
     {
+        var matrices = new MatrixParameters(plan);
         List<Graph> graphs = [.. plan.Model.Main.WithCallees().Reverse()];
         List<string> taken = [.. graphs.Select(graph => PassFormat.ParameterClass(graph, graph == plan.Model.Main))];
         foreach (Graph graph in graphs)
@@ -25,7 +27,7 @@ internal static class ParametersWriter
             code.Line($"/// <summary>{doc}.</summary>");
             using (code.Block($"public sealed class {name} : {Node}"))
             {
-                Constructor(code, graph, name, isMain);
+                Constructor(code, graph, name, isMain, parameter => matrices.Has(MatrixParameters.NameOf(graph, isMain), parameter));
                 Tree tree = Tree.Of(graph);
                 Members(code, tree, taken);
             }
@@ -43,7 +45,7 @@ internal static class ParametersWriter
         graph.Parameters.Where(parameter => parameter.Parameter!.IsBuffer == buffers).Sum(parameter => (parameter.Parameter!.Count + 15) / 16 * 16)
         + graph.Children.Sum(child => child.Count * Floats(child.Graph, buffers));
 
-    private static void Constructor(CodeWriter code, Graph graph, string name, bool isMain)
+    private static void Constructor(CodeWriter code, Graph graph, string name, bool isMain, Func<ParameterDecl, bool> isMatrix)
     {
         string prefix = isMain ? "" : ", string prefix";
         using (code.Block($"internal {name}(global::ModelGen.ParameterStore store{prefix})"))
@@ -56,7 +58,7 @@ internal static class ParametersWriter
                 }
                 else
                 {
-                    Add(code, declaration.Parameter!, isMain);
+                    Add(code, declaration.Parameter!, isMain, isMatrix(declaration.Parameter!));
                 }
             }
         }
@@ -85,14 +87,15 @@ internal static class ParametersWriter
         }
     }
 
-    private static void Add(CodeWriter code, ParameterDecl parameter, bool isMain)
+    private static void Add(CodeWriter code, ParameterDecl parameter, bool isMain, bool isMatrix)
     {
         string initial = "global::ModelGen.Initializer." + parameter.Initial.Kind
             + (parameter.Initial.Kind is "Zeros" or "Ones" ? "" : $"({Literals.Float(parameter.Initial.Argument)})");
         string transposed = (parameter.Transposed ? ", transposed: true" : "")
             + (parameter.Offset == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.Less({Literals.Float(parameter.Offset)})")
             + (parameter.ByHead == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.ByHead({Literals.Int(parameter.ByHead)})")
-            + (parameter.Leading == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.Leading({Literals.Int(parameter.Leading)})");
+            + (parameter.Leading == 0 ? "" : $", layout: global::ModelGen.Weights.FileLayout.Leading({Literals.Int(parameter.Leading)})")
+            + (isMatrix ? ", isMatrix: true" : "");
         string sizes = Sizes(parameter.Sizes);
         if (parameter.Parts.Count == 0 || !parameter.PartsInFile)
         {

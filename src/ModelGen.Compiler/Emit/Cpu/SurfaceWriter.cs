@@ -188,6 +188,11 @@ internal sealed class SurfaceWriter
             }
 
             code.Line("Parameters = new ParameterTree(Store);");
+            if (_model.Quantized is { } weights)
+            {
+                code.Line($"global::ModelGen.Quantization.Quantizer.Quantize(Store, global::ModelGen.Quantization.Weights.{weights});");
+            }
+
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
             if (KeepsSeed)
             {

@@ -34,6 +34,8 @@ public sealed partial class EmbeddingOp(bool atPosition = false, long padding = 
 
     public override bool IsRowByRow => true;
 
+    public override int MatrixInput => 1;
+
     public override Op Decoding(int slot) => new EmbeddingOp(atPosition: true);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)

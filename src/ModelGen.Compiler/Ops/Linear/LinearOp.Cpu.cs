@@ -12,7 +12,7 @@ public sealed partial class LinearOp : ICpuOp
     {
         var arguments = new List<string>
         {
-            cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node, 2, "bias"), cpu.Use(node.Output),
+            cpu.Use(node.Input(0)), cpu.Matrix(node.Input(1)), cpu.Use(node, 2, "bias"), cpu.Use(node.Output),
             Rows(node.Input(0)), Size(node.Input(1), 1), Size(node.Input(1), 0),
         };
         if (Activation != Activation.None)

@@ -20,6 +20,8 @@ public sealed partial class LinearOp(Activation activation = Activation.None) : 
 
     public override bool IsRowByRow => true;
 
+    public override int MatrixInput => 1;
+
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
         (TensorType x, TensorType weight) = (inputs[0]!.Type, inputs[1]!.Type);

@@ -2,6 +2,8 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ModelGen.Cpu.Simd;
+using ModelGen.Cpu.Small;
 
 namespace ModelGen.Cpu;
 
@@ -19,7 +21,7 @@ public static unsafe class EmbeddingKernels
     /// For padding, y[b, t] = positions[startPosition + t].</summary>
     /// <param name="team">Who works.</param>
     /// <param name="ids">[batch, length].</param>
-    /// <param name="table">[vocabulary, width].</param>
+    /// <param name="table">[vocabulary, width]: floats, or small numbers with their scales.</param>
     /// <param name="positions">[context, width], context at least startPosition + length; empty: none.</param>
     /// <param name="y">[batch, length, width].</param>
     /// <param name="batch">Number of sequences.</param>
@@ -30,27 +32,30 @@ public static unsafe class EmbeddingKernels
     /// <param name="padding">The id that stands for padding; -1: none does.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
-    public static void Forward(ThreadTeam team, ReadOnlySpan<int> ids, ReadOnlySpan<float> table, ReadOnlySpan<float> positions,
+    public static void Forward(ThreadTeam team, ReadOnlySpan<int> ids, WeightMatrix table, ReadOnlySpan<float> positions,
         Span<float> y, int batch, int length, int width, int startPosition = 0, ReadOnlySpan<float> segments = default,
         int padding = -1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(ids, batch, length);
         Check.Shape(y, batch, length, width);
-        int vocabulary = width == 0 ? 0 : table.Length / width;
-        Check.Shape(table, vocabulary, width);
+        int vocabulary = width == 0 ? 0 : (int)(table.Count / width);
+        if (!table.Is(vocabulary, width)) Check.Shape(table.Floats, vocabulary, width, argument: nameof(table));
         Check.Optional(segments, SegmentRows(segments.Length, width), width);
         if (!positions.IsEmpty) PositionKernels.CheckTable(positions, length, width, startPosition, nameof(Forward), nameof(positions));
+        SmallRows small = table.Small?.Pointers ?? default;
         fixed (int* pIds = ids)
-        fixed (float* pTable = table, pPositions = positions, pSegments = segments, py = y)
+        fixed (float* pTable = table.Floats, pPositions = positions, pSegments = segments, py = y)
         {
             ForwardJob job = new()
             {
-                Ids = pIds, Table = pTable, Positions = pPositions, Segments = pSegments, Y = py, Tokens = ids.Length, Length = length, Width = width,
+                Ids = pIds, Table = pTable, Small = small, Positions = pPositions, Segments = pSegments, Y = py, Tokens = ids.Length, Length = length, Width = width,
                 Start = startPosition, Vocabulary = vocabulary, HasTwo = segments.Length > width, Padding = padding, PerTask = RowPartition.RowsPerTask(ids.Length, width),
             };
             team.Run(ref job, RowPartition.Tasks(ids.Length, job.PerTask));
         }
+
+        GC.KeepAlive(table.Small);
     }
 
     /// <summary>dTable[ids[b, t]] += dy[b, t], and the same into the row of the token's segment; nothing for padding.</summary>
@@ -110,6 +115,7 @@ public static unsafe class EmbeddingKernels
     {
         public int* Ids;
         public float* Table;
+        public SmallRows Small;
         public float* Positions;
         public float* Segments;
         public float* Y;
@@ -129,7 +135,6 @@ public static unsafe class EmbeddingKernels
             for (int token = first; token < end; token++)
             {
                 (int segment, int id) = Split(Ids[token], token, Vocabulary, HasTwo);
-                float* row = Table + ((long)id * Width);
                 float* y = Y + ((long)token * Width);
                 if (Ids[token] == Padding)
                 {
@@ -138,8 +143,10 @@ public static unsafe class EmbeddingKernels
                     continue;
                 }
 
-                if (Positions == null) Rows.Copy(row, y, Width);
-                else Rows.Add(row, Positions + ((long)(Start + (token % Length)) * Width), y, Width);
+                float* row = Small.Data == null ? Table + ((long)id * Width) : y;
+                if (Small.Data != null) SmallReading.Row(Small, id, 0, Width, y, VectorPath.Best);
+                else if (Positions == null) Rows.Copy(row, y, Width);
+                if (Positions != null) Rows.Add(row, Positions + ((long)(Start + (token % Length)) * Width), y, Width);
                 if (Segments != null) Rows.Add(y, Segments + ((long)segment * Width), y, Width);
             }
         }

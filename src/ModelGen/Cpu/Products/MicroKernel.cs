@@ -13,7 +13,7 @@ namespace ModelGen.Cpu.Products;
 /// 14 x 2 vectors + 2 of B + 1 broadcast take 31 of AVX-512's 32 registers; 6 x 2 take 15 of AVX2's 16.
 /// </remarks>
 internal static unsafe class MicroKernel<TSimd, TVector, THeight, TSteps>
-    where TSimd : ISimd<TVector>
+    where TSimd : ITileSimd<TVector>
     where TVector : struct
     where THeight : ITileHeight
     where TSteps : ISteps

@@ -5,7 +5,7 @@ namespace ModelGen.Cpu.Products;
 
 /// <summary>Picks the micro-kernel for a tile's height.</summary>
 internal static unsafe class MicroKernels<TSimd, TVector>
-    where TSimd : ISimd<TVector>
+    where TSimd : ITileSimd<TVector>
     where TVector : struct
 {
     /// <inheritdoc cref="MicroKernel{TSimd, TVector, THeight, TSteps}.Run"/>

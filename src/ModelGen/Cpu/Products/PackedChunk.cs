@@ -49,20 +49,26 @@ internal unsafe struct PackedChunk<TSimd, TVector>
     }
 
     /// <summary>Multiplies block by block of C; a block's sums stay in the core's own cache over all passes of k.</summary>
-    public readonly void Multiply(in Product product, in Epilogue epilogue, bool add)
+    public readonly void Multiply(in Product product, in Epilogue epilogue, bool add) => Multiply<TSimd>(product, epilogue, add);
+
+    /// <summary>The same of other numbers than floats.</summary>
+    /// <typeparam name="TSums">What multiplies and adds up.</typeparam>
+    public readonly void Multiply<TSums>(in Product product, in Epilogue epilogue, bool add)
+        where TSums : ITileSimd<TVector>
     {
         for (int column = 0; column < Columns; column += Blocking.BlockColumns)
         {
             int endColumn = Math.Min(column + Blocking.BlockColumns, Columns);
             for (int row = 0; row < Rows; row += Blocking.BlockTiles * TileRows)
             {
-                Multiply(product, epilogue, add, row, Math.Min(row + (Blocking.BlockTiles * TileRows), Rows), column, endColumn);
+                Multiply<TSums>(product, epilogue, add, row, Math.Min(row + (Blocking.BlockTiles * TileRows), Rows), column, endColumn);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(in Product product, in Epilogue epilogue, bool add, int firstRow, int endRow, int firstColumn, int endColumn)
+    private readonly void Multiply<TSums>(in Product product, in Epilogue epilogue, bool add, int firstRow, int endRow, int firstColumn, int endColumn)
+        where TSums : ITileSimd<TVector>
     {
         // Sums grow in tiles without gaps and go to C once. In C itself the rows of a tile may lie a power of two apart, where they
         // compete for the same few places of the cache (5 % of the time at 1024 columns).
@@ -87,7 +93,12 @@ internal unsafe struct PackedChunk<TSimd, TVector>
                         Prefetch(c, product.CStep, rows);
                     }
 
-                    MicroKernels<TSimd, TVector>.Run<EvenSteps>(rows, depth, packedA + ((nint)row * depth), rows, b, TileColumns, null, tile, TileColumns, add: pass > 0);
+                    MicroKernels<TSums, TVector>.Run<EvenSteps>(rows, depth, packedA + ((nint)row * depth), rows, b, TileColumns, null, tile, TileColumns, add: pass > 0);
+                    if (last && typeof(TSums) != typeof(TSimd))
+                    {
+                        Scale<TSums>(tile, product.RowScales + FirstRow + row, product.ColumnScales + FirstColumn + column, rows, columns);
+                    }
+
                     if (last)
                     {
                         EpilogueKernel<TSimd, TVector>.Run(epilogue, tile, TileColumns, c, product.CStep, add, offset, FirstColumn + column, rows, columns);
@@ -95,6 +106,21 @@ internal unsafe struct PackedChunk<TSimd, TVector>
 
                     tile += TileRows * TileColumns;
                 }
+            }
+        }
+    }
+
+    /// <summary>Sums of whole numbers become floats.</summary>
+    private static void Scale<TSums>(float* tile, float* rowScales, float* columnScales, int rows, int columns)
+        where TSums : ITileSimd<TVector>
+    {
+        for (int i = 0; i < columns; i += TSimd.Count)
+        {
+            TVector scales = columns - i >= TSimd.Count ? TSimd.Load(columnScales + i) : TSimd.LoadFirst(columnScales + i, columns - i);
+            for (int row = 0; row < rows; row++)
+            {
+                float* sums = tile + (row * TileColumns) + i;
+                TSimd.Store(TSimd.Multiply(TSums.ToFloats(TSimd.Load(sums)), TSimd.Multiply(scales, TSimd.Create(rowScales[row]))), sums);
             }
         }
     }

@@ -12,4 +12,8 @@ internal unsafe struct Product
     public nint CStep;
     public bool Accumulate;
     public Epilogue Epilogue;
+
+    /// <summary>[m] and [n]: what whole numbers are multiplied by, which A and B have pairs of in the places of floats; null for floats.</summary>
+    public float* RowScales;
+    public float* ColumnScales;
 }

@@ -12,9 +12,11 @@ namespace ModelGen.Cpu.Products;
 /// fetched from the other core and, at the next product, taken back from it (measured: 256 x 256 x 256 with two threads takes as long
 /// as with one).
 /// </remarks>
-internal unsafe struct ProductJob<TSimd, TVector> : IJob
+/// <typeparam name="TSums">What multiplies and adds up: <typeparamref name="TSimd"/>, or whole numbers.</typeparam>
+internal unsafe struct ProductJob<TSimd, TVector, TSums> : IJob
     where TSimd : ISimd<TVector>
     where TVector : struct
+    where TSums : ITileSimd<TVector>
 {
     public ThreadTeam Team;
     public Product Product;
@@ -64,7 +66,7 @@ internal unsafe struct ProductJob<TSimd, TVector> : IJob
                         packedA = (row, depth);
                     }
 
-                    chunk.Multiply(Product, last ? Product.Epilogue : default, Product.Accumulate || depth > 0);
+                    chunk.Multiply<TSums>(Product, last ? Product.Epilogue : default, Product.Accumulate || depth > 0);
                 }
             }
         }

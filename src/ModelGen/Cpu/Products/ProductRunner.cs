@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.Intrinsics;
 using ModelGen.Cpu.Simd;
+using ModelGen.Cpu.Small;
 
 namespace ModelGen.Cpu.Products;
 
@@ -18,9 +19,20 @@ internal static unsafe class ProductRunner
     {
         switch (path)
         {
-            case 512: Run<Simd512, Vector512<float>>(team, product, path); break;
-            case 256: Run<Simd256, Vector256<float>>(team, product, path); break;
-            default: Run<Simd128, Vector128<float>>(team, product, path); break;
+            case 512: Run<Simd512, Vector512<float>, Simd512>(team, product, path); break;
+            case 256: Run<Simd256, Vector256<float>, Simd256>(team, product, path); break;
+            default: Run<Simd128, Vector128<float>, Simd128>(team, product, path); break;
+        }
+    }
+
+    /// <summary>The product of pairs of whole numbers, with scales.</summary>
+    public static void RunWhole(ThreadTeam team, in Product product, int path)
+    {
+        switch (path)
+        {
+            case 512: Run<Simd512, Vector512<float>, Pairs512>(team, product, path); break;
+            case 256: Run<Simd256, Vector256<float>, Pairs256>(team, product, path); break;
+            default: Run<Simd128, Vector128<float>, Pairs128>(team, product, path); break;
         }
     }
 
@@ -29,9 +41,9 @@ internal static unsafe class ProductRunner
     {
         switch (path)
         {
-            case 512: Run<Simd512, Vector512<float>>(team, product, path, alone: true); break;
-            case 256: Run<Simd256, Vector256<float>>(team, product, path, alone: true); break;
-            default: Run<Simd128, Vector128<float>>(team, product, path, alone: true); break;
+            case 512: Run<Simd512, Vector512<float>, Simd512>(team, product, path, alone: true); break;
+            case 256: Run<Simd256, Vector256<float>, Simd256>(team, product, path, alone: true); break;
+            default: Run<Simd128, Vector128<float>, Simd128>(team, product, path, alone: true); break;
         }
     }
 
@@ -41,15 +53,16 @@ internal static unsafe class ProductRunner
         Product product = new() { M = m, N = n, K = k };
         return path switch
         {
-            512 => Plan<Simd512, Vector512<float>>(null!, product, path, 1).ScratchFloats,
-            256 => Plan<Simd256, Vector256<float>>(null!, product, path, 1).ScratchFloats,
-            _ => Plan<Simd128, Vector128<float>>(null!, product, path, 1).ScratchFloats,
+            512 => Plan<Simd512, Vector512<float>, Simd512>(null!, product, path, 1).ScratchFloats,
+            256 => Plan<Simd256, Vector256<float>, Simd256>(null!, product, path, 1).ScratchFloats,
+            _ => Plan<Simd128, Vector128<float>, Simd128>(null!, product, path, 1).ScratchFloats,
         };
     }
 
-    private static void Run<TSimd, TVector>(ThreadTeam team, in Product product, int path, bool alone = false)
+    private static void Run<TSimd, TVector, TSums>(ThreadTeam team, in Product product, int path, bool alone = false)
         where TSimd : ISimd<TVector>
         where TVector : struct
+        where TSums : ITileSimd<TVector>
     {
         if (product.K == 0)
         {
@@ -58,13 +71,14 @@ internal static unsafe class ProductRunner
         }
 
         alone |= team.Threads == 1 || (long)product.M * product.N * product.K < MinimumForTeam;
-        ProductJob<TSimd, TVector> job = Plan<TSimd, TVector>(team, product, path, alone ? 1 : team.Threads);
+        ProductJob<TSimd, TVector, TSums> job = Plan<TSimd, TVector, TSums>(team, product, path, alone ? 1 : team.Threads);
         team.Run(ref job, job.Tasks, job.ScratchFloats, alone);
     }
 
-    private static ProductJob<TSimd, TVector> Plan<TSimd, TVector>(ThreadTeam team, in Product product, int path, int threads)
+    private static ProductJob<TSimd, TVector, TSums> Plan<TSimd, TVector, TSums>(ThreadTeam team, in Product product, int path, int threads)
         where TSimd : ISimd<TVector>
         where TVector : struct
+        where TSums : ITileSimd<TVector>
     {
         int tileRows = Blocking.TileRows(path);
         int tileColumns = Blocking.TileColumns(path);

@@ -8,22 +8,20 @@ namespace ModelGen.Cpu.Simd;
 /// inlines.
 /// </summary>
 /// <typeparam name="TVector">Vector128, Vector256 or Vector512 of float.</typeparam>
-internal unsafe interface ISimd<TVector>
+internal unsafe interface ISimd<TVector> : ITileSimd<TVector>
     where TVector : struct
 {
-    /// <summary>Floats in a vector.</summary>
-    static abstract int Count { get; }
-
-    static abstract TVector Zero { get; }
-
     /// <summary>0, 1, 2...</summary>
     static abstract TVector Ramp { get; }
 
-    static abstract TVector Create(float value);
+    /// <summary><see cref="Count"/> signed bytes.</summary>
+    static abstract TVector LoadBytes(sbyte* source);
 
-    static abstract TVector Load(float* source);
+    /// <summary><see cref="Count"/> numbers of bfloat16, the upper halves of floats.</summary>
+    static abstract TVector LoadBFloats(ushort* source);
 
-    static abstract void Store(TVector value, float* target);
+    /// <summary><see cref="Count"/> bytes of two numbers from -8 to 7 each: the lower four bits, and in <paramref name="upper"/> the upper four, both with 8 added in memory.</summary>
+    static abstract TVector LoadNibbles(byte* source, out TVector upper);
 
     /// <summary>The first <paramref name="count"/> floats (fewer than <see cref="Count"/>), zeros above; reads no others.</summary>
     static abstract TVector LoadFirst(float* source, int count);
@@ -31,16 +29,11 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Writes the first <paramref name="count"/> floats (fewer than <see cref="Count"/>) and no others.</summary>
     static abstract void StoreFirst(TVector value, float* target, int count);
 
-    static abstract TVector Add(TVector a, TVector b);
-
     static abstract TVector Subtract(TVector a, TVector b);
 
     static abstract TVector Multiply(TVector a, TVector b);
 
     static abstract TVector Divide(TVector a, TVector b);
-
-    /// <summary>a · b + c, fused where the processor can.</summary>
-    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>c - a · b, fused where the processor can.</summary>
     static abstract TVector NegateMultiplyAdd(TVector a, TVector b, TVector c);

@@ -20,6 +20,20 @@ internal unsafe readonly struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadBytes(sbyte* source) => Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadBFloats(ushort* source) => (Avx2.ConvertToVector256Int32(source) << 16).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadNibbles(byte* source, out Vector256<float> upper)
+    {
+        Vector256<int> pairs = Avx2.ConvertToVector256Int32(source), eight = Vector256.Create(8);
+        upper = Avx.ConvertToVector256Single((pairs >>> 4) - eight);
+        return Avx.ConvertToVector256Single((pairs & Vector256.Create(15)) - eight);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> value, float* target) => value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

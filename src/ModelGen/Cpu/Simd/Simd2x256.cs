@@ -26,6 +26,20 @@ internal unsafe readonly struct Simd2x256 : ISimd<Vector2x256>
     public static Vector2x256 Load(float* source) => new(Simd256.Load(source), Simd256.Load(source + Half));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 LoadBytes(sbyte* source) => new(Simd256.LoadBytes(source), Simd256.LoadBytes(source + Half));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 LoadBFloats(ushort* source) => new(Simd256.LoadBFloats(source), Simd256.LoadBFloats(source + Half));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 LoadNibbles(byte* source, out Vector2x256 upper)
+    {
+        Vector256<float> first = Simd256.LoadNibbles(source, out Vector256<float> u), second = Simd256.LoadNibbles(source + Half, out Vector256<float> v);
+        upper = new(u, v);
+        return new(first, second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector2x256 value, float* target)
     {
         Simd256.Store(value.Lower, target);

@@ -20,6 +20,22 @@ internal unsafe readonly struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadBytes(sbyte* source) => Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Vector128.Load(source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadBFloats(ushort* source) => (Avx512F.ConvertToVector512Int32(Vector256.Load(source)) << 16).AsSingle();
+
+    /// <remarks>A table of sixteen floats is asked with the lowest four bits of each lane.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadNibbles(byte* source, out Vector512<float> upper)
+    {
+        Vector512<float> table = Vector512.CreateSequence(-8f, 1f);
+        Vector512<int> pairs = Avx512F.ConvertToVector512Int32(Vector128.Load(source));
+        upper = Avx512F.PermuteVar16x32(table, pairs >>> 4);
+        return Avx512F.PermuteVar16x32(table, pairs);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, float* target) => value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -72,15 +72,12 @@ internal sealed class GgufReader : IWeightSource
         }
         else
         {
-            // Rows of a head: (i, half) in the file, (half, i) in the checkpoint.
-            long width = tensor.Shape.Length == 1 ? 1 : tensor.Shape[^1], size = Pairs(tensor);
+            long width = tensor.Shape.Length == 1 ? 1 : tensor.Shape[^1];
             while (!destination.IsEmpty)
             {
                 (long row, long column) = Math.DivRem(first, width);
                 int count = (int)Math.Min(destination.Length, width - column);
-                (long head, long place) = Math.DivRem(row, size);
-                (long half, long i) = Math.DivRem(place, size / 2);
-                Run(tensor, destination[..count], (((head * size) + (2 * i) + half) * width) + column);
+                Run(tensor, destination[..count], (RowInFile(tensor, row) * width) + column);
                 destination = destination[count..];
                 first += count;
             }
@@ -90,7 +87,25 @@ internal sealed class GgufReader : IWeightSource
         if (offset != 0) TensorPrimitives.Subtract(destination, offset, destination);
     }
 
+    public void ReadRows(TensorEntry entry, long first, Span<byte> bytes)
+    {
+        GgufTensor tensor = _tensors[entry];
+        int size = (int)(tensor.Bytes / Math.Max(tensor.Shape[0], 1));
+        bool isPaired = GgufNames.ArePaired(entry.Name, _header.Architecture);
+        for (long row = first; !bytes.IsEmpty; row++, bytes = bytes[size..])
+            Fill(bytes[..size], _header.DataStart + tensor.Offset + ((isPaired ? RowInFile(tensor, row) : row) * size));
+    }
+
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Rows of a head: (i, half) in the file, (half, i) in the checkpoint.</summary>
+    private long RowInFile(GgufTensor tensor, long row)
+    {
+        long size = Pairs(tensor);
+        (long head, long place) = Math.DivRem(row, size);
+        (long half, long i) = Math.DivRem(place, size / 2);
+        return (head * size) + (2 * i) + half;
+    }
 
     /// <summary>The size of a head.</summary>
     private long Pairs(GgufTensor tensor)

@@ -1,0 +1,96 @@
+using System;
+
+namespace ModelGen.Cpu.Small;
+
+using Weights = ModelGen.Quantization.Weights;
+
+/// <summary>A matrix of small numbers with their scales: number · scale is the weight. Never changes once it is filled.</summary>
+internal sealed unsafe class SmallMatrix
+{
+    private readonly AlignedBuffer _memory;
+    private readonly SmallRows _rows;
+
+    /// <summary>A matrix to be filled, row by row.</summary>
+    /// <param name="isGrouped">Each 32 numbers of a row have a scale of their own; else, where there are scales, each row has one.</param>
+    public SmallMatrix(Weights format, int rows, int columns, bool isGrouped)
+    {
+        (Format, Rows, Columns, IsGrouped) = (format, rows, columns, isGrouped);
+        int blocks = (columns + SmallRows.Block - 1) / SmallRows.Block;
+        Scales = format == Weights.BFloat16 ? 0 : isGrouped ? blocks : 1;
+        DataBytes = (long)blocks * SmallRows.BlockBytes(format);
+
+        // Scales of blocks stand behind their row, so that a kernel reads one stream; those of rows would only part the rows.
+        long inRow = isGrouped ? blocks : 0, rowBytes = (DataBytes + (inRow * sizeof(float)) + 15) / 16 * 16;
+        long behind = isGrouped ? 0 : (long)rows * Scales;
+        _memory = new AlignedBuffer((rows * rowBytes / sizeof(float)) + behind);
+        _memory.Clear();
+        byte* data = (byte*)_memory.Pointer;
+        _rows = new()
+        {
+            Format = format, Columns = columns, Data = data, RowBytes = (nint)rowBytes, IsGrouped = isGrouped,
+            Scales = Scales == 0 ? null : isGrouped ? (float*)(data + DataBytes) : (float*)(data + (rows * rowBytes)),
+            ScaleStep = isGrouped ? (nint)(rowBytes / sizeof(float)) : 1,
+        };
+        if (format == Weights.Int4) Fill();
+    }
+
+    private SmallMatrix(SmallMatrix whole, int first, int rows)
+    {
+        (Format, Rows, Columns, IsGrouped, Scales, DataBytes, Whole) = (whole.Format, rows, whole.Columns, whole.IsGrouped, whole.Scales, whole.DataBytes, whole);
+        (_memory, _rows) = (whole._memory, whole._rows);
+        _rows.Data = whole._rows.Row(first);
+        if (Scales > 0) _rows.Scales = whole._rows.ScalesOf(first);
+    }
+
+    public Weights Format { get; }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public bool IsGrouped { get; }
+
+    /// <summary>Scales of a row.</summary>
+    public int Scales { get; }
+
+    /// <summary>Bytes of a row's numbers, whole blocks.</summary>
+    public long DataBytes { get; }
+
+    /// <summary>Of which matrix these are rows; null for a whole one.</summary>
+    public SmallMatrix? Whole { get; }
+
+    /// <summary>What it takes in memory.</summary>
+    public long Bytes => Rows * ((long)_rows.RowBytes + (IsGrouped ? 0 : Scales * sizeof(float)));
+
+    /// <summary>Some rows, in the same memory.</summary>
+    public SmallMatrix Slice(int first, int rows) => new(this, first, rows);
+
+    /// <summary>For kernels; valid while the matrix is reachable.</summary>
+    public SmallRows Pointers => _rows;
+
+    /// <summary>The numbers of a row as they lie in memory.</summary>
+    public Span<byte> Row(int row) => new(_rows.Row(row), (int)DataBytes);
+
+    public Span<float> ScalesOf(int row) => new(_rows.ScalesOf(row), Scales);
+
+    /// <summary>The scales of all rows.</summary>
+    public float[] AllScales()
+    {
+        float[] scales = new float[Rows * Scales];
+        for (int row = 0; row < Rows; row++) ScalesOf(row).CopyTo(scales.AsSpan(row * Scales));
+        return scales;
+    }
+
+    /// <summary>The weights of a row.</summary>
+    public void Read(int row, Span<float> values)
+    {
+        fixed (float* to = values) SmallReading.Row(_rows, row, 0, values.Length, to, Simd.VectorPath.Best);
+        GC.KeepAlive(_memory);
+    }
+
+    // Four bits hold 0 as 8.
+    private void Fill()
+    {
+        for (int row = 0; row < Rows; row++) Row(row).Fill(0x88);
+    }
+}
