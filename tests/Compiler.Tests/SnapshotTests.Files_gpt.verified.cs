@@ -354,7 +354,7 @@ partial class M
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
-            TokenEmbedding.Weight = store.Add("transformer.wte.weight", global::ModelGen.Initializer.Normal(0.02f), [61, 32]);
+            TokenEmbedding.Weight = store.Add("transformer.wte.weight", global::ModelGen.Initializer.Normal(0.02f), [61, 32], isMatrix: true);
             PositionEmbedding.Weight = store.Add("transformer.wpe.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
             Layers = new LayerParameters[2];
             for (int i = 0; i < 2; i++)
@@ -428,7 +428,7 @@ partial class M
         {
             Attend.Norm.Weight = store.Add($"{prefix}ln_1.weight", global::ModelGen.Initializer.Ones, [32]);
             Attend.Norm.Bias = store.Add($"{prefix}ln_1.bias", global::ModelGen.Initializer.Zeros, [32]);
-            Attend.QkvWeight = store.Add($"{prefix}attn.c_attn.weight", global::ModelGen.Initializer.Normal(0.02f), [96, 32], transposed: true);
+            Attend.QkvWeight = store.Add($"{prefix}attn.c_attn.weight", global::ModelGen.Initializer.Normal(0.02f), [96, 32], transposed: true, isMatrix: true);
             Attend.Query.Weight = Attend.QkvWeight.Rows(0, 32);
             Attend.Key.Weight = Attend.QkvWeight.Rows(32, 32);
             Attend.Value.Weight = Attend.QkvWeight.Rows(64, 32);
@@ -436,13 +436,13 @@ partial class M
             Attend.Query.Bias = Attend.QkvBias.Rows(0, 32);
             Attend.Key.Bias = Attend.QkvBias.Rows(32, 32);
             Attend.Value.Bias = Attend.QkvBias.Rows(64, 32);
-            Attend.Output.Weight = store.Add($"{prefix}attn.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 32], transposed: true);
+            Attend.Output.Weight = store.Add($"{prefix}attn.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 32], transposed: true, isMatrix: true);
             Attend.Output.Bias = store.Add($"{prefix}attn.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
             Think.Norm.Weight = store.Add($"{prefix}ln_2.weight", global::ModelGen.Initializer.Ones, [32]);
             Think.Norm.Bias = store.Add($"{prefix}ln_2.bias", global::ModelGen.Initializer.Zeros, [32]);
-            Think.Up.Weight = store.Add($"{prefix}mlp.c_fc.weight", global::ModelGen.Initializer.Normal(0.02f), [128, 32], transposed: true);
+            Think.Up.Weight = store.Add($"{prefix}mlp.c_fc.weight", global::ModelGen.Initializer.Normal(0.02f), [128, 32], transposed: true, isMatrix: true);
             Think.Up.Bias = store.Add($"{prefix}mlp.c_fc.bias", global::ModelGen.Initializer.Zeros, [128]);
-            Think.Down.Weight = store.Add($"{prefix}mlp.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 128], transposed: true);
+            Think.Down.Weight = store.Add($"{prefix}mlp.c_proj.weight", global::ModelGen.Initializer.Normal(0.01f), [32, 128], transposed: true, isMatrix: true);
             Think.Down.Bias = store.Add($"{prefix}mlp.c_proj.bias", global::ModelGen.Initializer.Zeros, [32]);
         }
 
@@ -664,22 +664,23 @@ partial class M
                 team, x, p.Attend.Norm.Weight.Value, p.Attend.Norm.Bias.Value, norm, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> qkv [B, T, 96]
             global::System.Span<float> qkv = scratch.Slice(B * T * 32, B * T * 96);
-            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Value, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
             // qkv [B, T, 96] -> mixed [B, T, 32]
             global::System.Span<float> mixed = scratch.Slice(0, B * T * 32);
             Cpu::AttentionKernels.Forward(team, qkv, mask: default, mixed, logSumExp: default, B, T, heads: 2, kvHeads: 2, size: 16, causal: true);
             // mixed [B, T, 32] -> attend [B, T, 32]
             global::System.Span<float> attend = scratch.Slice(B * T * 32, B * T * 32);
-            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Value, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
             // attend [B, T, 32] -> norm2 [B, T, 32]
             global::System.Span<float> norm2 = scratch.Slice(0, B * T * 32);
             Cpu::NormKernels.LayerNorm(
                 team, attend, p.Think.Norm.Weight.Value, p.Think.Norm.Bias.Value, norm2, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
             // norm2 [B, T, 32] -> gelu [B, T, 128]
             global::System.Span<float> gelu = scratch.Slice(B * T * 128, B * T * 128);
-            Cpu::LinearKernels.Forward(team, norm2, p.Think.Up.Weight.Value, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh);
+            Cpu::LinearKernels.Forward(
+                team, norm2, p.Think.Up.Weight.Matrix, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh);
             // gelu [B, T, 128] -> think [B, T, 32]
-            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Value, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
+            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Matrix, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
         }
 
         internal static long PredictLayerScratch(long B, long T) => Align(B * T * 256);
@@ -696,7 +697,7 @@ partial class M
             global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
             // ids [B, T] -> positionEmbedding [B, T, 32]
             global::System.Span<float> positionEmbedding = scratch.Slice(0, B * T * 32);
-            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Value, p.PositionEmbedding.Weight.Value, positionEmbedding, B, T, 32);
+            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Matrix, p.PositionEmbedding.Weight.Value, positionEmbedding, B, T, 32);
             // positionEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
             global::System.Span<float> layers = scratch.Slice(B * T * 64, B * T * 32);
             global::System.Span<float> layersOther = scratch.Slice(B * T * 32, B * T * 32);
@@ -712,7 +713,7 @@ partial class M
             Cpu::NormKernels.LayerNorm(
                 team, layers, p.Norm.Weight.Value, p.Norm.Bias.Value, norm, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> head [B, T, 61]
-            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Value, bias: default, output, B * T, 32, 61);
+            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Matrix, bias: default, output, B * T, 32, 61);
         }
 
         internal static long PredictScratch(long B, long T) => Align(B * T * 96) + PredictLayerScratch(B, T);
@@ -734,14 +735,14 @@ partial class M
             Cpu::NormKernels.LayerNorm(team, x, p.Attend.Norm.Weight.Value, p.Attend.Norm.Bias.Value, norm, normMean, normInverse, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> qkv [B, T, 96]
             global::System.Span<float> qkv = saved.Slice(B * T * 352, B * T * 96);
-            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Value, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
             // qkv [B, T, 96] -> mixed [B, T, 32]
             global::System.Span<float> mixed = saved.Slice(B * T * 320, B * T * 32);
             global::System.Span<float> mixedLogSum = saved.Slice(B * T * 482, B * T * 2);
             Cpu::AttentionKernels.Forward(team, qkv, mask: default, mixed, mixedLogSum, B, T, heads: 2, kvHeads: 2, size: 16, causal: true);
             // mixed [B, T, 32] -> attend [B, T, 32]
             global::System.Span<float> attend = saved.Slice(B * T * 288, B * T * 32);
-            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Value, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
             // attend [B, T, 32] -> norm2 [B, T, 32]
             global::System.Span<float> norm2 = saved.Slice(B * T * 256, B * T * 32);
             global::System.Span<float> normMean2 = saved.Slice(B * T * 480, B * T);
@@ -752,9 +753,9 @@ partial class M
             global::System.Span<float> gelu = saved.Slice(0, B * T * 128);
             global::System.Span<float> up = saved.Slice(B * T * 128, B * T * 128);
             Cpu::LinearKernels.Forward(
-                team, norm2, p.Think.Up.Weight.Value, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh, preActivation: up);
+                team, norm2, p.Think.Up.Weight.Matrix, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh, preActivation: up);
             // gelu [B, T, 128] -> think [B, T, 32]
-            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Value, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
+            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Matrix, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
         }
 
         /// <summary>Training, backward: x [B, T, 32] -&gt; think [B, T, 32].</summary>
@@ -834,7 +835,7 @@ partial class M
             global::System.Span<float> inner = scratch;
             // ids [B, T] -> positionEmbedding [B, T, 32]
             global::System.Span<float> positionEmbedding = saved.Slice(B * T * 64, B * T * 32);
-            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Value, p.PositionEmbedding.Weight.Value, positionEmbedding, B, T, 32);
+            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Matrix, p.PositionEmbedding.Weight.Value, positionEmbedding, B, T, 32);
             // positionEmbedding [B, T, 32] -> layers [B, T, 32]
             global::System.Span<float> layers = saved.Slice(B * T * 32, B * T * 32);
             global::System.Span<float> layersFrames = saved.Slice(B * T * 128, layerSaved * 2);
@@ -852,7 +853,7 @@ partial class M
             Cpu::NormKernels.LayerNorm(team, layers, p.Norm.Weight.Value, p.Norm.Bias.Value, norm, normMean, normInverse, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> head [B, T, 61]
             global::System.Span<float> head = saved.Slice(layerSaved * 2 + B * T * 130, B * T * 61);
-            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Value, bias: default, head, B * T, 32, 61);
+            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Matrix, bias: default, head, B * T, 32, 61);
         }
 
         /// <summary>Training, backward: ids [B, T] -&gt; head [B, T, 61].</summary>
@@ -949,23 +950,24 @@ partial class M
                 team, x, p.Attend.Norm.Weight.Value, p.Attend.Norm.Bias.Value, norm, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> qkv [B, T, 96]
             global::System.Span<float> qkv = scratch.Slice(B * T * 32, B * T * 96);
-            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Value, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
             // qkv [B, T, 96] -> mixed [B, T, 32]
             global::System.Span<float> mixed = scratch.Slice(0, B * T * 32);
             Cpu::AttentionKernels.Decode(
                 team, qkv, cache.Slice(0, 512), cache.Slice(512, 512), mixed, position, T, heads: 2, kvHeads: 2, size: 16, context: 16);
             // mixed [B, T, 32] -> attend [B, T, 32]
             global::System.Span<float> attend = scratch.Slice(B * T * 32, B * T * 32);
-            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Value, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
             // attend [B, T, 32] -> norm2 [B, T, 32]
             global::System.Span<float> norm2 = scratch.Slice(0, B * T * 32);
             Cpu::NormKernels.LayerNorm(
                 team, attend, p.Think.Norm.Weight.Value, p.Think.Norm.Bias.Value, norm2, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
             // norm2 [B, T, 32] -> gelu [B, T, 128]
             global::System.Span<float> gelu = scratch.Slice(B * T * 128, B * T * 128);
-            Cpu::LinearKernels.Forward(team, norm2, p.Think.Up.Weight.Value, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh);
+            Cpu::LinearKernels.Forward(
+                team, norm2, p.Think.Up.Weight.Matrix, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh);
             // gelu [B, T, 128] -> think [B, T, 32]
-            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Value, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
+            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Matrix, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
         }
 
         internal static long DecodeLayerScratch(long B, long T) => Align(B * T * 256);
@@ -985,7 +987,7 @@ partial class M
             // ids [B, T] -> positionEmbedding [B, T, 32]
             global::System.Span<float> positionEmbedding = scratch.Slice(0, B * T * 32);
             Cpu::EmbeddingKernels.Forward(
-                team, ids, p.TokenEmbedding.Weight.Value, p.PositionEmbedding.Weight.Value, positionEmbedding, B, T, 32, startPosition: position);
+                team, ids, p.TokenEmbedding.Weight.Matrix, p.PositionEmbedding.Weight.Value, positionEmbedding, B, T, 32, startPosition: position);
             // positionEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
             global::System.Span<float> layers = scratch.Slice(B * T * 64, B * T * 32);
             global::System.Span<float> layersOther = scratch.Slice(B * T * 32, B * T * 32);
@@ -1004,7 +1006,7 @@ partial class M
             Cpu::NormKernels.LayerNorm(
                 team, last, p.Norm.Weight.Value, p.Norm.Bias.Value, norm, mean: default, inverseDeviation: default, B, 32, epsilon: 1e-5f);
             // norm [B, 32] -> head [B, 61]
-            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Value, bias: default, output, B, 32, 61);
+            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Matrix, bias: default, output, B, 32, 61);
         }
 
         internal static long DecodeScratch(long B, long T) => Align(B * T * 96) + DecodeLayerScratch(B, T);

@@ -352,14 +352,14 @@ partial class M
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
-            TokenEmbedding.Weight = store.Add("model.embed_tokens.weight", global::ModelGen.Initializer.Normal(0.02f), [67, 32]);
+            TokenEmbedding.Weight = store.Add("model.embed_tokens.weight", global::ModelGen.Initializer.Normal(0.02f), [67, 32], isMatrix: true);
             Layers = new LayerParameters[2];
             for (int i = 0; i < 2; i++)
             {
                 Layers[i] = new LayerParameters(store, $"model.layers.{i}.");
             }
             Norm.Weight = store.Add("model.norm.weight", global::ModelGen.Initializer.Ones, [32]);
-            Head.Weight = store.Add("lm_head.weight", global::ModelGen.Initializer.Normal(0.02f), [67, 32]);
+            Head.Weight = store.Add("lm_head.weight", global::ModelGen.Initializer.Normal(0.02f), [67, 32], isMatrix: true);
         }
 
         global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([TokenEmbedding, .. Layers, Norm, Head]);
@@ -422,17 +422,17 @@ partial class M
         {
             Attend.Norm.Weight = store.Add($"{prefix}input_layernorm.weight", global::ModelGen.Initializer.Ones, [32]);
             store.BeginPack();
-            Attend.Query.Weight = store.Add($"{prefix}self_attn.q_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32]);
-            Attend.Key.Weight = store.Add($"{prefix}self_attn.k_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
-            Attend.Value.Weight = store.Add($"{prefix}self_attn.v_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32]);
+            Attend.Query.Weight = store.Add($"{prefix}self_attn.q_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32], isMatrix: true);
+            Attend.Key.Weight = store.Add($"{prefix}self_attn.k_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32], isMatrix: true);
+            Attend.Value.Weight = store.Add($"{prefix}self_attn.v_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [16, 32], isMatrix: true);
             Attend.QkvWeight = store.EndPack([64, 32]);
-            Attend.Output.Weight = store.Add($"{prefix}self_attn.o_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32]);
+            Attend.Output.Weight = store.Add($"{prefix}self_attn.o_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 32], isMatrix: true);
             Think.Norm.Weight = store.Add($"{prefix}post_attention_layernorm.weight", global::ModelGen.Initializer.Ones, [32]);
             store.BeginPack();
-            Think.Gate.Weight = store.Add($"{prefix}mlp.gate_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32]);
-            Think.Up.Weight = store.Add($"{prefix}mlp.up_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32]);
+            Think.Gate.Weight = store.Add($"{prefix}mlp.gate_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32], isMatrix: true);
+            Think.Up.Weight = store.Add($"{prefix}mlp.up_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [56, 32], isMatrix: true);
             Think.GateUpWeight = store.EndPack([112, 32]);
-            Think.Down.Weight = store.Add($"{prefix}mlp.down_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 56]);
+            Think.Down.Weight = store.Add($"{prefix}mlp.down_proj.weight", global::ModelGen.Initializer.Normal(0.02f), [32, 56], isMatrix: true);
         }
 
         global::System.Collections.Generic.IReadOnlyList<global::ModelGen.Parameter> global::ModelGen.IParameterNode.All => global::ModelGen.ParameterNodes.Join([Attend, Think]);
@@ -644,7 +644,7 @@ partial class M
             Cpu::NormKernels.RmsNorm(team, x, p.Attend.Norm.Weight.Value, norm, inverseRms: default, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> qkv [B, T, 64]
             global::System.Span<float> qkv = scratch.Slice(0, B * T * 64);
-            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Value, bias: default, qkv, B * T, 32, 64);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, bias: default, qkv, B * T, 32, 64);
             // qkv [B, T, 64] -> rotated [B, T, 64]
             global::System.Span<float> rotated = scratch.Slice(0, B * T * 64);
             Cpu::RotaryKernels.Forward(team, qkv, rotated, B, T, heads: 4, kvHeads: 2, size: 8, rotaryBase: 10000f);
@@ -653,18 +653,18 @@ partial class M
             Cpu::AttentionKernels.Forward(team, rotated, mask: default, mixed, logSumExp: default, B, T, heads: 4, kvHeads: 2, size: 8, causal: true);
             // mixed [B, T, 32] -> attend [B, T, 32]
             global::System.Span<float> attend = scratch.Slice(0, B * T * 32);
-            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Value, bias: default, attend, B * T, 32, 32, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, bias: default, attend, B * T, 32, 32, residual: x);
             // attend [B, T, 32] -> norm2 [B, T, 32]
             global::System.Span<float> norm2 = scratch.Slice(B * T * 176, B * T * 32);
             Cpu::NormKernels.RmsNorm(team, attend, p.Think.Norm.Weight.Value, norm2, inverseRms: default, B * T, 32, epsilon: 1e-5f);
             // norm2 [B, T, 32] -> gateUp [B, T, 112]
             global::System.Span<float> gateUp = scratch.Slice(B * T * 64, B * T * 112);
-            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Value, bias: default, gateUp, B * T, 32, 112);
+            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Matrix, bias: default, gateUp, B * T, 32, 112);
             // gateUp [B, T, 112] -> gated [B, T, 56]
             global::System.Span<float> gated = scratch.Slice(B * T * 176, B * T * 56);
             Cpu::GatedSiluKernels.Forward(team, gateUp, gated, B * T, 56);
             // gated [B, T, 56] -> think [B, T, 32]
-            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Value, bias: default, output, B * T, 56, 32, residual: attend);
+            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Matrix, bias: default, output, B * T, 56, 32, residual: attend);
         }
 
         internal static long PredictLayerScratch(long B, long T) => Align(B * T * 232);
@@ -681,7 +681,7 @@ partial class M
             global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
             // ids [B, T] -> tokenEmbedding [B, T, 32]
             global::System.Span<float> tokenEmbedding = scratch.Slice(0, B * T * 32);
-            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Value, positions: default, tokenEmbedding, B, T, 32);
+            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Matrix, positions: default, tokenEmbedding, B, T, 32);
             // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
             global::System.Span<float> layers = scratch.Slice(B * T * 64, B * T * 32);
             global::System.Span<float> layersOther = scratch.Slice(B * T * 32, B * T * 32);
@@ -696,7 +696,7 @@ partial class M
             global::System.Span<float> norm = scratch.Slice(B * T * 32, B * T * 32);
             Cpu::NormKernels.RmsNorm(team, layers, p.Norm.Weight.Value, norm, inverseRms: default, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> head [B, T, 67]
-            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Value, bias: default, output, B * T, 32, 67);
+            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Matrix, bias: default, output, B * T, 32, 67);
         }
 
         internal static long PredictScratch(long B, long T) => Align(B * T * 96) + PredictLayerScratch(B, T);
@@ -717,7 +717,7 @@ partial class M
             Cpu::NormKernels.RmsNorm(team, x, p.Attend.Norm.Weight.Value, norm, normInverse, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> qkv [B, T, 64]
             global::System.Span<float> qkv = scratch.Slice(0, B * T * 64);
-            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Value, bias: default, qkv, B * T, 32, 64);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, bias: default, qkv, B * T, 32, 64);
             // qkv [B, T, 64] -> rotated [B, T, 64]
             global::System.Span<float> rotated = saved.Slice(B * T * 208, B * T * 64);
             Cpu::RotaryKernels.Forward(team, qkv, rotated, B, T, heads: 4, kvHeads: 2, size: 8, rotaryBase: 10000f);
@@ -727,19 +727,19 @@ partial class M
             Cpu::AttentionKernels.Forward(team, rotated, mask: default, mixed, mixedLogSum, B, T, heads: 4, kvHeads: 2, size: 8, causal: true);
             // mixed [B, T, 32] -> attend [B, T, 32]
             global::System.Span<float> attend = saved.Slice(B * T * 144, B * T * 32);
-            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Value, bias: default, attend, B * T, 32, 32, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, bias: default, attend, B * T, 32, 32, residual: x);
             // attend [B, T, 32] -> norm2 [B, T, 32]
             global::System.Span<float> norm2 = saved.Slice(B * T * 112, B * T * 32);
             global::System.Span<float> normInverse2 = saved.Slice(B * T * 360, B * T);
             Cpu::NormKernels.RmsNorm(team, attend, p.Think.Norm.Weight.Value, norm2, normInverse2, B * T, 32, epsilon: 1e-5f);
             // norm2 [B, T, 32] -> gateUp [B, T, 112]
             global::System.Span<float> gateUp = saved.Slice(0, B * T * 112);
-            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Value, bias: default, gateUp, B * T, 32, 112);
+            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Matrix, bias: default, gateUp, B * T, 32, 112);
             // gateUp [B, T, 112] -> gated [B, T, 56]
             global::System.Span<float> gated = saved.Slice(B * T * 304, B * T * 56);
             Cpu::GatedSiluKernels.Forward(team, gateUp, gated, B * T, 56);
             // gated [B, T, 56] -> think [B, T, 32]
-            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Value, bias: default, output, B * T, 56, 32, residual: attend);
+            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Matrix, bias: default, output, B * T, 56, 32, residual: attend);
         }
 
         /// <summary>Training, backward: x [B, T, 32] -&gt; think [B, T, 32].</summary>
@@ -821,7 +821,7 @@ partial class M
             global::System.Span<float> inner = scratch;
             // ids [B, T] -> tokenEmbedding [B, T, 32]
             global::System.Span<float> tokenEmbedding = saved.Slice(B * T * 64, B * T * 32);
-            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Value, positions: default, tokenEmbedding, B, T, 32);
+            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Matrix, positions: default, tokenEmbedding, B, T, 32);
             // tokenEmbedding [B, T, 32] -> layers [B, T, 32]
             global::System.Span<float> layers = saved.Slice(B * T * 32, B * T * 32);
             global::System.Span<float> layersFrames = saved.Slice(B * T * 128, layerSaved * 2);
@@ -838,7 +838,7 @@ partial class M
             Cpu::NormKernels.RmsNorm(team, layers, p.Norm.Weight.Value, norm, normInverse, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> head [B, T, 67]
             global::System.Span<float> head = saved.Slice(layerSaved * 2 + B * T * 129, B * T * 67);
-            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Value, bias: default, head, B * T, 32, 67);
+            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Matrix, bias: default, head, B * T, 32, 67);
         }
 
         /// <summary>Training, backward: ids [B, T] -&gt; head [B, T, 67].</summary>
@@ -930,7 +930,7 @@ partial class M
             Cpu::NormKernels.RmsNorm(team, x, p.Attend.Norm.Weight.Value, norm, inverseRms: default, B * T, 32, epsilon: 1e-5f);
             // norm [B, T, 32] -> qkv [B, T, 64]
             global::System.Span<float> qkv = scratch.Slice(0, B * T * 64);
-            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Value, bias: default, qkv, B * T, 32, 64);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, bias: default, qkv, B * T, 32, 64);
             // qkv [B, T, 64] -> rotated [B, T, 64]
             global::System.Span<float> rotated = scratch.Slice(0, B * T * 64);
             Cpu::RotaryKernels.Forward(team, qkv, rotated, B, T, heads: 4, kvHeads: 2, size: 8, rotaryBase: 10000f, startPosition: position);
@@ -940,18 +940,18 @@ partial class M
                 team, rotated, cache.Slice(0, 512), cache.Slice(512, 512), mixed, position, T, heads: 4, kvHeads: 2, size: 8, context: 32);
             // mixed [B, T, 32] -> attend [B, T, 32]
             global::System.Span<float> attend = scratch.Slice(0, B * T * 32);
-            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Value, bias: default, attend, B * T, 32, 32, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, bias: default, attend, B * T, 32, 32, residual: x);
             // attend [B, T, 32] -> norm2 [B, T, 32]
             global::System.Span<float> norm2 = scratch.Slice(B * T * 176, B * T * 32);
             Cpu::NormKernels.RmsNorm(team, attend, p.Think.Norm.Weight.Value, norm2, inverseRms: default, B * T, 32, epsilon: 1e-5f);
             // norm2 [B, T, 32] -> gateUp [B, T, 112]
             global::System.Span<float> gateUp = scratch.Slice(B * T * 64, B * T * 112);
-            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Value, bias: default, gateUp, B * T, 32, 112);
+            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Matrix, bias: default, gateUp, B * T, 32, 112);
             // gateUp [B, T, 112] -> gated [B, T, 56]
             global::System.Span<float> gated = scratch.Slice(B * T * 176, B * T * 56);
             Cpu::GatedSiluKernels.Forward(team, gateUp, gated, B * T, 56);
             // gated [B, T, 56] -> think [B, T, 32]
-            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Value, bias: default, output, B * T, 56, 32, residual: attend);
+            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Matrix, bias: default, output, B * T, 56, 32, residual: attend);
         }
 
         internal static long DecodeLayerScratch(long B, long T) => Align(B * T * 232);
@@ -970,7 +970,7 @@ partial class M
             global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
             // ids [B, T] -> tokenEmbedding [B, T, 32]
             global::System.Span<float> tokenEmbedding = scratch.Slice(0, B * T * 32);
-            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Value, positions: default, tokenEmbedding, B, T, 32, startPosition: position);
+            Cpu::EmbeddingKernels.Forward(team, ids, p.TokenEmbedding.Weight.Matrix, positions: default, tokenEmbedding, B, T, 32, startPosition: position);
             // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
             global::System.Span<float> layers = scratch.Slice(B * T * 64, B * T * 32);
             global::System.Span<float> layersOther = scratch.Slice(B * T * 32, B * T * 32);
@@ -988,7 +988,7 @@ partial class M
             global::System.Span<float> norm = scratch.Slice(B * T * 64, B * 32);
             Cpu::NormKernels.RmsNorm(team, last, p.Norm.Weight.Value, norm, inverseRms: default, B, 32, epsilon: 1e-5f);
             // norm [B, 32] -> head [B, 67]
-            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Value, bias: default, output, B, 32, 67);
+            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Matrix, bias: default, output, B, 32, 67);
         }
 
         internal static long DecodeScratch(long B, long T) => Align(B * T * 96) + DecodeLayerScratch(B, T);

@@ -357,11 +357,11 @@ partial class M
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
-            Fc1.Weight = store.Add("fc1.weight", global::ModelGen.Initializer.Uniform(0.2236068f), [24, 20]);
+            Fc1.Weight = store.Add("fc1.weight", global::ModelGen.Initializer.Uniform(0.2236068f), [24, 20], isMatrix: true);
             Fc1.Bias = store.Add("fc1.bias", global::ModelGen.Initializer.Uniform(0.2236068f), [24]);
-            Fc2.Weight = store.Add("fc2.weight", global::ModelGen.Initializer.Uniform(0.20412415f), [16, 24]);
+            Fc2.Weight = store.Add("fc2.weight", global::ModelGen.Initializer.Uniform(0.20412415f), [16, 24], isMatrix: true);
             Fc2.Bias = store.Add("fc2.bias", global::ModelGen.Initializer.Uniform(0.20412415f), [16]);
-            Fc3.Weight = store.Add("fc3.weight", global::ModelGen.Initializer.Uniform(0.25f), [5, 16]);
+            Fc3.Weight = store.Add("fc3.weight", global::ModelGen.Initializer.Uniform(0.25f), [5, 16], isMatrix: true);
             Fc3.Bias = store.Add("fc3.bias", global::ModelGen.Initializer.Uniform(0.25f), [5]);
         }
 
@@ -451,12 +451,12 @@ partial class M
         {
             // x [B, 20] -> relu [B, 24]
             global::System.Span<float> relu = scratch.Slice(B * 16, B * 24);
-            Cpu::LinearKernels.Forward(team, x, p.Fc1.Weight.Value, p.Fc1.Bias.Value, relu, B, 20, 24, activation: Cpu::Activation.Relu);
+            Cpu::LinearKernels.Forward(team, x, p.Fc1.Weight.Matrix, p.Fc1.Bias.Value, relu, B, 20, 24, activation: Cpu::Activation.Relu);
             // relu [B, 24] -> tanh [B, 16]
             global::System.Span<float> tanh = scratch.Slice(0, B * 16);
-            Cpu::LinearKernels.Forward(team, relu, p.Fc2.Weight.Value, p.Fc2.Bias.Value, tanh, B, 24, 16, activation: Cpu::Activation.Tanh);
+            Cpu::LinearKernels.Forward(team, relu, p.Fc2.Weight.Matrix, p.Fc2.Bias.Value, tanh, B, 24, 16, activation: Cpu::Activation.Tanh);
             // tanh [B, 16] -> fc3 [B, 5]
-            Cpu::LinearKernels.Forward(team, tanh, p.Fc3.Weight.Value, p.Fc3.Bias.Value, output, B, 16, 5);
+            Cpu::LinearKernels.Forward(team, tanh, p.Fc3.Weight.Matrix, p.Fc3.Bias.Value, output, B, 16, 5);
         }
 
         internal static long PredictScratch(long B) => Align(B * 40);
@@ -473,14 +473,15 @@ partial class M
             // x [B, 20] -> relu [B, 24]
             global::System.Span<float> relu = saved.Slice(B * 32, B * 24);
             global::System.Span<float> fc1 = saved.Slice(B * 56, B * 24);
-            Cpu::LinearKernels.Forward(team, x, p.Fc1.Weight.Value, p.Fc1.Bias.Value, relu, B, 20, 24, activation: Cpu::Activation.Relu, preActivation: fc1);
+            Cpu::LinearKernels.Forward(team, x, p.Fc1.Weight.Matrix, p.Fc1.Bias.Value, relu, B, 20, 24, activation: Cpu::Activation.Relu, preActivation: fc1);
             // relu [B, 24] -> tanh [B, 16]
             global::System.Span<float> tanh = saved.Slice(0, B * 16);
             global::System.Span<float> fc2 = saved.Slice(B * 16, B * 16);
-            Cpu::LinearKernels.Forward(team, relu, p.Fc2.Weight.Value, p.Fc2.Bias.Value, tanh, B, 24, 16, activation: Cpu::Activation.Tanh, preActivation: fc2);
+            Cpu::LinearKernels.Forward(
+                team, relu, p.Fc2.Weight.Matrix, p.Fc2.Bias.Value, tanh, B, 24, 16, activation: Cpu::Activation.Tanh, preActivation: fc2);
             // tanh [B, 16] -> fc3 [B, 5]
             global::System.Span<float> fc3 = saved.Slice(B * 80, B * 5);
-            Cpu::LinearKernels.Forward(team, tanh, p.Fc3.Weight.Value, p.Fc3.Bias.Value, fc3, B, 16, 5);
+            Cpu::LinearKernels.Forward(team, tanh, p.Fc3.Weight.Matrix, p.Fc3.Bias.Value, fc3, B, 16, 5);
         }
 
         /// <summary>Training, backward: x [B, 20] -&gt; fc3 [B, 5].</summary>

@@ -10,7 +10,11 @@ public readonly ref struct WeightMatrix
 {
     private readonly long _count;
 
-    private WeightMatrix(ReadOnlySpan<float> floats) => (Floats, _count) = (floats, floats.Length);
+    private WeightMatrix(ReadOnlySpan<float> floats)
+    {
+        Floats = floats;
+        _count = floats.Length;
+    }
 
     internal WeightMatrix(SmallMatrix small) => (Small, _count) = (small, (long)small.Rows * small.Columns);
 

@@ -138,7 +138,7 @@ public sealed class QuantizerTests : IDisposable
         for (int i = 0; i < count; i++)
         {
             labels[i] = random.Next(10);
-            for (int j = 0; j < 784; j++) x[(i * 784) + j] = (0.11f * patterns[(labels[i] * 784) + j]) + (float)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 1.2);
+            for (int j = 0; j < 784; j++) x[(i * 784) + j] = (0.15f * patterns[(labels[i] * 784) + j]) + (float)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 1.2);
         }
 
         return new TensorDataset<float, int>(new ReadOnlyTensorSpan<float>(x, [count, 784]), labels, batch: 64);

@@ -12,7 +12,6 @@ namespace ModelGen.Cpu.Products;
 /// fetched from the other core and, at the next product, taken back from it (measured: 256 x 256 x 256 with two threads takes as long
 /// as with one).
 /// </remarks>
-/// <typeparam name="TSums">What multiplies and adds up: <typeparamref name="TSimd"/>, or whole numbers.</typeparam>
 internal unsafe struct ProductJob<TSimd, TVector, TSums> : IJob
     where TSimd : ISimd<TVector>
     where TVector : struct

@@ -14,19 +14,19 @@ internal unsafe interface ISimd<TVector> : ITileSimd<TVector>
     /// <summary>0, 1, 2...</summary>
     static abstract TVector Ramp { get; }
 
-    /// <summary><see cref="Count"/> signed bytes.</summary>
+    /// <summary><see cref="ITileSimd{TVector}.Count"/> signed bytes.</summary>
     static abstract TVector LoadBytes(sbyte* source);
 
-    /// <summary><see cref="Count"/> numbers of bfloat16, the upper halves of floats.</summary>
+    /// <summary><see cref="ITileSimd{TVector}.Count"/> numbers of bfloat16, the upper halves of floats.</summary>
     static abstract TVector LoadBFloats(ushort* source);
 
-    /// <summary><see cref="Count"/> bytes of two numbers from -8 to 7 each: the lower four bits, and in <paramref name="upper"/> the upper four, both with 8 added in memory.</summary>
+    /// <summary><see cref="ITileSimd{TVector}.Count"/> bytes of two numbers from -8 to 7 each: the lower four bits, and in <paramref name="upper"/> the upper four, both with 8 added in memory.</summary>
     static abstract TVector LoadNibbles(byte* source, out TVector upper);
 
-    /// <summary>The first <paramref name="count"/> floats (fewer than <see cref="Count"/>), zeros above; reads no others.</summary>
+    /// <summary>The first <paramref name="count"/> floats (fewer than <see cref="ITileSimd{TVector}.Count"/>), zeros above; reads no others.</summary>
     static abstract TVector LoadFirst(float* source, int count);
 
-    /// <summary>Writes the first <paramref name="count"/> floats (fewer than <see cref="Count"/>) and no others.</summary>
+    /// <summary>Writes the first <paramref name="count"/> floats (fewer than <see cref="ITileSimd{TVector}.Count"/>) and no others.</summary>
     static abstract void StoreFirst(TVector value, float* target, int count);
 
     static abstract TVector Subtract(TVector a, TVector b);

@@ -87,7 +87,8 @@ internal static unsafe class SmallProducts
                     to[Product.K..].Clear();
                 }
 
-                (x, step) = (padded, PaddedColumns);
+                x = padded;
+                step = PaddedColumns;
             }
 
             for (int group = 0; group < Product.M; group += GroupRows)

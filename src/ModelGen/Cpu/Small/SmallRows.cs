@@ -1,4 +1,3 @@
-
 namespace ModelGen.Cpu.Small;
 
 using Weights = ModelGen.Quantization.Weights;
