@@ -23,9 +23,9 @@ partial class Iris
         {
             // x [B, 4] -> relu [B, 16]
             global::System.Span<float> relu = scratch.Slice(0, B * 16);
-            Cpu::LinearKernels.Forward(team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu);
+            Cpu::LinearKernels.Forward(team, x, p.Linear1.Weight.Matrix, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu);
             // relu [B, 16] -> linear2 [B, 3]
-            Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Value, p.Linear2.Bias.Value, output, B, 16, 3);
+            Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Matrix, p.Linear2.Bias.Value, output, B, 16, 3);
         }
 
         internal static long PredictScratch(long B) => Align(B * 16);
@@ -43,10 +43,10 @@ partial class Iris
             global::System.Span<float> relu = saved.Slice(0, B * 16);
             global::System.Span<float> linear1 = saved.Slice(B * 16, B * 16);
             Cpu::LinearKernels.Forward(
-                team, x, p.Linear1.Weight.Value, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu, preActivation: linear1);
+                team, x, p.Linear1.Weight.Matrix, p.Linear1.Bias.Value, relu, B, 4, 16, activation: Cpu::Activation.Relu, preActivation: linear1);
             // relu [B, 16] -> linear2 [B, 3]
             global::System.Span<float> linear2 = saved.Slice(B * 32, B * 3);
-            Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Value, p.Linear2.Bias.Value, linear2, B, 16, 3);
+            Cpu::LinearKernels.Forward(team, relu, p.Linear2.Weight.Matrix, p.Linear2.Bias.Value, linear2, B, 16, 3);
         }
 
         /// <summary>Training, backward: x [B, 4] -&gt; linear2 [B, 3].</summary>
@@ -123,9 +123,9 @@ partial class Iris
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
-            Linear1.Weight = store.Add("linear1.weight", global::ModelGen.Initializer.Uniform(0.5f), [16, 4]);
+            Linear1.Weight = store.Add("linear1.weight", global::ModelGen.Initializer.Uniform(0.5f), [16, 4], isMatrix: true);
             Linear1.Bias = store.Add("linear1.bias", global::ModelGen.Initializer.Uniform(0.5f), [16]);
-            Linear2.Weight = store.Add("linear2.weight", global::ModelGen.Initializer.Uniform(0.25f), [3, 16]);
+            Linear2.Weight = store.Add("linear2.weight", global::ModelGen.Initializer.Uniform(0.25f), [3, 16], isMatrix: true);
             Linear2.Bias = store.Add("linear2.bias", global::ModelGen.Initializer.Uniform(0.25f), [3]);
         }
 

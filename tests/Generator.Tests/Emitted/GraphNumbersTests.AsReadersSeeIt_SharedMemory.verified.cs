@@ -25,10 +25,10 @@ partial class SharedMemory
         {
             // memory [B, 3] -> cross [B, 5]
             global::System.Span<float> cross = scratch.Slice(0, B * 5);
-            Cpu::LinearKernels.Forward(team, memory, p.Cross.Weight.Value, p.Cross.Bias.Value, cross, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, memory, p.Cross.Weight.Matrix, p.Cross.Bias.Value, cross, B, 3, 5);
             // x [B, 5] -> mixed [B, 5]
             global::System.Span<float> mixed = scratch.Slice(B * 5, B * 5);
-            Cpu::LinearKernels.Forward(team, x, p.Self.Weight.Value, p.Self.Bias.Value, mixed, B, 5, 5, residual: cross);
+            Cpu::LinearKernels.Forward(team, x, p.Self.Weight.Matrix, p.Self.Bias.Value, mixed, B, 5, 5, residual: cross);
             // mixed [B, 5] -> y [B, 5]
             Cpu::ElementwiseKernels.Apply<TanhAddMap>(team, mixed, x, output, B * 5);
         }
@@ -49,7 +49,7 @@ partial class SharedMemory
             global::System.Span<float> inner = scratch.Slice((int)Align(B * 13));
             // context [B, 4] -> keys [B, 3]
             global::System.Span<float> keys = scratch.Slice(0, B * 3);
-            Cpu::LinearKernels.Forward(team, context, p.Encode.Weight.Value, p.Encode.Bias.Value, keys, B, 4, 3, activation: Cpu::Activation.Sigmoid);
+            Cpu::LinearKernels.Forward(team, context, p.Encode.Weight.Matrix, p.Encode.Bias.Value, keys, B, 4, 3, activation: Cpu::Activation.Sigmoid);
             // x [B, 5] -> thrice [B, 5]; the last copy writes the result
             global::System.Span<float> thrice = scratch.Slice(B * 8, B * 5);
             global::System.Span<float> thriceOther = scratch.Slice(B * 3, B * 5);
@@ -90,10 +90,10 @@ partial class SharedMemory
         {
             // memory [B, 3] -> cross [B, 5]
             global::System.Span<float> cross = scratch.Slice(0, B * 5);
-            Cpu::LinearKernels.Forward(team, memory, p.Cross.Weight.Value, p.Cross.Bias.Value, cross, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, memory, p.Cross.Weight.Matrix, p.Cross.Bias.Value, cross, B, 3, 5);
             // x [B, 5] -> mixed [B, 5]
             global::System.Span<float> mixed = saved.Slice(0, B * 5);
-            Cpu::LinearKernels.Forward(team, x, p.Self.Weight.Value, p.Self.Bias.Value, mixed, B, 5, 5, residual: cross);
+            Cpu::LinearKernels.Forward(team, x, p.Self.Weight.Matrix, p.Self.Bias.Value, mixed, B, 5, 5, residual: cross);
             // mixed [B, 5] -> y [B, 5]
             Cpu::ElementwiseKernels.Apply<TanhAddMap>(team, mixed, x, output, B * 5);
         }
@@ -152,7 +152,7 @@ partial class SharedMemory
             global::System.Span<float> keys = saved.Slice(layerSaved * 6 + B * 5, B * 3);
             global::System.Span<float> encode = saved.Slice(layerSaved * 6 + B * 13, B * 3);
             Cpu::LinearKernels.Forward(
-                team, context, p.Encode.Weight.Value, p.Encode.Bias.Value, keys, B, 4, 3, activation: Cpu::Activation.Sigmoid, preActivation: encode);
+                team, context, p.Encode.Weight.Matrix, p.Encode.Bias.Value, keys, B, 4, 3, activation: Cpu::Activation.Sigmoid, preActivation: encode);
             // x [B, 5] -> thrice [B, 5]
             global::System.Span<float> thrice = saved.Slice(layerSaved * 6 + B * 8, B * 5);
             global::System.Span<float> thriceFrames = saved.Slice(0, layerSaved * 3);

@@ -24,12 +24,12 @@ partial class Speaker
         {
             // x [B, T2, 6] -> qkv [B, T2, 18]
             global::System.Span<float> qkv = scratch.Slice(0, B * T2 * 18);
-            Cpu::LinearKernels.Forward(team, x, p.Look.QkvWeight.Value, p.Look.QkvBias.Value, qkv, B * T2, 6, 18);
+            Cpu::LinearKernels.Forward(team, x, p.Look.QkvWeight.Matrix, p.Look.QkvBias.Value, qkv, B * T2, 6, 18);
             // qkv [B, T2, 18] -> mixed [B, T2, 6]
             global::System.Span<float> mixed = scratch.Slice(B * T2 * 18, B * T2 * 6);
             Cpu::AttentionKernels.Forward(team, qkv, mask, mixed, logSumExp: default, B, T2, heads: 2, kvHeads: 2, size: 3, causal: false);
             // mixed [B, T2, 6] -> y [B, T2, 6]
-            Cpu::LinearKernels.Forward(team, mixed, p.Look.Output.Weight.Value, p.Look.Output.Bias.Value, output, B * T2, 6, 6, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Look.Output.Weight.Matrix, p.Look.Output.Bias.Value, output, B * T2, 6, 6, residual: x);
         }
 
         internal static long PredictEncoderLayerScratch(long B, long T2, long T) => Align(B * T2 * 24);
@@ -47,28 +47,28 @@ partial class Speaker
         {
             // x [B, T, 8] -> qkv [B, T, 24]
             global::System.Span<float> qkv = scratch.Slice(0, B * T * 24);
-            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Value, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
+            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Matrix, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
             // qkv [B, T, 24] -> mixed [B, T, 8]
             global::System.Span<float> mixed = scratch.Slice(B * T * 24, B * T * 8);
             Cpu::AttentionKernels.Forward(team, qkv, mask: default, mixed, logSumExp: default, B, T, heads: 2, kvHeads: 2, size: 4, causal: true);
             // mixed [B, T, 8] -> sum [B, T, 8]
             global::System.Span<float> sum = scratch.Slice(0, B * T * 8);
-            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Value, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Matrix, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
             // sum [B, T, 8] -> query [B, T, 8]
             global::System.Span<float> query = scratch.Slice(B * T * 24, B * T * 8);
-            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Value, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
+            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Matrix, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
             // memory [B, T2, 6] -> key2 [B, T2, 4]
             global::System.Span<float> key2 = scratch.Slice(B * T * 32, B * T2 * 4);
-            Cpu::LinearKernels.Forward(team, memory, p.Cross.Key.Weight.Value, p.Cross.Key.Bias.Value, key2, B * T2, 6, 4);
+            Cpu::LinearKernels.Forward(team, memory, p.Cross.Key.Weight.Matrix, p.Cross.Key.Bias.Value, key2, B * T2, 6, 4);
             // memory [B, T2, 6] -> value2 [B, T2, 4]
             global::System.Span<float> value2 = scratch.Slice(B * T2 * 4 + B * T * 32, B * T2 * 4);
-            Cpu::LinearKernels.Forward(team, memory, p.Cross.Value.Weight.Value, p.Cross.Value.Bias.Value, value2, B * T2, 6, 4);
+            Cpu::LinearKernels.Forward(team, memory, p.Cross.Value.Weight.Matrix, p.Cross.Value.Bias.Value, value2, B * T2, 6, 4);
             // query [B, T, 8] -> mixed2 [B, T, 8]
             global::System.Span<float> mixed2 = scratch.Slice(B * T2 * 8 + B * T * 32, B * T * 8);
             Cpu::AttentionKernels.Forward(
                 team, query, key2, value2, mask, bias: default, mixed2, logSumExp: default, B, T, T2, heads: 4, kvHeads: 2, size: 2, causal: false);
             // mixed2 [B, T, 8] -> y [B, T, 8]
-            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Value, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
+            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Matrix, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
         }
 
         internal static long PredictDecoderLayerScratch(long B, long T2, long T) => Align(B * T2 * 8 + B * T * 40);
@@ -90,7 +90,7 @@ partial class Speaker
             Cpu::SequenceKernels.PaddingMask(words, 0, mask);
             // words [B, T2] -> embedded [B, T2, 6]
             global::System.Span<float> embedded = scratch.Slice(B * T2, B * T2 * 6);
-            Cpu::EmbeddingKernels.Forward(team, words, p.Words.Weight.Value, positions: default, embedded, B, T2, 6);
+            Cpu::EmbeddingKernels.Forward(team, words, p.Words.Weight.Matrix, positions: default, embedded, B, T2, 6);
             // embedded [B, T2, 6] -> encoder [B, T2, 6]; the last copy writes the result
             global::System.Span<float> encoder = scratch.Slice(B * T2 * 13, B * T2 * 6);
             global::System.Span<float> encoderOther = scratch.Slice(B * T2 * 7, B * T2 * 6);
@@ -103,7 +103,7 @@ partial class Speaker
             }
             // said [B, T] -> placed [B, T, 8]
             global::System.Span<float> placed = scratch.Slice(B * T2 * 19, B * T * 8);
-            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Value, p.Places.Weight.Value, placed, B, T, 8);
+            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Matrix, p.Places.Weight.Value, placed, B, T, 8);
             // placed [B, T, 8] -> decoder [B, T, 8]; the last copy writes the result
             global::System.Span<float> decoder = scratch.Slice(B * T2 * 19 + B * T * 16, B * T * 8);
             global::System.Span<float> decoderOther = scratch.Slice(B * T2 * 19 + B * T * 8, B * T * 8);
@@ -116,14 +116,14 @@ partial class Speaker
             }
             // decoder [B, T, 8] -> head [B, T, 5]
             global::System.Span<float> head = scratch.Slice(B * T2 * 19 + B * T * 8, B * T * 5);
-            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Value, p.Head.Bias.Value, head, B * T, 8, 5);
+            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Matrix, p.Head.Bias.Value, head, B * T, 8, 5);
             // tone [B, 3] -> tones [B, 5]
             global::System.Span<float> tones = scratch.Slice(B * T2 * 13, B * 5);
-            Cpu::LinearKernels.Forward(team, tone, p.Tones.Weight.Value, p.Tones.Bias.Value, tones, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, tone, p.Tones.Weight.Matrix, p.Tones.Bias.Value, tones, B, 3, 5);
             // tones [B, 5] is tonesRow [B, 1, 5]
             // tone [B, 3] -> loudness [B, 5]
             global::System.Span<float> loudness = scratch.Slice(B * T2 * 7, B * 5);
-            Cpu::LinearKernels.Forward(team, tone, p.Loudness.Weight.Value, p.Loudness.Bias.Value, loudness, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, tone, p.Loudness.Weight.Matrix, p.Loudness.Bias.Value, loudness, B, 3, 5);
             // loudness [B, 5] is loudnessRow [B, 1, 5]
             // head [B, T, 5] -> toned [B, T, 5]
             global::System.Span<float> tonesRow = scratch.Slice(B * T2 * 13, B * 5);
@@ -151,13 +151,13 @@ partial class Speaker
         {
             // x [B, T2, 6] -> qkv [B, T2, 18]
             global::System.Span<float> qkv = saved.Slice(B * T2 * 6, B * T2 * 18);
-            Cpu::LinearKernels.Forward(team, x, p.Look.QkvWeight.Value, p.Look.QkvBias.Value, qkv, B * T2, 6, 18);
+            Cpu::LinearKernels.Forward(team, x, p.Look.QkvWeight.Matrix, p.Look.QkvBias.Value, qkv, B * T2, 6, 18);
             // qkv [B, T2, 18] -> mixed [B, T2, 6]
             global::System.Span<float> mixed = saved.Slice(0, B * T2 * 6);
             global::System.Span<float> mixedLogSum = saved.Slice(B * T2 * 24, B * T2 * 2);
             Cpu::AttentionKernels.Forward(team, qkv, mask, mixed, mixedLogSum, B, T2, heads: 2, kvHeads: 2, size: 3, causal: false);
             // mixed [B, T2, 6] -> y [B, T2, 6]
-            Cpu::LinearKernels.Forward(team, mixed, p.Look.Output.Weight.Value, p.Look.Output.Bias.Value, output, B * T2, 6, 6, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Look.Output.Weight.Matrix, p.Look.Output.Bias.Value, output, B * T2, 6, 6, residual: x);
         }
 
         /// <summary>Training, backward: x [B, T2, 6] -&gt; y [B, T2, 6].</summary>
@@ -209,30 +209,30 @@ partial class Speaker
         {
             // x [B, T, 8] -> qkv [B, T, 24]
             global::System.Span<float> qkv = saved.Slice(B * T2 * 8 + B * T * 36, B * T * 24);
-            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Value, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
+            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Matrix, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
             // qkv [B, T, 24] -> mixed [B, T, 8]
             global::System.Span<float> mixed = saved.Slice(B * T2 * 8 + B * T * 28, B * T * 8);
             global::System.Span<float> mixedLogSum = saved.Slice(B * T2 * 8 + B * T * 60, B * T * 2);
             Cpu::AttentionKernels.Forward(team, qkv, mask: default, mixed, mixedLogSum, B, T, heads: 2, kvHeads: 2, size: 4, causal: true);
             // mixed [B, T, 8] -> sum [B, T, 8]
             global::System.Span<float> sum = saved.Slice(B * T2 * 8 + B * T * 20, B * T * 8);
-            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Value, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Matrix, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
             // sum [B, T, 8] -> query [B, T, 8]
             global::System.Span<float> query = saved.Slice(B * T * 8, B * T * 8);
-            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Value, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
+            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Matrix, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
             // memory [B, T2, 6] -> key2 [B, T2, 4]
             global::System.Span<float> key2 = saved.Slice(B * T * 16, B * T2 * 4);
-            Cpu::LinearKernels.Forward(team, memory, p.Cross.Key.Weight.Value, p.Cross.Key.Bias.Value, key2, B * T2, 6, 4);
+            Cpu::LinearKernels.Forward(team, memory, p.Cross.Key.Weight.Matrix, p.Cross.Key.Bias.Value, key2, B * T2, 6, 4);
             // memory [B, T2, 6] -> value2 [B, T2, 4]
             global::System.Span<float> value2 = saved.Slice(B * T2 * 4 + B * T * 16, B * T2 * 4);
-            Cpu::LinearKernels.Forward(team, memory, p.Cross.Value.Weight.Value, p.Cross.Value.Bias.Value, value2, B * T2, 6, 4);
+            Cpu::LinearKernels.Forward(team, memory, p.Cross.Value.Weight.Matrix, p.Cross.Value.Bias.Value, value2, B * T2, 6, 4);
             // query [B, T, 8] -> mixed2 [B, T, 8]
             global::System.Span<float> mixed2 = saved.Slice(0, B * T * 8);
             global::System.Span<float> mixedLogSum2 = saved.Slice(B * T2 * 8 + B * T * 16, B * T * 4);
             Cpu::AttentionKernels.Forward(
                 team, query, key2, value2, mask, bias: default, mixed2, mixedLogSum2, B, T, T2, heads: 4, kvHeads: 2, size: 2, causal: false);
             // mixed2 [B, T, 8] -> y [B, T, 8]
-            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Value, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
+            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Matrix, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
         }
 
         /// <summary>Training, backward: x [B, T, 8], memory [B, T2, 6] -&gt; y [B, T, 8].</summary>
@@ -323,7 +323,7 @@ partial class Speaker
             Cpu::SequenceKernels.PaddingMask(words, 0, mask);
             // words [B, T2] -> embedded [B, T2, 6]
             global::System.Span<float> embedded = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T2 * 7 + B * T * 27 + B * 10, B * T2 * 6);
-            Cpu::EmbeddingKernels.Forward(team, words, p.Words.Weight.Value, positions: default, embedded, B, T2, 6);
+            Cpu::EmbeddingKernels.Forward(team, words, p.Words.Weight.Matrix, positions: default, embedded, B, T2, 6);
             // embedded [B, T2, 6] -> encoder [B, T2, 6]
             global::System.Span<float> encoder = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 27 + B * 10, B * T2 * 6);
             global::System.Span<float> encoderFrames = saved.Slice(0, encoderLayerSaved * 2);
@@ -337,7 +337,7 @@ partial class Speaker
             }
             // said [B, T] -> placed [B, T, 8]
             global::System.Span<float> placed = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 19 + B * 10, B * T * 8);
-            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Value, p.Places.Weight.Value, placed, B, T, 8);
+            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Matrix, p.Places.Weight.Value, placed, B, T, 8);
             // placed [B, T, 8] -> decoder [B, T, 8]
             global::System.Span<float> decoder = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 11 + B * 10, B * T * 8);
             global::System.Span<float> decoderFrames = saved.Slice(encoderLayerSaved * 2, decoderLayerSaved * 2);
@@ -351,14 +351,14 @@ partial class Speaker
             }
             // decoder [B, T, 8] -> head [B, T, 5]
             global::System.Span<float> head = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2, B * T * 5);
-            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Value, p.Head.Bias.Value, head, B * T, 8, 5);
+            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Matrix, p.Head.Bias.Value, head, B * T, 8, 5);
             // tone [B, 3] -> tones [B, 5]
             global::System.Span<float> tones = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 5, B * 5);
-            Cpu::LinearKernels.Forward(team, tone, p.Tones.Weight.Value, p.Tones.Bias.Value, tones, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, tone, p.Tones.Weight.Matrix, p.Tones.Bias.Value, tones, B, 3, 5);
             // tones [B, 5] is tonesRow [B, 1, 5]
             // tone [B, 3] -> loudness [B, 5]
             global::System.Span<float> loudness = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 5 + B * 5, B * 5);
-            Cpu::LinearKernels.Forward(team, tone, p.Loudness.Weight.Value, p.Loudness.Bias.Value, loudness, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, tone, p.Loudness.Weight.Matrix, p.Loudness.Bias.Value, loudness, B, 3, 5);
             // loudness [B, 5] is loudnessRow [B, 1, 5]
             // head [B, T, 5] -> toned [B, T, 5]
             global::System.Span<float> tonesRow = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 5, B * 5);
@@ -507,12 +507,12 @@ partial class Speaker
         {
             // x [B, T2, 6] -> qkv [B, T2, 18]
             global::System.Span<float> qkv = scratch.Slice(0, B * T2 * 18);
-            Cpu::LinearKernels.Forward(team, x, p.Look.QkvWeight.Value, p.Look.QkvBias.Value, qkv, B * T2, 6, 18);
+            Cpu::LinearKernels.Forward(team, x, p.Look.QkvWeight.Matrix, p.Look.QkvBias.Value, qkv, B * T2, 6, 18);
             // qkv [B, T2, 18] -> mixed [B, T2, 6]
             global::System.Span<float> mixed = scratch.Slice(B * T2 * 18, B * T2 * 6);
             Cpu::AttentionKernels.Forward(team, qkv, mask, mixed, logSumExp: default, B, T2, heads: 2, kvHeads: 2, size: 3, causal: false);
             // mixed [B, T2, 6] -> y [B, T2, 6]
-            Cpu::LinearKernels.Forward(team, mixed, p.Look.Output.Weight.Value, p.Look.Output.Bias.Value, output, B * T2, 6, 6, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Look.Output.Weight.Matrix, p.Look.Output.Bias.Value, output, B * T2, 6, 6, residual: x);
         }
 
         internal static long DecodeEncoderLayerScratch(long B, long T2, long T) => Align(B * T2 * 24);
@@ -535,28 +535,28 @@ partial class Speaker
             if (position == 0)
             {
                 // memory [B, T2, 6] -> key2 [B, T2, 4]
-                Cpu::LinearKernels.Forward(team, memory, p.Cross.Key.Weight.Value, p.Cross.Key.Bias.Value, key2, B * T2, 6, 4);
+                Cpu::LinearKernels.Forward(team, memory, p.Cross.Key.Weight.Matrix, p.Cross.Key.Bias.Value, key2, B * T2, 6, 4);
                 // memory [B, T2, 6] -> value2 [B, T2, 4]
-                Cpu::LinearKernels.Forward(team, memory, p.Cross.Value.Weight.Value, p.Cross.Value.Bias.Value, value2, B * T2, 6, 4);
+                Cpu::LinearKernels.Forward(team, memory, p.Cross.Value.Weight.Matrix, p.Cross.Value.Bias.Value, value2, B * T2, 6, 4);
             }
             // x [B, T, 8] -> qkv [B, T, 24]
             global::System.Span<float> qkv = scratch.Slice(0, B * T * 24);
-            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Value, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
+            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Matrix, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
             // qkv [B, T, 24] -> mixed [B, T, 8]
             global::System.Span<float> mixed = scratch.Slice(B * T * 24, B * T * 8);
             Cpu::AttentionKernels.Decode(team, qkv, cache.Slice(0, 72), cache.Slice(72, 72), mixed, position, T, heads: 2, kvHeads: 2, size: 4, context: 9);
             // mixed [B, T, 8] -> sum [B, T, 8]
             global::System.Span<float> sum = scratch.Slice(0, B * T * 8);
-            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Value, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
+            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Matrix, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
             // sum [B, T, 8] -> query [B, T, 8]
             global::System.Span<float> query = scratch.Slice(B * T * 24, B * T * 8);
-            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Value, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
+            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Matrix, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
             // query [B, T, 8] -> mixed2 [B, T, 8]
             global::System.Span<float> mixed2 = scratch.Slice(B * T * 32, B * T * 8);
             Cpu::AttentionKernels.Forward(
                 team, query, key2, value2, mask, bias: default, mixed2, logSumExp: default, B, T, T2, heads: 4, kvHeads: 2, size: 2, causal: false);
             // mixed2 [B, T, 8] -> y [B, T, 8]
-            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Value, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
+            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Matrix, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
         }
 
         internal static long DecodeDecoderLayerScratch(long B, long T2, long T) => Align(B * T * 40);
@@ -585,7 +585,7 @@ partial class Speaker
                 Cpu::SequenceKernels.PaddingMask(words, 0, mask);
                 // words [B, T2] -> embedded [B, T2, 6]
                 global::System.Span<float> embedded = scratch.Slice(0, B * T2 * 6);
-                Cpu::EmbeddingKernels.Forward(team, words, p.Words.Weight.Value, positions: default, embedded, B, T2, 6);
+                Cpu::EmbeddingKernels.Forward(team, words, p.Words.Weight.Matrix, positions: default, embedded, B, T2, 6);
                 // embedded [B, T2, 6] -> encoder [B, T2, 6]; the last copy writes the result
                 global::System.Span<float> encoderOther = scratch.Slice(B * T2 * 6, B * T2 * 6);
                 global::System.ReadOnlySpan<float> encoderInput = embedded;
@@ -596,15 +596,15 @@ partial class Speaker
                     encoderInput = destination;
                 }
                 // tone [B, 3] -> tones [B, 5]
-                Cpu::LinearKernels.Forward(team, tone, p.Tones.Weight.Value, p.Tones.Bias.Value, tones, B, 3, 5);
+                Cpu::LinearKernels.Forward(team, tone, p.Tones.Weight.Matrix, p.Tones.Bias.Value, tones, B, 3, 5);
                 // tones [B, 5] is tonesRow [B, 1, 5]
                 // tone [B, 3] -> loudness [B, 5]
-                Cpu::LinearKernels.Forward(team, tone, p.Loudness.Weight.Value, p.Loudness.Bias.Value, loudness, B, 3, 5);
+                Cpu::LinearKernels.Forward(team, tone, p.Loudness.Weight.Matrix, p.Loudness.Bias.Value, loudness, B, 3, 5);
                 // loudness [B, 5] is loudnessRow [B, 1, 5]
             }
             // said [B, T] -> placed [B, T, 8]
             global::System.Span<float> placed = scratch.Slice(B * T2 * 12, B * T * 8);
-            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Value, p.Places.Weight.Value, placed, B, T, 8, startPosition: position);
+            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Matrix, p.Places.Weight.Value, placed, B, T, 8, startPosition: position);
             // placed [B, T, 8] -> decoder [B, T, 8]; the last copy writes the result
             global::System.Span<float> decoder = scratch.Slice(B * T2 * 12 + B * T * 16, B * T * 8);
             global::System.Span<float> decoderOther = scratch.Slice(B * T2 * 12 + B * T * 8, B * T * 8);
@@ -617,7 +617,7 @@ partial class Speaker
             }
             // decoder [B, T, 8] -> head [B, T, 5]
             global::System.Span<float> head = scratch.Slice(B * T2 * 12 + B * T * 8, B * T * 5);
-            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Value, p.Head.Bias.Value, head, B * T, 8, 5);
+            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Matrix, p.Head.Bias.Value, head, B * T, 8, 5);
             // head [B, T, 5] -> toned [B, T, 5]
             global::System.Span<float> tonesRow = cache.Slice(64, B * 5);
             global::System.Span<float> loudnessRow = cache.Slice(80, B * 5);

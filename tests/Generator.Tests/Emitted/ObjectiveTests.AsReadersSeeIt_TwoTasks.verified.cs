@@ -451,13 +451,13 @@ partial class TwoTasks
     {
         internal ParameterTree(global::ModelGen.ParameterStore store)
         {
-            Wide.Weight = store.Add("wide.weight", global::ModelGen.Initializer.Uniform(1f), [5, 6]);
+            Wide.Weight = store.Add("wide.weight", global::ModelGen.Initializer.Uniform(1f), [5, 6], isMatrix: true);
             Wide.Bias = store.Add("wide.bias", global::ModelGen.Initializer.Uniform(1f), [5]);
-            Side.Weight = store.Add("side.weight", global::ModelGen.Initializer.Uniform(1f), [5, 3]);
+            Side.Weight = store.Add("side.weight", global::ModelGen.Initializer.Uniform(1f), [5, 3], isMatrix: true);
             Side.Bias = store.Add("side.bias", global::ModelGen.Initializer.Uniform(1f), [5]);
-            Classify.Weight = store.Add("classify.weight", global::ModelGen.Initializer.Uniform(1f), [4, 5]);
+            Classify.Weight = store.Add("classify.weight", global::ModelGen.Initializer.Uniform(1f), [4, 5], isMatrix: true);
             Classify.Bias = store.Add("classify.bias", global::ModelGen.Initializer.Uniform(1f), [4]);
-            Measure.Weight = store.Add("measure.weight", global::ModelGen.Initializer.Uniform(1f), [2, 5]);
+            Measure.Weight = store.Add("measure.weight", global::ModelGen.Initializer.Uniform(1f), [2, 5], isMatrix: true);
             Measure.Bias = store.Add("measure.bias", global::ModelGen.Initializer.Uniform(1f), [2]);
         }
 
@@ -568,17 +568,17 @@ partial class TwoTasks
         {
             // extra [B, 3] -> side [B, 5]
             global::System.Span<float> side = scratch.Slice(0, B * 5);
-            Cpu::LinearKernels.Forward(team, extra, p.Side.Weight.Value, p.Side.Bias.Value, side, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, extra, p.Side.Weight.Matrix, p.Side.Bias.Value, side, B, 3, 5);
             // pixels [B, 6] -> sum [B, 5]
             global::System.Span<float> sum = scratch.Slice(B * 5, B * 5);
-            Cpu::LinearKernels.Forward(team, pixels, p.Wide.Weight.Value, p.Wide.Bias.Value, sum, B, 6, 5, residual: side);
+            Cpu::LinearKernels.Forward(team, pixels, p.Wide.Weight.Matrix, p.Wide.Bias.Value, sum, B, 6, 5, residual: side);
             // sum [B, 5] -> act [B, 5]
             global::System.Span<float> act = scratch.Slice(B * 5, B * 5);
             Cpu::ActivationKernels.Forward(team, Cpu::Activation.Tanh, sum, act, B * 5);
             // act [B, 5] -> classify [B, 4]
-            Cpu::LinearKernels.Forward(team, act, p.Classify.Weight.Value, p.Classify.Bias.Value, classifyResult, B, 5, 4);
+            Cpu::LinearKernels.Forward(team, act, p.Classify.Weight.Matrix, p.Classify.Bias.Value, classifyResult, B, 5, 4);
             // act [B, 5] -> measure [B, 2]
-            Cpu::LinearKernels.Forward(team, act, p.Measure.Weight.Value, p.Measure.Bias.Value, measureResult, B, 5, 2);
+            Cpu::LinearKernels.Forward(team, act, p.Measure.Weight.Matrix, p.Measure.Bias.Value, measureResult, B, 5, 2);
         }
 
         internal static long PredictScratch(long B) => Align(B * 10);
@@ -595,19 +595,19 @@ partial class TwoTasks
         {
             // extra [B, 3] -> side [B, 5]
             global::System.Span<float> side = scratch.Slice(0, B * 5);
-            Cpu::LinearKernels.Forward(team, extra, p.Side.Weight.Value, p.Side.Bias.Value, side, B, 3, 5);
+            Cpu::LinearKernels.Forward(team, extra, p.Side.Weight.Matrix, p.Side.Bias.Value, side, B, 3, 5);
             // pixels [B, 6] -> sum [B, 5]
             global::System.Span<float> sum = saved.Slice(B * 5, B * 5);
-            Cpu::LinearKernels.Forward(team, pixels, p.Wide.Weight.Value, p.Wide.Bias.Value, sum, B, 6, 5, residual: side);
+            Cpu::LinearKernels.Forward(team, pixels, p.Wide.Weight.Matrix, p.Wide.Bias.Value, sum, B, 6, 5, residual: side);
             // sum [B, 5] -> act [B, 5]
             global::System.Span<float> act = saved.Slice(0, B * 5);
             Cpu::ActivationKernels.Forward(team, Cpu::Activation.Tanh, sum, act, B * 5);
             // act [B, 5] -> classify [B, 4]
             global::System.Span<float> classify = saved.Slice(B * 10, B * 4);
-            Cpu::LinearKernels.Forward(team, act, p.Classify.Weight.Value, p.Classify.Bias.Value, classify, B, 5, 4);
+            Cpu::LinearKernels.Forward(team, act, p.Classify.Weight.Matrix, p.Classify.Bias.Value, classify, B, 5, 4);
             // act [B, 5] -> measure [B, 2]
             global::System.Span<float> measure = saved.Slice(B * 14, B * 2);
-            Cpu::LinearKernels.Forward(team, act, p.Measure.Weight.Value, p.Measure.Bias.Value, measure, B, 5, 2);
+            Cpu::LinearKernels.Forward(team, act, p.Measure.Weight.Matrix, p.Measure.Bias.Value, measure, B, 5, 2);
         }
 
         /// <summary>Training, backward: pixels [B, 6], extra [B, 3] -&gt; classify [B, 4], measure [B, 2].</summary>
