@@ -100,8 +100,9 @@ public sealed partial class OnnxGraph
     {
         int[] order = kind switch { "Lstm" => [0, 3, 1, 2], "Gru" => [1, 0, 2], _ => [0] };
         int gate = parameter.Count / order.Length;
-        float[] values = new float[parameter.Count];
-        for (int i = 0; i < order.Length; i++) parameter.Value.Slice(order[i] * gate, gate).CopyTo(values.AsSpan(i * gate));
+        float[] own = new float[parameter.Count], values = new float[parameter.Count];
+        parameter.Read(own); // recurrent operators take floats alone
+        for (int i = 0; i < order.Length; i++) own.AsSpan(order[i] * gate, gate).CopyTo(values.AsSpan(i * gate));
         return values;
     }
 }

@@ -84,6 +84,20 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([typeof(long), typeof(float), typeof(float), typeof(long)], session.InputNames.Select(name => session.InputMetadata[name].ElementType));
     }
 
+    /// <summary>Behind a DequantizeLinear or a Cast, with all of the runtime's optimisations.</summary>
+    [Theory]
+    [InlineData(Quantization.Weights.BFloat16)]
+    [InlineData(Quantization.Weights.Int8)]
+    [InlineData(Quantization.Weights.Int4)]
+    public void SmallWeights(Quantization.Weights weights)
+    {
+        Gpt model = new(3);
+        int[] ids = [4, 5, 1, 7, 8, 9];
+        Quantization.Quantizer.Quantize(model, weights);
+        model.ExportOnnx(File);
+        Closeness.Check(Run(ids, 1, 6), Flat(model.Predict(new(ids, [1, 6]))), 1e-5, 0, "output");
+    }
+
     [Fact]
     public void AFileThatCannotBeWrittenIsOneLine()
     {
