@@ -81,6 +81,13 @@ public class EdgeFuzzTests(ITestOutputHelper output)
         string page = File.ReadAllText(Path.Combine(Snapshot.Repository, "docs", "shape-errors-data.md"));
         return Regex.Matches(page, "```diff\n(.*?)```", RegexOptions.Singleline)
             .Select(row => string.Join("\n", row.Groups[1].Value.Split('\n').Where(line => line.Length == 0 || line[0] is ' ' or '-').Select(line => line.Length == 0 ? line : line[1..])))
-            .Where(program => !program.Contains("another project", StringComparison.Ordinal));
+            .Where(program => !program.Contains("another project", StringComparison.Ordinal))
+            .Concat(HandedOver());
     }
+
+    /// <summary>Programs that hand data on, about one model.</summary>
+    private static IEnumerable<string> HandedOver() =>
+        File.ReadAllText(Path.Combine(Snapshot.Repository, "tests", "Analyzers.Tests", "DataEdges", "HandedOver.txt")).Split("\n# ").Skip(1)
+            .Select(row => Regex.Replace(row[(row.IndexOf('\n', StringComparison.Ordinal) + 1)..], @"<<(.*?)\|(.*?)>>", "$1") + "\n[Model, Input(4), Linear(3), Loss(Loss.CrossEntropy)] public partial class Iris;")
+            .Where(program => program.Contains("Iris", StringComparison.Ordinal));
 }
