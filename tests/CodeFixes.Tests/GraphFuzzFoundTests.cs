@@ -22,6 +22,9 @@ public class GraphFuzzFoundTests
         { "MGEN0011", "[Forward] static Symbol Run([Input(4)] Symbol x) => x.Linear(3); [Objective] static Symbol Small(Symbol run) => run.Square().Dropout(0.1).Sum();" },
         { "MGEN1001", "[Forward] static Symbol Run([Input(4)] Symbol x) => x.Sum().BatchNorm();" },
 
+        // A size that only a call brings.
+        { "MGEN1007", "[Forward] static Symbol Run([Tensor(\"N<=9\", \"F:4\")] Symbol x) => x.Flatten();" },
+
         // One axis twice.
         { "", "[Forward] static Symbol Run([Input(4)] Symbol x) { Layer map = Shared(v => v.Linear(4)); Symbol y = Outer(x, x).Softmax(Axis.At(1)); return map(y).Tanh().Linear(4, tiedTo: map); }" },
     };

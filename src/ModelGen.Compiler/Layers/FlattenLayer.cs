@@ -42,6 +42,12 @@ internal sealed class FlattenLayer : Layer
             return false;
         }
 
+        if (x.Type.Example.FirstOrDefault(axis => !axis.Size.IsConstant) is { } open)
+        {
+            context.Fail(ErrorId.UnknownSize, null, $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}, and how long {open.Size} is only a call says: go over that axis first, with Mean or Max", blamePrevious: true);
+            return false;
+        }
+
         return true;
     }
 }
