@@ -26,8 +26,8 @@ public static class ModelCompiler
     private static readonly Target[] s_targets =
     [
         new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))) { Trains = true },
-        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp && !op.IsUnusual, GpuTarget.Fault, (model, _) => GpuTarget.Emit(Plan(model, vectors: true, masks: !GpuTarget.IsPlain(model)))) { Trains = true },
-        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp && !op.IsUnusual, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
+        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(PlanGpu(model))) { Trains = true },
+        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
 
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
@@ -90,6 +90,9 @@ public static class ModelCompiler
     /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
     internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(ForCpu(model), fuse) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(ForCpu(entry), fuse))] };
 
+    private static PlannedModel PlanGpu(LoweredModel model) =>
+        Plan(model, vectors: true, masks: !GpuTarget.IsPlain(model)) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(entry, fuse: true, vectors: true))] };
+
     private static LoweredModel ForCpu(LoweredModel model) => Decompose.Run(PackAttention.Run(model), op => op is ICpuOp);
 
     /// <summary>The passes of targets that call kernels over planned memory: prediction, both directions of training, decoding.</summary>
@@ -128,8 +131,8 @@ public static class ModelCompiler
         }
     }
 
-    private static PlannedModel PlanPrediction(LoweredModel model, bool fuse) =>
-        new(model, [.. Verify.Run(StripTraining.Run(model.Main)).WithCallees().Select(graph => Once(graph, fuse, vectors: false))], [], []);
+    private static PlannedModel PlanPrediction(LoweredModel model, bool fuse, bool vectors = false) =>
+        new(model, [.. Verify.Run(StripTraining.Run(model.Main)).WithCallees().Select(graph => Once(graph, fuse, vectors))], [], []);
 
     private static PlannedPass Once(Graph graph, bool fuse, bool vectors)
     {

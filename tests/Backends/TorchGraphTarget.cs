@@ -13,20 +13,22 @@ internal sealed class GraphTarget : IGraphTarget
     private readonly DisposeScope _scope = torch.NewDisposeScope();
     private readonly torch.nn.Module _module;
     private readonly Type _type;
+    private readonly string _entry;
     private List<torch.Tensor> _batch = [];
 
-    private GraphTarget(IModel model)
+    private GraphTarget(IModel model, string entry)
     {
+        _entry = entry;
         _type = model.GetType().GetNestedType("Torch")!;
         _module = (torch.nn.Module)Invoke("From", null, [model, null, null]);
         Agreement.Names(model.Store, _module);
     }
 
-    public static IGraphTarget Of(IModel model) => new GraphTarget(model);
+    public static IGraphTarget Of(IModel model, string entry = "") => new GraphTarget(model, entry);
 
     public IReadOnlyDictionary<string, float[]> Predict(IReadOnlyList<Given> inputs)
     {
-        MethodInfo predict = _type.GetMethod("Predict")!;
+        MethodInfo predict = _type.GetMethod("Predict" + _entry)!;
         return SpanCalls.Named(predict, Invoke(predict.Name, _module, [.. inputs.Select(Tensor)]), output => Values.Of((torch.Tensor)output));
     }
 

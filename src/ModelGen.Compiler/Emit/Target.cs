@@ -35,9 +35,12 @@ internal sealed record Target(
             return (default, package);
         }
 
-        LoweredModel own = Prepare(Decompose.Run(PackAttention.Run(model), Has));
-        return (Missing(spec, own) ?? Fault(spec, own)) is { } error ? (default, error) : (emits ? Write(own, environment) : default, null);
+        LoweredModel own = Own(model) with { Entries = [.. model.Entries.Select(Own)] };
+        ModelError? error = Missing(spec, own) ?? Fault(spec, own) ?? own.Entries.Select(entry => Missing(spec, entry) ?? Fault(spec, entry)).FirstOrDefault(fault => fault is not null);
+        return error is null ? (emits ? Write(own, environment) : default, null) : (default, error);
     }
+
+    private LoweredModel Own(LoweredModel model) => Prepare(Decompose.Run(PackAttention.Run(model), Has));
 
     /// <summary>MGEN3002 at the first layer that the target has no op for; null where there is none.</summary>
     private ModelError? Missing(ModelSpec spec, LoweredModel model)

@@ -48,9 +48,6 @@ public abstract class Op
     /// <summary>No row of the result depends on a later row, so that token-by-token decoding may contain the op.</summary>
     public virtual bool IsRowByRow => false;
 
-    /// <summary>An option is set that only some targets know; those that do not, do not have this op.</summary>
-    public virtual bool IsUnusual => false;
-
     /// <summary>The same of a node some of whose inputs do not change while a decoder generates: they are no rows.</summary>
     public virtual bool IsRowByRowOver(Node node, Func<Value, bool> isConstant) => IsRowByRow;
 

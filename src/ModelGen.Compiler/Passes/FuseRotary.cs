@@ -17,8 +17,8 @@ internal static class FuseRotary
     private static Graph Run(Graph graph)
     {
         Graph turned = new GraphRewriter((op, inputs, rewriter) =>
-            op is PackedAttentionOp { RotaryBase: 0, Window: 0 } attention && inputs[0]!.Producer is { Op: RotaryOp { IsPlain: true } rotary } before && rotary.Heads.Equals(attention.Heads)
-                ? rewriter.Add(new PackedAttentionOp(attention.Heads, attention.Causal, attention.Dropout, attention.Site, rotary.Rotation.Base), before.Input(0), inputs[1])
+            op is PackedAttentionOp { RotaryBase: 0 } attention && inputs[0]!.Producer is { Op: RotaryOp { IsPlain: true } rotary } before && rotary.Heads.Equals(attention.Heads)
+                ? rewriter.Add(new PackedAttentionOp(attention.Heads, attention.Causal, attention.Dropout, attention.Site, rotary.Rotation.Base, attention.Window), before.Input(0), inputs[1])
                 : rewriter.Keep()).Run(graph);
 
         // Without the rotations that nobody reads any more.

@@ -26,6 +26,9 @@ internal sealed record PlannedModel(
 
     public bool CanDecode => Decoding.Count > 0;
 
+    /// <summary>A prediction, of whichever graph method, draws random numbers.</summary>
+    public bool KeepsSeed => Draws(Model.Main) || Entries.Any(entry => Draws(entry.Model.Main));
+
     /// <summary>Even one example of the least length does not fit one array; null for a model that can run.</summary>
     public ModelError? Fault
     {

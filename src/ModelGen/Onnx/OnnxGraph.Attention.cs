@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace ModelGen.Onnx;
 
@@ -11,6 +12,16 @@ public sealed partial class OnnxGraph
     /// <summary>Turns queries and keys by their positions (Su et al. 2021, arXiv:2104.09864; element i with i + size / 2). The result is what <c>Attention</c> takes.</summary>
     public string Rotary(string packed, long heads, long keyValue, long size, double theta, long context)
     {
+        double[] frequencies = new double[size / 2];
+        for (int i = 0; i < frequencies.Length; i++) frequencies[i] = Math.Pow(theta, -2.0 * i / size);
+        return Rotary(packed, heads, keyValue, size, frequencies, context);
+    }
+
+    /// <summary>The same with frequencies of their own: element i of each head pairs with i + n, for n frequencies; what lies behind the pairs stays.</summary>
+    /// <param name="frequencies">Radians of a position, for each pair; at most size / 2.</param>
+    public string Rotary(string packed, long heads, long keyValue, long size, double[] frequencies, long context)
+    {
+        ArgumentNullException.ThrowIfNull(frequencies);
         string[] pieces = Heads(packed, heads, keyValue, size);
         string cos = First(Angles("cos", Math.Cos), packed), sin = First(Angles("sin", Math.Sin), packed);
         string name = Fresh("rotary");
@@ -18,19 +29,24 @@ public sealed partial class OnnxGraph
         _known[$"length of {name}"] = Length(packed);
         return name;
 
-        string Angles(string kind, Func<double, double> function) => Table($"{kind} {size} {theta:R} {context}", "rotary." + kind, [context, size / 2], () =>
+        string Angles(string kind, Func<double, double> function)
         {
-            float[] values = new float[context * (size / 2)];
-            for (long i = 0; i < values.Length; i++) values[i] = (float)function(i / (size / 2) * Math.Pow(theta, -2.0 * (i % (size / 2)) / size));
-            return values;
-        });
+            string key = string.Create(CultureInfo.InvariantCulture, $"{kind} {context} of {string.Join(' ', frequencies)}");
+            return Table(key, "rotary." + kind, [context, frequencies.Length], () =>
+            {
+                float[] values = new float[context * frequencies.Length];
+                for (long i = 0; i < values.Length; i++) values[i] = (float)function(i / frequencies.Length * frequencies[i % frequencies.Length]);
+                return values;
+            });
+        }
 
         string Turn(string x)
         {
-            string[] halves = Nodes("Split", [x], 2, ("axis", -1), ("num_outputs", 2));
-            string a = Node("Sub", [Node("Mul", [halves[0], cos]), Node("Mul", [halves[1], sin])]);
-            string b = Node("Add", [Node("Mul", [halves[1], cos]), Node("Mul", [halves[0], sin])]);
-            return Node("Concat", "turned", [a, b], ("axis", -1));
+            long half = frequencies.Length, rest = size - (2 * half);
+            string[] parts = rest == 0 ? Nodes("Split", [x], 2, ("axis", -1), ("num_outputs", 2)) : Nodes("Split", [x, Ints(half, half, rest)], 3, ("axis", -1));
+            string a = Node("Sub", [Node("Mul", [parts[0], cos]), Node("Mul", [parts[1], sin])]);
+            string b = Node("Add", [Node("Mul", [parts[1], cos]), Node("Mul", [parts[0], sin])]);
+            return Node("Concat", "turned", [a, b, .. parts[2..]], ("axis", -1));
         }
     }
 
@@ -38,9 +54,10 @@ public sealed partial class OnnxGraph
     /// <param name="keyValue">Heads of keys and values; query head h reads h / (heads / keyValue).</param>
     /// <param name="causal">A step sees itself and those before it.</param>
     /// <param name="mask">Which keys are real.</param>
-    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null)
+    /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
+    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null, long window = 0)
     {
-        return Attend(Heads(packed, heads, keyValue, size), heads, keyValue, size, 1 / Math.Sqrt(size), null, Sees(Length(packed), causal, mask), mask is not null);
+        return Attend(Heads(packed, heads, keyValue, size), heads, keyValue, size, 1 / Math.Sqrt(size), null, Sees(Length(packed), causal, mask, window), mask is not null);
     }
 
     /// <summary>The same with queries [B, T, heads · size] apart from keys and values [B, S, keyValue · size], which may be those of another sequence.</summary>
@@ -50,10 +67,11 @@ public sealed partial class OnnxGraph
     /// <param name="mask">Which keys are real.</param>
     /// <param name="bias">[B, T, S], added to the scores.</param>
     /// <param name="sees">[B, T, S]: which keys a step sees.</param>
-    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null)
+    /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
+    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0)
     {
         string[] pieces = [Head(query, heads, size), Head(key, keyValue, size), Head(value, keyValue, size)];
-        string? all = !causal ? null : Node("LessOrEqual", "earlier", [Steps(Length(key)), Node("Unsqueeze", [Steps(Length(query)), Ints(1)])]);
+        string? all = !causal ? null : Earlier(Steps(Length(key)), Steps(Length(query)), window);
         if (mask is not null) all = Both(all, Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
         if (sees is not null) all = Both(all, Node("Unsqueeze", "sees", [sees, Ints(1)]));
         return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null);
@@ -86,16 +104,20 @@ public sealed partial class OnnxGraph
     }
 
     // [B or 1, 1, T or 1, T], true where a query sees a key; null: everywhere.
-    private string? Sees(string length, bool causal, string? mask)
+    private string? Sees(string length, bool causal, string? mask, long window)
     {
-        string? earlier = !causal ? null : Once("earlier", length, () =>
-        {
-            string steps = Steps(length);
-            return Node("LessOrEqual", "earlier", [steps, Node("Unsqueeze", [steps, Ints(1)])]);
-        });
+        string near = window == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"near {window} ");
+        string? earlier = !causal ? null : Once(near + "earlier", length, () => Earlier(Steps(length), Steps(length), window));
         if (mask is null) return earlier;
         string real = Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)]));
-        return earlier is null ? real : Once("earlier keys", mask, () => Node("And", "sees", [real, earlier]));
+        return earlier is null ? real : Once(near + "earlier keys", mask, () => Node("And", "sees", [real, earlier]));
+    }
+
+    // [queries, keys], true where a key does not lie behind a query, nor before its window.
+    private string Earlier(string keys, string queries, long window)
+    {
+        string column = Node("Unsqueeze", [queries, Ints(1)]), earlier = Node("LessOrEqual", "earlier", [keys, column]);
+        return window == 0 ? earlier : Node("And", "near", [earlier, Node("Greater", [Node("Add", [keys, Int(window)]), column])]);
     }
 
     // Queries, keys and values as [B, heads, T, size].

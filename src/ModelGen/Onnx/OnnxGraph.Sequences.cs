@@ -31,10 +31,12 @@ public sealed partial class OnnxGraph
     }
 
     /// <summary>Adds the row of a learned table at each position.</summary>
-    public string Position(string x, Parameter table)
+    /// <param name="offset">The first position's row.</param>
+    public string Position(string x, Parameter table, long offset = 0)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Node("Add", "positions", [x, First(Weight(table), x)]);
+        string rows = offset == 0 ? Weight(table) : Node("Slice", [Weight(table), Ints(offset), Ints(long.MaxValue), Ints(0)]);
+        return Node("Add", "positions", [x, First(rows, x)]);
     }
 
     /// <summary>Adds sines and cosines of the position (Vaswani et al. 2017, section 3.5).</summary>

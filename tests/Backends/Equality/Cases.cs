@@ -18,6 +18,7 @@ internal static class Cases
         Of(seed => new Tagger(seed), Padded(19, 3), Ints(7, (b, t) => [b, t]), longest: 24),
         Of(seed => new WeightedTagger(seed), Padded(19, 3), Ints(4, (b, t) => [b, t]), longest: 24),
         Of(seed => new PaddedNumbers(seed), Padded(19, 3), Floats((b, t) => [b, t, 3]), longest: 24),
+        Of(seed => new Tied(seed), Ints(11, (b, t) => [b, t]), Ints(11, (b, t) => [b, t]), longest: 8),
         Of(seed => new Last(seed), Padded(9, 0), Shares((b, _) => [b, 1]), longest: 6),
         Of(seed => new Most(seed), Padded(9, 0), Floats((b, _) => [b, 2]), longest: 6),
         Of(seed => new Long(seed), Ints(11, (_, t) => [2, t]), Ints(11, (_, t) => [2, t]), longest: 160, shortest: 90),

@@ -11,7 +11,8 @@ internal sealed record GoldenCase(string Name, Action Check)
     public static GoldenCase Of<TModel>(string name, Func<TModel> create, Func<Golden, Batch<int>> input, Func<Golden, Batch<int>> target)
         where TModel : IModel, ITrainable<int, int> => Of<TModel, int, int>(name, create, input, target);
 
-    public static GoldenCase Of<TModel, TInput, TTarget>(string name, Func<TModel> create, Func<Golden, Batch<TInput>> input, Func<Golden, Batch<TTarget>> target, string output = "out.logits", Func<Golden, float[]>? weights = null)
+    /// <param name="prefix">Of a block's parameters here, which the file does not have.</param>
+    public static GoldenCase Of<TModel, TInput, TTarget>(string name, Func<TModel> create, Func<Golden, Batch<TInput>> input, Func<Golden, Batch<TTarget>> target, string output = "out.logits", Func<Golden, float[]>? weights = null, string prefix = "")
         where TModel : IModel, ITrainable<TInput, TTarget>
         where TInput : unmanaged
         where TTarget : unmanaged
@@ -19,7 +20,17 @@ internal sealed record GoldenCase(string Name, Action Check)
         {
             using Golden golden = Golden.Open(name);
             TModel model = create();
-            model.Load(Golden.PathOf(name + ".safetensors"));
+            string InFile(Parameter parameter) => prefix.Length == 0 ? parameter.Name : parameter.Name.Replace(prefix, "", StringComparison.Ordinal);
+            foreach (Parameter parameter in ((IModel)model).Store.Tensors.Where(_ => prefix.Length > 0))
+            {
+                golden.Weight(InFile(parameter)).CopyTo(parameter.Value);
+            }
+
+            if (prefix.Length == 0)
+            {
+                model.Load(Golden.PathOf(name + ".safetensors"));
+            }
+
             using IOtherTarget<TInput, TTarget> other = Target.Of<TModel, TInput, TTarget>(model);
             Batch<TInput> x = input(golden);
             Batch<TTarget> y = target(golden);
@@ -33,7 +44,7 @@ internal sealed record GoldenCase(string Name, Action Check)
             var gradients = other.Gradients();
             foreach (Parameter parameter in ((IModel)model).Store.Parameters)
             {
-                Closeness.Check(FileLayout(parameter, gradients[parameter.Name]), golden.Floats("grad." + parameter.Name), Closeness.OfGradients, 1e-7, "gradient of " + parameter.Name);
+                Closeness.Check(FileLayout.Of(parameter, gradients[parameter.Name]), golden.Floats("grad." + InFile(parameter)), Closeness.OfGradients, 1e-7, "gradient of " + parameter.Name);
             }
         });
 
@@ -43,18 +54,4 @@ internal sealed record GoldenCase(string Name, Action Check)
 
     /// <summary>0 or 1 as a target of a binary cross-entropy.</summary>
     public static Func<Golden, Batch<float>> Labels(string name, params nint[] shape) => golden => new([.. golden.Ints(name).Select(label => (float)label)], shape);
-
-    /// <summary>Some matrices are transposed in a weight file.</summary>
-    private static float[] FileLayout(Parameter parameter, float[] values)
-    {
-        if (!parameter.Transposed) return values;
-        (int rows, int columns) = (parameter.Shape[0], parameter.Shape[1]);
-        float[] transposed = new float[values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            transposed[(i % columns * rows) + (i / columns)] = values[i];
-        }
-
-        return transposed;
-    }
 }

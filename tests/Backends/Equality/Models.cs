@@ -70,6 +70,12 @@ public partial class WeightedTagger;
 [Loss(Loss.Huber)]
 public partial class PaddedNumbers;
 
+/// <summary>A head that is the table of the tokens, with a bias of its own.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 11, Context = 8)]
+[Embedding(6), Tanh, Linear(11, TiedTo = "embedding")]
+[Loss(Loss.CrossEntropy)]
+public partial class Tied;
+
 /// <summary>The last real step.</summary>
 [Backends(Target.Here), Model, Tokens(Vocabulary = 9, Context = 6, Padding = 0)]
 [Embedding(4), PositionEmbedding, Silu, TakeLast, Linear(1)]

@@ -59,6 +59,16 @@ public partial class HoleBlock;
 [Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 12, Padding = 0), Embedding(4), Repeat<HoleBlock>(3), GlobalAveragePool, Linear(2), Loss(Loss.MeanSquaredError)]
 public partial class Holes;
 
+/// <summary>Attention to what is near, with part of each head turned, some of it more slowly.</summary>
+[Block, RmsNorm, SelfAttention(Heads = 2, KvHeads = 1, HeadSize = 8, Causal = true, Window = 5, Rotary = true, RotarySize = 6, RotaryScaling = RotaryScaling.Llama3, RotaryFactor = 4, RotaryContext = 32, QueryKeyNorm = true)]
+public partial class Looking;
+
+/// <summary>Windows of attention, over more than one tile of keys; positions from a row on; the usual angles beside a window.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 50, Padding = 0)]
+[Embedding(10), PositionEmbedding(Offset = 2), Repeat<Looking>(2), SelfAttention(Heads = 1, Causal = true, Window = 40, Rotary = true), Linear(3)]
+[Loss(Loss.CrossEntropy)]
+public partial class Near;
+
 /// <summary>A norm alone.</summary>
 [Backends(Target.Here), Model, Input(2), BatchNorm, Loss(Loss.MeanSquaredError)]
 public partial class NormAlone;

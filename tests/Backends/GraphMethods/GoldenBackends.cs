@@ -31,3 +31,36 @@ public partial class GoldenContrast;
 
 [Backends(Target.Here)]
 public partial class GoldenFocal;
+
+[Backends(Target.Here)]
+public partial class GoldenGcn;
+
+[Backends(Target.Here)]
+public partial class GoldenTwoTowers;
+
+[Backends(Target.Here)]
+public partial class GoldenTied;
+
+[Backends(Target.Here)]
+public partial class GoldenTranslator;
+
+[Backends(Target.Here)]
+public partial class Inception;
+
+[Backends(Target.Here)]
+public partial class WideAndDeep;
+
+[Backends(Target.Here)]
+public partial class LabelledGenerator;
+
+[Backends(Target.Here)]
+public partial class LabelledJudge;
+
+[Backends(Target.Here)]
+public partial class NoisyAutoencoder;
+
+[Backends(Target.Here)]
+public partial class ByHand;
+
+[Backends(Target.Here)]
+public partial class Vision;

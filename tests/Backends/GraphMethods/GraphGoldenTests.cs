@@ -20,6 +20,11 @@ public class GraphGoldenTests
         new("moe_soft", typeof(GoldenExperts), ["x"], ["target"], [("output", "output")]),
         new("infonce", typeof(GoldenContrast), ["a", "b"], [], [("A", "a"), ("B", "b")]) { IsNormalized = true },
         new("focal", typeof(GoldenFocal), ["x"], ["labels"], [("output", "logits")]),
+        new("gcn", typeof(GoldenGcn), ["x", "adjacency"], ["labels"], [("Hidden", "hidden"), ("Logits", "logits")]),
+        new("two_towers", typeof(GoldenTwoTowers), ["user_ids", "item_ids"], ["labels"], [("User", "user"), ("Cosine", "cosine"), ("Logit", "logits")]) { HasMask = true },
+        new("autoencoder_tied", typeof(GoldenTied), ["x"], [], [("Code", "code"), ("Output", "output")]),
+        new("seq2seq", typeof(GoldenTranslator), ["source_ids", "decoder_ids"], ["targets"],
+            [("EncoderLast", "encoder_last"), ("Decoder", "decoder"), ("Attended", "attention"), ("Context", "context"), ("Combined", "combined"), ("Logits", "logits")]),
     ];
 
     public static TheoryData<string> Names => [.. s_all.Where(each => !Target.MissingGolden.Contains(each.Name)).Select(each => each.Name)];

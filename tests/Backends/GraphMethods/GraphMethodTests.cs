@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using ModelGen.Equality;
+using ModelGen.Models.Tests.Graphs;
 using Xunit;
 
 namespace ModelGen.GraphMethods;
@@ -22,6 +23,13 @@ public class GraphMethodTests
         new(typeof(Convolved), [Floats(5, 4), Floats(5, 5)], Ids(3, 5)),
         new(typeof(Continued), [Tokens(9, 7, 0), Floats(4, 3), Floats(4, 2)], Floats(4, 2)),
         new(typeof(Formulas), [Floats(4), Floats(4), Floats(1)], Floats(3)),
+        new(typeof(Inception), [Floats(1, 8, 8)], Ids(2)),
+        new(typeof(Vision), [Floats(2, 4, 6)], Ids(3)),
+        new(typeof(WideAndDeep), [Ids(6), Ids(5), Floats(3)], Shares(1)),
+        new(typeof(LabelledGenerator), [Floats(2), Ids(3)]),
+        new(typeof(LabelledJudge), [Floats(1), Ids(3)], Shares(1)),
+        new(typeof(NoisyAutoencoder), [Floats(8)]),
+        new(typeof(ByHand), [Floats(5, 4)]),
     ];
 
     public static TheoryData<string> Names => [.. s_all.Where(each => !Target.MissingMethods.Contains(each.Model.Name)).Select(each => each.Model.Name)];

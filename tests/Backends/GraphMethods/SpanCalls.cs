@@ -19,9 +19,10 @@ internal static class SpanCalls
     private delegate TResult Of4<T1, T2, T3, T4, TResult>(ReadOnlyTensorSpan<T1> a, ReadOnlyTensorSpan<T2> b, ReadOnlyTensorSpan<T3> c, ReadOnlyTensorSpan<T4> d);
 
     /// <summary>The outputs of <c>Predict</c> by their names; a single one is <c>output</c>.</summary>
-    public static IReadOnlyDictionary<string, float[]> Predict(object model, IReadOnlyList<Given> inputs)
+    /// <param name="entry">The graph method, where it is not the first.</param>
+    public static IReadOnlyDictionary<string, float[]> Predict(object model, IReadOnlyList<Given> inputs, string entry = "")
     {
-        MethodInfo predict = model.GetType().GetMethods().Single(method => method.Name == "Predict" && method.ReturnType != typeof(void));
+        MethodInfo predict = model.GetType().GetMethods().Single(method => method.Name == "Predict" + entry && method.ReturnType != typeof(void) && method.GetParameters().Length == inputs.Count);
         Type[] types = [.. inputs.Select(input => input.Values.GetType().GetElementType()!), predict.ReturnType];
         MethodInfo call = typeof(SpanCalls).GetMethod("Call" + inputs.Count, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(types);
         object result = call.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [model, predict, inputs], null)!;

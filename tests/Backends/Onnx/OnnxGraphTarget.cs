@@ -12,10 +12,10 @@ internal sealed class GraphTarget : IGraphTarget
 {
     private readonly InferenceSession _session;
 
-    private GraphTarget(IModel model)
+    private GraphTarget(IModel model, string entry)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".onnx");
-        model.GetType().GetMethod("ExportOnnx")!.CreateDelegate<Action<string, OnnxOptions?>>(model)(path, null);
+        model.GetType().GetMethod("ExportOnnx" + entry)!.CreateDelegate<Action<string, OnnxOptions?>>(model)(path, null);
         _session = new InferenceSession(path);
         File.Delete(path);
     }
@@ -24,7 +24,7 @@ internal sealed class GraphTarget : IGraphTarget
 
     public double OutputTolerance => 1e-5;
 
-    public static IGraphTarget Of(IModel model) => new GraphTarget(model);
+    public static IGraphTarget Of(IModel model, string entry = "") => new GraphTarget(model, entry);
 
     public IReadOnlyDictionary<string, float[]> Predict(IReadOnlyList<Given> inputs)
     {

@@ -12,7 +12,7 @@ public class PtxTests
     private const int Threads = 128;
 
     // Whose sizes come as one structure, which must not lie on a stack.
-    private static readonly string[] s_flat = ["ConvolutionKernels", "WindowPoolKernels", "ChannelNormKernels", "ObjectiveKernels", "InfoNceKernels", "RecurrentKernels"];
+    private static readonly string[] s_flat = ["ConvolutionKernels", "WindowPoolKernels", "TimeWindowKernels", "RealSteps", "RotaryKernels", "RandomKernels", "ChannelNormKernels", "ObjectiveKernels", "LossKernels", "CrossEntropyKernels", "InfoNceKernels", "RecurrentKernels"];
 
     public static TheoryData<string> Models => [.. EmittedKernels.OfModels.Select(Name).Distinct()];
 

@@ -12,27 +12,29 @@ internal sealed class GraphTarget : IGraphTarget
 {
     private readonly Machine _machine = Machine.Open();
     private readonly IModel _model;
+    private readonly string _entry;
     private readonly object _session;
-    private readonly Type _interface;
+    private readonly Type? _interface;
 
-    private GraphTarget(IModel model)
+    private GraphTarget(IModel model, string entry)
     {
+        _entry = entry;
         _model = model;
         Type type = model.GetType().GetNestedType("Gpu")!;
         _session = type.GetConstructors().Single().Invoke([_machine.Accelerator, model, GpuPrecision.Float32]);
-        _interface = typeof(ITrainingSession<>).MakeGenericType(Batches.Type(type, typeof(ITrainingSession<>))!);
+        _interface = Batches.Type(type, typeof(ITrainingSession<>)) is { } batch ? typeof(ITrainingSession<>).MakeGenericType(batch) : null;
     }
 
-    public static IGraphTarget Of(IModel model) => new GraphTarget(model);
+    public static IGraphTarget Of(IModel model, string entry = "") => new GraphTarget(model, entry);
 
-    public IReadOnlyDictionary<string, float[]> Predict(IReadOnlyList<Given> inputs) => SpanCalls.Predict(_session, inputs);
+    public IReadOnlyDictionary<string, float[]> Predict(IReadOnlyList<Given> inputs) => SpanCalls.Predict(_session, inputs, _entry);
 
-    public float ComputeLoss(IReadOnlyList<Given> batch, float[] weights) => (float)Call("ComputeLoss", Batches.Of(_interface.GenericTypeArguments[0], batch, weights))!;
+    public float ComputeLoss(IReadOnlyList<Given> batch, float[] weights) => (float)Call("ComputeLoss", Batches.Of(_interface!.GenericTypeArguments[0], batch, weights))!;
 
     public float ComputeGradients(IReadOnlyList<Given> batch, float[] weights)
     {
         Call("ZeroGradients");
-        return (float)Call("ComputeGradients", Batches.Of(_interface.GenericTypeArguments[0], batch, weights), 1f)!;
+        return (float)Call("ComputeGradients", Batches.Of(_interface!.GenericTypeArguments[0], batch, weights), 1f)!;
     }
 
     public IModel Download()
@@ -52,5 +54,5 @@ internal sealed class GraphTarget : IGraphTarget
         _machine.Dispose();
     }
 
-    private object? Call(string method, params object[] arguments) => _interface.GetMethod(method)!.Invoke(_session, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    private object? Call(string method, params object[] arguments) => _interface!.GetMethod(method)!.Invoke(_session, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 }

@@ -18,6 +18,31 @@ public partial class Inception
         x.MaxPool2d(3, stride: 1, padding: 1).Conv2d(2, kernel: 1, name: name + "Pool").Relu());
 }
 
+/// <summary>An image in patches behind a class token: a small ViT.</summary>
+[Model, Loss(Loss.CrossEntropy)]
+public partial class Vision
+{
+    [Forward]
+    static Symbol Classify([Input(2, 4, 6)] Symbol image)
+    {
+        Symbol x = image.Patches(2).Linear(8, name: "patches");
+        x = Concat(Axis.Time, Weights(["T:1", "F:8"], name: "classToken"), x) + Weights(["T:7", "F:8"], name: "positions");
+        return x.Repeat<VisionLayer>(2, name: "layers").LayerNorm().TakeFirst().Linear(3);
+    }
+}
+
+/// <summary>Attention, then a perceptron.</summary>
+[Block, Residual<VisionAttend>, Residual<VisionThink>]
+public partial class VisionLayer;
+
+/// <summary>Attention.</summary>
+[Block, LayerNorm, SelfAttention(Heads = 2)]
+public partial class VisionAttend;
+
+/// <summary>A perceptron.</summary>
+[Block, LayerNorm, Linear(16), Gelu, Linear(8)]
+public partial class VisionThink;
+
 /// <summary>Crossed ids straight to the answer, and beside them a deep network over embeddings and numbers (Cheng et al. 2016).</summary>
 [Model, Loss(Loss.BinaryCrossEntropy)]
 public partial class WideAndDeep

@@ -31,13 +31,11 @@ internal sealed class SurfaceWriter
 
     private string Name => Literals.Text(_model.Type.Name);
 
-    private bool KeepsSeed => _surface.Draws || _plan.Entries.Any(entry => PlannedModel.Draws(entry.Model.Main));
-
     public EmittedFile Write() => EmittedType.File(_model.Type, "", "", _surface.Interfaces, code =>
     {
         code.Line("private readonly global::ModelGen.WorkspacePool _workspaces = new();");
         code.Line("private readonly global::ModelGen.Workspace _training = new();").Line();
-        if (KeepsSeed)
+        if (_plan.KeepsSeed)
         {
             code.Line("private readonly ulong _predictionSeed;").Line();
         }
@@ -194,7 +192,7 @@ internal sealed class SurfaceWriter
             }
 
             code.Line("_training.RandomKey = unchecked((ulong)seed);");
-            if (KeepsSeed)
+            if (_plan.KeepsSeed)
             {
                 code.Line("_predictionSeed = unchecked((ulong)seed);");
             }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
 using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
@@ -31,6 +32,17 @@ internal sealed class GpuCalls(MethodWriter method, KernelSet kernels, TensorPla
 
     /// <summary>A kernel with constants.</summary>
     public void Launch(Node node, IKernel kernel, params string[] arguments) => Method.Call(NodeText.Comment(node), Kernels.Use(kernel), ["device", .. arguments]);
+
+    /// <summary>An activation that stands in the epilogue of a product on other targets.</summary>
+    public void Activate(Activation activation, string before, string after, string count) =>
+        Method.Call(activation.ToString().ToLowerInvariant(), "Gpu::ElementwiseKernels.Activation", "device", "Gpu::GpuMath." + activation, before, after, count);
+
+    /// <summary>Adds to the gradient of a convolution's biases.</summary>
+    public void BiasGradient(Value dy, Value bias, string examples, string channels, string pixels) =>
+        Method.Call("the biases", "Gpu::ConvolutionKernels.BackwardBias", "device", Use(dy), Gradient(bias), examples, channels, pixels);
+
+    /// <summary>The positions that a table of angles needs: those of the node's sequence, or of a decoder's cache.</summary>
+    public long Positions(Value sequence) => System.Math.Max(Method.Context, sequence.Type.Axes[1].Maximum);
 
     /// <summary>An input that a kernel has no parameter for where it is absent.</summary>
     public string[] If(Node node, int input) => node.Has(input) ? [Use(node.Input(input))] : [];

@@ -1,3 +1,4 @@
+using System.Linq;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Spec;
 
@@ -13,7 +14,7 @@ internal static class GpuFallback
         code.Line(Nothing);
         using (code.Block($"public sealed class Gpu : global::System.IDisposable{(surface.HasLoss ? ", " + members.Session : "")}"))
         {
-            foreach (Member member in members.All)
+            foreach (Member member in members.All.Concat(spec.Entries.SelectMany(entry => GpuMembers.OfEntry(Surface.Guess(spec, entry), CSharpNames.Escape(surface.Name), CSharpNames.Pascal(entry.Name)))))
             {
                 member.WriteThrow(code, exception);
             }

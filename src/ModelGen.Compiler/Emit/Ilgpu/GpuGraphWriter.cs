@@ -7,11 +7,12 @@ using ModelGen.Compiler.Passes;
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
 /// <summary>The session of a model with several inputs or outputs, or with an objective of its own: construction and prediction; training stands in the other half.</summary>
-internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
+/// <param name="entry">The graph method, where it is not the first: its prediction is all that is written, in 32 bits.</param>
+internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format, string entry = "")
 {
     private readonly LoweredModel _model = plan.Model;
     private readonly Surface _surface = Surface.Of(plan.Passes);
-    private readonly GpuMembers _members = new(Surface.Of(plan.Passes), TypeText.Of(plan.Model.Type, GpuTarget.Classes));
+    private readonly GpuMembers _members = new(Surface.Of(plan.Passes), TypeText.Of(plan.Model.Type, GpuTarget.Classes), entry);
 
     private string Name => Literals.Text(_model.Type.Name);
 
@@ -46,6 +47,18 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
         }
     }
 
+    /// <summary>A further graph method: its buffers are made when it is first called.</summary>
+    public void WriteEntry(CodeWriter code)
+    {
+        foreach ((string field, string element, _) in PredictionArenas)
+        {
+            code.Line($"private Gpu::GpuArena<{element}>? {field};");
+        }
+
+        code.Line();
+        Predict(code);
+    }
+
     private void Fields(CodeWriter code)
     {
         code.Line("private readonly Gpu::GpuDevice _device;");
@@ -64,14 +77,24 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
     // Everything that grows with the batch.
     private IEnumerable<(string Field, string Element, string Purpose)> Arenas =>
     [
-        ("_prediction", "float", "a prediction of this size"),
+        .. PredictionArenas,
         ("_training", "float", "a training step of this size"),
-        .. Inputs.SelectMany(input => new[] { (Predicted(input), input.Element, "an input of this size"), (Trained(input), input.Element, "an input of this size") }),
+        .. Inputs.Select(input => (Trained(input), input.Element, OfInput)),
         .. !_surface.HasLoss ? [] : _surface.Targets!.Select(target => (Wanted(target), target.Element, "targets of this size")),
         .. !_surface.HasLoss ? [] : new[] { ("_shares", "float", "weights of this size"), ("_losses", "float", "losses of this size") },
     ];
 
-    private static string Predicted(SurfaceTensor input) => "_predicted" + CSharpNames.Pascal(input.Name);
+    private const string OfInput = "an input of this size";
+
+    private IEnumerable<(string Field, string Element, string Purpose)> PredictionArenas =>
+        [(Prediction, "float", "a prediction of this size"), .. Inputs.Select(input => (Predicted(input), input.Element, OfInput))];
+
+    // The class of the passes.
+    private string Passes => format.Target.Class;
+
+    private string Prediction => "_prediction" + entry;
+
+    private string Predicted(SurfaceTensor input) => "_predicted" + entry + CSharpNames.Pascal(input.Name);
 
     private static string Trained(SurfaceTensor input) => "_trained" + CSharpNames.Pascal(input.Name);
 
@@ -92,6 +115,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
             }
 
             code.Line("RandomState = model._training.RandomKey;");
+            GpuMembers.BeginSeed(code, plan.Passes);
             code.Line("_parameters = model.Parameters;");
             using (code.Block("try"))
             {
@@ -112,12 +136,14 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
             member.Document(code);
             code.Line($"public {member.Head} => {value};").Line();
         }
+
+        GpuMembers.Seed(code, plan.Passes);
     }
 
     private void Predict(CodeWriter code)
     {
         _members.Predict.WriteShort(code, body => Allocate(body, inner =>
-            inner.Call("Predict", [.. Inputs.Select(input => CSharpNames.Escape(input.Parameter)), .. Enumerable.Range(0, Outputs.Count).Select(i => $"{Result(i)}.AsTensorSpan()")])));
+            inner.Call("Predict" + entry, [.. Inputs.Select(input => CSharpNames.Escape(input.Parameter)), .. Enumerable.Range(0, Outputs.Count).Select(i => $"{Result(i)}.AsTensorSpan()")])));
         _members.PredictInto.WriteShort(code, body =>
         {
             Read(body, input => CSharpNames.Escape(input.Parameter));
@@ -131,24 +157,36 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
             body.Line($"{RunCall};");
             for (int i = 0; i < Outputs.Count; i++)
             {
-                body.Line($"_prediction.Buffer.Read({Result(i)}, {Start("Passes.PredictScratch(" + format.Sizes + ")", Outputs.Take(i))});");
+                body.Line($"{Prediction}{(entry.Length == 0 ? "" : "!")}.Buffer.Read({Result(i)}, {Start($"{Passes}.PredictScratch({format.Sizes})", Outputs.Take(i))});");
             }
         });
 
         // The arena of a prediction: [scratch | outputs].
         code.Line("// Starts a prediction; its outputs stay on the device.");
-        using (code.Block($"private Il::ArrayView<float> Run({string.Join(", ", Inputs.Select(input => $"global::System.ReadOnlySpan<{input.Element}> {Values(input)}"))}, {format.SizeParameters})"))
+        using (code.Block($"private Il::ArrayView<float> Run{entry}({string.Join(", ", Inputs.Select(input => $"global::System.ReadOnlySpan<{input.Element}> {Values(input)}"))}, {format.SizeParameters})"))
         {
-            code.Line($"Gpu::GpuLimits.Check({Name}, Passes.Largest({format.Sizes}));");
-            code.Line($"long scratch = Passes.PredictScratch({format.Sizes});");
-            code.Line($"Il::ArrayView<float> arena = _prediction.Reserve({Start("scratch", Outputs)});");
+            foreach ((string field, _, string purpose) in entry.Length == 0 ? [] : PredictionArenas)
+            {
+                code.Line($"{field} ??= new(_device, {Literals.Text(purpose)});");
+            }
+
+            code.Line($"Gpu::GpuLimits.Check({Name}, {Passes}.Largest({format.Sizes}));");
+            code.Line($"long scratch = {Passes}.PredictScratch({format.Sizes});");
+            code.Line($"Il::ArrayView<float> arena = {Prediction}.Reserve({Start("scratch", Outputs)});");
             foreach (SurfaceTensor input in Inputs)
             {
                 code.Line($"Il::ArrayView<{input.Element}> {View(input)} = {Predicted(input)}.Reserve({Values(input)}.Length);");
                 code.Line($"{Predicted(input)}.Buffer.Write({Values(input)});");
             }
 
-            string[] arguments = ["_parameters", .. Inputs.Select(View), .. Enumerable.Range(0, Outputs.Count).Select(i => Shown(i, "scratch")), "arena", format.Sizes];
+            string[] arguments = ["_parameters", .. Inputs.Select(View), .. Enumerable.Range(0, Outputs.Count).Select(i => Shown(i, "scratch")), "arena", format.Sizes, .. _surface.Draws ? ["PredictionSeed"] : new string[0]];
+            if (entry.Length > 0)
+            {
+                code.Call(Passes + ".Predict", ["_device", "_weights", .. arguments]);
+                code.Line("return arena;");
+                return;
+            }
+
             using (code.Block("if (_tensors is null)"))
             {
                 code.Call("Passes.Predict", ["_device", "_weights", .. arguments]);
@@ -167,7 +205,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
         code.Line();
     }
 
-    private string RunCall => $"Run({string.Join(", ", Inputs.Select(Values))}, {format.Sizes})";
+    private string RunCall => $"Run{entry}({string.Join(", ", Inputs.Select(Values))}, {format.Sizes})";
 
     // An output of a prediction, within its arena.
     private string Shown(int output, string scratch) => $"arena.SubView({Start(scratch, Outputs.Take(output))}, {Outputs[output].Type.Count})";
@@ -187,7 +225,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format)
         {
             SurfaceTensor input = Inputs[i];
             string sizes = string.Join(", ", format.Symbols.Where(symbol => _model.Inputs[i].Type.Axes.Any(axis => axis.Size.Symbols.Contains(symbol))).Select(symbol => (known.Add(symbol) ? "out int " : "") + symbol));
-            code.Line($"global::System.ReadOnlySpan<{input.Element}> {Values(input)} = {input.Reader}({given(input)}, {sizes});");
+            code.Line($"global::System.ReadOnlySpan<{input.Element}> {Values(input)} = {input.Reader}{(entry.Length == 0 ? "" : "Of" + entry)}({given(input)}, {sizes});");
         }
     }
 

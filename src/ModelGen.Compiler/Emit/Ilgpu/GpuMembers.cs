@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
 /// <summary>The public members of the session: the one that stands in for it after an error has them all, and sessions of graphs are written from them.</summary>
 /// <param name="model">The model's class as the session names it.</param>
-internal sealed class GpuMembers(Surface surface, string model)
+/// <param name="entry">The graph method that <see cref="Predict"/> is of, where it is not the first.</param>
+internal sealed class GpuMembers(Surface surface, string model, string entry = "")
 {
     private const string Memory = "global::System.InvalidOperationException", Shape = "global::ModelGen.ShapeMismatchException", Full = "The device has too little memory for this batch.";
 
@@ -30,9 +32,11 @@ internal sealed class GpuMembers(Surface surface, string model)
 
     public Member RandomState => Of("ulong RandomState", null, "The state of the random numbers (dropout): at first the model's, so that both draw the same masks.") with { HasSetter = true };
 
-    public Member Predict => Of($"{Results} Predict", [.. surface.Inputs.Select(Read)], "Inference.") with { Returns = Returned + ".", Throws = [(Shape, "An input has another shape."), (Memory, Full)] };
+    private static Member PredictionSeed => Of("ulong PredictionSeed", null, "What random values of predictions are drawn from, the same in each call: at first the model's seed.") with { HasSetter = true };
 
-    public Member PredictInto => Of("void Predict", [.. surface.Inputs.Select(Read), .. surface.Outputs.Select(Written)], "Inference into tensors of the caller's. Waits for the results.") with { Throws = [(Shape, "A tensor has another shape.")] };
+    public Member Predict => Of($"{Results} Predict{entry}", [.. surface.Inputs.Select(Read)], "Inference.") with { Returns = Returned + ".", Throws = [(Shape, "An input has another shape."), (Memory, Full)] };
+
+    public Member PredictInto => Of("void Predict" + entry, [.. surface.Inputs.Select(Read), .. surface.Outputs.Select(Written)], "Inference into tensors of the caller's. Waits for the results.") with { Throws = [(Shape, "A tensor has another shape.")] };
 
     public Member Forward => Of($"{Results} Forward", [.. surface.Inputs.Select(Read)], "The forward pass of training: keeps on the device what <see cref=\"Backward\"/> reads.") with { Returns = Returned + ".", Throws = [(Shape, "An input has another shape.")] };
 
@@ -74,10 +78,36 @@ internal sealed class GpuMembers(Surface surface, string model)
         ? $"global::ModelGen.Training.ITrainingSession<{surface.Input}, {surface.TargetElement}>"
         : $"global::ModelGen.Training.ITrainingSession<{surface.Batch}>";
 
+    /// <summary>Those of a further graph method.</summary>
+    public static Member[] OfEntry(Surface surface, string model, string entry)
+    {
+        var members = new GpuMembers(surface, model, entry);
+        return [members.Predict, members.PredictInto];
+    }
+
+    /// <summary>Of a session whose predictions draw random numbers.</summary>
+    public static void Seed(CodeWriter code, PlannedModel plan)
+    {
+        if (plan.KeepsSeed)
+        {
+            PredictionSeed.Document(code);
+            code.Line($"public {PredictionSeed.Head} {{ get; set; }}").Line();
+        }
+    }
+
+    /// <summary>The same in the constructor.</summary>
+    public static void BeginSeed(CodeWriter code, PlannedModel plan)
+    {
+        if (plan.KeepsSeed)
+        {
+            code.Line("PredictionSeed = model._predictionSeed;");
+        }
+    }
+
     /// <summary>All of them but <c>Dispose</c>, for the class that stands in.</summary>
     public IEnumerable<Member> All =>
     [
-        Construct, Launches, DeviceBytes, RandomState, Predict, PredictInto, Forward, Backward, .. Transfers,
+        Construct, Launches, DeviceBytes, RandomState, .. surface.Draws ? new[] { PredictionSeed } : [], Predict, PredictInto, Forward, Backward, .. Transfers,
         .. !surface.HasLoss ? [] : surface.IsPair ? new[] { ComputeGradients, AddGradients, ComputeGradientsWeighted, AddGradientsWeighted, ComputeLoss, ComputeLossWeighted } : [ComputeGradients, AddGradients, ComputeLoss, TotalWeight],
         .. surface.HasLoss ? Updates : [],
         .. surface.CanDecode && surface.Inputs.Count == 1 ? new[] { Of("Decoder CreateDecoder", [], null) } : [],

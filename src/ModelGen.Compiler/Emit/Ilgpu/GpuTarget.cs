@@ -60,6 +60,7 @@ internal static class GpuTarget
         {
             PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [], Loss = null }, plan.Steps, own => Operand(own, tensors, tensorFormat));
         });
+        EmittedFile[] entries = [.. planned.Entries.Select(entry => Entry(entry, kernels))];
         EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", IsPlain(model) ? new SessionWriter(plan, format).Write : new GpuGraphWriter(plan, format).Write, Usings);
         EmittedFile kernelFile = File(model, ".Kernels", "Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.", code =>
         {
@@ -69,18 +70,34 @@ internal static class GpuTarget
                 kernels.Write(code);
             }
         });
-        return new([session, passes, tensorPasses, kernelFile]);
+        return new([session, passes, tensorPasses, .. entries, kernelFile]);
+    }
+
+    // A further graph method: its prediction and the passes behind it.
+    private static EmittedFile Entry(PlannedModel plan, KernelSet kernels)
+    {
+        string name = plan.Model.Main.Name;
+        var format = PassFormat.Of(plan.Model, Target(kernels) with { Class = name + "Passes", Summary = $"The passes of {name}." });
+        return File(plan.Model, ".Predict" + name, format.Legend + ".", code =>
+        {
+            new GpuGraphWriter(new(plan, []), format, name).WriteEntry(code);
+            PassesWriter.Passes(code, format, plan, [], own => Largest(own, plan.Prediction.SelectMany(pass => pass.Nodes), plan.Model, format));
+        });
+    }
+
+    private static void Largest(CodeWriter code, System.Collections.Generic.IEnumerable<Node> nodes, LoweredModel model, PassFormat format)
+    {
+        code.Line("/// <summary>The numbers of the largest tensor.</summary>");
+        string[] counts = [.. nodes.SelectMany(node => node.Outputs).Select(value => value.Type.Count).Concat(model.Inputs.Select(input => input.Type.Count))
+            .Select(count => count.ToString()).Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
+        string largest = counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})");
+        code.Line($"internal static long Largest({format.SizeParameters}) => {largest};").Line();
     }
 
     // What the session needs to know besides, within the class of the passes.
     private static void Sizes(CodeWriter code, GpuPlan plan, PassFormat format)
     {
-        code.Line("/// <summary>The numbers of the largest tensor.</summary>");
-        string[] counts = [.. plan.Passes.Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward))
-            .SelectMany(node => node.Outputs).Select(value => value.Type.Count).Concat(plan.Model.Inputs.Select(input => input.Type.Count))
-            .Select(count => count.ToString()).Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
-        string largest = counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})");
-        code.Line($"internal static long Largest({format.SizeParameters}) => {largest};").Line();
+        Largest(code, plan.Passes.Training.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward)), plan.Model, format);
         if (IsPlain(plan.Model))
         {
             code.Line("/// <summary>Where the model's output lies within the saved region.</summary>");

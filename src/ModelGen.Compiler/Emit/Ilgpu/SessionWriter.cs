@@ -70,6 +70,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
             code.Line("_prediction = new(_device, \"a prediction of this size\");");
             code.Line("_predictionInput = new(_device, \"an input of this size\");");
             GpuTrainingWriter.Construct(code, _surface);
+            GpuMembers.BeginSeed(code, plan.Passes);
             code.Line("_parameters = model.Parameters;");
             using (code.Block("try"))
             {
@@ -89,6 +90,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("public long Launches => _device.Launches;").Line();
         code.Line("/// <summary>Bytes of the device's memory that this object holds.</summary>");
         code.Line("public long DeviceBytes => _device.Bytes;").Line();
+        GpuMembers.Seed(code, plan.Passes);
     }
 
     private void Predict(CodeWriter code)
@@ -136,15 +138,16 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
             code.Line($"Il::ArrayView<float> output = arena.SubView(scratch, {Output.Count});");
             code.Line($"Il::ArrayView<{_surface.Input}> input = _predictionInput.Reserve(values.Length);");
             code.Line("_predictionInput.Buffer.Write(values);");
+            string key = _surface.Draws ? ", PredictionSeed" : "";
             using (code.Block("if (_tensors is null)"))
             {
-                code.Line($"Passes.Predict(_device, _weights, _parameters, input, output, arena, {format.Sizes});");
+                code.Line($"Passes.Predict(_device, _weights, _parameters, input, output, arena, {format.Sizes}{key});");
             }
 
             using (code.Block("else"))
             {
                 code.Line($"_tensors.Begin(TensorPasses.Operand({format.Sizes}));");
-                code.Line($"TensorPasses.Predict(_device, _weights, _tensors, _parameters, input, output, arena, {format.Sizes});");
+                code.Line($"TensorPasses.Predict(_device, _weights, _tensors, _parameters, input, output, arena, {format.Sizes}{key});");
             }
 
             code.Line();

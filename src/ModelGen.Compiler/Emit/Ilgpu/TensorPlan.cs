@@ -41,7 +41,7 @@ internal sealed class TensorPlan
 
     /// <summary>Attention on tensor cores writes 16 bits, so only products may read it.</summary>
     public bool IsTensor(PackedAttentionOp op, Node node) =>
-        TensorAttentionKernel.Supports(op.Heads) && Readers(node.Output).All(reader => reader.Node.Op is LinearOp && reader.Input == 0);
+        op.Window == 0 && TensorAttentionKernel.Supports(op.Heads) && Readers(node.Output).All(reader => reader.Node.Op is LinearOp && reader.Input == 0);
 
     private IReadOnlyList<(Node Node, int Input)> Readers(Value value) => _readers.TryGetValue(value, out List<(Node, int)>? readers) ? readers : [];
 

@@ -29,10 +29,21 @@ internal static class OnnxTarget
 
     public static EmittedFile Emit(LoweredModel model) => File(model.Type, code =>
     {
-        Export(code, model);
+        Members(code, model);
+        foreach (LoweredModel entry in model.Entries)
+        {
+            code.Line();
+            Members(code, entry, entry.Main.Name);
+        }
+    });
+
+    /// <param name="entry">The graph method, where it is not the first.</param>
+    private static void Members(CodeWriter code, LoweredModel model, string entry = "")
+    {
+        Export(code, model, entry);
         code.Line();
         code.Line("/// <summary>The graph: each value is a string, its name in the file.</summary>");
-        using (code.Block("private static class OnnxPasses"))
+        using (code.Block($"private static class {entry}OnnxPasses"))
         {
             bool isFirst = true;
             foreach (Graph graph in model.Main.WithCallees())
@@ -46,13 +57,16 @@ internal static class OnnxTarget
                 Append(code, graph, isMain: graph == model.Main);
             }
         }
-    });
+    }
 
     /// <summary>The member of a model that has an error.</summary>
     public static EmittedFile Fallback(ModelSpec spec, string exception) => File(spec.Type, code =>
     {
-        code.Line("/// <summary>Not available: the model has an error.</summary>");
-        code.Line($"public void ExportOnnx(string path, {Options}) => {exception};");
+        foreach (string entry in spec.Entries.Select(entry => CSharpNames.Pascal(entry.Name)).Prepend(""))
+        {
+            code.Line("/// <summary>Not available: the model has an error.</summary>");
+            code.Line($"public void ExportOnnx{entry}(string path, {Options}) => {exception};");
+        }
     });
 
     /// <summary>The method that appends a graph.</summary>
@@ -60,14 +74,14 @@ internal static class OnnxTarget
 
     private static EmittedFile File(TypeSpec type, System.Action<CodeWriter> body) => EmittedType.File(type, ".Onnx", "", "", body, usings: "using Onnx = global::ModelGen.Onnx;");
 
-    private static void Export(CodeWriter code, LoweredModel model)
+    private static void Export(CodeWriter code, LoweredModel model, string entry)
     {
         foreach (string line in s_documentation)
         {
             code.Line("/// " + line);
         }
 
-        using (code.Block($"public void ExportOnnx(string path, {Options})"))
+        using (code.Block($"public void ExportOnnx{entry}(string path, {Options})"))
         {
             if (model.Loss is not { Classifies: true } || model.Main.Outputs.Count > 1)
             {
@@ -79,7 +93,7 @@ internal static class OnnxTarget
             IReadOnlyList<Value> outputs = model.Main.Outputs;
             string[] results = outputs.Count == 1 ? ["result"] : [.. model.OutputNames.Select(name => CSharpNames.Camel(name) + "Result")];
             string declared = outputs.Count == 1 ? "string result" : $"({string.Join(", ", results.Select(result => "string " + result))})";
-            code.Call($"{declared} = OnnxPasses." + Method(model.Main, isMain: true), [OnnxCalls.Graph, "Parameters", .. inputs]);
+            code.Call($"{declared} = {entry}OnnxPasses." + Method(model.Main, isMain: true), [OnnxCalls.Graph, "Parameters", .. inputs]);
             if (model.Loss is { Classifies: true } loss && outputs.Count == 1)
             {
                 code.Line($"{Asked}result = {OnnxCalls.Graph}.{(loss.TakesIds ? "Softmax(result)" : "Activation(result, \"Sigmoid\")")};");

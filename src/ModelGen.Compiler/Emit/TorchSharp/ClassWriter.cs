@@ -110,11 +110,19 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
     /// <param name="outputs">Names of the results, where there are several.</param>
     public void Forward(TorchClass of, string check, IReadOnlyList<string>? wishes = null, IReadOnlyList<string>? outputs = null)
     {
+        code.Line("/// <inheritdoc/>");
+        Body(of, "public override", "forward", check, wishes, outputs);
+    }
+
+    /// <summary>The method of a further graph method.</summary>
+    public void Entry(TorchClass of, string method, string check, IReadOnlyList<string> wishes, IReadOnlyList<string> outputs) => Body(of, "private", method, check, wishes, outputs);
+
+    private void Body(TorchClass of, string access, string method, string check, IReadOnlyList<string>? wishes, IReadOnlyList<string>? outputs)
+    {
         var writer = new ForwardWriter(of, wishes: wishes);
         writer.Write(model, features, helpers);
         string arguments = string.Join(", ", writer.Arguments.Select(argument => $"{Tensor} {argument}"));
-        code.Line("/// <inheritdoc/>");
-        using (code.Block($"public override {Result(outputs)} forward({arguments})"))
+        using (code.Block($"{access} {Result(outputs)} {method}({arguments})"))
         {
             if (check.Length > 0)
             {

@@ -14,7 +14,7 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
     private readonly LoweredModel _model = model.Model;
     private readonly Surface _surface = Surface.Of(model.Model);
-    private readonly TorchMembers _members = new(Surface.Of(model.Model), TypeText.Of(model.Model.Type, TorchNames.Classes));
+    private readonly TorchMembers _members = MembersOf(model, Surface.Of(model.Model));
     private readonly TorchClass _root = model.Root;
 
     private string ModelType => TypeText.Of(_model.Type, TorchNames.Classes);
@@ -44,7 +44,18 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
         classes.Forward(_root, "CheckInput({0});", _members.Inputs.Count == 1 ? null : _members.Inputs, _members.Outputs);
         code.Line();
-        Predict();
+        Predict(_surface, _members, "call");
+        foreach (TorchEntry entry in model.Entries)
+        {
+            (Surface surface, string run) = (Surface.Of(entry.Model), "Run" + entry.Name);
+            TorchMembers members = MembersOf(model, surface, entry.Name);
+            Predict(surface, members, run);
+            classes.Entry(entry.Class, run, $"CheckInputOf{entry.Name}({{0}});", members.Inputs, members.Outputs);
+            code.Line();
+            Check(entry.Model, surface, members, "Of" + entry.Name);
+            code.Line();
+        }
+
         if (_surface.HasLoss)
         {
             new TorchLossWriter(code, model, _surface, _members, features, helpers).Write();
@@ -52,7 +63,8 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         }
 
         Weights();
-        Check();
+        Prepare();
+        Check(_model, _surface, _members);
         Dispose();
     }
 
@@ -107,7 +119,13 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         code.Line();
     }
 
-    private void Predict() => _members.Predict.Write(code, body =>
+    // Inputs of all graph methods are brought to the module's types by the same methods.
+    private static TorchMembers MembersOf(TorchModel model, Surface surface, string entry = "") =>
+        new(surface, TypeText.Of(model.Model.Type, TorchNames.Classes), entry, [.. Inputs(model)]);
+
+    private static IEnumerable<SurfaceTensor> Inputs(TorchModel model) => model.Entries.Select(entry => entry.Model).Prepend(model.Model).SelectMany(each => Surface.Of(each).Inputs);
+
+    private void Predict(Surface surface, TorchMembers members, string run) => members.Predict.Write(code, body =>
     {
         body.Line(NoGrad);
         body.Line(Scope);
@@ -115,8 +133,8 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         body.Line("eval();");
         using (body.Block("try"))
         {
-            string call = $"call({string.Join(", ", _surface.Inputs.Select(_members.Prepared))})";
-            string[] outputs = [.. _surface.Outputs.Select(output => CSharpNames.Escape(output.Parameter))];
+            string call = $"{run}({string.Join(", ", surface.Inputs.Select(members.Prepared))})";
+            string[] outputs = [.. surface.Outputs.Select(output => CSharpNames.Escape(output.Parameter))];
             if (outputs.Length == 1)
             {
                 body.Line($"return {call}.MoveToOuterDisposeScope();");
@@ -215,21 +233,24 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         }
     }
 
-    // libtorch says nothing useful about a wrong shape, and some of its entry points end the process.
-    private void Check()
+    private void Prepare()
     {
-        foreach (SurfaceTensor input in _surface.Inputs.GroupBy(input => input.Element).Select(kind => kind.First()))
+        foreach (SurfaceTensor input in Inputs(model).GroupBy(input => input.Element).Select(kind => kind.First()))
         {
             code.Line($"private {Tensor} {_members.Preparation(input)}({Tensor} input) => input.to({(input.Element == "int" ? "Sharp::torch.ScalarType.Int64" : "DType")}, Device);").Line();
         }
+    }
 
+    // libtorch says nothing useful about a wrong shape, and some of its entry points end the process.
+    private void Check(LoweredModel of, Surface surface, TorchMembers members, string suffix = "")
+    {
         var brought = new Dictionary<Symbol, string>();
-        using (code.Block($"private static void CheckInput({string.Join(", ", _members.Inputs.Select(input => $"{Tensor} {input}"))})"))
+        using (code.Block($"private static void CheckInput{suffix}({string.Join(", ", members.Inputs.Select(input => $"{Tensor} {input}"))})"))
         {
-            for (int i = 0; i < _model.Inputs.Count; i++)
+            for (int i = 0; i < of.Inputs.Count; i++)
             {
-                TensorType type = _model.Inputs[i].Type;
-                string input = _members.Inputs[i];
+                TensorType type = of.Inputs[i].Type;
+                string input = members.Inputs[i];
                 var conditions = new List<string> { $"{input}.shape.Length != {Literals.Int(type.Axes.Count)}" };
                 for (int axis = 0; axis < type.Axes.Count; axis++)
                 {
@@ -249,20 +270,20 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
 
                 using (code.Block($"if ({string.Join(" || ", conditions)})"))
                 {
-                    code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, {Literals.Text(_surface.Inputs[i].Parameter)}, {input}.shape, {Literals.Text(Surface.Expected(type))});");
+                    code.Line($"throw global::ModelGen.ShapeMismatchException.Of({Name}, {Literals.Text(surface.Inputs[i].Parameter)}, {input}.shape, {Literals.Text(Surface.Expected(type))});");
                 }
             }
 
             // Methods of the model, which refuse a sequence that is shorter than a window.
-            if (_model.Lengths.Count > 0)
+            if (of.Lengths.Count > 0)
             {
                 code.Line();
-                foreach (Symbol length in _model.Lengths.Select(made => made.Base).Distinct())
+                foreach (Symbol length in of.Lengths.Select(made => made.Base).Distinct())
                 {
                     code.Line($"long {length} = {brought[length]};");
                 }
 
-                foreach (LengthDecl length in _model.Lengths)
+                foreach (LengthDecl length in of.Lengths)
                 {
                     code.Line($"{length.Symbol};");
                 }

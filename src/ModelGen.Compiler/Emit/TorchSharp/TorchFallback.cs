@@ -1,3 +1,5 @@
+using System.Linq;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
@@ -7,12 +9,12 @@ internal static class TorchFallback
 {
     public static EmittedFile Write(ModelSpec spec, Surface surface, string exception) => EmittedType.File(spec.Type, ".Torch", "The model has an error; see the diagnostics.", "", code =>
     {
-        var members = new TorchMembers(surface, Ir.CSharpNames.Escape(surface.Name));
-        string inputs = string.Concat(System.Linq.Enumerable.Select(surface.Inputs, _ => ClassWriter.Tensor + ", "));
+        var members = new TorchMembers(surface, CSharpNames.Escape(surface.Name));
+        string inputs = string.Concat(surface.Inputs.Select(_ => ClassWriter.Tensor + ", "));
         code.Line("/// <summary>Not available: the model has an error.</summary>");
         using (code.Block($"public sealed class {TorchNames.Root} : Sharp::torch.nn.Module<{inputs}{members.Result}>"))
         {
-            foreach (Member member in members.All)
+            foreach (Member member in members.All.Concat(spec.Entries.Select(entry => new TorchMembers(Surface.Guess(spec, entry), CSharpNames.Escape(surface.Name), CSharpNames.Pascal(entry.Name)).Predict)))
             {
                 member.WriteThrow(code, exception);
             }

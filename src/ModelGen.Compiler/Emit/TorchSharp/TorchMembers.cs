@@ -6,7 +6,9 @@ namespace ModelGen.Compiler.Emit.TorchSharp;
 
 /// <summary>The public members of the module: the module and the one that stands in for it after an error are written from the same list.</summary>
 /// <param name="model">The model's class as the module names it.</param>
-internal sealed class TorchMembers(Surface surface, string model)
+/// <param name="entry">The graph method that <see cref="Predict"/> is of, where it is not the first.</param>
+/// <param name="all">All inputs of all graph methods; null: those of the surface.</param>
+internal sealed class TorchMembers(Surface surface, string model, string entry = "", IReadOnlyList<SurfaceTensor>? all = null)
 {
     public const string Optimizer = "Sharp::torch.optim.Optimizer";
 
@@ -42,7 +44,7 @@ internal sealed class TorchMembers(Surface surface, string model)
     /// <summary>Of the fallback: the module's own has names of its own for the arguments.</summary>
     private Member Forward => new(MemberKind.OfTarget, $"override {Result} forward", [.. surface.Inputs.Select((_, i) => new MemberParameter(Tensor, surface.Inputs.Count == 1 ? "x" : Inputs[i]))], null);
 
-    public Member Predict => new(MemberKind.OfTarget, $"{Result} Predict", [.. surface.Inputs.Select(Given)], $"The {(Outputs.Count == 1 ? "output" : "outputs")} without dropout and without gradients.")
+    public Member Predict => new(MemberKind.OfTarget, $"{Result} Predict{entry}", [.. surface.Inputs.Select(Given)], $"The {(Outputs.Count == 1 ? "output" : "outputs")} without dropout and without gradients.")
     {
         Returns = (Outputs.Count == 1 ? surface.Outputs[0].Expected : string.Join("; ", surface.Outputs.Select(output => $"{output.Name} {output.Expected}"))) + (Outputs.Count == 1 ? "; it belongs" : "; they belong") + " to the caller's dispose scope.",
     };
@@ -96,7 +98,7 @@ internal sealed class TorchMembers(Surface surface, string model)
     ];
 
     /// <summary>The method that brings an input to the module's device and type.</summary>
-    public string Preparation(SurfaceTensor input) => "Prepare" + (input.Element == "int" && surface.Inputs.Any(other => other.HasGradient) ? "Ids" : "");
+    public string Preparation(SurfaceTensor input) => "Prepare" + (input.Element == "int" && (all ?? surface.Inputs).Any(other => other.HasGradient) ? "Ids" : "");
 
     /// <summary>An input as the module takes it.</summary>
     public string Prepared(SurfaceTensor input) => $"{Preparation(input)}({CSharpNames.Escape(input.Parameter)})";

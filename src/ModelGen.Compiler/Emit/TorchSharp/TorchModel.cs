@@ -22,11 +22,15 @@ internal sealed class TorchModel
         _names.UnionWith(model.Lengths.Select(length => length.Method));
         Root = new TorchClass(TorchNames.Root, "");
         Build(model.Main, Root);
+        Entries = [.. model.Entries.Select(entry => new TorchEntry(entry, Entry(entry.Main)))];
     }
 
     public LoweredModel Model { get; }
 
     public TorchClass Root { get; }
+
+    /// <summary>Further graph methods: methods of the root.</summary>
+    public IReadOnlyList<TorchEntry> Entries { get; }
 
     /// <summary>All classes but the root, callees first.</summary>
     public IReadOnlyList<TorchClass> Classes => _classes;
@@ -100,6 +104,28 @@ internal sealed class TorchModel
         Outline.Run(root, steps, graph.Outputs, Stems);
         root.Forward(graph.Inputs, steps, graph.Outputs);
         Tables(root);
+    }
+
+    // What has the root's modules, under the first method's values for their parameters.
+    private TorchClass Entry(Graph graph)
+    {
+        Dictionary<string, Value> owned = Model.Main.Parameters.ToDictionary(parameter => parameter.Parameter!.File);
+        var entry = new TorchClass(TorchNames.Root, "");
+        entry.Members.AddRange(Root.Members);
+        List<TorchStep> steps = [];
+        foreach (Node node in RemoveDead.Run(graph.Nodes, graph.Outputs))
+        {
+            var own = new Node(node.Op, [.. node.Inputs.Select(input => input is { Parameter: { } parameter } ? owned[parameter.File] : input)], node.Outputs) { Layer = node.Layer };
+            steps.Add(TorchStep.Of(own, []));
+            if (own.Op is ITorchTable reader)
+            {
+                Claim(own, []);
+                Root.RotaryTables.Add(TableOf(reader.Table(own)));
+            }
+        }
+
+        entry.Forward(graph.Inputs, steps, graph.Outputs);
+        return entry;
     }
 
     private List<string> Claim(Node node, Dictionary<string, TorchLeaf> leaves)

@@ -100,9 +100,7 @@ internal static class TorchTarget
             return new(ErrorId.NotOnTarget, layer.Has(argument) ? layer.Source.At(argument) : layer.Source, $"Backend.{Name} cannot express {fault.Reason}: give '{LayerText.Of(layer)}' another {argument}");
         }
 
-        return sequences.SelectMany(sequence => sequence).FirstOrDefault(layer => layer.Has("TiedTo") && layer.Bool("Bias", true)) is { } tied
-            ? new(ErrorId.NotOnTarget, tied.Source.At("TiedTo"), $"Backend.{Name} cannot express a tied weight beside a bias: set Bias = false on '{LayerText.Of(tied)}'")
-            : null;
+        return null;
     }
 
     /// <summary>The layers whose names in weight files have this word.</summary>

@@ -11,8 +11,6 @@ public sealed partial class AttentionGradientOp(AttentionOp forward) : GradientO
 {
     public AttentionOp Forward { get; } = forward;
 
-    public override bool IsUnusual => Forward.IsUnusual;
-
     public override string Name => "attention_backward";
 
     public override string Describe() => Forward.Describe();

@@ -29,8 +29,6 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
     /// <summary>A query sees this many keys at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only; 0: all.</summary>
     public int Window { get; } = window;
 
-    public override bool IsUnusual => Window > 0;
-
     public override string Name => "attention";
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";

@@ -14,8 +14,6 @@ public sealed partial class CachedAttentionOp(HeadLayout heads, int slot, double
     /// <summary>A query sees this many keys at most, itself included; 0: all.</summary>
     public int Window { get; } = window;
 
-    public override bool IsUnusual => Window > 0;
-
     /// <summary>Which of the graph's caches.</summary>
     public int Slot { get; } = slot;
 

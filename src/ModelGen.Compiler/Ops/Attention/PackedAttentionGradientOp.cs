@@ -10,8 +10,6 @@ public sealed partial class PackedAttentionGradientOp(PackedAttentionOp forward)
 
     public override string Describe() => Forward.Describe();
 
-    public override bool IsUnusual => Forward.IsUnusual;
-
     public override string Name => "packed_attention_backward";
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)

@@ -15,7 +15,7 @@ public sealed partial class PackedAttentionOp : IIlgpuOp, IIlgpuLimit
     {
         bool keeps = gpu.IsPlaced(node.Outputs[1]);
         string[] sum = keeps ? [gpu.Use(node.Outputs[1])] : [];
-        var kernel = new AttentionForwardKernel(GpuText(gpu, node.Has(1)), keeps, IsCached: false);
+        var kernel = new AttentionForwardKernel(GpuText(gpu, node.Input(0), node.Has(1)), keeps, IsCached: false);
         if (gpu.Tensors is { } tensors && tensors.IsTensor(this, node))
         {
             gpu.Kernels.Use(kernel);
@@ -28,7 +28,7 @@ public sealed partial class PackedAttentionOp : IIlgpuOp, IIlgpuLimit
             [gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), .. sum, Batch(node), Time(node), .. GpuRandom(gpu)]);
     }
 
-    internal AttentionText GpuText(GpuCalls gpu, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Method.Context);
+    internal AttentionText GpuText(GpuCalls gpu, Value packed, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Positions(packed)) { Window = Window };
 
     internal string[] GpuRandom(GpuCalls gpu) => Dropout > 0 ? [gpu.Key(Site)] : [];
 }
@@ -37,7 +37,7 @@ public sealed partial class PackedAttentionGradientOp : IIlgpuOp
 {
     void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Launch(
         node,
-        new AttentionGradientKernel(Forward.GpuText(gpu, node.Has(2))),
+        new AttentionGradientKernel(Forward.GpuText(gpu, node.Input(1), node.Has(2))),
         [
             gpu.Use(node.Input(1)), .. gpu.If(node, 2), gpu.Use(node.Input(3)), gpu.Use(node.Input(4)), gpu.Use(node.Input(0)), gpu.Use(node.Output), Batch(node), Time(node),
             .. Forward.GpuRandom(gpu),
@@ -49,7 +49,7 @@ public sealed partial class CachedAttentionOp : IIlgpuOp
     // A prompt: the cache first gets the new keys and values, then attention runs over it.
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
-        var text = new AttentionText(Heads, Causal: true, RotaryBase, HasMask: false, Dropout: 0, gpu.Method.Context);
+        var text = new AttentionText(Heads, Causal: true, RotaryBase, HasMask: false, Dropout: 0, gpu.Method.Context) { Window = Window };
         (string keys, string values) = gpu.Method.Cache(this);
         string packed = gpu.Use(node.Input(0));
         string output = gpu.Use(node.Output);

@@ -18,8 +18,6 @@ public sealed partial class PackedAttentionOp(HeadLayout heads, bool causal, dou
     /// <summary>A query sees this many keys at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only; 0: all.</summary>
     public int Window { get; } = window;
 
-    public override bool IsUnusual => Window > 0;
-
     /// <summary>Distinguishes random streams within one graph.</summary>
     public int Site { get; } = site;
 

@@ -5,10 +5,8 @@ using static ModelGen.Compiler.Emit.Passes.NodeText;
 
 namespace ModelGen.Compiler.Ops.Conv2d;
 
-public sealed partial class Conv2dOp : IIlgpuOp, IIlgpuLimit
+public sealed partial class Conv2dOp : IIlgpuOp
 {
-    (string Argument, string Fault)? IIlgpuLimit.Limit(Node node) => Sizes.IsSquare ? null : ("KernelWidth", "has kernels for windows that are the same along both sides: leave KernelWidth, StrideWidth and PaddingWidth out");
-
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
         // An activation reads what the backward pass wants, too; a pool reads what nobody keeps.
@@ -19,7 +17,7 @@ public sealed partial class Conv2dOp : IIlgpuOp, IIlgpuLimit
         string active = Pool is null ? y : before;
         if (Activation != Activation.None)
         {
-            gpu.Method.Call(Activation.ToString().ToLowerInvariant(), "Gpu::ElementwiseKernels.Activation", "device", "Gpu::GpuMath." + Activation, before, active, count);
+            gpu.Activate(Activation, before, active, count);
         }
 
         if (Pool is { } pool)
@@ -43,7 +41,7 @@ public sealed partial class Conv2dWeightGradientOp : IIlgpuOp
         gpu.Call(node, "ConvolutionKernels.BackwardWeight", gpu.Use(dy), gpu.Use(node.Input(1)), gpu.Gradient(node.Input(2)), Batch(node), Sizes.Ilgpu);
         if (node.Has(3))
         {
-            gpu.Method.Call("the biases", "Gpu::ConvolutionKernels.BackwardBias", "device", gpu.Use(dy), gpu.Gradient(node.Input(3)), Batch(node), Size(dy, 1), Area(dy.Type));
+            gpu.BiasGradient(dy, node.Input(3), Batch(node), Size(dy, 1), Area(dy.Type));
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class ConvTranspose2dWeightGradientOp : IIlgpuOp
         gpu.Call(node, "ConvolutionKernels.BackwardWeight", gpu.Use(node.Input(1)), gpu.Use(dy), gpu.Gradient(node.Input(2)), Batch(node), Sizes.Ilgpu);
         if (node.Has(3))
         {
-            gpu.Method.Call("the biases", "Gpu::ConvolutionKernels.BackwardBias", "device", gpu.Use(dy), gpu.Gradient(node.Input(3)), Batch(node), Size(dy, 1), Area(dy.Type));
+            gpu.BiasGradient(dy, node.Input(3), Batch(node), Size(dy, 1), Area(dy.Type));
         }
     }
 }

@@ -14,8 +14,8 @@ public sealed partial class LinearOp : ITorchOp, ITorchModule
         (IReadOnlyList<string> stems, bool isOwn) = torch.Model.Owner(node, 1);
         if (!isOwn)
         {
-            // A tied head: the matrix belongs to another module.
-            string bias = node.Has(2) ? $", {torch.Forward.Member(torch.Model.Owner(node, 2).Stems[0])}.bias!" : "";
+            // A tied head: the matrix belongs to another module, and the bias is a field.
+            string bias = node.Has(2) ? $", {torch.Forward.Use(node.Input(2))}" : "";
             torch.Forward.Assign(node.Output, $"{TorchText.Functional}linear({x}, {torch.Forward.Member(stems[0])}.weight!{bias})");
             return;
         }

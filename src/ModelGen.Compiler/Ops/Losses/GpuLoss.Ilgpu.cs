@@ -35,6 +35,9 @@ internal sealed class GpuLoss(GpuCalls gpu, Node node, LossOp loss, int first)
 
     private string Parts => $"device.Parts({RowCount} + {Terms})";
 
+    /// <summary>The kind of a loss of numbers, as kernels know it.</summary>
+    public static string Pair(LossOp loss) => "Gpu::PairLoss." + loss.GetType().Name.Substring(0, loss.GetType().Name.Length - "Op".Length);
+
     public void Loss(Value result)
     {
         string room = $"{Parts}.SubView({RowCount}, {Terms})";
@@ -85,12 +88,11 @@ internal sealed class GpuLoss(GpuCalls gpu, Node node, LossOp loss, int first)
         {
             string sum = classes.ClassWeights.Count == 0 ? Last(_output) : Literals.Float(classes.ClassWeights.Sum());
             string[] ends = isGradient ? ["device.Empty", result] : [result, "device.Empty"];
-            gpu.Call(node, "ObjectiveKernels.Classes", [x, Target, factor, Mask, ClassWeights, .. ends, RowCount, each, Last(_output), Literals.Int(loss.IgnoreIndex), Literals.Float(classes.Smoothing), sum]);
+            gpu.Call(node, "CrossEntropyKernels.Run", [x, Target, factor, Mask, ClassWeights, .. ends, RowCount, each, Last(_output), Literals.Int(loss.IgnoreIndex), Literals.Float(classes.Smoothing), sum]);
             return;
         }
 
-        string kind = loss switch { BinaryCrossEntropyOp => "0", MeanSquaredErrorOp => "1", MeanAbsoluteErrorOp => "2", _ => "3" };
-        string[] which = isGradient ? [kind, Literals.Int(argument)] : [kind];
+        string[] which = isGradient ? [Pair(loss), Literals.Int(argument)] : [Pair(loss)];
         gpu.Call(node, "ObjectiveKernels.Terms" + (isGradient ? "Backward" : ""), [.. which, x, Target, factor, Mask, result, Count(_output), each, GpuCalls.Step(_output, node, first + 3)]);
     }
 }

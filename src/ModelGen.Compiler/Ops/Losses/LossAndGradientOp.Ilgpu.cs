@@ -27,14 +27,16 @@ public sealed partial class LossAndGradientOp : IIlgpuOp
             string rows = Rows(output), width = Last(output);
             string weights = classes.ClassWeights.Count == 0 ? "device.Empty" : $"{shares}.SubView({rows}, {width})";
             string sum = classes.ClassWeights.Count == 0 ? width : Literals.Float(classes.ClassWeights.Sum());
-            gpu.Call(node, "LossKernels.CrossEntropy", [gpu.Use(output), gpu.Use(node.Input(1)), shares, weights, .. ends, rows, width, Literals.Float(classes.Smoothing), sum, "scale"]);
+            gpu.Call(
+                node,
+                "CrossEntropyKernels.Run",
+                [gpu.Use(output), gpu.Use(node.Input(1)), shares, "device.Empty", weights, ends[1], ends[0], rows, "1", width, Literals.Int(Loss.IgnoreIndex), Literals.Float(classes.Smoothing), sum, "scale"]);
             gpu.Method.Call("the sum over all rows", "Gpu::LossKernels.Sum", "device", $"{loss}.SubView(4)", loss, rows);
             return;
         }
 
         string count = Count(output);
-        string kernel = Loss.GetType().Name.Substring(0, Loss.GetType().Name.Length - 2);
-        gpu.Call(node, "LossKernels." + kernel, [gpu.Use(output), gpu.Use(node.Input(1)), shares, .. ends, count, "width", "scale"]);
+        gpu.Call(node, "LossKernels.Pairs", [GpuLoss.Pair(Loss), gpu.Use(output), gpu.Use(node.Input(1)), shares, .. ends, count, "width", "scale"]);
         gpu.Method.Call("the sum over all groups", "Gpu::LossKernels.Sum", "device", $"{loss}.SubView(4)", loss, $"Gpu::LossKernels.Groups({count})");
     }
 }

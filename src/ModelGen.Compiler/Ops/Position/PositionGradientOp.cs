@@ -9,8 +9,6 @@ public sealed partial class PositionGradientOp(long offset = 0) : GradientOp
     /// <inheritdoc cref="PositionOp.Offset"/>
     public long Offset { get; } = offset;
 
-    public override bool IsUnusual => Offset > 0;
-
     public override bool HasEffect => true;
 
     public override string Name => "position_backward";

@@ -12,8 +12,6 @@ public sealed partial class PositionOp(bool atPosition = false, long offset = 0)
     /// <summary>The first position's row.</summary>
     public long Offset { get; } = offset;
 
-    public override bool IsUnusual => Offset > 0;
-
     public override int MayOverwrite => 0;
 
     public override string Describe() => (AtPosition ? "at position" : "") + (Offset == 0 ? "" : (AtPosition ? ", " : "") + "offset = " + Number(Offset));

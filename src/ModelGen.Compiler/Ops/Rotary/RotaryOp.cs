@@ -17,8 +17,6 @@ public sealed partial class RotaryOp(HeadLayout heads, Rotation rotation, bool a
     /// <summary>The first row stands at the decoder's position instead of 0.</summary>
     public bool AtPosition { get; } = atPosition;
 
-    public override bool IsUnusual => !IsPlain;
-
     public override int MayOverwrite => 0;
 
     public override string Describe() => $"{Heads}, {(Rotation.Turned < Heads.Size ? $"{Rotation.Turned} of {Heads.Size}, " : "")}{Rotation}{(AtPosition ? ", at position" : "")}";

@@ -29,7 +29,7 @@ public sealed record Rotation(int Turned, double Base)
     public double[] Frequencies => [.. Enumerable.Range(0, Turned / 2).Select(i => Scaled(Math.Pow(Base, -2.0 * i / Turned)))];
 
     public override string ToString() =>
-        $"base = {Op(Base)}" + (Scaling == "None" ? "" : $", {Scaling} by {Op(Factor)}" + (Scaling == "Llama3" ? $" of {Op(LowFactor)}, {Op(HighFactor)}, {Op(Context)}" : ""));
+        $"base = {Text(Base)}" + (Scaling == "None" ? "" : $", {Scaling} by {Text(Factor)}" + (Scaling == "Llama3" ? $" of {Text(LowFactor)}, {Text(HighFactor)}, {Text(Context)}" : ""));
 
     private double Scaled(double frequency)
     {
@@ -58,5 +58,6 @@ public sealed record Rotation(int Turned, double Base)
         return ((1 - share) * frequency / Factor) + (share * frequency);
     }
 
-    private static string Op(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The number as it is read back.</summary>
+    public static string Text(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -119,7 +119,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         code.Line("float sum = 0;");
         string last = IsCached ? $"position + first + {threads}" : $"first + {threads}";
         code.Line(Text.Causal || IsCached ? $"int end = {last} < total ? {last} : total;" : "int end = total;");
-        using (code.Block($"for (int start = 0; start < end; start += {Keys})"))
+        using (code.Block($"for (int start = {Text.FirstTile(IsCached ? "(position + first)" : "first", Keys)}; start < end; start += {Keys})"))
         {
             Tile(code);
             code.Line($"int count = total - start < {Keys} ? total - start : {Keys};");
@@ -128,7 +128,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
                 code.Line("count = at + 1 - start < count ? at + 1 - start : count;");
             }
 
-            using (code.Block("for (int j = 0; j < count; j++)"))
+            using (code.Block($"for (int j = {Text.FirstKey("at")}; j < count; j++)"))
             {
                 Text.IfSeen(code, Place, "start + j", () => Key(code));
             }

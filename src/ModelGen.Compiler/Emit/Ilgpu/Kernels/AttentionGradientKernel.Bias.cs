@@ -16,7 +16,7 @@ internal sealed partial record AttentionGradientKernel
 
         code.Line();
         code.Line("float total = 0;");
-        using (code.Block($"for (int head = 0; {(Text.Causal ? "key <= query && " : "")}head < {heads}; head++)"))
+        using (code.Block($"for (int head = 0; {(Text.Causal ? "key <= query && " : "")}{(Text.Window > 0 ? $"query - key < {Literals.Int(Text.Window)} && " : "")}head < {heads}; head++)"))
         {
             Text.IfSeen(code, "query", "key", () =>
             {

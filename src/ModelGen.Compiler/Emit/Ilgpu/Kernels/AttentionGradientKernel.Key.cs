@@ -65,10 +65,17 @@ internal sealed partial record AttentionGradientKernel
 
         using (code.Block($"for (int head = keyHead * {share}; head < (keyHead + 1) * {share}; head++)"))
         {
-            using (code.Block($"for (int start = {(Text.Causal ? $"first / {Rows} * {Rows}" : "0")}; start < length; start += {Rows})"))
+            // With a window, later queries do not see the group's last key any more.
+            string end = Text.Window == 0 ? "length" : $"length && start < first + {Literals.Int(Text.Threads + Text.Window - 1)}";
+            using (code.Block($"for (int start = {(Text.Causal ? $"first / {Rows} * {Rows}" : "0")}; start < {end}; start += {Rows})"))
             {
                 QueryTile(code);
                 code.Line($"int count = length - start < {Rows} ? length - start : {Rows};");
+                if (Text.Window > 0)
+                {
+                    code.Line($"count = at + {Literals.Int(Text.Window)} - start < count ? at + {Literals.Int(Text.Window)} - start : count;");
+                }
+
                 if (Text.HasMask)
                 {
                     code.Line("count = isReal ? count : 0;");

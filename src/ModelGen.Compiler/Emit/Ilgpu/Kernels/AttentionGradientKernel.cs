@@ -138,7 +138,7 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
         Text.Dot(code, "delta", g, i => Text.Load("output", "result", Literals.Int(4 * i)));
         code.Line($"float log = logSum[(((batch * {Literals.Int(Text.Heads.Count)}) + head) * length) + at];");
         code.Line(Text.Causal ? $"int end = first + {threads} < {Text.Steps} ? first + {threads} : {Text.Steps};" : $"int end = {Text.Steps};");
-        using (code.Block($"for (int start = 0; start < end; start += {Rows})"))
+        using (code.Block($"for (int start = {Text.FirstTile("first", Rows)}; start < end; start += {Rows})"))
         {
             code.Line("Il::Group.Barrier();");
             using (code.Block($"for (int i = thread; i < {Rows * vectors}; i += {threads})"))
@@ -163,7 +163,7 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
                 code.Line("count = at + 1 - start < count ? at + 1 - start : count;");
             }
 
-            using (code.Block("for (int j = 0; j < count; j++)"))
+            using (code.Block($"for (int j = {Text.FirstKey("at")}; j < count; j++)"))
             {
                 Text.IfSeen(code, "at", "start + j", () =>
                 {

@@ -20,6 +20,9 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
 
     public AttentionBias Bias { get; init; }
 
+    /// <summary>A query sees this many keys at most, itself included; causal only; 0: all.</summary>
+    public int Window { get; init; }
+
     private static readonly string[] s_parts = ["X", "Y", "Z", "W"];
 
     public int Size => Heads.Size;
@@ -35,7 +38,8 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     public string Suffix =>
         $"{Literals.Int(Heads.Count)}x{Literals.Int(Heads.KeyValue)}x{Literals.Int(Size)}{(Causal ? "Causal" : "")}{(HasRotary ? "Rotary" + Literals.Float(RotaryBase).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
         + $"{(HasMask ? "Masked" : "")}{(Dropout > 0 ? "Dropout" + Literals.Float(Dropout).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
-        + $"{(IsApart ? "Apart" : "")}{(Bias == AttentionBias.None ? "" : Bias.ToString())}{(OwnScale == 0 ? "" : "Scale" + Literals.Float(OwnScale).Replace(".", "_").Replace("-", "_").Replace("f", ""))}";
+        + $"{(IsApart ? "Apart" : "")}{(Bias == AttentionBias.None ? "" : Bias.ToString())}{(OwnScale == 0 ? "" : "Scale" + Literals.Float(OwnScale).Replace(".", "_").Replace("-", "_").Replace("f", ""))}"
+        + (Window == 0 ? "" : "Window" + Literals.Int(Window));
 
     public string Scale => Literals.Float(OwnScale == 0 ? 1 / Math.Sqrt(Size) : OwnScale);
 
@@ -110,6 +114,12 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     public string KeyHead => Heads.Count == Heads.KeyValue ? "head" : $"head / {Literals.Int(Heads.Count / Heads.KeyValue)}";
 
     public string Angles => $"device.Angles({Literals.Int(Size)}, {Literals.Float(RotaryBase)}, {Literals.Int(Context)})";
+
+    /// <summary>The first key of the first tile that a group needs, whose first query stands at a position.</summary>
+    public string FirstTile(string position, int keys) => Window == 0 ? "0" : $"{position} > {Literals.Int(Window - 1)} ? ({position} - {Literals.Int(Window - 1)}) / {keys} * {keys} : 0";
+
+    /// <summary>The first key of a tile that the query at a position sees.</summary>
+    public string FirstKey(string position) => Window == 0 ? "0" : $"{position} - {Literals.Int(Window - 1)} > start ? {position} - {Literals.Int(Window - 1)} - start : 0";
 
     /// <summary>Which queries a group has: the last ones see the most keys where attention is causal, and start first.</summary>
     public string FirstQuery => $"int first = {(Causal ? "(Il::Grid.DimX - 1 - Il::Grid.IdxX)" : "Il::Grid.IdxX")} * {Literals.Int(Threads)};";

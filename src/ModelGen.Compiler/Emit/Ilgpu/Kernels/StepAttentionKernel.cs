@@ -72,7 +72,12 @@ internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
         code.Line();
         code.Line("int key = start + thread;");
         code.Line("float s = float.MinValue;");
-        using (code.Block("if (key < position)"))
+        if (Text.Window > 0)
+        {
+            code.Line($"bool isSeen = key <= position && position - key < {Literals.Int(Text.Window)};");
+        }
+
+        using (code.Block(Text.Window > 0 ? "if (key < position && isSeen)" : "if (key < position)"))
         {
             code.Line($"int row = (key * {width}) + (keyHead * {size});");
             Text.Dot(code, "score", i => $"query[{Literals.Int(i)}]", i => Text.Load("keyCache", "row", Literals.Int(4 * i)));
@@ -87,7 +92,7 @@ internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
 
         code.Line();
         code.Line("float max = Gpu::GpuReduce.Max(shared, s);");
-        code.Line($"float weight = key <= position ? {Exp}(s - max) : 0;");
+        code.Line($"float weight = {(Text.Window > 0 ? "isSeen" : "key <= position")} ? {Exp}(s - max) : 0;");
         code.Line("weights[thread] = key < position ? weight : 0;");
         using (code.Block("if (key == position)"))
         {

@@ -7,19 +7,27 @@ namespace ModelGen.Gpu;
 /// <summary>Sines and cosines of positions: a table made on the host, read by kernels.</summary>
 internal static class Angle
 {
-    public static float[] Table(int size, float frequencyBase, int positions)
+    /// <summary>base^(-2i / size), radians of a position for each pair.</summary>
+    public static double[] Frequencies(int size, float frequencyBase)
     {
-        int half = (size + 1) / 2;
-        float[] table = new float[positions * half * 2];
-        for (int i = 0; i < half; i++)
+        double[] frequencies = new double[(size + 1) / 2];
+        for (int i = 0; i < frequencies.Length; i++)
         {
-            double frequency = Math.Pow(frequencyBase, -2.0 * i / size);
-            for (int position = 0; position < positions; position++)
-            {
-                (double sine, double cosine) = Math.SinCos(position * frequency);
-                table[((position * half) + i) * 2] = (float)cosine;
-                table[(((position * half) + i) * 2) + 1] = (float)sine;
-            }
+            frequencies[i] = Math.Pow(frequencyBase, -2.0 * i / size);
+        }
+
+        return frequencies;
+    }
+
+    /// <summary>Interleaved cosines and sines: [positions, frequencies, 2].</summary>
+    public static float[] Table(double[] frequencies, int positions)
+    {
+        float[] table = new float[positions * frequencies.Length * 2];
+        for (int entry = 0; entry < table.Length / 2; entry++)
+        {
+            (double sine, double cosine) = Math.SinCos(entry / frequencies.Length * frequencies[entry % frequencies.Length]);
+            table[2 * entry] = (float)cosine;
+            table[(2 * entry) + 1] = (float)sine;
         }
 
         return table;

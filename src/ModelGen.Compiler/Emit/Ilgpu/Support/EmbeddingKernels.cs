@@ -7,7 +7,6 @@ namespace ModelGen.Gpu;
 internal static class EmbeddingKernels
 {
     private const int Threads = 32;
-    private const int Segments = 2;
 
     /// <summary>y[b, t] = table[ids[b, t]] + positions[start + t]; an empty <paramref name="positions"/> adds nothing. The row of <paramref name="padding"/> is 0; -1: no id is padding.</summary>
     public static void Forward(GpuDevice device, ArrayView<int> ids, ArrayView<float> table, ArrayView<float> positions, ArrayView<float> y, long batch, long length, int width, int padding, int start = 0) =>
@@ -18,8 +17,9 @@ internal static class EmbeddingKernels
         device.Launch(SegmentedKernel, (batch * length, 1, 1), Threads, ids, table, positions, segments, y, vocabulary, (int)length, width, padding);
 
     /// <summary>dSegments[s] += Σ over the tokens of segment s of dy.</summary>
+    /// <param name="dSegments">[segments, width].</param>
     public static void SegmentBackward(GpuDevice device, ArrayView<int> ids, ArrayView<float> dy, ArrayView<float> dSegments, int vocabulary, long batch, long length, int width, int padding) =>
-        device.Launch(SegmentBackwardKernel, (Segments, (width + Threads - 1) / Threads, 1), Threads, ids, dy, dSegments, vocabulary, (int)(batch * length), width, padding);
+        device.Launch(SegmentBackwardKernel, (dSegments.Length / width, (width + Threads - 1) / Threads, 1), Threads, ids, dy, dSegments, vocabulary, (int)(batch * length), width, padding);
 
     /// <summary>
     /// Adds each row of dy into the row of the table that its token chose. A group owns a row of the table and adds its tokens in order, so sums
@@ -37,9 +37,9 @@ internal static class EmbeddingKernels
     public static void Position(GpuDevice device, ArrayView<float> x, ArrayView<float> table, ArrayView<float> y, long batch, long length, int width, int start = 0) =>
         device.Launch(PositionKernel, (batch * length, 1, 1), Threads, x, table, y, (int)length, width, start);
 
-    /// <summary>dTable[t] += Σ over the batch of dy[b, t].</summary>
-    public static void PositionBackward(GpuDevice device, ArrayView<float> dy, ArrayView<float> dTable, long batch, long length, int width) =>
-        device.Launch(PositionBackwardKernel, (length, 1, 1), Threads, dy, dTable, (int)batch, (int)length, width);
+    /// <summary>dTable[start + t] += Σ over the batch of dy[b, t].</summary>
+    public static void PositionBackward(GpuDevice device, ArrayView<float> dy, ArrayView<float> dTable, long batch, long length, int width, int start = 0) =>
+        device.Launch(PositionBackwardKernel, (length, 1, 1), Threads, dy, dTable.SubView((long)start * width), (int)batch, (int)length, width);
 
     /// <summary>Adds sines (even columns) and cosines (odd columns) of position · 10000^(-2⌊column/2⌋ / width).</summary>
     /// <param name="context">The longest sequence: the size of the table of angles.</param>

@@ -12,7 +12,7 @@ internal sealed partial class GpuDevice : IDisposable
 {
     private readonly Accelerator _accelerator;
     private readonly Dictionary<Delegate, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(int Size, float Base), GpuBuffer<float>> _angles = [];
+    private readonly Dictionary<(int Size, float Base, string Frequencies), GpuBuffer<float>> _angles = [];
     private readonly Dictionary<string, GpuBuffer<float>> _constants = [];
     private readonly List<IDisposable> _buffers = [];
     private GpuArena<float>? _parts;
@@ -92,21 +92,28 @@ internal sealed partial class GpuDevice : IDisposable
     }
 
     /// <summary>Interleaved cosines and sines of position · base^(-2i / size): [positions, ⌈size / 2⌉, 2], computed in double precision once.</summary>
-    public ArrayView<float> Angles(int size, float frequencyBase, int positions)
+    public ArrayView<float> Angles(int size, float frequencyBase, int positions) => Angles((size, frequencyBase, ""), (size + 1) / 2, positions);
+
+    /// <summary>The same of frequencies that a model says, put down as text.</summary>
+    /// <param name="frequencies">Radians of a position for each of <paramref name="half"/> pairs, with spaces between them.</param>
+    public ArrayView<float> Angles(string frequencies, int half, int positions) => Angles((0, 0, frequencies), half, positions);
+
+    private ArrayView<float> Angles((int Size, float Base, string Frequencies) key, int half, int positions)
     {
-        if (!_angles.TryGetValue((size, frequencyBase), out GpuBuffer<float>? table) || table.Length < (long)positions * ((size + 1) / 2) * 2)
+        if (!_angles.TryGetValue(key, out GpuBuffer<float>? table) || table.Length < (long)positions * half * 2)
         {
-            float[] values = Angle.Table(size, frequencyBase, positions);
+            double[] frequencies = key.Size > 0 ? Angle.Frequencies(key.Size, key.Base) : Array.ConvertAll(key.Frequencies.Split(' '), number => double.Parse(number, CultureInfo.InvariantCulture));
+            float[] values = Angle.Table(frequencies, positions);
             table = Allocate<float>(values.Length, "a table of angles");
             table.Write(values);
-            _angles[(size, frequencyBase)] = table;
+            _angles[key] = table;
         }
 
         return table.View;
     }
 
-    /// <summary>Room for parts of a loss, the same for every caller: what is there is lost at the next call.</summary>
-    public ArrayView<float> Parts(long count) => (_parts ??= new(this, "the terms of a loss")).Reserve(count);
+    /// <summary>Room for what lies between two launches, the same for every caller: what is there is lost at the next call.</summary>
+    public ArrayView<float> Parts(long count) => (_parts ??= new(this, "parts of a result")).Reserve(count);
 
     /// <summary>Numbers that a model says, put down as text once.</summary>
     /// <param name="text">With spaces between them.</param>

@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Algorithms;
 using ILGPU.Runtime;
 
 namespace ModelGen.Gpu;
@@ -25,7 +24,7 @@ internal static class ObjectiveKernels
         device.Launch(SharesKernel, (1, 1, 1), Threads, given, ids, classWeights, weights, mask, shares, (int)rows, (int)(rows / examples), (int)step, (int)width, ignored);
 
     /// <summary>y = factor · term of output and target, 0 where the mask is.</summary>
-    /// <param name="kind">0: binary cross-entropy of logits, 1: squared, 2: absolute, 3: Huber.</param>
+    /// <param name="kind">Of <see cref="PairLoss"/>.</param>
     /// <param name="factor">[count / each]; empty: 1.</param>
     public static void Terms(GpuDevice device, int kind, ArrayView<float> x, ArrayView<float> targets, ArrayView<float> factor, ArrayView<float> mask, ArrayView<float> y, long count, long each, long step) =>
         device.Launch(TermsKernel, ((count + Threads - 1) / Threads, 1, 1), Threads, kind, x, targets, factor, mask, y, (int)count, (int)each, (int)step);
@@ -38,19 +37,6 @@ internal static class ObjectiveKernels
         if (dx.Length > 0)
         {
             device.Launch(TermsBackwardKernel, ((count + Threads - 1) / Threads, 1, 1), Threads, (kind * 2) + argument, x, targets, factor, mask, dx, (int)count, (int)each, (int)step);
-        }
-    }
-
-    /// <summary>Cross-entropy of class ids, a group for each row: y = factor · term, and dx = factor · gradient where it is wanted; of an id that is no class NaN.</summary>
-    /// <param name="y">[rows]; empty: the gradient only.</param>
-    /// <param name="dx">[rows, classes]; empty: terms only.</param>
-    /// <param name="each">Rows that share a factor.</param>
-    public static void Classes(GpuDevice device, ArrayView<float> logits, ArrayView<int> ids, ArrayView<float> factor, ArrayView<float> mask, ArrayView<float> classWeights, ArrayView<float> y, ArrayView<float> dx,
-        long rows, long each, int classes, int ignored, float smoothing, float weightSum)
-    {
-        if (y.Length + dx.Length > 0)
-        {
-            device.Launch(ClassesKernel, (rows, 1, 1), GpuReduce.Threads(classes), logits, ids, factor, mask, classWeights, y, dx, (int)each, classes, ignored, smoothing, weightSum);
         }
     }
 
@@ -100,14 +86,9 @@ internal static class ObjectiveKernels
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
-            float x = output[i];
-            float t = targets[i];
-            float d = x - t;
-            float distance = XMath.Abs(d);
-            float term = kind == 0 ? GpuMath.LogOnePlusExp(x) - (x * t) : kind == 1 ? d * d : kind == 2 ? distance : distance < 1f ? 0.5f * d * d : distance - 0.5f;
             float share = factor.Length > 0 ? factor[i / each] : 1f;
             bool counts = share != 0 && (mask.Length == 0 || mask[i / step] != 0);
-            y[i] = counts ? share * term : 0;
+            y[i] = counts ? share * PairLoss.Term(kind, output[i], targets[i]) : 0;
         }
     }
 
@@ -117,71 +98,10 @@ internal static class ObjectiveKernels
         if (i < count)
         {
             int loss = kind / 2;
-            bool ofTarget = kind % 2 == 1;
-            float x = output[i];
-            float d = ofTarget ? targets[i] - x : x - targets[i];
-            float slope = loss == 1 ? 2f * d : d > 0 ? 1f : d < 0 ? -1f : d;
-            if (loss == 0)
-            {
-                slope = ofTarget ? -x : GpuMath.Logistic(x) - targets[i];
-            }
-
-            if (loss == 3 && d > -1f && d < 1f)
-            {
-                slope = d;
-            }
-
+            float slope = kind % 2 == 1 ? PairLoss.TargetSlope(loss, output[i], targets[i]) : PairLoss.Slope(loss, output[i], targets[i]);
             float share = factor.Length > 0 ? factor[i / each] : 1f;
             bool counts = share != 0 && (mask.Length == 0 || mask[i / step] != 0);
             dx[i] = counts ? share * slope : 0;
-        }
-    }
-
-    private static void ClassesKernel(ArrayView<float> logits, ArrayView<int> ids, ArrayView<float> factor, ArrayView<float> mask, ArrayView<float> classWeights, ArrayView<float> y, ArrayView<float> dx,
-        int each, int classes, int ignored, float smoothing, float weightSum)
-    {
-        ArrayView<float> shared = SharedMemory.Allocate<float>(GpuReduce.Most);
-        int row = Grid.IdxX * classes;
-        int id = ids[Grid.IdxX];
-        bool isClass = id >= 0 && id < classes;
-        int target = isClass ? id : 0;
-        float share = factor.Length > 0 ? factor[Grid.IdxX / each] : 1f;
-        bool counts = share != 0 && id != ignored && (mask.Length == 0 || mask[Grid.IdxX] != 0);
-        share = isClass ? share : float.NaN;
-        bool weighs = classWeights.Length > 0;
-        float max = float.MinValue;
-        float plain = 0;
-        for (int i = Group.IdxX; i < classes; i += Group.DimX)
-        {
-            float x = logits[row + i];
-            max = x > max ? x : max;
-            plain += weighs ? classWeights[i] * x : x;
-        }
-
-        max = GpuReduce.Max(shared, max);
-        plain = GpuReduce.Sum(shared, plain);
-        float sum = 0;
-        for (int i = Group.IdxX; i < classes; i += Group.DimX)
-        {
-            sum += XMath.Exp(logits[row + i] - max);
-        }
-
-        sum = GpuReduce.Sum(shared, sum);
-        float hot = weighs ? (1f - smoothing) * classWeights[target] : 1f - smoothing;
-        float all = hot + (smoothing * weightSum / classes);
-        if (Group.IdxX == 0 && y.Length > 0)
-        {
-            y[Grid.IdxX] = counts ? share * ((all * (max + XMath.Log(sum))) - (hot * logits[row + target]) - (smoothing * plain / classes)) : 0;
-        }
-
-        Group.Barrier();
-        if (dx.Length > 0)
-        {
-            for (int i = Group.IdxX; i < classes; i += Group.DimX)
-            {
-                float wanted = (i == target ? hot : 0) + (smoothing / classes * (weighs ? classWeights[i] : 1f));
-                dx[row + i] = counts ? share * ((XMath.Exp(logits[row + i] - max) * all / sum) - wanted) : 0;
-            }
         }
     }
 
