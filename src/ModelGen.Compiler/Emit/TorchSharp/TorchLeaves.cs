@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ModelGen.Compiler.Ir;
-using ModelGen.Compiler.Ops.Linear;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
 
@@ -13,16 +12,17 @@ internal static class TorchLeaves
     /// <returns>One module; or one for each part where the weight file holds the parts of a packed parameter.</returns>
     public static IEnumerable<(string Stem, TorchLeaf Leaf)> Of(Node node, ParameterDecl parameter)
     {
-        if (parameter.Axes is not null || IsAlone(node, parameter))
+        if (parameter.Axes is not null)
         {
-            // It stands in formulas as itself, or beside a tied matrix: a field of the class, under its whole name.
-            yield return (parameter.File, new(TorchText.Parameter, $"new {TorchText.Parameter}(Sharp::torch.zeros({TorchText.Longs([.. parameter.Sizes])}, {TorchText.Place})"));
+            // It stands in formulas as itself.
+            yield return (parameter.File, TorchLeaf.Field(parameter));
             yield break;
         }
 
         if (!parameter.PartsInFile)
         {
-            yield return (Stem(parameter.File), Leaf(node, parameter, parameter.Sizes[0]));
+            TorchLeaf leaf = Leaf(node, parameter, parameter.Sizes[0]);
+            yield return (leaf.IsField ? parameter.File : Stem(parameter.File), leaf);
             yield break;
         }
 
@@ -38,10 +38,6 @@ internal static class TorchLeaves
         int dot = file.LastIndexOf('.');
         return dot > 0 ? file.Substring(0, dot) : throw new InvalidOperationException($"'{file}' names no module");
     }
-
-    // The bias of a product whose matrix is that of another layer.
-    private static bool IsAlone(Node node, ParameterDecl parameter) =>
-        node.Op is LinearOp && node.Inputs[2]?.Parameter == parameter && node.Input(1).Parameter is { PartsInFile: false } weight && !parameter.PartsInFile && Stem(weight.File) != Stem(parameter.File);
 
     private static TorchLeaf Leaf(Node node, ParameterDecl parameter, long rows) =>
         (node.Op as ITorchModule ?? throw new InvalidOperationException($"The TorchSharp target has no module for the parameters of {node.Op.Name}")).Module(node, parameter, rows);

@@ -37,7 +37,11 @@ public sealed partial class LinearOp : ITorchOp, ITorchModule
         torch.Forward.Pack(node.Output, names, areHeads: false);
     }
 
-    TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => new(
+    // The bias beside a tied matrix is no module's.
+    TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows) => IsTied(node, parameter) ? TorchLeaf.Field(parameter) : new(
         TorchText.Modules + "Linear",
         $"{TorchText.Nn}Linear({Literals.Int(node.Input(1).Type.Axes[1].Size.Constant)}, {Literals.Int(rows)}, {(node.Has(2) ? "" : "hasBias: false, ")}{TorchText.Place}");
+
+    private static bool IsTied(Node node, ParameterDecl parameter) =>
+        node.Inputs[2]?.Parameter == parameter && node.Input(1).Parameter is { PartsInFile: false } weight && !parameter.PartsInFile && TorchLeaves.Stem(weight.File) != TorchLeaves.Stem(parameter.File);
 }

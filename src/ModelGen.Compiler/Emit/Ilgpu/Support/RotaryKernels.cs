@@ -9,7 +9,7 @@ internal static class RotaryKernels
     private const int Threads = GpuReduce.Most;
 
     /// <param name="x">[batch, length, (heads + 2 · keyValue) · size]; may be <paramref name="y"/>.</param>
-    /// <param name="angles">[positions, half, 2] of <see cref="GpuDevice.Angles"/>; element i of a head pairs with i + half, what lies behind the pairs is copied.</param>
+    /// <param name="angles">[positions, half, 2] of the device; element i of a head pairs with i + half, what lies behind the pairs is copied.</param>
     /// <param name="start">The position of step 0.</param>
     public static void Forward(GpuDevice device, ArrayView<float> x, ArrayView<float> y, ArrayView<float> angles, long batch, long length, int heads, int keyValue, int size, int half, int start = 0) =>
         Run(device, x, y, angles, batch, length, heads, keyValue, size, half, start, direction: 1);
