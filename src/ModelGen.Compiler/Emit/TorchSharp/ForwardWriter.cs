@@ -63,6 +63,9 @@ internal sealed class ForwardWriter
 
     public static bool IsMask(Value value) => value.Type.DType == DType.Mask;
 
+    /// <summary>Names that no local may have.</summary>
+    public void Reserve(IEnumerable<string> names) => _taken.UnionWith(names);
+
     public void Write(TorchModel model, TorchFeatures features, HashSet<string> helpers)
     {
         var statements = new TorchStatements(this, model, features, helpers);

@@ -32,6 +32,13 @@ internal static class TorchLeaves
         }
     }
 
+    /// <summary>It is called as no tensor of a module is: a field of the class, under its whole name.</summary>
+    public static bool IsField(ParameterDecl parameter)
+    {
+        string last = parameter.File.Substring(parameter.File.LastIndexOf('.') + 1);
+        return parameter.Axes is not null || !(last.StartsWith("weight", StringComparison.Ordinal) || last.StartsWith("bias", StringComparison.Ordinal) || last.StartsWith("running", StringComparison.Ordinal));
+    }
+
     /// <summary>The module of a tensor in a weight file: its name without the last segment.</summary>
     public static string Stem(string file)
     {

@@ -65,8 +65,9 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, Surface
             SourceKind.Target => Targets[source.Index],
             _ => members.Weights,
         })]);
-        writer.Write(torch, features, helpers);
         string[] parameters = [.. outputs, .. members.Inputs, .. Targets];
+        writer.Reserve([.. parameters, members.Weights]); // also those that the loss does not read
+        writer.Write(torch, features, helpers);
         using (code.Block($"private {Tensor} LossOf({string.Join(", ", parameters.Select(name => $"{Tensor} {name}"))}, {Tensor}? {members.Weights})"))
         {
             foreach ((string output, Value value) in outputs.Zip(_model.Main.Outputs, (output, value) => (output, value)))

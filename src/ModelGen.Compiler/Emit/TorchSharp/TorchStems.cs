@@ -68,7 +68,7 @@ internal static class TorchStems
     private static IEnumerable<(string Stem, LayerSpec? Layer)> Stems(Declaration declaration) =>
         declaration.Child is { } child ? [(child.File, declaration.Layer)]
         : declaration.Parameter is { PartsInFile: true } packed ? packed.Parts.Select(part => (Module(part.File), declaration.Layer))
-        : [(declaration.Parameter!.Axes is null ? Module(declaration.Parameter.File) : declaration.Parameter.File, declaration.Layer)];
+        : [(TorchLeaves.IsField(declaration.Parameter!) ? declaration.Parameter!.File : Module(declaration.Parameter!.File), declaration.Layer)];
 
     /// <summary>A tensor's name without <c>.weight</c>.</summary>
     private static string Module(string file) => file.Substring(0, Math.Max(0, file.LastIndexOf('.')));

@@ -43,5 +43,5 @@ public sealed partial class LinearOp : ITorchOp, ITorchModule
         $"{TorchText.Nn}Linear({Literals.Int(node.Input(1).Type.Axes[1].Size.Constant)}, {Literals.Int(rows)}, {(node.Has(2) ? "" : "hasBias: false, ")}{TorchText.Place}");
 
     private static bool IsTied(Node node, ParameterDecl parameter) =>
-        node.Inputs[2]?.Parameter == parameter && node.Input(1).Parameter is { PartsInFile: false } weight && !parameter.PartsInFile && TorchLeaves.Stem(weight.File) != TorchLeaves.Stem(parameter.File);
+        node.Inputs[2]?.Parameter == parameter && node.Input(1).Parameter is { PartsInFile: false } weight && !parameter.PartsInFile && (TorchLeaves.IsField(parameter) || TorchLeaves.Stem(weight.File) != TorchLeaves.Stem(parameter.File));
 }
