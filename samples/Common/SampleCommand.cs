@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using ModelGen.Data;
 using ModelGen.Training;
+using ModelGen.Weights;
 
 namespace ModelGen.Samples;
 
@@ -38,13 +39,21 @@ internal static class SampleCommand
         if (data is not null) root.Options.Add(dataOption);
         root.Options.Add(stepsOption);
         root.SetAction(parsed => learn(new SampleOptions(data is null ? null : parsed.GetValue(dataOption), parsed.GetValue(stepsOption))));
-        ParseResult parsed = root.Parse(arguments);
+        return Run(arguments, root);
+    }
+
+    /// <summary>Does what a command of the sample's own says.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments, RootCommand root)
+    {
+        // A question may begin with @: it is not a file of arguments.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.FirstOrDefault() is ParseError error && parsed.Action is not HelpAction) return Fail($"{error.Message.TrimEnd('.')}: --help shows the options", Misused);
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception fault) when (fault is DataFormatException or ShapeMismatchException or TrainingDivergedException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is DataFormatException or WeightFormatException or ChatTemplateException or ShapeMismatchException or TrainingDivergedException or IOException or UnauthorizedAccessException)
         {
             return Fail(fault.Message, Failed);
         }

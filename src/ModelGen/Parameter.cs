@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Numerics.Tensors;
 using ModelGen.Cpu;
 using ModelGen.Cpu.Small;
@@ -13,8 +14,12 @@ public sealed class Parameter : IParameterNode
     private readonly int[] _shape;
     private readonly nint[] _lengths;
 
-    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed, bool isBuffer = false, Weights.FileLayout? layout = null)
+    private readonly Parameter[] _members; // whose values a view has; empty for a parameter of its own
+    private bool _mayHaveGradient;
+
+    internal Parameter(ParameterStore store, string name, int offset, ReadOnlySpan<int> shape, bool transposed, bool isBuffer = false, Weights.FileLayout? layout = null, Parameter[]? members = null)
     {
+        _members = members ?? [];
         (_store, Name, Offset, Transposed, IsBuffer) = (store, name, offset, transposed, isBuffer);
         _shape = shape.ToArray();
         Layout = layout;
@@ -73,9 +78,20 @@ public sealed class Parameter : IParameterNode
 
     /// <summary>The gradient of the loss, row-major; the buffer is allocated when it is first asked for.</summary>
     /// <exception cref="InvalidOperationException">It is not trained.</exception>
-    public Span<float> Gradient => IsBuffer
-        ? throw new InvalidOperationException($"'{Name}' is not trained and has no gradient")
-        : _store.Gradients.Slice(Offset, Count);
+    public Span<float> Gradient
+    {
+        get
+        {
+            if (IsBuffer) throw new InvalidOperationException($"'{Name}' is not trained and has no gradient");
+            _mayHaveGradient = true;
+            foreach (Parameter member in _members) member._mayHaveGradient = true;
+            return _store.AllGradients.Slice(Offset, Count);
+        }
+    }
+
+    /// <summary>The gradient; nothing of a frozen parameter, for kernels that can do without. Called by emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<float> WantedGradient => IsFrozen || (_members.Length > 0 && Array.TrueForAll(_members, member => member.IsFrozen)) ? default : Gradient;
 
     /// <summary>Not trained, but part of the model and of its weight file: a running statistic.</summary>
     public bool IsBuffer { get; }
@@ -109,16 +125,26 @@ public sealed class Parameter : IParameterNode
         int row = _shape[0] == 0 ? 0 : Count / _shape[0];
         int[] shape = [.. _shape];
         shape[0] = count;
-        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer) { IsMatrix = IsMatrix };
+        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer, members: _members.Length > 0 ? _members : [this]) { IsMatrix = IsMatrix };
     }
 
     IReadOnlyList<Parameter> IParameterNode.All => [this];
+
+    /// <summary>Sets a gradient to 0 that somebody asked for since the last time: one that nobody wrote needs no memory.</summary>
+    internal void DropGradient()
+    {
+        if (_mayHaveGradient) _store.AllGradients.Slice(Offset, Count).Clear();
+        _mayHaveGradient = false;
+    }
+
+    /// <summary>Somebody may have written it by another way.</summary>
+    internal void ExpectGradient() => _mayHaveGradient = true;
 
     private void Set(bool frozen)
     {
         if (!_store.Has(this)) throw new InvalidOperationException($"'{Name}' is a view of other parameters, of which optimizers know nothing: freeze those");
         if (IsFrozen == frozen) return;
-        IsFrozen = frozen;
+        (IsFrozen, _mayHaveGradient) = (frozen, true);
         _store.CountFrozen(frozen ? 1 : -1);
     }
 

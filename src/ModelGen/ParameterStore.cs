@@ -40,10 +40,8 @@ public sealed partial class ParameterStore
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength - 2 * Alignment);
         (_capacity, _seed) = (count, seed);
-        _values = new AlignedBuffer(count);
-        _values.Clear();
-        _buffers = new AlignedBuffer(buffers);
-        _buffers.Clear();
+        _values = AlignedBuffer.Zeros(count);
+        _buffers = AlignedBuffer.Zeros(buffers);
     }
 
     /// <summary>All parameters in the order of weight files; packed views are not listed.</summary>
@@ -61,7 +59,17 @@ public sealed partial class ParameterStore
 
     /// <summary>All gradients, laid out as <see cref="Values"/>; allocated, as zeros, when first asked for.</summary>
     /// <exception cref="InvalidOperationException">Weights are held as small numbers, which are not trained: see <see cref="Quantization.Quantizer"/>.</exception>
-    public Span<float> Gradients => _pieces is null ? (_gradients ?? AllocateGradients()).Span[.._end] : throw NoFloats("The weights");
+    public Span<float> Gradients
+    {
+        get
+        {
+            // Whoever has them all may write those of frozen parameters, too.
+            if (_frozen > 0) _parameters.ForEach(parameter => parameter.ExpectGradient());
+            return AllGradients;
+        }
+    }
+
+    internal Span<float> AllGradients => _pieces is null ? (_gradients ?? AllocateGradients()).Span[.._end] : throw NoFloats("The weights");
 
     /// <summary>Whether <see cref="Gradients"/> has been asked for yet.</summary>
     public bool HasGradients => _gradients is not null;
@@ -80,7 +88,21 @@ public sealed partial class ParameterStore
     }
 
     /// <summary>Sets every gradient to 0.</summary>
-    public void ZeroGradients() => Gradients.Clear();
+    public void ZeroGradients()
+    {
+        if (_frozen == 0)
+        {
+            AllGradients.Clear();
+            return;
+        }
+
+        foreach (Parameter parameter in _parameters)
+        {
+            if (!parameter.IsFrozen) parameter.Gradient.Clear();
+        }
+
+        DropFrozenGradients();
+    }
 
     /// <summary>Appends a parameter and draws its first values.</summary>
     /// <param name="name">Its name in weight files, unique in the store.</param>
@@ -139,8 +161,8 @@ public sealed partial class ParameterStore
     public Parameter EndPack(ReadOnlySpan<int> shape)
     {
         if (_packStart < 0) throw new InvalidOperationException("EndPack is called without BeginPack");
-        string name = string.Join(" + ", _parameters[_packFirst..].ConvertAll(parameter => parameter.Name));
-        Parameter view = new(this, name, _packStart, shape, transposed: false);
+        Parameter[] members = [.. _parameters[_packFirst..]];
+        Parameter view = new(this, string.Join(" + ", Array.ConvertAll(members, parameter => parameter.Name)), _packStart, shape, transposed: false, members: members);
         if (view.Count != _end - _packStart) throw new ArgumentException($"Packed parameters hold {_end - _packStart} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
         _packStart = -1;
         view.IsMatrix = _parameters[_packFirst..].TrueForAll(parameter => parameter.IsMatrix);
@@ -171,13 +193,13 @@ public sealed partial class ParameterStore
         _frozen += change;
     }
 
-    /// <summary>A backward pass computes the gradients of frozen parameters like any other; nobody is to see them.</summary>
+    /// <summary>A backward pass computes the gradients of some frozen parameters like any other; nobody is to see them.</summary>
     internal void DropFrozenGradients()
     {
         if (_frozen == 0 || _gradients is null) return;
         foreach (Parameter parameter in _parameters)
         {
-            if (parameter.IsFrozen) parameter.Gradient.Clear();
+            if (parameter.IsFrozen) parameter.DropGradient();
         }
     }
 
@@ -208,14 +230,7 @@ public sealed partial class ParameterStore
     {
         lock (_lock)
         {
-            if (_gradients is null)
-            {
-                AlignedBuffer gradients = new(_capacity);
-                gradients.Clear();
-                _gradients = gradients;
-            }
-
-            return _gradients;
+            return _gradients ??= AlignedBuffer.Zeros(_capacity);
         }
     }
 }

@@ -52,6 +52,13 @@ public class PretrainedTests
     public Task Encoders(string before, string after, string id, string message) => One(Bert.Replace(before, after, StringComparison.Ordinal), "", id, "\"m/config.json\"", message);
 
     [Theory]
+    [InlineData("1_Pooling/config.json: {\"word_embedding_dimension\": 36, \"pooling_mode_mean_sqrt_len_tokens\": true}", "MGEN6006", "pooling by mean_sqrt_len_tokens is not known")]
+    [InlineData("1_Pooling/config.json: {\"pooling_mode_cls_token\": true, \"pooling_mode_mean_tokens\": true}", "MGEN6006", "pooling by cls_token and mean_tokens is not known")]
+    [InlineData("1_Pooling/config.json: {", "MGEN6005", "1_Pooling/config.json is no JSON")]
+    [InlineData("modules.json: [{\"type\": \"sentence_transformers.models.Transformer\"}, {\"type\": \"sentence_transformers.models.Dense\"}]", "MGEN6006", "a module \"Dense\" is not known")]
+    public Task SentenceEncoders(string file, string id, string message) => One(Bert + "\n// m/" + file, ", Head = Head.Embedding", id, "\"m/config.json\"", message);
+
+    [Theory]
     [InlineData(", Classes = 3", "MGEN0011", "3", "Classes belongs to Head = Head.Classes")]
     [InlineData(", Head = Head.Classes", "MGEN2001", "\"m/config.json\"", "Head.Classes needs how many there are")]
     [InlineData(", Dropout = 1.5", "MGEN2001", "1.5", "Dropout of 'Pretrained' must be at least 0 and below 1, not 1.5")]

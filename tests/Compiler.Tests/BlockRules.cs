@@ -16,6 +16,8 @@ public class BlockRules
     [InlineData("Sequence(384, MaxLength = 9), Residual<Think> where Think = LayerNorm, Linear(256)", "MGEN1004 at M[1]: 'Residual<Think>': a residual block must return its input's type [T<=9, F:384], but it returns [T<=9, F:256]")]
     [InlineData("Input(8), Repeat<Think>(0) where Think = Linear(8)", "MGEN2001 at M[1].count: Count of 'Repeat' must be at least 1, not 0")]
     [InlineData("Input(8), Repeat<Think>(-1) where Think = Linear(8)", "MGEN2001 at M[1].count: Count of 'Repeat' must be at least 1, not -1")]
+    [InlineData("Input(8), Repeat<Think>(2, Checkpointed = true) where Think = Linear(8), BatchNorm", "MGEN2001 at M[1].Checkpointed: 'Repeat<Think>(2)' would run its block twice in each step, and its running statistics would move twice: leave out Checkpointed, or use a norm without statistics, such as LayerNorm or GroupNorm")]
+    [InlineData("Input(8), Repeat<Think>(2, Checkpointed = true) where Think = Linear(8), LayerNorm", "[F:8]")]
     [InlineData("Input(8), Use<Think> where !Think = Linear(8)", "MGEN0007 at M[1]: 'Use<Think>' takes a class marked [Block]: Think is not one")]
     [InlineData("Input(8), Use<A.Think> where B.Think = Linear(8)", "MGEN0007 at M[1]: 'Use<Think>' takes a class marked [Block]: Think is not one")]
     [InlineData("Input(8), Use<A> where A = Use<A>", "MGEN0008 at A[0]: 'Use<A>' makes the block A contain itself; see M[1]")]

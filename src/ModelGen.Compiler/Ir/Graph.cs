@@ -61,6 +61,12 @@ public sealed record Graph(
 public sealed record ChildGraph(Spec.EquatableArray<string> Path, string File, Graph Graph, int Count, bool IsArray)
 {
     public string Member => string.Join(".", (IEnumerable<string>)Path);
+
+    /// <summary>Training keeps the inputs of copies, and runs each copy once more when its gradients are wanted (Chen et al. 2016, arXiv:1604.06174).</summary>
+    public bool IsCheckpointed { get; init; }
+
+    /// <summary>How many copies' activations training keeps at once.</summary>
+    public int Frames => IsCheckpointed ? 1 : Count;
 }
 
 /// <summary>One of the two: a parameter of the graph's own, or a called block.</summary>

@@ -152,6 +152,11 @@ internal sealed partial class Lowering
             return context.Fail(ErrorId.TooLarge, "count", $"'{LayerText.Of(context.Spec)}' runs more than {MaximumSteps} operations, one after another");
         }
 
+        if (isArray && context.Spec.Bool("Checkpointed") && graph.WithCallees().Any(callee => callee.Parameters.Any(parameter => parameter.Parameter!.IsBuffer)))
+        {
+            return context.Fail(ErrorId.OutOfRange, "Checkpointed", $"'{LayerText.Of(context.Spec)}' would run its block twice in each step, and its running statistics would move twice: leave out Checkpointed, or use a norm without statistics, such as LayerNorm or GroupNorm");
+        }
+
         ChildGraph? first = context.Scope.IsLater ? context.Builder.FindChild(new([.. context.Scope.Path, .. context.FullName.Path])) : null;
         if (first is not null && first.Graph != graph)
         {
@@ -163,7 +168,7 @@ internal sealed partial class Lowering
             ParameterDecl.Combine(context.Scope.File, context.FullName.File),
             graph,
             count,
-            isArray);
+            isArray) { IsCheckpointed = isArray && count > 1 && context.Spec.Bool("Checkpointed") };
         if (first is null)
         {
             context.Builder.Child(child, context.Layers);

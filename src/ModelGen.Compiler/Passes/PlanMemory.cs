@@ -61,7 +61,7 @@ internal static class PlanMemory
             if (node.Op.Callee is { } child)
             {
                 int chain = child.Count > 1 ? saved.Add(node.Output.Type.Count * (child.Count - 1)) : -1;
-                var slots = new CallSlots(chain, saved.Add(Dim.Of(FrameSymbols.Saved(child.Graph)) * child.Count));
+                var slots = new CallSlots(chain, saved.Add(Dim.Of(FrameSymbols.Saved(child.Graph)) * child.Frames));
                 forward.Calls[node] = slots;
                 backward.Calls[node] = slots;
             }

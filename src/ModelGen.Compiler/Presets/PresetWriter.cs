@@ -7,11 +7,13 @@ namespace ModelGen.Compiler.Presets;
 /// <summary>
 /// Short forms for writing a preset's layers, in nothing but what a user could write; all of them point to the preset's own attribute.
 /// </summary>
-internal sealed class PresetWriter(SourceRef source)
+/// <param name="checkpointed">Whether repeated blocks are.</param>
+internal sealed class PresetWriter(SourceRef source, bool checkpointed = false)
 {
     public LayerSpec Layer(string kind, params ArgumentSpec[] arguments) => new(kind, new(arguments), source);
 
-    public LayerSpec Use(string kind, string block, params ArgumentSpec[] arguments) => new(kind, new(arguments), source, block);
+    public LayerSpec Use(string kind, string block, params ArgumentSpec[] arguments) =>
+        new(kind, new(checkpointed && kind == "Repeat" ? [.. arguments, ArgumentSpec.Of("Checkpointed", true)] : arguments), source, block);
 
     public BlockSpec Block(string name, params LayerSpec?[] layers)
     {

@@ -12,7 +12,7 @@ public enum Head
     /// <summary>One logit for each of <see cref="PretrainedAttribute.Classes"/>.</summary>
     Classes,
 
-    /// <summary>A vector of length 1, [Width]: the mean over the real steps, divided by its norm, as sentence encoders do it.</summary>
+    /// <summary>A vector of length 1, [Width]: the mean over the real steps, divided by its norm, as sentence encoders do it; or as <c>1_Pooling/config.json</c> and <c>modules.json</c> beside the configuration say.</summary>
     Embedding,
 
     /// <summary>The trunk's last states, [T, Width].</summary>

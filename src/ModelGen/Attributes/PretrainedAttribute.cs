@@ -26,6 +26,9 @@ public sealed class PretrainedAttribute(string config) : LayerAttribute
     /// <summary>Dropout in training, after the embedding and after each part, 0 ≤ rate &lt; 1.</summary>
     public double Dropout { get; set; }
 
+    /// <summary>Whether training computes the activations of layers again instead of keeping them: <see cref="RepeatAttribute{TBlock}.Checkpointed"/>.</summary>
+    public bool Checkpointed { get; set; }
+
     /// <summary>Fields of the file, parted by commas, that change no numbers although they are not known.</summary>
     public string? Ignore { get; set; }
 }

@@ -18,15 +18,24 @@ public sealed unsafe class AlignedBuffer
     /// <param name="floats">How many floats, at most <see cref="Array.MaxLength"/> - 16.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floats"/> is negative or beyond what one array holds.</exception>
     public AlignedBuffer(long floats)
+        : this(floats, isZero: false)
+    {
+    }
+
+    private AlignedBuffer(long floats, bool isZero)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(floats);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, Array.MaxLength - AlignmentFloats);
-        _array = GC.AllocateUninitializedArray<float>((int)floats + AlignmentFloats, pinned: true);
+        _array = isZero ? GC.AllocateArray<float>((int)floats + AlignmentFloats, pinned: true) : GC.AllocateUninitializedArray<float>((int)floats + AlignmentFloats, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref _array[0]);
         _offset = (int)(((64 - (address % 64)) % 64) / sizeof(float));
         Length = (int)floats;
         HugePages.Ask(Pointer, (nuint)floats * sizeof(float));
     }
+
+    /// <summary>A buffer of zeros. Pages that are fresh from the system are zeros already: none of them is touched before it is written.</summary>
+    /// <inheritdoc cref="AlignedBuffer(long)"/>
+    public static AlignedBuffer Zeros(long floats) => new(floats, isZero: true);
 
     /// <summary>The number of floats.</summary>
     public int Length { get; }

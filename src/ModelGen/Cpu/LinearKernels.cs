@@ -173,7 +173,7 @@ public static unsafe class LinearKernels
     /// <summary>The gradients with respect to the parameters, added: dWeight += dyᵀ · x, dBias += the sums of dy's columns.</summary>
     /// <param name="dy">[rows, outputs].</param>
     /// <param name="x">[rows, inputs].</param>
-    /// <param name="dWeight">[outputs, inputs].</param>
+    /// <param name="dWeight">[outputs, inputs], or empty where it is not wanted.</param>
     /// <param name="dBias">[outputs], or empty.</param>
     /// <exception cref="ArgumentException">A span's length disagrees with its shape.</exception>
     public static void BackwardWeight(
@@ -202,7 +202,7 @@ public static unsafe class LinearKernels
         ArgumentNullException.ThrowIfNull(team);
         Check(dy.Length, rows, outputs, nameof(dy));
         Check(x.Length, rows, inputs, nameof(x));
-        Check(dWeight.Length, outputs, inputs, nameof(dWeight));
+        CheckOptional(dWeight.Length, outputs, inputs, nameof(dWeight));
         CheckOptional(dBias.Length, 1, outputs, nameof(dBias));
         if (rows == 0 || outputs == 0)
         {
@@ -216,7 +216,7 @@ public static unsafe class LinearKernels
                 ColumnSums.Add(team, py, pb, rows, outputs, path);
             }
 
-            if (inputs == 0)
+            if (inputs == 0 || pw == null)
             {
                 return;
             }

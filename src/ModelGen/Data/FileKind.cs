@@ -50,7 +50,7 @@ internal sealed record FileKind(string Name, string Advice)
         if (head.StartsWith("GGUF"u8) && head.Length > 4 && !",;|\t \r\n"u8.Contains(head[4])) return new FileKind("a GGUF file", "download the model's .safetensors file, or convert it");
         if (head.StartsWith<byte>([0x89, .. "HDF\r\n"u8])) return new FileKind("an HDF5 file (Keras .h5)", ToSafeTensors);
         if (head.Length > 7 && head[4..].StartsWith("TFL3"u8)) return new FileKind("a TensorFlow Lite model", ToSafeTensors);
-        return IsOnnx(head) ? new FileKind("an ONNX model", "ModelGen reads no graphs: declare the model, and write its weights with the package safetensors") : null;
+        return IsOnnx(head) ? new FileKind("an ONNX model", "declare the model, and read its weights from a path that ends in .onnx; ModelGen reads no graphs") : null;
     }
 
     private static FileKind? Tables(ReadOnlySpan<byte> head)

@@ -12,10 +12,10 @@ namespace ModelGen.Data;
 public sealed partial class PretrainedTokenizer
 {
     // As published folders call them; the first that is there is read.
-    private static readonly string[] s_files = ["tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "sentencepiece.model", "vocab.txt"];
+    private static readonly string[] s_files = ["tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "sentencepiece.model", "vocab.txt", MergesFile.Vocabulary];
 
     /// <summary>Reads the tokenizer of a published model.</summary>
-    /// <param name="path">A <c>tokenizer.json</c>, a SentencePiece <c>.model</c>, a <c>vocab.txt</c> of an uncased BERT, or the folder of one of these, whose <c>tokenizer_config.json</c> and <c>chat_template.jinja</c> give the chat template.</param>
+    /// <param name="path">A <c>tokenizer.json</c>, a SentencePiece <c>.model</c>, a <c>vocab.txt</c> of an uncased BERT, a <c>vocab.json</c> with its <c>merges.txt</c> beside it, or the folder of one of these, whose <c>tokenizer_config.json</c> and <c>chat_template.jinja</c> give the chat template.</param>
     /// <exception cref="FileNotFoundException">There is no such file, or none in the folder.</exception>
     /// <exception cref="WeightFormatException">The file is damaged, or of a kind that would be encoded differently here: it says which part.</exception>
     /// <exception cref="ChatTemplateException">The folder's chat template is damaged, or uses what is not known here.</exception>
@@ -29,6 +29,12 @@ public sealed partial class PretrainedTokenizer
 
     private static PretrainedTokenizer LoadFile(string file)
     {
+        if (Path.GetFileName(file) == MergesFile.Vocabulary)
+        {
+            string merges = Path.Combine(Path.GetDirectoryName(file)!, MergesFile.Merges);
+            return Of(TokenizerFile.Read(file, root => PipelineFile.Read(root), tokens => TokenizerFile.ReadBytes(merges, lines => MergesFile.Json(tokens, lines))));
+        }
+
         if (Path.GetExtension(file).Equals(".json", StringComparison.OrdinalIgnoreCase)) return Of(TokenizerFile.Read(file, root => PipelineFile.Read(root)));
         if (Path.GetExtension(file).Equals(".txt", StringComparison.OrdinalIgnoreCase)) return Of(TokenizerFile.Read(file, root => PipelineFile.Read(root, "WordPiece"), lines => WordPieceFile.Json(lines, lowercase: true)));
         return Of(TokenizerFile.ReadBytes(file, bytes => TiktokenFile.IsOne(bytes)

@@ -14,12 +14,14 @@ namespace ModelGen.Training;
 /// Low-rank changes of a model's matrices (Hu et al. 2021, arXiv:2106.09685): W = W₀ + Alpha / Rank · B · A, of which only A and B are trained. The model always holds W: it predicts, decodes and saves as any other.
 /// </summary>
 /// <remarks>
-/// What is saved of the optimizer and in adapter files is A and B alone; the gradients of all weights are still computed, and W₀ of the changed matrices is kept. Nobody may predict with the model while it is trained.
+/// What is saved of the optimizer and in adapter files is A and B alone. While gradients are computed all other parameters are frozen, so that those of matrices and tables are neither computed nor given memory; W₀ of the
+/// changed matrices is kept. Nobody may predict with the model while it is trained.
 /// </remarks>
 public sealed class Lora
 {
     private readonly List<Change> _changes = [];
     private readonly List<(Parameter Own, Parameter Model)> _whole = [];
+    private readonly List<Parameter> _switched = []; // while gradients are computed
     private readonly ParameterStore _model;
     private readonly LoraOptions _options;
     private readonly float _scale;
@@ -54,6 +56,9 @@ public sealed class Lora
     /// <summary>What is trained: A and B of each change, and what is trained whole.</summary>
     public ParameterStore Store { get; }
 
+    /// <summary>The parameters of the model that training changes: only these get gradients.</summary>
+    public IEnumerable<Parameter> Changed => [.. _changes.Select(change => change.Target), .. _whole.Select(pair => pair.Model)];
+
     /// <summary>How many numbers are trained, as a share of the model's.</summary>
     public double Share => Store.Parameters.Sum(parameter => (double)parameter.Count) / _model.Parameters.Sum(parameter => (double)parameter.Count);
 
@@ -85,6 +90,21 @@ public sealed class Lora
         foreach ((Parameter own, Parameter model) in _whole) TensorPrimitives.Add<float>(own.Gradient, model.Gradient, own.Gradient);
     }
 
+    /// <summary>Just what is trained wants a gradient, whatever the user has frozen; called once more, all is as it was.</summary>
+    internal void SwitchFrozen()
+    {
+        if (_switched.Count == 0)
+        {
+            HashSet<Parameter> trained = [.. Changed];
+            _switched.AddRange(_model.Parameters.Where(parameter => parameter.IsFrozen == trained.Contains(parameter)));
+            _switched.ForEach(Switch);
+            return;
+        }
+
+        _switched.ForEach(Switch);
+        _switched.Clear();
+    }
+
     /// <summary>Writes <c>adapter_model.safetensors</c> and <c>adapter_config.json</c> with PEFT's names into a folder.</summary>
     public void Save(string folder)
     {
@@ -109,6 +129,12 @@ public sealed class Lora
         WeightFile.Load(read, Path.Combine(folder, "adapter_model.safetensors"));
         read.Values.CopyTo(Store.Values);
         Apply();
+    }
+
+    private static void Switch(Parameter parameter)
+    {
+        if (parameter.IsFrozen) parameter.Unfreeze();
+        else parameter.Freeze();
     }
 
     private static long Rounded(long count) => (count + 15) / 16 * 16;
@@ -147,6 +173,8 @@ public sealed class Lora
             _a = store.Add(name + ".lora_A.weight", Initializer.Uniform(1 / MathF.Sqrt(target.Shape[1])), [rank, target.Shape[1]]);
             _b = store.Add(name + ".lora_B.weight", Initializer.Zeros, [target.Shape[0], rank]);
         }
+
+        public Parameter Target => _target;
 
         public bool IsTransposed => _target.Transposed;
 

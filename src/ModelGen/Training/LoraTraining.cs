@@ -16,10 +16,18 @@ internal sealed class LoraTraining<TBatch>(Lora lora, ITrainable<TBatch> model) 
     public float ComputeGradients(TBatch batch)
     {
         lora.Apply();
-        model.Store.ZeroGradients();
-        float loss = model.ComputeGradients(batch);
-        lora.Backward();
-        return loss;
+        lora.SwitchFrozen();
+        try
+        {
+            model.Store.ZeroGradients();
+            float loss = model.ComputeGradients(batch);
+            lora.Backward();
+            return loss;
+        }
+        finally
+        {
+            lora.SwitchFrozen();
+        }
     }
 
     public float ComputeLoss(TBatch batch)

@@ -85,8 +85,8 @@ public abstract class Optimizer
         Store.DropFrozenGradients();
         double scale = Math.Abs(gradientScale);
         // No norm is above the largest magnitude times the root of the count: that bound nearly always suffices.
-        bool isTame = _plan.IsTame(scale * (norm ?? (_magnitude.Largest(_team, Store.Gradients) * Math.Sqrt(Store.Gradients.Length))), LearningRate);
-        double size = isTame ? 0 : scale * (norm ?? _norm.Norm(_team, Store.Gradients));
+        bool isTame = _plan.IsTame(scale * (norm ?? (_magnitude.Largest(_team, Store.AllGradients) * Math.Sqrt(Store.AllGradients.Length))), LearningRate);
+        double size = isTame ? 0 : scale * (norm ?? _norm.Norm(_team, Store.AllGradients));
         if (!double.IsFinite(size)) return Divergence.Find(Store);
         Steps++;
         if (!isTame && !_plan.IsTame(size, LearningRate))
@@ -116,8 +116,8 @@ public abstract class Optimizer
     private protected void Apply<TRule>(TRule rule, in UpdatePass pass)
         where TRule : struct, IUpdateRule
     {
-        if (pass.IsTrial) _foreseen = OptimizerKernels.Foresee(_team, _plan.Tasks, rule, Store.Values, Store.Gradients, State(0), State(1), State(2), pass.GradientScale);
-        else OptimizerKernels.Update(_team, _plan.Tasks, rule, Store.Values, Store.Gradients, State(0), State(1), State(2), pass.GradientScale, pass.ClearGradients);
+        if (pass.IsTrial) _foreseen = OptimizerKernels.Foresee(_team, _plan.Tasks, rule, Store.Values, Store.AllGradients, State(0), State(1), State(2), pass.GradientScale);
+        else OptimizerKernels.Update(_team, _plan.Tasks, rule, Store.Values, Store.AllGradients, State(0), State(1), State(2), pass.GradientScale, pass.ClearGradients);
     }
 
     private Span<float> State(int index) => index < _states.Count ? _states[index].Values : [];

@@ -16,8 +16,7 @@ public sealed class OptimizerState
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(store);
         Name = name;
-        _buffer = new AlignedBuffer(store.Values.Length);
-        _buffer.Clear();
+        _buffer = AlignedBuffer.Zeros(store.Values.Length);
     }
 
     /// <summary>The name in checkpoints: <c>m</c>.</summary>

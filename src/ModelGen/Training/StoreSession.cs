@@ -39,12 +39,12 @@ internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer o
 
     public long OutputCount(TBatch batch) => Measurable.OutputCount(batch);
 
-    public void ScaleGradients(float factor) => TensorPrimitives.Multiply(model.Store.Gradients, factor, model.Store.Gradients);
+    public void ScaleGradients(float factor) => TensorPrimitives.Multiply(model.Store.AllGradients, factor, model.Store.AllGradients);
 
     public float ClipGradients(float maximumNorm)
     {
         model.Store.DropFrozenGradients();
-        _known = _norm.Norm(_team, model.Store.Gradients);
+        _known = _norm.Norm(_team, model.Store.AllGradients);
         double norm = _known.Value * _scale;
         _scale *= (float)Math.Min(1, maximumNorm / (norm + 1e-6));
         return (float)norm;

@@ -19,7 +19,9 @@ internal static class ElementConversion
         {
             case SafeTensorType.F32: Cast<float>(bytes).CopyTo(values); break;
             case SafeTensorType.F64: TensorPrimitives.ConvertTruncating<double, float>(Cast<double>(bytes), values); break;
-            case SafeTensorType.F16: TensorPrimitives.ConvertToSingle(Cast<Half>(bytes), values); break;
+            case SafeTensorType.F16:
+                WidenHalves(Cast<ushort>(bytes), MemoryMarshal.Cast<float, uint>(values));
+                break;
             case SafeTensorType.BF16:
                 Widen(Cast<ushort>(bytes), MemoryMarshal.Cast<float, uint>(values));
                 break;
@@ -47,6 +49,28 @@ internal static class ElementConversion
         }
 
         for (; i < upper.Length; i++) bits[i] = (uint)upper[i] << 16;
+    }
+
+    // Exponent and mantissa move to their places in a float, whose exponents are 112 higher: one exact product mends that, of subnormal numbers too. Infinities and NaN have all bits of the exponent.
+    private static void WidenHalves(ReadOnlySpan<ushort> halves, Span<uint> bits)
+    {
+        int i = 0;
+        for (; i <= halves.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
+        {
+            (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Create(halves[i..]));
+            WidenHalf(low).CopyTo(bits[i..]);
+            WidenHalf(high).CopyTo(bits[(i + Vector256<uint>.Count)..]);
+        }
+
+        for (; i < halves.Length; i++) bits[i] = WidenHalf(Vector256.CreateScalar((uint)halves[i]))[0];
+    }
+
+    private static Vector256<uint> WidenHalf(Vector256<uint> half)
+    {
+        Vector256<uint> magnitude = half & Vector256.Create(0x7FFFu);
+        Vector256<uint> scaled = ((magnitude << 13).AsSingle() * Vector256.Create(BitConverter.UInt32BitsToSingle(0x77800000))).AsUInt32(); // 2^112
+        Vector256<uint> special = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00u)) & Vector256.Create(0x7F800000u);
+        return scaled | special | ((half & Vector256.Create(0x8000u)) << 16);
     }
 
     /// <exception cref="OverflowException">An I64 value does not fit.</exception>

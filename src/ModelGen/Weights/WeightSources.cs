@@ -2,10 +2,11 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using ModelGen.Weights.Gguf;
+using ModelGen.Weights.Onnx;
 
 namespace ModelGen.Weights;
 
-/// <summary>Opens what a path names: a safetensors or GGUF file, the index of several, or the folder of a checkpoint.</summary>
+/// <summary>Opens what a path names: a safetensors, GGUF or ONNX file, the index of several, or the folder of a checkpoint.</summary>
 internal static class WeightSources
 {
     private const string Whole = "model.safetensors";
@@ -24,6 +25,7 @@ internal static class WeightSources
         }
 
         if (IsGguf(path)) return GgufReader.Open(path);
+        if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && File.Exists(path) && RegularFile.HasContent(path)) return OnnxReader.Open(path);
         return path.EndsWith(".index.json", StringComparison.Ordinal) && File.Exists(path) ? ShardedWeights.Open(path) : SafeTensorsReader.Open(path);
     }
 

@@ -27,7 +27,7 @@ internal sealed class RandomSpecs(int seed)
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
         "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window",
         "QueryKeyNorm", "NormEpsilon", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext",
-        "KernelWidth", "StrideWidth", "PaddingWidth", "Multiplier", "height", "Top", "Bottom", "Left", "Right", "Affine", "Projection", "",
+        "Checkpointed", "KernelWidth", "StrideWidth", "PaddingWidth", "Multiplier", "height", "Top", "Bottom", "Left", "Right", "Affine", "Projection", "",
     ];
 
     private static readonly string[] s_texts =

@@ -64,6 +64,26 @@ public sealed class LoraTests : IDisposable
         Assert.Equal(base0, model.Parameters.Layers[0].Attend.Query.Weight.Value.ToArray());
     }
 
+    /// <summary>Also where the user has frozen what changes: freezing is of the weights, not of the changes.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatIsNotTrainedGetsNoGradient(bool frozen)
+    {
+        (PublishedTinyLlama model, Batch<int, int> batch) = Loaded();
+        model.ComputeGradients(batch.InputTensor, batch.TargetTensor);
+        float[] query = model.Parameters.Layers[1].Attend.Query.Weight.Gradient.ToArray();
+        if (frozen) model.Store.Parameters.ToList().ForEach(parameter => parameter.Freeze());
+        var lora = new Lora(model.Store, new LoraOptions { Rank = 2, Targets = "q_proj" });
+        lora.Store.ZeroGradients();
+        lora.Train(model).ComputeGradients(batch);
+        Assert.Equal(query, model.Parameters.Layers[1].Attend.Query.Weight.Gradient.ToArray());
+        Assert.All(model.Store.Parameters.Where(parameter => parameter.Shape.Length == 2 && !parameter.Name.EndsWith("_proj.weight", StringComparison.Ordinal)), parameter => Assert.Equal(0, TensorPrimitives.MaxMagnitude<float>(parameter.Gradient)));
+        Assert.Equal(0, TensorPrimitives.MaxMagnitude<float>(model.Parameters.Layers[1].Think.Down.Weight.Gradient));
+        Assert.NotEqual(0, TensorPrimitives.MaxMagnitude<float>(lora.Store.Gradients));
+        Assert.All(model.Store.Parameters, parameter => Assert.Equal(frozen, parameter.IsFrozen));
+    }
+
     [Fact]
     public void TrainsTheChangeAlone()
     {

@@ -33,7 +33,7 @@ internal sealed record ProjectFiles(string Folder, EquatableArray<ProjectFile> F
         {
             if (layers[i].Kind == "Pretrained" && layers[i].Text("config") is { } path && Find(path) is { } file)
             {
-                layers[i] = layers[i] with { Arguments = new([.. layers[i].Arguments, ArgumentSpec.Of(ExpandPretrained.Content, file.Text)]) };
+                layers[i] = layers[i] with { Arguments = new([.. layers[i].Arguments, ArgumentSpec.Of(ExpandPretrained.Content, file.Text), .. Beside(file)]) };
             }
         }
 
@@ -53,6 +53,19 @@ internal sealed record ProjectFiles(string Folder, EquatableArray<ProjectFile> F
 
         string of = "{\"of\": \"" + weights.Path.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\",";
         return attached with { Weights = weights with { Headers = Files.FirstOrDefault(file => file.Text.StartsWith(of, StringComparison.Ordinal))?.Text ?? "" } };
+    }
+
+    // What says how a sentence encoder pools.
+    private IEnumerable<ArgumentSpec> Beside(ProjectFile config)
+    {
+        string folder = config.Path.Substring(0, config.Path.LastIndexOf('/') + 1);
+        foreach ((string name, string argument) in SentenceHead.Files)
+        {
+            if (Files.FirstOrDefault(file => file.Path == folder + name) is { } found)
+            {
+                yield return ArgumentSpec.Of(argument, found.Text);
+            }
+        }
     }
 
     private ProjectFile? Find(string path)

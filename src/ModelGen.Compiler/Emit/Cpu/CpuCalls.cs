@@ -30,6 +30,9 @@ internal sealed class CpuCalls(MethodWriter method, CpuExpressions expressions)
 
     public string Gradient(Value parameter) => $"p.{parameter.Parameter!.Member}.Gradient";
 
+    /// <summary>For a kernel that leaves out what is frozen.</summary>
+    public string WantedGradient(Value parameter) => $"p.{parameter.Parameter!.Member}.WantedGradient";
+
     /// <summary>Where the first row stands.</summary>
     public string[] Start(bool atPosition) => atPosition ? ["startPosition: position"] : [];
 

@@ -88,9 +88,24 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
                 code.Line($"{Target.Floats} {part} = i == {last} ? {method.Use(sum)} : {next};");
             }
 
+            Again(child, $"{chain}.{Target.Slice}(i * ({size}), {size})", shared, frames, last);
             code.Call(block, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. shared, current, "destination", .. sums.Select(sum => sum.Part), OneFrame(child, frames), "inner", .. Tail(child, "i")]);
             Add(sums, last);
             code.Line($"{current} = destination;");
+        }
+    }
+
+    // What the last copy keeps is still there. The others write the next one's input once more, the same bits.
+    private void Again(ChildGraph child, string output, string[] shared, string frames, string last)
+    {
+        if (!child.IsCheckpointed)
+        {
+            return;
+        }
+
+        using (code.Block($"if (i < {last})"))
+        {
+            code.Call("Forward" + child.Graph.Name, [.. Target.ContextArguments, Parameters(child, "i"), "source", .. shared, output, frames, "inner", .. Tail(child, "i")]);
         }
     }
 
@@ -116,7 +131,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
     private string OneFrame(ChildGraph child, string frames)
     {
         string size = method.FrameSize(child.Graph);
-        return $"{frames}.{Target.Slice}(i * {size}, {size})";
+        return child.IsCheckpointed ? frames : $"{frames}.{Target.Slice}(i * {size}, {size})";
     }
 
     private static string Parameters(ChildGraph child, string index) => child.IsArray ? $"p.{child.Member}[{index}]" : $"p.{child.Member}";

@@ -106,7 +106,7 @@ internal static class PassesWriter
         code.Line();
         SavedSize(code, format, pass, isMain);
         Scratch(code, format, forward + "Scratch", pass.Frames.Forward.Scratch, graph.Children.Select(child => MethodName("Forward", child.Graph, false) + "Scratch"));
-        Scratch(code, format, backward + "Scratch", pass.Frames.Backward.Scratch, graph.Children.Select(child => MethodName("Backward", child.Graph, false) + "Scratch"));
+        Scratch(code, format, backward + "Scratch", pass.Frames.Backward.Scratch, graph.Children.SelectMany(child => (child.IsCheckpointed ? new[] { "Backward", "Forward" } : ["Backward"]).Select(way => MethodName(way, child.Graph, false) + "Scratch")));
         if (isMain)
         {
             for (int i = 0; i < graph.Outputs.Count; i++)

@@ -24,7 +24,7 @@ public sealed partial class EmbeddingGradientOp : ICpuOp
         node,
         "EmbeddingKernels.Backward",
         [
-            cpu.Use(node.Input(1)), cpu.Use(node.Input(0)), cpu.Gradient(node.Input(2)), Size(node.Input(2), 0), Batch(node), Time(node), Size(node.Input(2), 1),
+            cpu.Use(node.Input(1)), cpu.Use(node.Input(0)), cpu.WantedGradient(node.Input(2)), Size(node.Input(2), 0), Batch(node), Time(node), Size(node.Input(2), 1),
             .. node.Has(3) ? ["dSegments: " + cpu.Gradient(node.Input(3))] : System.Array.Empty<string>(), .. EmbeddingOp.PaddingArgument(Padding),
         ]);
 }

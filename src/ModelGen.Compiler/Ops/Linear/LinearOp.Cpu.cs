@@ -65,8 +65,8 @@ public sealed partial class LinearWeightGradientOp : ICpuOp
         "LinearKernels.BackwardWeight",
         cpu.Use(node.Input(0)),
         cpu.Use(node.Input(1)),
-        cpu.Gradient(node.Input(2)),
-        node.Has(3) ? cpu.Gradient(node.Input(3)) : "dBias: default",
+        cpu.WantedGradient(node.Input(2)),
+        node.Has(3) ? cpu.WantedGradient(node.Input(3)) : "dBias: default",
         Rows(node.Input(0)),
         Size(node.Input(2), 1),
         Size(node.Input(2), 0));

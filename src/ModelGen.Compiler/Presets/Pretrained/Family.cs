@@ -19,7 +19,7 @@ internal sealed class Family(string type, ConfigReader config, LayerSpec attribu
 
     public LayerSpec Attribute => attribute;
 
-    public PresetWriter Writer { get; } = new(attribute.Source);
+    public PresetWriter Writer { get; } = new(attribute.Source, attribute.Bool("Checkpointed"));
 
     public IReadOnlyCollection<string> Ignored { get; } = [.. (attribute.Text("Ignore") ?? "").Split(',').Select(name => name.Trim())];
 
@@ -79,6 +79,6 @@ internal sealed class Family(string type, ConfigReader config, LayerSpec attribu
         }
     }
 
-    /// <summary>The pooled sentence: the mean over real steps, then length 1, as sentence-transformers do it.</summary>
-    public LayerSpec[] Sentence => [Layer("GlobalAveragePool"), Layer("Normalize")];
+    /// <summary>The pooled sentence.</summary>
+    public LayerSpec[] Sentence => SentenceHead.Layers(this);
 }

@@ -62,7 +62,7 @@ public static unsafe class EmbeddingKernels
     /// <param name="team">Who works.</param>
     /// <param name="ids">[batch, length].</param>
     /// <param name="dy">[batch, length, width].</param>
-    /// <param name="dTable">[vocabulary, width], added to.</param>
+    /// <param name="dTable">[vocabulary, width], added to; empty: not wanted.</param>
     /// <param name="vocabulary">Rows of the table.</param>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="length">Steps of a sequence.</param>
@@ -78,8 +78,9 @@ public static unsafe class EmbeddingKernels
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(ids, batch, length);
         Check.Shape(dy, batch, length, width);
-        Check.Shape(dTable, vocabulary, width);
+        Check.Optional(dTable, vocabulary, width);
         Check.Optional(dSegments, SegmentRows(dSegments.Length, width), width);
+        if (dTable.IsEmpty && dSegments.IsEmpty) return;
         fixed (int* pIds = ids)
         fixed (float* pDy = dy, pDTable = dTable, pDSegments = dSegments)
         {
@@ -168,17 +169,20 @@ public static unsafe class EmbeddingKernels
         public readonly void Execute(int task, int worker)
         {
             int first = task * Columns;
-            int count = Math.Min(Columns, Width - first);
+            int count = Math.Min(Columns, Width - first), width = Width;
             for (int token = 0; token < Tokens; token++)
             {
                 (int segment, int id) = Split(Ids[token], token, Vocabulary, HasTwo);
                 if (Ids[token] == Padding) continue;
                 float* dy = Dy + ((long)token * Width) + first;
-                float* row = DTable + ((long)id * Width) + first;
-                Rows.Add(row, dy, row, count);
-                if (DSegments == null) continue;
-                row = DSegments + ((long)segment * Width) + first;
-                Rows.Add(row, dy, row, count);
+                if (DTable != null) Add(DTable, id);
+                if (DSegments != null) Add(DSegments, segment);
+
+                void Add(float* table, int index)
+                {
+                    float* row = table + ((long)index * width) + first;
+                    Rows.Add(row, dy, row, count);
+                }
             }
         }
     }

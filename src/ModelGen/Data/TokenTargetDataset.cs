@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace ModelGen.Data;
+
+/// <summary>Token sequences with a target at each token: the next one of an answer, or a label of a word. Batches are padded to their longest sequence, longer ones than the maximum are cut.</summary>
+public sealed class TokenTargetDataset : IDataSource<int, int>
+{
+    /// <summary>The target of a token about which nothing is asked; <see cref="Loss.CrossEntropy"/> passes it over.</summary>
+    public const int None = -100;
+
+    private readonly IReadOnlyList<int[]> _sequences, _targets;
+    private readonly SequenceOrder _order;
+
+    /// <summary>Keeps the sequences, without a copy.</summary>
+    /// <param name="sequences">The token ids of each example.</param>
+    /// <param name="targets">For each token a class, or <see cref="None"/>.</param>
+    /// <param name="maximumLength">Longer sequences lose their end: the model's Context.</param>
+    /// <param name="padding">The id behind the end of shorter ones: the model's Padding.</param>
+    /// <param name="batch">Examples per batch; the last of an epoch may be smaller.</param>
+    /// <param name="shuffle">Whether each epoch has its own order.</param>
+    /// <param name="seed">The seed of the orders.</param>
+    /// <exception cref="ArgumentException">No examples, an empty sequence, other targets than tokens, or a sequence of which no target is left.</exception>
+    public TokenTargetDataset(IReadOnlyList<int[]> sequences, IReadOnlyList<int[]> targets, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        (_sequences, _targets, _order, MaximumLength, Padding) = (sequences, targets, new SequenceOrder(sequences, maximumLength, batch, shuffle), maximumLength, padding);
+        if (targets.Count != sequences.Count) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {sequences.Count} sequences and targets of {targets.Count}"), nameof(targets));
+        for (int i = 0; i < sequences.Count; i++)
+        {
+            if (targets[i].Length != sequences[i].Length) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Sequence {i} has {sequences[i].Length} tokens and {targets[i].Length} targets"), nameof(targets));
+            if (!targets[i].AsSpan(0, Math.Min(maximumLength, targets[i].Length)).ContainsAnyExcept(None))
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Sequence {i} has no target among its first {maximumLength} tokens: leave the example out, or cut its beginning"), nameof(targets));
+        }
+
+        Position = new DataPosition(seed, 0);
+    }
+
+    /// <summary>The number of examples.</summary>
+    public int Examples => _sequences.Count;
+
+    /// <summary>Longer sequences lose their end.</summary>
+    public int MaximumLength { get; }
+
+    /// <summary>The id behind the end of shorter ones.</summary>
+    public int Padding { get; }
+
+    /// <summary>Batches per epoch.</summary>
+    public int BatchesPerEpoch => _order.BatchesPerEpoch;
+
+    long? IDataSource<Batch<int, int>>.BatchesPerEpoch => BatchesPerEpoch;
+
+    /// <inheritdoc/>
+    public DataPosition Position { get; set; }
+
+    /// <summary>Questions and answers for a causal model: it reads both and learns the next token of answers alone.</summary>
+    /// <param name="examples">Prompts, with what stands around them, and the answers with the token that ends them.</param>
+    /// <inheritdoc cref="TokenTargetDataset(IReadOnlyList{int[]}, IReadOnlyList{int[]}, int, int, int, bool, ulong)"/>
+    public static TokenTargetDataset Instructions(IEnumerable<(int[] Prompt, int[] Answer)> examples, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        return Shifted(examples.Select(example => ((int[])[.. example.Prompt, .. example.Answer], (bool[])[.. new bool[example.Prompt.Length], .. Enumerable.Repeat(true, example.Answer.Length)])), maximumLength, padding, batch, shuffle, seed);
+    }
+
+    /// <summary>Conversations, rendered by the tokenizer's chat template: the model learns what the assistant says.</summary>
+    /// <param name="tokenizer">The model's.</param>
+    /// <param name="conversations">Each with at least one message of the role <c>assistant</c>.</param>
+    /// <exception cref="DataFormatException">The template does not write a conversation as the beginning of a longer one, so that nobody can tell answers from prompts.</exception>
+    /// <inheritdoc cref="TokenTargetDataset(IReadOnlyList{int[]}, IReadOnlyList{int[]}, int, int, int, bool, ulong)"/>
+    public static TokenTargetDataset Conversations(PretrainedTokenizer tokenizer, IEnumerable<IReadOnlyList<ChatMessage>> conversations, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        ArgumentNullException.ThrowIfNull(conversations);
+        return Shifted(conversations.Select((messages, i) => Rendered(tokenizer, messages, i)), maximumLength, padding, batch, shuffle, seed);
+    }
+
+    /// <inheritdoc/>
+    public bool Next(Batch<int, int> batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        DataPosition position = Position;
+        Position = position with { Calls = position.Calls + 1 };
+        if (!_order.Next(position, out ReadOnlySpan<int> examples, out int length, out _)) return false;
+        batch.Resize([examples.Length, length], [examples.Length, length]);
+        for (int row = 0; row < examples.Length; row++)
+        {
+            Fill(_sequences[examples[row]], batch.Input.Slice(row * length, length), Padding);
+            Fill(_targets[examples[row]], batch.Target.Slice(row * length, length), None);
+        }
+
+        return true;
+    }
+
+    internal static void Fill(ReadOnlySpan<int> from, Span<int> row, int rest)
+    {
+        int kept = Math.Min(from.Length, row.Length);
+        from[..kept].CopyTo(row);
+        row[kept..].Fill(rest);
+    }
+
+    // A token is the target of the one before it.
+    private static TokenTargetDataset Shifted(IEnumerable<(int[] Ids, bool[] IsAnswer)> examples, int maximumLength, int padding, int batch, bool shuffle, ulong seed)
+    {
+        List<int[]> inputs = [], targets = [];
+        foreach ((int[] ids, bool[] isAnswer) in examples)
+        {
+            if (ids.Length < 2) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Example {inputs.Count} has {ids.Length} tokens: a prompt and an answer have two or more"), nameof(examples));
+            inputs.Add(ids[..^1]);
+            targets.Add([.. Enumerable.Range(1, ids.Length - 1).Select(i => isAnswer[i] ? ids[i] : None)]);
+        }
+
+        return new TokenTargetDataset(inputs, targets, maximumLength, padding, batch, shuffle, seed);
+    }
+
+    private static (int[] Ids, bool[] IsAnswer) Rendered(PretrainedTokenizer tokenizer, IReadOnlyList<ChatMessage> messages, int place)
+    {
+        int[] whole = tokenizer.ApplyChatTemplate(messages, addGenerationPrompt: false);
+        bool[] isAnswer = new bool[whole.Length];
+        for (int i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Role != "assistant") continue;
+            int[] before = tokenizer.ApplyChatTemplate([.. messages.Take(i)]), after = tokenizer.ApplyChatTemplate([.. messages.Take(i + 1)], addGenerationPrompt: false);
+            if (!after.AsSpan().StartsWith(before) || !whole.AsSpan().StartsWith(after))
+                throw new DataFormatException(string.Create(CultureInfo.InvariantCulture, $"Conversation {place}: the chat template does not write its first {i + 1} messages as the beginning of the whole: cut prompts and answers yourself, and use Instructions"));
+            isAnswer.AsSpan(before.Length, after.Length - before.Length).Fill(true);
+        }
+
+        return (whole, isAnswer);
+    }
+}
