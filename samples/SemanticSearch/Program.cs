@@ -14,7 +14,7 @@ Argument<string[]> queries = new("QUESTION") { Description = "What to look for; 
 Option<string?> data = new("--data") { Description = "A folder with Markdown pages (this repository's docs).", HelpName = "FOLDER" };
 Option<int> count = new("--count") { Description = "How many passages to show; default 3.", HelpName = "N", DefaultValueFactory = _ => 3 };
 RootCommand root = new("Finds what is meant, not what is written: passages of documentation by the vectors of a sentence encoder.") { queries, data, count };
-root.SetAction(parsed => Search(parsed.GetValue(queries) is { Length: > 0 } asked ? asked : ["my model forgets what it knew", "how much memory does it take?", "read a folder of photographs"], parsed.GetValue(data) ?? Docs(), parsed.GetValue(count)));
+root.SetAction(parsed => Search(parsed.GetValue(queries) is { Length: > 0 } asked ? asked : ["read a folder of photographs", "how much memory does it take?", "stop before it learns everything by heart"], parsed.GetValue(data) ?? Docs(), parsed.GetValue(count)));
 return SampleCommand.Run(args, root);
 
 static void Search(string[] questions, string folder, int count)

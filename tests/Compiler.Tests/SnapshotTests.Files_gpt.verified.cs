@@ -771,7 +771,7 @@ partial class M
         {
             // dOutput [B, T, 32] -> Think.Down.Weight.Gradient [32, 128]
             global::System.Span<float> gelu = saved.Slice(0, B * T * 128);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, gelu, p.Think.Down.Weight.Gradient, p.Think.Down.Bias.Gradient, B * T, 128, 32);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, gelu, p.Think.Down.Weight.WantedGradient, p.Think.Down.Bias.WantedGradient, B * T, 128, 32);
             // dOutput [B, T, 32] -> dUp [B, T, 128]
             global::System.Span<float> dUp = scratch.Slice(0, B * T * 128);
             global::System.Span<float> up = saved.Slice(B * T * 128, B * T * 128);
@@ -779,7 +779,7 @@ partial class M
                 team, dOutput, p.Think.Down.Weight.Value, dUp, B * T, 128, 32, activation: Cpu::Activation.GeluTanh, preActivation: up);
             // dUp [B, T, 128] -> Think.Up.Weight.Gradient [128, 32]
             global::System.Span<float> norm2 = saved.Slice(B * T * 256, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dUp, norm2, p.Think.Up.Weight.Gradient, p.Think.Up.Bias.Gradient, B * T, 32, 128);
+            Cpu::LinearKernels.BackwardWeight(team, dUp, norm2, p.Think.Up.Weight.WantedGradient, p.Think.Up.Bias.WantedGradient, B * T, 32, 128);
             // dUp [B, T, 128] -> dNorm2 [B, T, 32]
             global::System.Span<float> dNorm2 = scratch.Slice(B * T * 128, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dUp, p.Think.Up.Weight.Value, dNorm2, B * T, 32, 128);
@@ -793,7 +793,7 @@ partial class M
                 p.Think.Norm.Bias.Gradient, B * T, 32);
             // dAttend2 [B, T, 32] -> Attend.Output.Weight.Gradient [32, 32]
             global::System.Span<float> mixed = saved.Slice(B * T * 320, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dAttend2, mixed, p.Attend.Output.Weight.Gradient, p.Attend.Output.Bias.Gradient, B * T, 32, 32);
+            Cpu::LinearKernels.BackwardWeight(team, dAttend2, mixed, p.Attend.Output.Weight.WantedGradient, p.Attend.Output.Bias.WantedGradient, B * T, 32, 32);
             // dAttend2 [B, T, 32] -> dMixed [B, T, 32]
             global::System.Span<float> dMixed = scratch.Slice(B * T * 128, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dAttend2, p.Attend.Output.Weight.Value, dMixed, B * T, 32, 32);
@@ -804,7 +804,7 @@ partial class M
             Cpu::AttentionKernels.Backward(team, qkv, mask: default, mixed, mixedLogSum, dMixed, dQkv, B, T, heads: 2, kvHeads: 2, size: 16, causal: true);
             // dQkv [B, T, 96] -> Attend.QkvWeight.Gradient [96, 32]
             global::System.Span<float> norm = saved.Slice(B * T * 448, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dQkv, norm, p.Attend.QkvWeight.Gradient, p.Attend.QkvBias.Gradient, B * T, 32, 96);
+            Cpu::LinearKernels.BackwardWeight(team, dQkv, norm, p.Attend.QkvWeight.WantedGradient, p.Attend.QkvBias.WantedGradient, B * T, 32, 96);
             // dQkv [B, T, 96] -> dNorm [B, T, 32]
             global::System.Span<float> dNorm = scratch.Slice(B * T * 128, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dQkv, p.Attend.QkvWeight.Value, dNorm, B * T, 32, 96);
@@ -870,7 +870,7 @@ partial class M
             global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
             // dOutput [B, T, 61] -> TokenEmbedding.Weight.Gradient [61, 32]
             global::System.Span<float> norm = saved.Slice(0, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, norm, p.TokenEmbedding.Weight.Gradient, dBias: default, B * T, 32, 61);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, norm, p.TokenEmbedding.Weight.WantedGradient, dBias: default, B * T, 32, 61);
             // dOutput [B, T, 61] -> dNorm [B, T, 32]
             global::System.Span<float> dNorm = scratch.Slice(0, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dOutput, p.TokenEmbedding.Weight.Value, dNorm, B * T, 32, 61);
@@ -899,7 +899,7 @@ partial class M
             // dPositionEmbedding [B, T, 32] -> PositionEmbedding.Weight.Gradient [16, 32]
             Cpu::PositionKernels.Backward(team, dPositionEmbedding, p.PositionEmbedding.Weight.Gradient, B, T, 32);
             // dPositionEmbedding [B, T, 32] -> TokenEmbedding.Weight.Gradient [61, 32]
-            Cpu::EmbeddingKernels.Backward(team, ids, dPositionEmbedding, p.TokenEmbedding.Weight.Gradient, 61, B, T, 32);
+            Cpu::EmbeddingKernels.Backward(team, ids, dPositionEmbedding, p.TokenEmbedding.Weight.WantedGradient, 61, B, T, 32);
         }
 
         internal static long SavedSize(long B, long T)

@@ -755,7 +755,7 @@ partial class M
         {
             // dOutput [B, T, 32] -> Think.Down.Weight.Gradient [32, 56]
             global::System.Span<float> gated = saved.Slice(B * T * 304, B * T * 56);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, gated, p.Think.Down.Weight.Gradient, dBias: default, B * T, 56, 32);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, gated, p.Think.Down.Weight.WantedGradient, dBias: default, B * T, 56, 32);
             // dOutput [B, T, 32] -> dGated [B, T, 56]
             global::System.Span<float> dGated = scratch.Slice(B * T * 176, B * T * 56);
             Cpu::LinearKernels.BackwardInput(team, dOutput, p.Think.Down.Weight.Value, dGated, B * T, 56, 32);
@@ -765,7 +765,7 @@ partial class M
             Cpu::GatedSiluKernels.Backward(team, dGated, gateUp, dGateUp, B * T, 56);
             // dGateUp [B, T, 112] -> Think.GateUpWeight.Gradient [112, 32]
             global::System.Span<float> norm2 = saved.Slice(B * T * 112, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dGateUp, norm2, p.Think.GateUpWeight.Gradient, dBias: default, B * T, 32, 112);
+            Cpu::LinearKernels.BackwardWeight(team, dGateUp, norm2, p.Think.GateUpWeight.WantedGradient, dBias: default, B * T, 32, 112);
             // dGateUp [B, T, 112] -> dNorm2 [B, T, 32]
             global::System.Span<float> dNorm2 = scratch.Slice(B * T * 176, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dGateUp, p.Think.GateUpWeight.Value, dNorm2, B * T, 32, 112);
@@ -777,7 +777,7 @@ partial class M
                 team, dNorm2, attend, p.Think.Norm.Weight.Value, normInverse2, dOutput, dAttend2, p.Think.Norm.Weight.Gradient, B * T, 32);
             // dAttend2 [B, T, 32] -> Attend.Output.Weight.Gradient [32, 32]
             global::System.Span<float> mixed = saved.Slice(B * T * 176, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dAttend2, mixed, p.Attend.Output.Weight.Gradient, dBias: default, B * T, 32, 32);
+            Cpu::LinearKernels.BackwardWeight(team, dAttend2, mixed, p.Attend.Output.Weight.WantedGradient, dBias: default, B * T, 32, 32);
             // dAttend2 [B, T, 32] -> dMixed [B, T, 32]
             global::System.Span<float> dMixed = scratch.Slice(B * T * 176, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dAttend2, p.Attend.Output.Weight.Value, dMixed, B * T, 32, 32);
@@ -792,7 +792,7 @@ partial class M
             Cpu::RotaryKernels.Backward(team, dRotated, dQkv, B, T, heads: 4, kvHeads: 2, size: 8, rotaryBase: 10000f);
             // dQkv [B, T, 64] -> Attend.QkvWeight.Gradient [64, 32]
             global::System.Span<float> norm = saved.Slice(B * T * 272, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dQkv, norm, p.Attend.QkvWeight.Gradient, dBias: default, B * T, 32, 64);
+            Cpu::LinearKernels.BackwardWeight(team, dQkv, norm, p.Attend.QkvWeight.WantedGradient, dBias: default, B * T, 32, 64);
             // dQkv [B, T, 64] -> dNorm [B, T, 32]
             global::System.Span<float> dNorm = scratch.Slice(B * T * 176, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dQkv, p.Attend.QkvWeight.Value, dNorm, B * T, 32, 64);
@@ -855,7 +855,7 @@ partial class M
             global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
             // dOutput [B, T, 67] -> Head.Weight.Gradient [67, 32]
             global::System.Span<float> norm = saved.Slice(0, B * T * 32);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, norm, p.Head.Weight.Gradient, dBias: default, B * T, 32, 67);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, norm, p.Head.Weight.WantedGradient, dBias: default, B * T, 32, 67);
             // dOutput [B, T, 67] -> dNorm [B, T, 32]
             global::System.Span<float> dNorm = scratch.Slice(0, B * T * 32);
             Cpu::LinearKernels.BackwardInput(team, dOutput, p.Head.Weight.Value, dNorm, B * T, 32, 67);
@@ -880,7 +880,7 @@ partial class M
                 dTokenEmbeddingNext = destination;
             }
             // dTokenEmbedding [B, T, 32] -> TokenEmbedding.Weight.Gradient [67, 32]
-            Cpu::EmbeddingKernels.Backward(team, ids, dTokenEmbedding, p.TokenEmbedding.Weight.Gradient, 67, B, T, 32);
+            Cpu::EmbeddingKernels.Backward(team, ids, dTokenEmbedding, p.TokenEmbedding.Weight.WantedGradient, 67, B, T, 32);
         }
 
         internal static long SavedSize(long B, long T)

@@ -497,20 +497,20 @@ partial class M
         {
             // dOutput [B, 5] -> Fc3.Weight.Gradient [5, 16]
             global::System.Span<float> tanh = saved.Slice(0, B * 16);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, tanh, p.Fc3.Weight.Gradient, p.Fc3.Bias.Gradient, B, 16, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, tanh, p.Fc3.Weight.WantedGradient, p.Fc3.Bias.WantedGradient, B, 16, 5);
             // dOutput [B, 5] -> dFc2 [B, 16]
             global::System.Span<float> dFc2 = scratch.Slice(0, B * 16);
             global::System.Span<float> fc2 = saved.Slice(B * 16, B * 16);
             Cpu::LinearKernels.BackwardInput(team, dOutput, p.Fc3.Weight.Value, dFc2, B, 16, 5, activation: Cpu::Activation.Tanh, preActivation: fc2);
             // dFc2 [B, 16] -> Fc2.Weight.Gradient [16, 24]
             global::System.Span<float> relu = saved.Slice(B * 32, B * 24);
-            Cpu::LinearKernels.BackwardWeight(team, dFc2, relu, p.Fc2.Weight.Gradient, p.Fc2.Bias.Gradient, B, 24, 16);
+            Cpu::LinearKernels.BackwardWeight(team, dFc2, relu, p.Fc2.Weight.WantedGradient, p.Fc2.Bias.WantedGradient, B, 24, 16);
             // dFc2 [B, 16] -> dFc1 [B, 24]
             global::System.Span<float> dFc1 = scratch.Slice(B * 16, B * 24);
             global::System.Span<float> fc1 = saved.Slice(B * 56, B * 24);
             Cpu::LinearKernels.BackwardInput(team, dFc2, p.Fc2.Weight.Value, dFc1, B, 24, 16, activation: Cpu::Activation.Relu, preActivation: fc1);
             // dFc1 [B, 24] -> Fc1.Weight.Gradient [24, 20]
-            Cpu::LinearKernels.BackwardWeight(team, dFc1, x, p.Fc1.Weight.Gradient, p.Fc1.Bias.Gradient, B, 20, 24);
+            Cpu::LinearKernels.BackwardWeight(team, dFc1, x, p.Fc1.Weight.WantedGradient, p.Fc1.Bias.WantedGradient, B, 20, 24);
             if (!inputGradient.IsEmpty)
             {
                 // dFc1 [B, 24] -> dX [B, 20]

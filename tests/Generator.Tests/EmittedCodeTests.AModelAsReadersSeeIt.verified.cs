@@ -62,14 +62,14 @@ partial class Iris
         {
             // dOutput [B, 3] -> Linear2.Weight.Gradient [3, 16]
             global::System.Span<float> relu = saved.Slice(0, B * 16);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, relu, p.Linear2.Weight.Gradient, p.Linear2.Bias.Gradient, B, 16, 3);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, relu, p.Linear2.Weight.WantedGradient, p.Linear2.Bias.WantedGradient, B, 16, 3);
             // dOutput [B, 3] -> dLinear1 [B, 16]
             global::System.Span<float> dLinear1 = scratch.Slice(0, B * 16);
             global::System.Span<float> linear1 = saved.Slice(B * 16, B * 16);
             Cpu::LinearKernels.BackwardInput(
                 team, dOutput, p.Linear2.Weight.Value, dLinear1, B, 16, 3, activation: Cpu::Activation.Relu, preActivation: linear1);
             // dLinear1 [B, 16] -> Linear1.Weight.Gradient [16, 4]
-            Cpu::LinearKernels.BackwardWeight(team, dLinear1, x, p.Linear1.Weight.Gradient, p.Linear1.Bias.Gradient, B, 4, 16);
+            Cpu::LinearKernels.BackwardWeight(team, dLinear1, x, p.Linear1.Weight.WantedGradient, p.Linear1.Bias.WantedGradient, B, 4, 16);
             if (!inputGradient.IsEmpty)
             {
                 // dLinear1 [B, 16] -> dX [B, 4]

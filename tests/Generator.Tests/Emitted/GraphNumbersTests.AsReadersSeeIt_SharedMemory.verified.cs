@@ -118,11 +118,11 @@ partial class SharedMemory
             global::System.Span<float> dMixed = scratch.Slice(0, B * 5);
             Cpu::ActivationKernels.Backward(team, Cpu::Activation.Tanh, dOutput, mixed, dMixed, B * 5);
             // dMixed [B, 5] -> Cross.Weight.Gradient [5, 3]
-            Cpu::LinearKernels.BackwardWeight(team, dMixed, memory, p.Cross.Weight.Gradient, p.Cross.Bias.Gradient, B, 3, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dMixed, memory, p.Cross.Weight.WantedGradient, p.Cross.Bias.WantedGradient, B, 3, 5);
             // dMixed [B, 5] -> dMemory [B, 3]
             Cpu::LinearKernels.BackwardInput(team, dMixed, p.Cross.Weight.Value, memoryGradient, B, 3, 5);
             // dMixed [B, 5] -> Self.Weight.Gradient [5, 5]
-            Cpu::LinearKernels.BackwardWeight(team, dMixed, x, p.Self.Weight.Gradient, p.Self.Bias.Gradient, B, 5, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dMixed, x, p.Self.Weight.WantedGradient, p.Self.Bias.WantedGradient, B, 5, 5);
             // dMixed [B, 5] -> dX2 [B, 5]
             Cpu::LinearKernels.BackwardInput(team, dMixed, p.Self.Weight.Value, xGradient, B, 5, 5, residualGradient: dOutput);
             // no output depends on unread
@@ -262,7 +262,7 @@ partial class SharedMemory
             global::System.Span<float> dEncode = scratch.Slice(B * 15, B * 3);
             Cpu::ElementwiseKernels.Apply<Map1>(team, dOnceMemory, dThriceMemory, dXMemory, encode, dEncode, B * 3);
             // dEncode [B, 3] -> Encode.Weight.Gradient [3, 4]
-            Cpu::LinearKernels.BackwardWeight(team, dEncode, context, p.Encode.Weight.Gradient, p.Encode.Bias.Gradient, B, 4, 3);
+            Cpu::LinearKernels.BackwardWeight(team, dEncode, context, p.Encode.Weight.WantedGradient, p.Encode.Bias.WantedGradient, B, 4, 3);
             if (!otherGradient.IsEmpty)
             {
                 // dOnceUnread [B, 2] -> dOtherValue2 [B, 2]

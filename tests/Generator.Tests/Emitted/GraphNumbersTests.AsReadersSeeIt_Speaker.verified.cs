@@ -174,7 +174,7 @@ partial class Speaker
         {
             // dOutput [B, T2, 6] -> Look.Output.Weight.Gradient [6, 6]
             global::System.Span<float> mixed = saved.Slice(0, B * T2 * 6);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, mixed, p.Look.Output.Weight.Gradient, p.Look.Output.Bias.Gradient, B * T2, 6, 6);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, mixed, p.Look.Output.Weight.WantedGradient, p.Look.Output.Bias.WantedGradient, B * T2, 6, 6);
             // dOutput [B, T2, 6] -> dMixed [B, T2, 6]
             global::System.Span<float> dMixed = scratch.Slice(0, B * T2 * 6);
             Cpu::LinearKernels.BackwardInput(team, dOutput, p.Look.Output.Weight.Value, dMixed, B * T2, 6, 6);
@@ -184,7 +184,7 @@ partial class Speaker
             global::System.Span<float> dQkv = scratch.Slice(B * T2 * 6, B * T2 * 18);
             Cpu::AttentionKernels.Backward(team, qkv, mask, mixed, mixedLogSum, dMixed, dQkv, B, T2, heads: 2, kvHeads: 2, size: 3, causal: false);
             // dQkv [B, T2, 18] -> Look.QkvWeight.Gradient [18, 6]
-            Cpu::LinearKernels.BackwardWeight(team, dQkv, x, p.Look.QkvWeight.Gradient, p.Look.QkvBias.Gradient, B * T2, 6, 18);
+            Cpu::LinearKernels.BackwardWeight(team, dQkv, x, p.Look.QkvWeight.WantedGradient, p.Look.QkvBias.WantedGradient, B * T2, 6, 18);
             // dQkv [B, T2, 18] -> dX2 [B, T2, 6]
             Cpu::LinearKernels.BackwardInput(team, dQkv, p.Look.QkvWeight.Value, inputGradient, B * T2, 6, 18, residualGradient: dOutput);
         }
@@ -251,7 +251,7 @@ partial class Speaker
         {
             // dOutput [B, T, 8] -> Cross.Output.Weight.Gradient [8, 8]
             global::System.Span<float> mixed2 = saved.Slice(0, B * T * 8);
-            Cpu::LinearKernels.BackwardWeight(team, dOutput, mixed2, p.Cross.Output.Weight.Gradient, p.Cross.Output.Bias.Gradient, B * T, 8, 8);
+            Cpu::LinearKernels.BackwardWeight(team, dOutput, mixed2, p.Cross.Output.Weight.WantedGradient, p.Cross.Output.Bias.WantedGradient, B * T, 8, 8);
             // dOutput [B, T, 8] -> dMixed2 [B, T, 8]
             global::System.Span<float> dMixed2 = scratch.Slice(0, B * T * 8);
             Cpu::LinearKernels.BackwardInput(team, dOutput, p.Cross.Output.Weight.Value, dMixed2, B * T, 8, 8);
@@ -267,9 +267,9 @@ partial class Speaker
                 team, query, key2, value2, mask, bias: default, mixed2, mixedLogSum2, dMixed2, dMixed2Query, dMixed2Key, dMixed2Value, dBias: default, B, T, T2,
                 heads: 4, kvHeads: 2, size: 2, causal: false);
             // dMixed2Value [B, T2, 4] -> Cross.Value.Weight.Gradient [4, 6]
-            Cpu::LinearKernels.BackwardWeight(team, dMixed2Value, memory, p.Cross.Value.Weight.Gradient, p.Cross.Value.Bias.Gradient, B * T2, 6, 4);
+            Cpu::LinearKernels.BackwardWeight(team, dMixed2Value, memory, p.Cross.Value.Weight.WantedGradient, p.Cross.Value.Bias.WantedGradient, B * T2, 6, 4);
             // dMixed2Key [B, T2, 4] -> Cross.Key.Weight.Gradient [4, 6]
-            Cpu::LinearKernels.BackwardWeight(team, dMixed2Key, memory, p.Cross.Key.Weight.Gradient, p.Cross.Key.Bias.Gradient, B * T2, 6, 4);
+            Cpu::LinearKernels.BackwardWeight(team, dMixed2Key, memory, p.Cross.Key.Weight.WantedGradient, p.Cross.Key.Bias.WantedGradient, B * T2, 6, 4);
             // dMixed2Key [B, T2, 4] -> dMemory2 [B, T2, 6]
             global::System.Span<float> dMemory2 = scratch.Slice(B * T2 * 8 + B * T * 16, B * T2 * 6);
             Cpu::LinearKernels.BackwardInput(team, dMixed2Key, p.Cross.Key.Weight.Value, dMemory2, B * T2, 6, 4);
@@ -277,13 +277,13 @@ partial class Speaker
             Cpu::LinearKernels.BackwardInput(team, dMixed2Value, p.Cross.Value.Weight.Value, memoryGradient, B * T2, 6, 4, residualGradient: dMemory2);
             // dMixed2Query [B, T, 8] -> Cross.Query.Weight.Gradient [8, 8]
             global::System.Span<float> sum = saved.Slice(B * T2 * 8 + B * T * 20, B * T * 8);
-            Cpu::LinearKernels.BackwardWeight(team, dMixed2Query, sum, p.Cross.Query.Weight.Gradient, p.Cross.Query.Bias.Gradient, B * T, 8, 8);
+            Cpu::LinearKernels.BackwardWeight(team, dMixed2Query, sum, p.Cross.Query.Weight.WantedGradient, p.Cross.Query.Bias.WantedGradient, B * T, 8, 8);
             // dMixed2Query [B, T, 8] -> dSum2 [B, T, 8]
             global::System.Span<float> dSum2 = scratch.Slice(0, B * T * 8);
             Cpu::LinearKernels.BackwardInput(team, dMixed2Query, p.Cross.Query.Weight.Value, dSum2, B * T, 8, 8, residualGradient: dOutput);
             // dSum2 [B, T, 8] -> Self.Output.Weight.Gradient [8, 8]
             global::System.Span<float> mixed = saved.Slice(B * T2 * 8 + B * T * 28, B * T * 8);
-            Cpu::LinearKernels.BackwardWeight(team, dSum2, mixed, p.Self.Output.Weight.Gradient, p.Self.Output.Bias.Gradient, B * T, 8, 8);
+            Cpu::LinearKernels.BackwardWeight(team, dSum2, mixed, p.Self.Output.Weight.WantedGradient, p.Self.Output.Bias.WantedGradient, B * T, 8, 8);
             // dSum2 [B, T, 8] -> dMixed [B, T, 8]
             global::System.Span<float> dMixed = scratch.Slice(B * T * 8, B * T * 8);
             Cpu::LinearKernels.BackwardInput(team, dSum2, p.Self.Output.Weight.Value, dMixed, B * T, 8, 8);
@@ -293,7 +293,7 @@ partial class Speaker
             global::System.Span<float> dQkv = scratch.Slice(B * T2 * 14 + B * T * 16, B * T * 24);
             Cpu::AttentionKernels.Backward(team, qkv, mask: default, mixed, mixedLogSum, dMixed, dQkv, B, T, heads: 2, kvHeads: 2, size: 4, causal: true);
             // dQkv [B, T, 24] -> Self.QkvWeight.Gradient [24, 8]
-            Cpu::LinearKernels.BackwardWeight(team, dQkv, x, p.Self.QkvWeight.Gradient, p.Self.QkvBias.Gradient, B * T, 8, 24);
+            Cpu::LinearKernels.BackwardWeight(team, dQkv, x, p.Self.QkvWeight.WantedGradient, p.Self.QkvBias.WantedGradient, B * T, 8, 24);
             // dQkv [B, T, 24] -> dX2 [B, T, 8]
             Cpu::LinearKernels.BackwardInput(team, dQkv, p.Self.QkvWeight.Value, xGradient, B * T, 8, 24, residualGradient: dSum2);
         }
@@ -406,14 +406,14 @@ partial class Speaker
             // dTonedValue [B, 1, 5] is dLoudness [B, 5]
             // dLoudness [B, 5] -> Loudness.Weight.Gradient [5, 3]
             global::System.Span<float> dLoudness = scratch.Slice(B * T * 8 + B * 5, B * 5);
-            Cpu::LinearKernels.BackwardWeight(team, dLoudness, tone, p.Loudness.Weight.Gradient, p.Loudness.Bias.Gradient, B, 3, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dLoudness, tone, p.Loudness.Weight.WantedGradient, p.Loudness.Bias.WantedGradient, B, 3, 5);
             // dTonedKey [B, 1, 5] is dTones [B, 5]
             // dTones [B, 5] -> Tones.Weight.Gradient [5, 3]
             global::System.Span<float> dTones = scratch.Slice(B * T * 8, B * 5);
-            Cpu::LinearKernels.BackwardWeight(team, dTones, tone, p.Tones.Weight.Gradient, p.Tones.Bias.Gradient, B, 3, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dTones, tone, p.Tones.Weight.WantedGradient, p.Tones.Bias.WantedGradient, B, 3, 5);
             // dHead [B, T, 5] -> Head.Weight.Gradient [5, 8]
             global::System.Span<float> decoder = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T * 11 + B * 10, B * T * 8);
-            Cpu::LinearKernels.BackwardWeight(team, dHead, decoder, p.Head.Weight.Gradient, p.Head.Bias.Gradient, B * T, 8, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dHead, decoder, p.Head.Weight.WantedGradient, p.Head.Bias.WantedGradient, B * T, 8, 5);
             // dHead [B, T, 5] -> dDecoder [B, T, 8]
             global::System.Span<float> dDecoder = scratch.Slice(0, B * T * 8);
             Cpu::LinearKernels.BackwardInput(team, dHead, p.Head.Weight.Value, dDecoder, B * T, 8, 5);
@@ -445,7 +445,7 @@ partial class Speaker
             // dPlaced [B, T, 8] -> Places.Weight.Gradient [9, 8]
             Cpu::PositionKernels.Backward(team, dPlaced, p.Places.Weight.Gradient, B, T, 8);
             // dPlaced [B, T, 8] -> Said.Weight.Gradient [5, 8]
-            Cpu::EmbeddingKernels.Backward(team, said, dPlaced, p.Said.Weight.Gradient, 5, B, T, 8);
+            Cpu::EmbeddingKernels.Backward(team, said, dPlaced, p.Said.Weight.WantedGradient, 5, B, T, 8);
             // dPlacedMemory [B, T2, 6] -> dEmbedded [B, T2, 6]; the first copy writes the result
             global::System.Span<float> embedded = saved.Slice(decoderLayerSaved * 2 + encoderLayerSaved * 2 + B * T2 * 7 + B * T * 27 + B * 10, B * T2 * 6);
             global::System.Span<float> dEmbedded = scratch.Slice(B * T2 * 12 + B * T * 24 + B * 10, B * T2 * 6);
@@ -463,7 +463,7 @@ partial class Speaker
                 dEmbeddedNext = destination;
             }
             // dEmbedded [B, T2, 6] -> Words.Weight.Gradient [11, 6]
-            Cpu::EmbeddingKernels.Backward(team, words, dEmbedded, p.Words.Weight.Gradient, 11, B, T2, 6);
+            Cpu::EmbeddingKernels.Backward(team, words, dEmbedded, p.Words.Weight.WantedGradient, 11, B, T2, 6);
             if (!inputGradient.IsEmpty)
             {
                 // dTones [B, 5] -> dTone2 [B, 3]

@@ -626,9 +626,9 @@ partial class TwoTasks
         {
             // dMeasure [B, 2] -> Measure.Weight.Gradient [2, 5]
             global::System.Span<float> act = saved.Slice(0, B * 5);
-            Cpu::LinearKernels.BackwardWeight(team, dMeasure, act, p.Measure.Weight.Gradient, p.Measure.Bias.Gradient, B, 5, 2);
+            Cpu::LinearKernels.BackwardWeight(team, dMeasure, act, p.Measure.Weight.WantedGradient, p.Measure.Bias.WantedGradient, B, 5, 2);
             // dClassify [B, 4] -> Classify.Weight.Gradient [4, 5]
-            Cpu::LinearKernels.BackwardWeight(team, dClassify, act, p.Classify.Weight.Gradient, p.Classify.Bias.Gradient, B, 5, 4);
+            Cpu::LinearKernels.BackwardWeight(team, dClassify, act, p.Classify.Weight.WantedGradient, p.Classify.Bias.WantedGradient, B, 5, 4);
             // dClassify [B, 4] -> dAct2 [B, 5]
             global::System.Span<float> dAct2 = scratch.Slice(0, B * 5);
             Cpu::LinearKernels.BackwardInput(team, dClassify, p.Classify.Weight.Value, dAct2, B, 5, 4);
@@ -640,9 +640,9 @@ partial class TwoTasks
             global::System.Span<float> dSum = scratch.Slice(B * 5, B * 5);
             Cpu::ActivationKernels.Backward(team, Cpu::Activation.Tanh, dAct3, sum, dSum, B * 5);
             // dSum [B, 5] -> Side.Weight.Gradient [5, 3]
-            Cpu::LinearKernels.BackwardWeight(team, dSum, extra, p.Side.Weight.Gradient, p.Side.Bias.Gradient, B, 3, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dSum, extra, p.Side.Weight.WantedGradient, p.Side.Bias.WantedGradient, B, 3, 5);
             // dSum [B, 5] -> Wide.Weight.Gradient [5, 6]
-            Cpu::LinearKernels.BackwardWeight(team, dSum, pixels, p.Wide.Weight.Gradient, p.Wide.Bias.Gradient, B, 6, 5);
+            Cpu::LinearKernels.BackwardWeight(team, dSum, pixels, p.Wide.Weight.WantedGradient, p.Wide.Bias.WantedGradient, B, 6, 5);
             if (!extraGradient.IsEmpty)
             {
                 // dSum [B, 5] -> dExtra [B, 3]

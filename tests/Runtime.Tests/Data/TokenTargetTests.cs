@@ -90,7 +90,7 @@ public sealed class TokenTargetTests : IDisposable
         }
 
         Assert.NotEqual(epochs[0], epochs[1]);
-        data.Reset(7);
+        data.Position = new DataPosition(7, 0);
         Assert.True(data.Next(batch));
         Assert.Equal(epochs[0][..batch.Input.Length], batch.Input.ToArray());
         Assert.Contains("Sequence 0 has no token that may be hidden", Assert.Throws<ArgumentException>(() => new MaskedTokenDataset([[First, Last]], Mask, Vocabulary, [First, Last], 8, 0, 1)).Message, StringComparison.Ordinal);
