@@ -100,7 +100,7 @@ public sealed class OnnxWeightTests : IDisposable
         Refused(Graph().Message(5, Tensor("w.weight", Float, [2, 3], new byte[20])), "tensor 'w.weight' has 20 bytes, where its shape [2, 3] takes 24");
         Refused(Graph().Message(5, Tensor("w.weight", Float, [1L << 62, 4], new byte[16])), "overflows");
         Refused(Graph().Message(5, Tensor("w.weight", Float, [-1, 4], new byte[16])), "a size below 0");
-        Refused(Graph().Message(5, Tensor("w", Float, [1], new byte[4])).Message(5, Tensor("w", Float, [1], new byte[4])), "two tensors 'w'");
+        Refused(Graph().Message(5, Tensor("w", Float, [2], new byte[8])).Message(5, Tensor("w", Float, [2], new byte[8])), "two tensors 'w'");
         File.WriteAllBytes(_folder["no.onnx"], [8, 8, 0x3A, 0xFF, 0xFF, 0xFF, 0x7F]);
         Assert.Contains("do not lie in each other", Assert.Throws<WeightFormatException>(() => WeightSources.Open(_folder["no.onnx"])).Message, StringComparison.Ordinal);
     }
