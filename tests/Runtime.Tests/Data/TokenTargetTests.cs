@@ -40,7 +40,7 @@ public sealed class TokenTargetTests : IDisposable
         int[] whole = tokenizer.ApplyChatTemplate(talk, addGenerationPrompt: false);
         Assert.Equal(whole[..^1], batch.Input.ToArray());
         Assert.Equal("c</s>ca</s>", tokenizer.Decode([.. batch.Target.ToArray().Where(id => id != None)]).Replace(" ", "", StringComparison.Ordinal));
-        tokenizer.ChatTemplate = new ChatTemplate("{{ messages | length }}");
+        tokenizer.ChatTemplate = new ChatTemplate("{% for m in messages[::-1] %}{{ m.content }}{% endfor %}");
         Assert.Contains("Conversation 0", Assert.Throws<DataFormatException>(() => TokenTargetDataset.Conversations(tokenizer, [talk], 100, 0, 1)).Message, StringComparison.Ordinal);
     }
 
