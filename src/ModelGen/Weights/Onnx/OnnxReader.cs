@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -91,6 +92,28 @@ internal sealed class OnnxReader : IWeightSource
         ArrayPool<float>.Shared.Return(part);
     }
 
+    public void ReadRows(TensorEntry entry, long first, Span<byte> bytes)
+    {
+        (OnnxInitializer constant, bool isTurned) = _constants[entry];
+        int size = ElementTypes.Size(entry.Type);
+        long start = entry.Count / Math.Max(entry.Shape[0], 1) * first;
+        if (!isTurned)
+        {
+            Fill(constant, bytes, constant.Offset + (start * size));
+            return;
+        }
+
+        float[] values = new float[bytes.Length / size];
+        Read(entry, values, start);
+        if (entry.Type != SafeTensorType.F64)
+        {
+            ElementConversion.FromSingle(entry.Type, values, bytes);
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(bytes[(i * size)..], values[i]);
+    }
+
     public void Dispose()
     {
         _file.Dispose();
@@ -99,7 +122,6 @@ internal sealed class OnnxReader : IWeightSource
 
     private void Run(OnnxInitializer constant, Span<float> destination, long first)
     {
-        SafeFileHandle file = constant.File is { } other ? _others[other] : _file;
         int size = ElementTypes.Size(constant.Type);
         long at = constant.Offset + (first * size);
         byte[] chunk = ArrayPool<byte>.Shared.Rent(Rented);
@@ -107,18 +129,24 @@ internal sealed class OnnxReader : IWeightSource
         {
             int count = Math.Min(destination.Length, Rented / size);
             Span<byte> bytes = chunk.AsSpan(0, count * size);
-            for (int filled = 0; filled < bytes.Length;)
-            {
-                int read = RandomAccess.Read(file, bytes[filled..], at + filled);
-                if (read == 0) throw new WeightFormatException($"{FileName} ends in the middle of a tensor (it is cut short); get the file again");
-                filled += read;
-            }
-
+            Fill(constant, bytes, at);
             ElementConversion.ToSingle(constant.Type, bytes, destination[..count]);
             destination = destination[count..];
             at += bytes.Length;
         }
 
         ArrayPool<byte>.Shared.Return(chunk);
+    }
+
+    private void Fill(OnnxInitializer constant, Span<byte> bytes, long at)
+    {
+        SafeFileHandle file = constant.File is { } other ? _others[other] : _file;
+        while (!bytes.IsEmpty)
+        {
+            int read = RandomAccess.Read(file, bytes, at);
+            if (read == 0) throw new WeightFormatException($"{FileName} ends in the middle of a tensor (it is cut short); get the file again");
+            bytes = bytes[read..];
+            at += read;
+        }
     }
 }
