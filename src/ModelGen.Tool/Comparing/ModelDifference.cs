@@ -11,7 +11,8 @@ internal static class ModelDifference
     public static int Write(IWeightSource source, string assembly, string? name)
     {
         (string model, ParameterStore store) = ModelAssembly.Open(assembly, name);
-        LoadCheck check = new(store, source, new NameMatch(source, store.Tensors, new LoadOptions(), store.PassedOver));
+        LoadOptions options = new();
+        LoadCheck check = new(store, source, new NameMatch(source, store.Tensors, options, store.PassedOver), options);
         LoadReport report = check.Report([]);
         string[] passed = [.. report.Unexpected.Where(tensor => store.PassedOver.Any(beginning => tensor.StartsWith(beginning, System.StringComparison.Ordinal)))];
         string[] over = [.. report.Unexpected.Except(passed)];
