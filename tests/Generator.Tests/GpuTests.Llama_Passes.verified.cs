@@ -296,7 +296,8 @@ partial class M
                 long B, long T)
             {
                 // output [B, T, 67] -> loss [1]
-                Gpu::LossKernels.CrossEntropy(device, output, target, weights, device.Empty, dOutput, loss.SubView(4), B * T, 67, 0f, 67, scale);
+                Gpu::CrossEntropyKernels.Run(
+                    device, output, target, weights, device.Empty, device.Empty, loss.SubView(4), dOutput, B * T, 1, 67, -100, 0f, 67, scale);
                 // the sum over all rows
                 Gpu::LossKernels.Sum(device, loss.SubView(4), loss, B * T);
             }

@@ -30,11 +30,12 @@ public sealed partial class Symbol
     /// <param name="count">At least 1.</param>
     /// <param name="name">The name of the list in <c>Parameters</c> and in weight files.</param>
     /// <param name="weightName">The prefix of the list in weight files, where it is not <paramref name="name"/>; the copy's number follows. Empty for none.</param>
-    public Symbol Repeat<TBlock>(int count, string? name = null, string? weightName = null) => Graph.Read();
+    /// <param name="checkpointed">Training computes the activations of the copies again instead of keeping them: <see cref="RepeatAttribute{TBlock}.Checkpointed"/>.</param>
+    public Symbol Repeat<TBlock>(int count, string? name = null, string? weightName = null, bool checkpointed = false) => Graph.Read();
 
-    /// <inheritdoc cref="Repeat{TBlock}(int, string?, string?)"/>
+    /// <inheritdoc cref="Repeat{TBlock}(int, string?, string?, bool)"/>
     /// <param name="second">The block's second input, the same for all copies.</param>
     /// <param name="third">The block's third input, for a block that has one.</param>
     /// <param name="fourth">The block's fourth input, for a block that has one.</param>
-    public Symbol Repeat<TBlock>(int count, Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol Repeat<TBlock>(int count, Symbol second, Symbol? third = null, Symbol? fourth = null, string? name = null, string? weightName = null, bool checkpointed = false) => Graph.Read();
 }

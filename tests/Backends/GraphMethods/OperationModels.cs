@@ -85,8 +85,9 @@ public partial class PaddedMoves
         Symbol x = text.Embedding(4, name: "words").Linear(4, name: "map"), y = other.Embedding(4, name: "others").Linear(4, name: "otherMap");
         Symbol flipped = x.Flip(Axis.Time), back = flipped.Rnn(4), sums = x.CumSum(Axis.Time).Mean(Axis.Time);
         Symbol joined = Concat(Axis.Time, x, y), both = joined.Mean(Axis.Time) + joined.Rnn(4);
+        Symbol stacked = Stack("Q", x, y.Mean(Axis.Time) + x);
         Symbol seen = AttentionWeights(x, y);
-        Symbol all = Concat(back, sums, both, seen.LogSumExp(Axis.At(1)).Mean(Axis.Time), seen.Min(Axis.At(1)).Sum());
+        Symbol all = Concat(back, sums, both, stacked.Softmax(Axis.Time).Square().Sum(Axis.Time).Max("Q"), stacked.Variance(Axis.Time).Mean("Q"), seen.LogSumExp(Axis.At(1)).Mean(Axis.Time), seen.Min(Axis.At(1)).Sum());
         return (all.Linear(3), flipped + x * 0.5);
     }
 

@@ -20,6 +20,13 @@ public partial class KeepsAll;
 [Model, Tokens(Vocabulary = 50, Context = 24), Embedding(32), PositionEmbedding, Repeat<CheckedLayer>(6, Checkpointed = true), LayerNorm, Linear(50), Loss(Loss.CrossEntropy)]
 public partial class KeepsInputs;
 
+[Model, Loss(Loss.CrossEntropy)]
+public partial class KeepsInputsOfCalls
+{
+    [Forward]
+    private static Symbol Run([Tokens(Vocabulary = 50, Context = 24)] Symbol ids) => ids.Embedding(32).PositionEmbedding().Repeat<CheckedLayer>(6, checkpointed: true).LayerNorm().Linear(50);
+}
+
 /// <summary>Layers inside layers, both computed again.</summary>
 [Block, Repeat<CheckedMlpLayer>(3, Checkpointed = true), Linear(32)]
 public partial class CheckedTower;
@@ -55,6 +62,7 @@ public class CheckpointedTests
             Assert.Equal(all.Store.Gradients.ToArray(), inputs.Store.Gradients.ToArray());
         }
 
+        Assert.Equal(KeepsInputs.Info.ActivationBytesPerExample, KeepsInputsOfCalls.Info.ActivationBytesPerExample);
         Assert.NotEqual(0, TensorPrimitives.MaxMagnitude<float>(all.Store.Parameters[4].Gradient));
         Assert.True(KeepsInputs.Info.ActivationBytesPerExample < 0.4 * KeepsAll.Info.ActivationBytesPerExample, $"{KeepsInputs.Info.ActivationBytesPerExample} of {KeepsAll.Info.ActivationBytesPerExample}");
     }

@@ -56,7 +56,7 @@ internal sealed record SpreadKernel(Expression Expression, string Function, Equa
             string behind = string.Join(" * ", Enumerable.Range(run + 1, Runs - run - 1).Select(n => "n" + Literals.Int(n)));
             string place = behind.Length == 0 ? "i" : $"(i / ({behind}))";
             place = run == 0 ? place : $"({place} % n{Literals.Int(run)})";
-            index = index.Length == 0 ? place : $"({index} * n{Literals.Int(run)}) + {place}";
+            index = index.Length == 0 ? place : $"(({index}) * n{Literals.Int(run)}) + {place}";
         }
 
         return index.Length == 0 ? "0" : index;
