@@ -19,7 +19,7 @@ public partial class LanguageTests
     private const string Usings = "using ModelGen;\n";
 
     // Not of the language: what is compiled to what, and shapes of methods.
-    private static readonly (string Name, string Page)[] s_elsewhere = [("Backends", "targets.md"), ("Shape", "shapes.md"), ("Forward", "graphs.md"), ("Shared", "graphs.md"), ("Objective", "graphs.md"), ("Tensor", "graphs.md"), ("Scalar", "graphs.md"), ("Id", "graphs.md"), ("Pretrained", "pretrained.md"), ("Weights", "pretrained.md")];
+    private static readonly (string Name, string Page)[] s_elsewhere = [("Backends", "targets.md"), ("Shape", "shapes.md"), ("Forward", "graphs.md"), ("Shared", "graphs.md"), ("Objective", "graphs.md"), ("Tensor", "graphs.md"), ("Scalar", "graphs.md"), ("Id", "graphs.md"), ("Pretrained", "pretrained.md"), ("Weights", "pretrained.md"), ("Quantize", "quantization.md")];
 
     private static readonly string s_page = Read("dsl.md");
 
