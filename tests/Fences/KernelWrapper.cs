@@ -45,7 +45,7 @@ internal sealed class KernelWrapper
         _il = Method.Body.GetILProcessor();
         Method.Body.InitLocals = true;
         _call = Local(module.ImportReference(typeof(FencedCall)));
-        _copies = [.. Method.Parameters.Select(parameter => IsSpan(parameter.ParameterType) ? Local(parameter.ParameterType) : null)];
+        _copies = [.. Method.Parameters.Select(parameter => IsSpan(parameter.ParameterType) || IsMatrix(parameter.ParameterType) ? Local(parameter.ParameterType) : null)];
         Write($"{kernel.DeclaringType.Name}.{Method.Name}");
     }
 
@@ -53,7 +53,10 @@ internal sealed class KernelWrapper
 
     public static bool IsSpan(TypeReference type) => type is GenericInstanceType { ElementType.Namespace: "System", ElementType.Name: "Span`1" or "ReadOnlySpan`1" };
 
-    private static bool IsWritten(TypeReference type) => ((GenericInstanceType)type).ElementType.Name == "Span`1";
+    /// <summary>Floats to read, or small numbers, which lie in memory of their own.</summary>
+    private static bool IsMatrix(TypeReference type) => type.FullName == "ModelGen.Cpu.WeightMatrix";
+
+    private static bool IsWritten(TypeReference type) => type is GenericInstanceType { ElementType.Name: "Span`1" };
 
     private void Write(string name)
     {
@@ -114,9 +117,13 @@ internal sealed class KernelWrapper
         for (int i = 0; i < _copies.Length; i++)
         {
             int parameter = i;
-            if (_copies[i] is { } copy)
+            TypeReference type = Method.Parameters[i].ParameterType;
+            if (_copies[i] is { } matrix && IsMatrix(type))
             {
-                TypeReference type = Method.Parameters[i].ParameterType;
+                Matrix(Method.Parameters[i], matrix);
+            }
+            else if (_copies[i] is { } copy)
+            {
                 Call(IsWritten(type) ? nameof(FencedCall.Write) : nameof(FencedCall.Read), Element(type), () => _il.Emit(OpCodes.Ldarg, Method.Parameters[parameter]));
                 _il.Emit(OpCodes.Stloc, copy);
             }
@@ -131,6 +138,26 @@ internal sealed class KernelWrapper
         _il.Emit(OpCodes.Call, _kernel);
         if (result is not null) _il.Emit(OpCodes.Stloc, result);
         else if (Method.ReturnType.FullName != "System.Void") _il.Emit(OpCodes.Pop);
+    }
+
+    // A matrix over a copy of its floats; one of small numbers as it is.
+    private void Matrix(ParameterDefinition parameter, VariableDefinition copy)
+    {
+        TypeDefinition type = parameter.ParameterType.Resolve();
+        MethodDefinition ofFloats = type.Methods.Single(method => method.Name == "op_Implicit" && method.Parameters[0].ParameterType is GenericInstanceType { ElementType.Name: "ReadOnlySpan`1" });
+        Instruction small = _il.Create(OpCodes.Ldarg, parameter), store = _il.Create(OpCodes.Stloc, copy);
+        _il.Emit(OpCodes.Ldarga, parameter);
+        _il.Emit(OpCodes.Call, type.Methods.Single(method => method.Name == "get_Small"));
+        _il.Emit(OpCodes.Brtrue, small);
+        Call(nameof(FencedCall.Read), _module.TypeSystem.Single, () =>
+        {
+            _il.Emit(OpCodes.Ldarga, parameter);
+            _il.Emit(OpCodes.Call, type.Methods.Single(method => method.Name == "get_Floats"));
+        });
+        _il.Emit(OpCodes.Call, ofFloats);
+        _il.Emit(OpCodes.Br, store);
+        _il.Append(small);
+        _il.Append(store);
     }
 
     private void CheckGuards(MethodDefinition current, VariableDefinition guards, string name)

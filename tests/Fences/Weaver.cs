@@ -52,9 +52,9 @@ internal static class Weaver
         return kernels.Count;
     }
 
-    // Methods named in the shape of the compiler's own, and the checks of lengths, are no kernels.
+    // Methods named in the shape of the compiler's own, conversions, and the checks of lengths, are no kernels.
     private static bool IsKernel(MethodDefinition method)
-        => method.IsStatic && !method.Name.Contains('<', StringComparison.Ordinal) && method.DeclaringType.Name != "Check"
+        => method.IsStatic && !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal) && method.DeclaringType.Name != "Check"
             && method.Parameters.Any(parameter => KernelWrapper.IsSpan(parameter.ParameterType));
 
     private static void Answer(MethodDefinition method, Action<ILProcessor> value)

@@ -17,10 +17,10 @@ internal static class GpuSubjectSource
                   public float ComputeGradients(Sample sample) => throw new NotSupportedException();
               """
             : $$"""
-                  public float ComputeLoss(Sample sample) => Session.ComputeLoss({{x}}, {{SubjectSource.Target(model)}});
+                  public float ComputeLoss(Sample sample) => Current().ComputeLoss({{x}}, {{SubjectSource.Target(model)}});
                   public float ComputeGradients(Sample sample)
                   {
-                      Session.ZeroGradients();
+                      Current().ZeroGradients();
                       float loss = Session.ComputeGradients({{x}}, {{SubjectSource.Target(model)}}, 1);
                       Session.DownloadGradients(_model);
                       return loss;
@@ -34,8 +34,13 @@ internal static class GpuSubjectSource
                 private {{model.Name}}.Gpu Session => _session ??= new(ModelGen.RandomModels.Running.StandIn.Accelerator, _model);
                 public ParameterStore Store => _model.Store;
                 public ulong RandomState { set => Session.RandomState = value; }
-                public float[] Predict(Sample sample) => Flat(Session.Predict({{x}}));
-                public float[] Forward(Workspace workspace, Sample sample) => Flat(Session.Forward({{x}}));
+                public float[] Predict(Sample sample) => Flat(Current().Predict({{x}}));
+                public float[] Forward(Workspace workspace, Sample sample)
+                {
+                    float[] output = Flat(Current().Forward({{x}}));
+                    Session.Download(_model); // running statistics
+                    return output;
+                }
                 public float[] Backward(Workspace workspace, Sample sample, float[] outputGradient)
                 {
                     float[] gradient = new float[sample.Floats.Length];
@@ -46,6 +51,11 @@ internal static class GpuSubjectSource
                 }
                 public void Dispose() => _session?.Dispose();
             {{losses}}
+                private {{model.Name}}.Gpu Current()
+                {
+                    Session.Upload(_model); // running statistics that were put back
+                    return Session;
+                }
                 private static float[] Flat(ReadOnlyTensorSpan<float> tensor)
                 {
                     float[] values = new float[tensor.FlattenedLength];
