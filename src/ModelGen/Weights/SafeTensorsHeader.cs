@@ -7,7 +7,7 @@ namespace ModelGen.Weights;
 
 /// <summary>The JSON header of a safetensors file, checked: what it lists lies side by side and fills the data exactly.</summary>
 /// <remarks>The format: github.com/huggingface/safetensors, README, "Format".</remarks>
-internal sealed class SafeTensorsHeader
+internal sealed partial class SafeTensorsHeader
 {
     private readonly string _file;
     private readonly Dictionary<string, TensorEntry> _byName = new(StringComparer.Ordinal);

@@ -1,9 +1,7 @@
 using System;
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -14,13 +12,12 @@ namespace ModelGen.Weights;
 /// <remarks>A stream that cannot seek is read front to back: ask for its tensors in the order of <see cref="Entries"/>.</remarks>
 public sealed class SafeTensorsReader : IWeightSource
 {
-    private const int MaximumHeader = 100_000_000; // the limit of the reference implementation
     private const int ChunkBytes = 1 << 18;
 
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
     private readonly SafeTensorsHeader _header;
-    private readonly long _dataStart;
+    private readonly long _dataStart; // where the stream can seek
     private readonly SafeFileHandle? _file;
     private readonly long _fileStart;
     private byte[]? _chunk;
@@ -35,17 +32,7 @@ public sealed class SafeTensorsReader : IWeightSource
     {
         ArgumentNullException.ThrowIfNull(stream);
         (_stream, FileName, _leaveOpen) = (stream, name, leaveOpen);
-        long available = stream.CanSeek ? stream.Length - stream.Position : -1;
-        Span<byte> prefix = stackalloc byte[8];
-        if (stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8) throw Text.Damaged(name, "it is shorter than 8 bytes");
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        bool isLong = length > MaximumHeader || (available >= 0 && (long)length > available - 8);
-        if (isLong && Foreign(stream, prefix, name) is WeightFormatException foreign) throw foreign;
-        if (length > MaximumHeader) throw Text.Damaged(name, string.Create(CultureInfo.InvariantCulture, $"it announces a header of {length} bytes, the most is {MaximumHeader}"));
-        if (available >= 0 && (long)length > available - 8) throw Text.Damaged(name, "its header is longer than the file (it is cut short)");
-        _dataStart = 8 + (long)length;
-        byte[] json = ReadHeader((int)length);
-        _header = SafeTensorsHeader.Parse(json, name, available < 0 ? -1 : available - _dataStart);
+        _header = SafeTensorsHeader.Of(stream, name);
         if (stream.CanSeek) _dataStart = stream.Position;
         if (stream is FileStream { CanSeek: true } file) (_file, _fileStart) = (file.SafeFileHandle, _dataStart);
     }
@@ -219,39 +206,6 @@ public sealed class SafeTensorsReader : IWeightSource
     public void Dispose()
     {
         if (!_leaveOpen) _stream.Dispose();
-    }
-
-    // The prefix as it was read, and what follows it where the stream can seek: most kinds need more than 8 bytes to be told.
-    private static WeightFormatException? Foreign(Stream stream, ReadOnlySpan<byte> prefix, string name)
-    {
-        byte[] head = new byte[Data.FileKind.Head];
-        prefix.CopyTo(head);
-        int count = prefix.Length;
-        if (stream.CanSeek)
-        {
-            long position = stream.Position;
-            count += stream.ReadAtLeast(head.AsSpan(count), head.Length - count, throwOnEndOfStream: false);
-            stream.Position = position;
-        }
-
-        return Data.FileKind.Of(head.AsSpan(0, count)) is Data.FileKind kind
-            ? new WeightFormatException($"{name} is {kind.Name}, not a safetensors file: {kind.Advice}, or download the model's .safetensors file") : null;
-    }
-
-    // A stream may announce 100 MB and hold ten bytes: the buffer grows with what has come.
-    private byte[] ReadHeader(int length)
-    {
-        byte[] json = new byte[Math.Min(length, ChunkBytes)];
-        int filled = 0;
-        while (filled < length)
-        {
-            if (filled == json.Length) Array.Resize(ref json, Math.Min(length, 2 * json.Length));
-            int read = _stream.Read(json, filled, json.Length - filled);
-            if (read == 0) throw Text.Damaged(FileName, "its header is longer than the file (it is cut short)");
-            filled += read;
-        }
-
-        return json;
     }
 
     private int Fits(TensorEntry entry) => entry.Count <= Array.MaxLength ? (int)entry.Count
