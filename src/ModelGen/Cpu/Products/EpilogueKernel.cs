@@ -49,6 +49,12 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
             return;
         }
 
+        if (sums != c && columns >= TSimd.Count && columns <= 2 * TSimd.Count)
+        {
+            InPairs<TActivation>(epilogue, sums, sumStep, c, step, add, offset, column, rows, columns);
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             float* sum = sums + (row * sumStep);
@@ -124,6 +130,69 @@ internal static unsafe class EpilogueKernel<TSimd, TVector>
             }
         }
     }
+
+    /// <summary>Everything that an epilogue can hold, on one or two vectors to a row: what <see cref="Run"/> asks for each vector is asked once a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InPairs<TActivation>(in Epilogue epilogue, float* sums, nint sumStep, float* c, nint step, bool add, nint offset, int column, int rows, int columns)
+        where TActivation : IActivation
+    {
+        // The second vector overlaps the first where there are fewer columns than two: of a row everything is read before anything is written.
+        int second = columns - TSimd.Count;
+        float* bias = epilogue.Bias == null ? null : epilogue.Bias + column;
+        float* pre = epilogue.PreActivation == null ? null : epilogue.PreActivation + offset;
+        float* derivativeAt = epilogue.DerivativeAt == null ? null : epilogue.DerivativeAt + offset;
+        float* residual = epilogue.Residual == null ? null : epilogue.Residual + offset;
+        float* rowBias = epilogue.RowBias == null ? null : epilogue.RowBias + ((offset - column) / step);
+        for (int row = 0; row < rows; row++, sums += sumStep)
+        {
+            TVector v0 = TSimd.Load(sums), v1 = TSimd.Load(sums + second);
+            nint at = row * step;
+            if (add)
+            {
+                v0 = TSimd.Add(TSimd.Load(c + at), v0);
+                v1 = TSimd.Add(TSimd.Load(c + at + second), v1);
+            }
+
+            if (bias != null)
+            {
+                v0 = TSimd.Add(v0, TSimd.Load(bias));
+                v1 = TSimd.Add(v1, TSimd.Load(bias + second));
+            }
+            else if (rowBias != null)
+            {
+                TVector constant = TSimd.Create(rowBias[row]);
+                v0 = TSimd.Add(v0, constant);
+                v1 = TSimd.Add(v1, constant);
+            }
+
+            if (pre != null)
+            {
+                TSimd.Store(v0, pre + at);
+                TSimd.Store(v1, pre + at + second);
+            }
+
+            if (derivativeAt == null)
+            {
+                v0 = TActivation.Value<TSimd, TVector>(v0);
+                v1 = TActivation.Value<TSimd, TVector>(v1);
+            }
+            else
+            {
+                v0 = TSimd.Multiply(v0, TActivation.Derivative<TSimd, TVector>(TSimd.Load(derivativeAt + at)));
+                v1 = TSimd.Multiply(v1, TActivation.Derivative<TSimd, TVector>(TSimd.Load(derivativeAt + at + second)));
+            }
+
+            if (residual != null)
+            {
+                v0 = TSimd.Add(v0, TSimd.Load(residual + at));
+                v1 = TSimd.Add(v1, TSimd.Load(residual + at + second));
+            }
+
+            TSimd.Store(v0, c + at);
+            TSimd.Store(v1, c + at + second);
+        }
+    }
+
     /// <summary>The common case, whose time a short sum would not hide: at most a bias and an activation, on at most two vectors to a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Simple<TActivation>(float* bias, float* rowBias, float* sums, nint sumStep, float* c, nint step, int rows, int columns)
