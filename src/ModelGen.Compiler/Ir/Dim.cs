@@ -15,6 +15,8 @@ public sealed class Dim : IEquatable<Dim>
     // By monomial ("" for the constant, "B", "B*T"), sorted so that printing and equality are canonical.
     private readonly SortedDictionary<string, Term> _terms;
 
+    private string? _text;
+
     private Dim(SortedDictionary<string, Term> terms) => _terms = terms;
 
     public static Dim Zero { get; } = new(NewTerms());
@@ -37,8 +39,15 @@ public sealed class Dim : IEquatable<Dim>
 
     public bool IsZero => _terms.Count == 0;
 
+    private bool IsOne => _terms.Count == 1 && Constant == 1;
+
     public static Dim operator +(Dim left, Dim right)
     {
+        if (left.IsZero || right.IsZero)
+        {
+            return left.IsZero ? right : left;
+        }
+
         var terms = NewTerms();
         foreach (Term term in left._terms.Values.Concat(right._terms.Values))
         {
@@ -50,6 +59,11 @@ public sealed class Dim : IEquatable<Dim>
 
     public static Dim operator *(Dim left, Dim right)
     {
+        if (left.IsOne || right.IsOne)
+        {
+            return left.IsOne ? right : left;
+        }
+
         var terms = NewTerms();
         foreach (Term a in left._terms.Values)
         {
@@ -112,7 +126,7 @@ public sealed class Dim : IEquatable<Dim>
 
     /// <summary>C# text and what the graph printer shows: <c>B * T * 384 + 16</c>.</summary>
     /// <remarks>Longest monomials first: <c>B * T * 384 + B * 4 + 16</c>.</remarks>
-    public override string ToString() => _terms.Count == 0 ? "0" : string.Join(" + ", _terms.Values.OrderByDescending(term => term.Key.Length));
+    public override string ToString() => _text ??= _terms.Count == 0 ? "0" : string.Join(" + ", _terms.Values.OrderByDescending(term => term.Key.Length));
 
     /// <summary>As a factor: in parentheses when it is a sum.</summary>
     public string ToFactor() => _terms.Count > 1 ? $"({this})" : ToString();

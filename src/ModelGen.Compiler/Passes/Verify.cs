@@ -17,7 +17,10 @@ internal static class Verify
         {
             var known = new HashSet<Value>(each.Inputs.Concat(each.Parameters));
             Check(each.Name, each.Nodes, known);
-            Require(each.Outputs.All(known.Contains), each.Name, "an output is not defined");
+            if (!each.Outputs.All(known.Contains))
+            {
+                throw Broken(each.Name, "an output is not defined");
+            }
         }
 
         return graph;
@@ -29,8 +32,7 @@ internal static class Verify
         Check(graph.Forward.Name, graph.Forward.Nodes, known);
         known.UnionWith(graph.OutputGradients);
         Check(graph.Forward.Name, graph.Backward, known);
-        Require(graph.Results.All(known.Contains), graph.Forward.Name, "an input's gradient is not defined");
-        return graph;
+        return graph.Results.All(known.Contains) ? graph : throw Broken(graph.Forward.Name, "an input's gradient is not defined");
     }
 
     private static void Check(string name, IReadOnlyList<Node> nodes, HashSet<Value> known)
@@ -39,24 +41,32 @@ internal static class Verify
         {
             foreach (Value? input in node.Inputs)
             {
-                Require(input is null || known.Contains(input), name, $"{node.Op.Name} reads {input} before it is defined");
+                if (input is not null && !known.Contains(input))
+                {
+                    throw Broken(name, $"{node.Op.Name} reads {input} before it is defined");
+                }
             }
 
             IReadOnlyList<TensorType> types = node.Op.InferTypes(node.Inputs);
-            Require(types.Count == node.Outputs.Count, name, $"{node.Op.Name} has {node.Outputs.Count} outputs, not {types.Count}");
+            if (types.Count != node.Outputs.Count)
+            {
+                throw Broken(name, $"{node.Op.Name} has {node.Outputs.Count} outputs, not {types.Count}");
+            }
+
             for (int i = 0; i < types.Count; i++)
             {
-                Require(types[i].Equals(node.Outputs[i].Type), name, $"{node.Outputs[i]} is {node.Outputs[i].Type}, but {node.Op.Name} gives {types[i]}");
-                Require(known.Add(node.Outputs[i]), name, $"{node.Outputs[i]} is defined twice");
+                if (!types[i].Equals(node.Outputs[i].Type))
+                {
+                    throw Broken(name, $"{node.Outputs[i]} is {node.Outputs[i].Type}, but {node.Op.Name} gives {types[i]}");
+                }
+
+                if (!known.Add(node.Outputs[i]))
+                {
+                    throw Broken(name, $"{node.Outputs[i]} is defined twice");
+                }
             }
         }
     }
 
-    private static void Require(bool condition, string graph, string problem)
-    {
-        if (!condition)
-        {
-            throw new InvalidOperationException($"Graph {graph}: {problem}");
-        }
-    }
+    private static InvalidOperationException Broken(string graph, string problem) => new($"Graph {graph}: {problem}");
 }

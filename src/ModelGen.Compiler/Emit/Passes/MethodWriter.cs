@@ -151,6 +151,8 @@ internal sealed class MethodWriter
                 return place.Argument;
             case Region.Result:
                 return _results[place.Slot];
+            case var _ when _declared.Contains(value.Name):
+                return value.Name;
             case Region.Cache:
                 Declare(value.Name, "cache", Dim.Of(CacheSizes.Offset(Graph, place.Kept!, Format.Context)), value.Type.Count);
                 return value.Name;
