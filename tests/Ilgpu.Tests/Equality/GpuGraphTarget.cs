@@ -10,7 +10,6 @@ namespace ModelGen.GraphMethods;
 /// <summary>The emitted session of a graph model.</summary>
 internal sealed class GraphTarget : IGraphTarget
 {
-    private readonly Machine _machine = Machine.Open();
     private readonly IModel _model;
     private readonly string _entry;
     private readonly object _session;
@@ -21,7 +20,7 @@ internal sealed class GraphTarget : IGraphTarget
         _entry = entry;
         _model = model;
         Type type = model.GetType().GetNestedType("Gpu")!;
-        _session = type.GetConstructors().Single().Invoke([_machine.Accelerator, model, GpuPrecision.Float32]);
+        _session = type.GetConstructors().Single().Invoke([Machine.Shared.Accelerator, model, GpuPrecision.Float32]);
         _interface = Batches.Type(type, typeof(ITrainingSession<>)) is { } batch ? typeof(ITrainingSession<>).MakeGenericType(batch) : null;
     }
 
@@ -51,7 +50,7 @@ internal sealed class GraphTarget : IGraphTarget
     public void Dispose()
     {
         ((IDisposable)_session).Dispose();
-        _machine.Dispose();
+        Machine.Keep(_session);
     }
 
     private object? Call(string method, params object[] arguments) => _interface!.GetMethod(method)!.Invoke(_session, BindingFlags.DoNotWrapExceptions, null, arguments, null);

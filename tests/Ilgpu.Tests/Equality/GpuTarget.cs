@@ -13,7 +13,6 @@ internal sealed class GpuTarget<TModel, TInput, TTarget> : IOtherTarget<TInput, 
     where TInput : unmanaged
     where TTarget : unmanaged
 {
-    private readonly Machine _machine = Machine.Open();
     private readonly TModel _model;
     private readonly ITrainingSession<TInput, TTarget> _session;
     private readonly Predictor<TInput> _predict;
@@ -23,7 +22,7 @@ internal sealed class GpuTarget<TModel, TInput, TTarget> : IOtherTarget<TInput, 
     {
         _model = model;
         Type type = typeof(TModel).GetNestedType("Gpu")!;
-        _session = (ITrainingSession<TInput, TTarget>)type.GetConstructors().Single().Invoke([_machine.Accelerator, model, GpuPrecision.Float32]);
+        _session = (ITrainingSession<TInput, TTarget>)type.GetConstructors().Single().Invoke([Machine.Shared.Accelerator, model, GpuPrecision.Float32]);
         _predict = type.GetMethod("Predict", [typeof(ReadOnlyTensorSpan<TInput>)])!.CreateDelegate<Predictor<TInput>>(_session);
         _download = type.GetMethod("DownloadGradients")!.CreateDelegate<Action<TModel>>(_session);
     }
@@ -55,6 +54,6 @@ internal sealed class GpuTarget<TModel, TInput, TTarget> : IOtherTarget<TInput, 
     public void Dispose()
     {
         ((IDisposable)_session).Dispose();
-        _machine.Dispose();
+        Machine.Keep(_session);
     }
 }

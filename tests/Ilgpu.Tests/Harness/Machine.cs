@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -16,6 +17,9 @@ internal sealed class Machine : IDisposable
     public const string Variable = "MODELGEN_ILGPU";
     private const int WarpSize = 32;
 
+    private static readonly Lazy<Machine> s_shared = new(() => Open());
+    private static readonly ConcurrentBag<object> s_kept = [];
+
     private Machine(Context context, Accelerator accelerator)
     {
         Context = context;
@@ -31,6 +35,12 @@ internal sealed class Machine : IDisposable
 
     private static string Kind => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kind ? kind : "cpu";
 
+    /// <summary>One for all tests that count nothing on it: ILGPU compiles a kernel once for each accelerator.</summary>
+    public static Machine Shared => s_shared.Value;
+
+    /// <summary>Keeps a disposed session, and so the kernels that it had loaded: ILGPU forgets those that nobody holds.</summary>
+    public static void Keep(object session) => s_kept.Add(session);
+
     /// <param name="warps">How many warps of 32 a group may have on a cpu.</param>
     public static Machine Open(int warps = 4)
     {
@@ -45,7 +55,7 @@ internal sealed class Machine : IDisposable
     }
 
     private static Context CreateContext()
-        => Context.Create(builder => builder.EnableAlgorithms().CPU().Cuda().OpenCL().Optimize(OptimizationLevel.O2));
+        => Context.Create(builder => builder.EnableAlgorithms().CPU().Cuda().OpenCL().Optimize(Kind == "cpu" ? OptimizationLevel.O0 : OptimizationLevel.O2));
 
     private static Accelerator Create(Context context, int warps) => Kind switch
     {

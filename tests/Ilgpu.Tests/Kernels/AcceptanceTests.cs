@@ -17,7 +17,7 @@ public class AcceptanceTests
     [MemberData(nameof(Names))]
     public void What_a_gpu_runs_is_run(string name)
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         (Action<ArrayView<float>> kernel, Func<float, float> expected) = AcceptedKernels.All[name];
         using MemoryBuffer1D<float, Stride1D.Dense> view = machine.Accelerator.Allocate1D([0, Input]);
 

@@ -35,7 +35,7 @@ public class ArithmeticTests
     [KernelFact]
     public void Functions_of_the_algorithms()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<float, Stride1D.Dense> input = machine.Accelerator.Allocate1D(s_inputs);
         using MemoryBuffer1D<float, Stride1D.Dense> output = machine.Accelerator.Allocate1D<float>(s_inputs.Length * 12);
 
@@ -68,7 +68,7 @@ public class ArithmeticTests
     [KernelFact]
     public void Sixteen_bit_floats()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         float[] exact = [-3.5f, -1f, 0.25f, 1f, 2f, 7.75f, 20f];
         using MemoryBuffer1D<float, Stride1D.Dense> input = machine.Accelerator.Allocate1D(exact);
         using MemoryBuffer1D<ILGPU.Half, Stride1D.Dense> halves = machine.Accelerator.Allocate1D<ILGPU.Half>(exact.Length);
@@ -97,7 +97,7 @@ public class ArithmeticTests
     [KernelFact]
     public void Atomics_of_all_groups()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<int, Stride1D.Dense> integers = machine.Accelerator.Allocate1D([0, 0, 1000, 0, 0]);
         using MemoryBuffer1D<float, Stride1D.Dense> floats = machine.Accelerator.Allocate1D(new float[1]);
 

@@ -13,7 +13,7 @@ public class CopyTests
     [KernelFact]
     public void Arrays_spans_and_parts()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         AcceleratorStream stream = machine.Accelerator.DefaultStream;
         using MemoryBuffer1D<float, Stride1D.Dense> buffer = machine.Accelerator.Allocate1D<float>(6);
 
@@ -37,7 +37,7 @@ public class CopyTests
     [KernelFact]
     public void Filling_and_copying_on_the_device()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         AcceleratorStream stream = machine.Accelerator.DefaultStream;
         using MemoryBuffer1D<int, Stride1D.Dense> first = machine.Accelerator.Allocate1D([1, 2, 3, 4]);
         using MemoryBuffer1D<int, Stride1D.Dense> second = machine.Accelerator.Allocate1D(new int[4]);
@@ -57,7 +57,7 @@ public class CopyTests
     [KernelFact]
     public void An_array_is_copied_as_a_whole_and_a_span_may_be_shorter()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         AcceleratorStream stream = machine.Accelerator.DefaultStream;
         using MemoryBuffer1D<int, Stride1D.Dense> buffer = machine.Accelerator.Allocate1D([1, 2, 3, 4]);
         using MemoryBuffer1D<int, Stride1D.Dense> longer = machine.Accelerator.Allocate1D(new int[8]);
@@ -87,7 +87,7 @@ public class CopyTests
     [KernelFact]
     public void Lengths_in_elements_and_bytes()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<double, Stride1D.Dense> buffer = machine.Accelerator.Allocate1D<double>(5);
         ArrayView<double> view = buffer.View;
 

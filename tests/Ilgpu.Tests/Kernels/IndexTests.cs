@@ -20,7 +20,7 @@ public class IndexTests
     [KernelFact]
     public void Three_dimensions_of_groups_and_threads()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         Index3D grid = new(2, 3, 2);
         Index3D group = new(4, 2, 3);
         using MemoryBuffer1D<int, Stride1D.Dense> output = machine.Accelerator.Allocate1D<int>(grid.Size * group.Size);
@@ -45,7 +45,7 @@ public class IndexTests
     [KernelFact]
     public void Fourteen_parameters()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<double, Stride1D.Dense> output = machine.Accelerator.Allocate1D<double>(1);
         using MemoryBuffer1D<int, Stride1D.Dense> values = machine.Accelerator.Allocate1D([10, 20]);
 
@@ -62,7 +62,7 @@ public class IndexTests
     [KernelFact]
     public void A_kernel_on_a_stream_of_its_own()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using AcceleratorStream stream = machine.Accelerator.CreateStream();
         using MemoryBuffer1D<int, Stride1D.Dense> output = machine.Accelerator.Allocate1D<int>(12);
 
@@ -76,7 +76,7 @@ public class IndexTests
     [KernelFact]
     public void A_lambda_that_captures_nothing()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<int, Stride1D.Dense> output = machine.Accelerator.Allocate1D<int>(4);
 
         machine.Accelerator.LoadStreamKernel<ArrayView<int>>(static view => view[Group.IdxX] = Group.IdxX)(new KernelConfig(1, 4), output.View);
@@ -98,7 +98,7 @@ public class IndexTests
     [KernelFact]
     public void Votes_and_broadcasts_of_a_group()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<int, Stride1D.Dense> output = machine.Accelerator.Allocate1D<int>(32);
 
         machine.Accelerator.LoadStreamKernel<ArrayView<int>>(Votes)(new KernelConfig(1, 32), output.View);

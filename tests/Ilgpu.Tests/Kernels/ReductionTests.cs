@@ -31,7 +31,7 @@ public class ReductionTests
     [KernelFact]
     public void A_sum_by_barriers()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         float[] input = [.. Enumerable.Range(0, Groups * Threads).Select(i => i * 0.5f)];
         using MemoryBuffer1D<float, Stride1D.Dense> source = machine.Accelerator.Allocate1D(input);
         using MemoryBuffer1D<float, Stride1D.Dense> sums = machine.Accelerator.Allocate1D<float>(Groups);
@@ -58,7 +58,7 @@ public class ReductionTests
     [KernelFact]
     public void Shuffles_read_other_lanes()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<int, Stride1D.Dense> output = machine.Accelerator.Allocate1D<int>(Threads * 6);
 
         var kernel = machine.Accelerator.LoadStreamKernel<ArrayView<int>>(Shuffles);

@@ -59,7 +59,7 @@ public class ViewTests
     public void Dynamic_shared_memory_has_the_length_that_was_asked_for()
     {
         const int Length = 32;
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         float[] input = [.. Enumerable.Range(0, Length).Select(i => (float)i)];
         using MemoryBuffer1D<float, Stride1D.Dense> values = machine.Accelerator.Allocate1D(input);
 
@@ -85,7 +85,7 @@ public class ViewTests
     [KernelFact]
     public void Views_of_four_floats_at_once()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         float[] input = [.. Enumerable.Range(0, 4 * Tile).Select(i => (float)i)];
         using MemoryBuffer1D<float, Stride1D.Dense> source = machine.Accelerator.Allocate1D(input);
         using MemoryBuffer1D<float, Stride1D.Dense> target = machine.Accelerator.Allocate1D<float>(4 * Tile);
@@ -111,7 +111,7 @@ public class ViewTests
     [KernelFact]
     public void Parts_of_views()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<int, Stride1D.Dense> values = machine.Accelerator.Allocate1D(new int[8]);
         using MemoryBuffer1D<int, Stride1D.Dense> dense = machine.Accelerator.Allocate1D(new int[4]);
 
@@ -137,7 +137,7 @@ public class ViewTests
     [KernelFact]
     public void Local_memory_is_a_threads_own()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<float, Stride1D.Dense> output = machine.Accelerator.Allocate1D<float>(8);
 
         machine.Accelerator.LoadStreamKernel<ArrayView<float>>(Locals)(new KernelConfig(1, 8), output.View);
@@ -160,7 +160,7 @@ public class ViewTests
     [KernelFact]
     public void Blocks_of_shared_memory_are_apart()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using MemoryBuffer1D<int, Stride1D.Dense> output = machine.Accelerator.Allocate1D<int>(8);
 
         machine.Accelerator.LoadStreamKernel<ArrayView<int>>(TwoBlocks)(new KernelConfig(1, 8), output.View);

@@ -13,7 +13,7 @@ public class GpuGoldenTests
     [KernelFact]
     public void Gpt2AdamW()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using Golden golden = Golden.Open("gpt2");
         GoldenGpt model = new();
         model.Load(Golden.PathOf("gpt2.safetensors"));
@@ -41,7 +41,7 @@ public class GpuGoldenTests
     [KernelFact]
     public void Gpt2Decoding()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         GoldenGpt model = new();
         model.Load(Golden.PathOf("gpt2.safetensors"));
         using GoldenGpt.Gpu gpu = new(machine.Accelerator, model);
@@ -53,7 +53,7 @@ public class GpuGoldenTests
     [KernelFact]
     public void LlamaDecoding()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         GoldenLlama model = new();
         model.Load(Golden.PathOf("llama.safetensors"));
         using GoldenLlama.Gpu gpu = new(machine.Accelerator, model);

@@ -9,7 +9,7 @@ public class GpuPassesTests
     [KernelFact]
     public void WithoutALossTheCallerGivesTheGradient()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         NoLoss model = new(seed: 3);
         using NoLoss.Gpu gpu = new(machine.Accelerator, model);
         float[] x = Values.Floats(6 * 8, 1), dy = Values.Floats(6 * 8, 2);
@@ -30,7 +30,7 @@ public class GpuPassesTests
     [KernelFact]
     public void TheOutputMayBeReadByTheBackwardPass()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         Renamed model = new(seed: 3);
         using Renamed.Gpu gpu = new(machine.Accelerator, model);
         float[] x = Values.Floats(5 * 24, 1), dy = Values.Floats(5 * 12, 2);
@@ -46,7 +46,7 @@ public class GpuPassesTests
     [KernelFact]
     public void PlacesThatTakeTurnsStayAligned()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         TakingTurns model = new(seed: 3);
         using TakingTurns.Gpu gpu = new(machine.Accelerator, model);
         int[] ids = Values.Ints(3 * 8, 7, 1);
@@ -66,7 +66,7 @@ public class GpuPassesTests
     [KernelFact]
     public void BlocksMayKeepNothing()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         KeepingNothing model = new(seed: 3);
         using KeepingNothing.Gpu gpu = new(machine.Accelerator, model);
         int[] ids = Values.Ints(3 * 13, 13, 1);

@@ -15,7 +15,7 @@ public class GpuPrecisionTests
     [InlineData(GpuPrecision.BFloat16)]
     public void Mlp(GpuPrecision precision)
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using Golden golden = Golden.Open("mlp");
         GoldenMlp model = new();
         model.Load(Golden.PathOf("mlp.safetensors"));
@@ -28,7 +28,7 @@ public class GpuPrecisionTests
     [InlineData(GpuPrecision.BFloat16)]
     public void Gpt2(GpuPrecision precision)
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using Golden golden = Golden.Open("gpt2");
         GoldenGpt model = new();
         model.Load(Golden.PathOf("gpt2.safetensors"));
@@ -41,7 +41,7 @@ public class GpuPrecisionTests
     [InlineData(GpuPrecision.BFloat16)]
     public void Llama(GpuPrecision precision)
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using Golden golden = Golden.Open("llama");
         GoldenLlama model = new();
         model.Load(Golden.PathOf("llama.safetensors"));
@@ -55,7 +55,7 @@ public class GpuPrecisionTests
     public void Decoding(GpuPrecision precision)
     {
         const int Prompt = 5, Length = 10, Vocabulary = 67;
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using Golden golden = Golden.Open("llama");
         GoldenLlama model = new();
         model.Load(Golden.PathOf("llama.safetensors"));
@@ -73,7 +73,7 @@ public class GpuPrecisionTests
     [KernelFact]
     public void WeightsThatChangeAreRoundedAgain()
     {
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         GoldenMlp model = new(seed: 1);
         using GoldenMlp.Gpu gpu = new(machine.Accelerator, model, GpuPrecision.Float16);
         float[] x = Values.Floats(20, seed: 1);
