@@ -37,24 +37,22 @@ public sealed class MaskedTokenDataset : IDataSource<int, int>
         ArgumentOutOfRangeException.ThrowIfLessThan(vocabulary, 1);
         if (!(share > 0 && share <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1");
         if ((uint)mask >= (uint)vocabulary) throw new ArgumentOutOfRangeException(nameof(mask), mask, $"The mask must be a token below {vocabulary}");
-        (_sequences, _special, _order) = (sequences, [.. special, padding, mask], new SequenceOrder(sequences, maximumLength, batch, shuffle));
-        (_mask, _vocabulary, _share, MaximumLength, Padding) = (mask, vocabulary, share, maximumLength, padding);
+        (_sequences, _special, _order) = (sequences, [.. special, padding, mask], new SequenceOrder(sequences, maximumLength, padding, batch, shuffle, seed));
+        (_mask, _vocabulary, _share) = (mask, vocabulary, share);
         for (int i = 0; i < sequences.Count; i++)
         {
             if (sequences[i].Take(maximumLength).All(_special.Contains)) throw new ArgumentException($"Sequence {i} has no token that may be hidden: leave it out", nameof(sequences));
         }
-
-        Position = new DataPosition(seed, 0);
     }
 
     /// <summary>The number of examples.</summary>
     public int Examples => _sequences.Count;
 
     /// <summary>Longer sequences lose their end.</summary>
-    public int MaximumLength { get; }
+    public int MaximumLength => _order.MaximumLength;
 
     /// <summary>The id behind the end of shorter ones.</summary>
-    public int Padding { get; }
+    public int Padding => _order.Padding;
 
     /// <summary>Batches per epoch.</summary>
     public int BatchesPerEpoch => _order.BatchesPerEpoch;
@@ -62,23 +60,22 @@ public sealed class MaskedTokenDataset : IDataSource<int, int>
     long? IDataSource<Batch<int, int>>.BatchesPerEpoch => BatchesPerEpoch;
 
     /// <inheritdoc/>
-    public DataPosition Position { get; set; }
+    public DataPosition Position
+    {
+        get => _order.Position;
+        set => _order.Position = value;
+    }
 
     /// <inheritdoc/>
     public bool Next(Batch<int, int> batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        DataPosition position = Position;
-        Position = position with { Calls = position.Calls + 1 };
-        if (!_order.Next(position, out ReadOnlySpan<int> examples, out int length, out long epoch)) return false;
-        batch.Resize([examples.Length, length], [examples.Length, length]);
-        batch.Target.Fill(TokenTargetDataset.None);
-        ulong choices = CounterRandom.Derive(position.Seed, (ulong)epoch);
+        ulong seed = Position.Seed;
+        if (!_order.Next(batch, out ReadOnlySpan<int> examples, out long epoch)) return false;
+        int length = batch.Input.Length / examples.Length;
+        ulong choices = CounterRandom.Derive(seed, (ulong)epoch);
         for (int row = 0; row < examples.Length; row++)
         {
-            Span<int> input = batch.Input.Slice(row * length, length);
-            TokenTargetDataset.Fill(_sequences[examples[row]], input, Padding);
-            Hide(input, batch.Target.Slice(row * length, length), CounterRandom.Derive(choices, (ulong)examples[row]));
+            Hide(batch.Input.Slice(row * length, length), batch.Target.Slice(row * length, length), CounterRandom.Derive(choices, (ulong)examples[row]));
         }
 
         return true;

@@ -26,7 +26,7 @@ public sealed class TokenTargetDataset : IDataSource<int, int>
     public TokenTargetDataset(IReadOnlyList<int[]> sequences, IReadOnlyList<int[]> targets, int maximumLength, int padding, int batch, bool shuffle = true, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        (_sequences, _targets, _order, MaximumLength, Padding) = (sequences, targets, new SequenceOrder(sequences, maximumLength, batch, shuffle), maximumLength, padding);
+        (_sequences, _targets, _order) = (sequences, targets, new SequenceOrder(sequences, maximumLength, padding, batch, shuffle, seed));
         if (targets.Count != sequences.Count) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {sequences.Count} sequences and targets of {targets.Count}"), nameof(targets));
         for (int i = 0; i < sequences.Count; i++)
         {
@@ -34,18 +34,16 @@ public sealed class TokenTargetDataset : IDataSource<int, int>
             if (!targets[i].AsSpan(0, Math.Min(maximumLength, targets[i].Length)).ContainsAnyExcept(None))
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Sequence {i} has no target among its first {maximumLength} tokens: leave the example out, or cut its beginning"), nameof(targets));
         }
-
-        Position = new DataPosition(seed, 0);
     }
 
     /// <summary>The number of examples.</summary>
     public int Examples => _sequences.Count;
 
     /// <summary>Longer sequences lose their end.</summary>
-    public int MaximumLength { get; }
+    public int MaximumLength => _order.MaximumLength;
 
     /// <summary>The id behind the end of shorter ones.</summary>
-    public int Padding { get; }
+    public int Padding => _order.Padding;
 
     /// <summary>Batches per epoch.</summary>
     public int BatchesPerEpoch => _order.BatchesPerEpoch;
@@ -53,7 +51,11 @@ public sealed class TokenTargetDataset : IDataSource<int, int>
     long? IDataSource<Batch<int, int>>.BatchesPerEpoch => BatchesPerEpoch;
 
     /// <inheritdoc/>
-    public DataPosition Position { get; set; }
+    public DataPosition Position
+    {
+        get => _order.Position;
+        set => _order.Position = value;
+    }
 
     /// <summary>Questions and answers for a causal model: it reads both and learns the next token of answers alone.</summary>
     /// <param name="examples">Prompts, with what stands around them, and the answers with the token that ends them.</param>
@@ -79,25 +81,15 @@ public sealed class TokenTargetDataset : IDataSource<int, int>
     /// <inheritdoc/>
     public bool Next(Batch<int, int> batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        DataPosition position = Position;
-        Position = position with { Calls = position.Calls + 1 };
-        if (!_order.Next(position, out ReadOnlySpan<int> examples, out int length, out _)) return false;
-        batch.Resize([examples.Length, length], [examples.Length, length]);
+        if (!_order.Next(batch, out ReadOnlySpan<int> examples, out _)) return false;
+        int length = batch.Target.Length / examples.Length;
         for (int row = 0; row < examples.Length; row++)
         {
-            Fill(_sequences[examples[row]], batch.Input.Slice(row * length, length), Padding);
-            Fill(_targets[examples[row]], batch.Target.Slice(row * length, length), None);
+            ReadOnlySpan<int> targets = _targets[examples[row]];
+            targets[..Math.Min(targets.Length, length)].CopyTo(batch.Target[(row * length)..]);
         }
 
         return true;
-    }
-
-    internal static void Fill(ReadOnlySpan<int> from, Span<int> row, int rest)
-    {
-        int kept = Math.Min(from.Length, row.Length);
-        from[..kept].CopyTo(row);
-        row[kept..].Fill(rest);
     }
 
     // A token is the target of the one before it.
