@@ -34,9 +34,9 @@ internal sealed class LinePlot(string title, string xName, string yName)
 
     private static bool IsFinite((double X, double Y) point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 
-    private static string Legend(IReadOnlyList<PlotLine> lines)
+    private string Legend(IReadOnlyList<PlotLine> lines)
     {
-        if (lines.Count < 2) return "";
+        if (lines.Count < 2 && !IsUnit) return ""; // a curve of rates has its class and its area there, even alone
         StringBuilder legend = new("<div class=\"legend\">");
         for (int i = 0; i < lines.Count; i++)
             legend.Append(CultureInfo.InvariantCulture, $"<span><i class=\"{(lines[i].IsDashed ? "dashed" : $"c{i % Colours}")}\"></i>{HtmlReport.Escape(lines[i].Name)}</span>");

@@ -76,9 +76,9 @@ public sealed partial class Plot
         const double Cell = 56, Row = 34, LongestName = 190;
         string[] names = [.. matrix.Names.Select(name => Fit(name, LongestName))];
         double longest = names.Max(name => StrokeFont.Width(name, Small));
-        // Names that are wider than two cells, over which those of the columns stand in turn, stand upright.
+        // Names of columns that are wider than their cell stand at two heights in turn; those wider than two cells stand upright.
         bool isUpright = longest > (1.9 * Cell);
-        double side = 24 + longest, top = isUpright ? 74 + longest : 92, width = Math.Max(404, side + (Cell * matrix.Classes) + 24);
+        double turn = longest > Cell - 4 ? 14 : 0, side = 24 + longest, top = isUpright ? 74 + longest : 78 + turn, width = Math.Max(404, side + (Cell * matrix.Classes) + 24);
         return new Plot("Confusion matrix", width, top + (Row * matrix.Classes) + 24, canvas =>
         {
             canvas.Text("Confusion matrix", 24, 24, 0, Large, PlotInk.Title);
@@ -88,7 +88,7 @@ public sealed partial class Plot
                 double down = top + (Row * actual);
                 canvas.Text(names[actual], side - 8, down + 21, 1, Small, PlotInk.Text);
                 if (isUpright) canvas.Text(names[actual], side + (Cell * (actual + 0.5)) + 4, top - 8, 0, Small, PlotInk.Text, isUpward: true);
-                else canvas.Text(names[actual], side + (Cell * (actual + 0.5)), top - 10 - (actual % 2 * 14), 0.5, Small, PlotInk.Text);
+                else canvas.Text(names[actual], side + (Cell * (actual + 0.5)), top - 10 - (actual % 2 * turn), 0.5, Small, PlotInk.Text);
                 for (int predicted = 0; predicted < matrix.Classes; predicted++)
                 {
                     double part = (double)matrix[actual, predicted] / Math.Max(1, matrix.Actual(actual)), left = side + (Cell * predicted);
@@ -105,6 +105,7 @@ public sealed partial class Plot
         IEnumerable<ClassMetrics> shown = report.Classes.Count == 2 ? [report.Classes[1]] : report.Classes.Where(metrics => metrics.Curves is not null).OrderBy(metrics => of(metrics.Curves!).Area).Take(MostCurves);
         List<PlotLine> lines = [.. shown.Where(metrics => metrics.Curves is not null).Select(metrics => new PlotLine(
             string.Create(CultureInfo.InvariantCulture, $"{metrics.Name} ({of(metrics.Curves!).Area:0.000})"), Smoothing.Thin([.. of(metrics.Curves!).Points.Select(point => (point.X, point.Y))])))];
-        return Of(title, x, y, [.. lines, .. more], isUnit: true);
+        string which = lines.Count < report.Classes.Count && report.Classes.Count > 2 ? ", the classes with the smallest area" : "";
+        return Of(title + which, x, y, [.. lines, .. more], isUnit: true);
     }
 }

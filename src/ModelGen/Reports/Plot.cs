@@ -66,7 +66,7 @@ public sealed partial class Plot
         if (points.Count == 0) throw new ArgumentException("There is nothing to draw: no point is finite", nameof(lines));
         PlotScale x = isUnit ? PlotScale.Unit : PlotScale.For(points.Min(p => p.X), points.Max(p => p.X), isTight: true);
         PlotScale y = isUnit ? PlotScale.Unit : PlotScale.For(points.Min(p => p.Y), points.Max(p => p.Y), isTight: false);
-        List<(PlotLine Line, string Name, double X, int Row)> legend = Legend(lines);
+        List<(PlotLine Line, string Name, double X, int Row)> legend = Legend(lines, isUnit);
         double more = LegendRow * (legend.Count == 0 ? 0 : legend[^1].Row);
         return new Plot(title, PlotWidth, PlotHeight + more, whole =>
         {
@@ -85,12 +85,12 @@ public sealed partial class Plot
 
     private static double Down(PlotScale y, double value) => PlotHeight - Bottom - (Math.Clamp(y.Part(value), -0.02, 1.02) * (PlotHeight - Top - Bottom));
 
-    // Where names stand: in as many rows as they need.
-    private static List<(PlotLine Line, string Name, double X, int Row)> Legend(IReadOnlyList<PlotLine> lines)
+    // Where names stand: in as many rows as they need. A curve of rates has its class and its area there, even alone.
+    private static List<(PlotLine Line, string Name, double X, int Row)> Legend(IReadOnlyList<PlotLine> lines, bool isUnit)
     {
         List<(PlotLine, string, double, int)> places = [];
         (double at, int row) = (Left, 0);
-        foreach (PlotLine line in lines.Count < 2 ? [] : lines)
+        foreach (PlotLine line in lines.Count < 2 && !isUnit ? [] : lines)
         {
             string name = Fit(line.Name, PlotWidth - Left - Right - 24);
             double width = 24 + StrokeFont.Width(name, Small);

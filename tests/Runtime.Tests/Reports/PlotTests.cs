@@ -6,6 +6,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using System.Xml.Linq;
+using ModelGen.Data;
 using ModelGen.Evaluation;
 using ModelGen.Reports;
 using ModelGen.Runtime.Tests.Training;
@@ -41,6 +42,27 @@ public sealed class PlotTests
             Assert.InRange(pixels.Count(value => value < 200), 100, columns * rows);
         });
         Assert.Contains("d&lt;o&gt;g", plots[1].ToSvg(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Looked at in a browser: the one curve of two classes had neither its class nor its area.</summary>
+    [Fact]
+    public void ACurveSaysWhoseItIsAndItsArea()
+    {
+        TensorDataset<float, int> data = new(new([0f, 1, 1, 0], [2, 2]), new([1, 0], [2]), batch: 2);
+        ClassificationReport report = Evaluate.Classifier((input, output) => input.CopyTo(output), data, classes: 2, ["no", "yes"]);
+        Assert.Contains(">yes (1.000)<", Plot.PrecisionRecall(report).ToSvg(), StringComparison.Ordinal);
+        Assert.Contains(">yes (1.000)<", Plot.Roc(report).ToSvg(), StringComparison.Ordinal);
+        Assert.Equal(2, new HtmlReport("x").Add(report).ToString().Split("yes (1.000)").Length - 1);
+    }
+
+    /// <summary>Names that fit into their cells stood at two heights.</summary>
+    [Theory]
+    [InlineData(1, "no", "yes")]
+    [InlineData(2, "T-shirt/top", "Trouser", "Pullover")]
+    public void NamesOfColumnsStandAtTwoHeightsOnlyWhereTheyMust(int heights, params string[] names)
+    {
+        XElement svg = XDocument.Parse(Plot.Confusion(new ConfusionMatrix(names)).ToSvg()).Root!;
+        Assert.Equal(heights, svg.Descendants().Where(element => element.Name.LocalName == "text" && names.Contains(element.Value) && element.Attribute("text-anchor")!.Value == "middle").Select(text => text.Attribute("y")!.Value).Distinct().Count());
     }
 
     /// <summary>Looked at in a browser: long names were cut off at the edge, and lay over each other above the matrix.</summary>
