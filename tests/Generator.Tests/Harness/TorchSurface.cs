@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -14,6 +15,8 @@ internal static class TorchSurface
     private static readonly Lazy<MetadataReference> s_v099 = new(() => Compile("0.99.6.0"));
     private static readonly Lazy<MetadataReference> s_v107 = new(() => MetadataReference.CreateFromFile(Path.Combine(s_folder, "TorchSharp.dll")));
 
+    private static readonly ConcurrentDictionary<string, CSharpCompilation> s_empty = [];
+
     public static MetadataReference Of(string version) => version switch
     {
         "0.99" => s_v099.Value,
@@ -22,7 +25,7 @@ internal static class TorchSurface
     };
 
     /// <summary>A user's project that references one version.</summary>
-    public static CSharpCompilation Project(string version, params string[] sources) => UserProject.Compile("User", sources, Of(version));
+    public static CSharpCompilation Project(string version, params string[] sources) => UserProject.Compile(s_empty.GetOrAdd(version, each => UserProject.Empty("User", Of(each))), sources);
 
     private static MetadataReference Compile(string version)
     {

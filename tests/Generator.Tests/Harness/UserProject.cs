@@ -21,22 +21,27 @@ internal static class UserProject
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false, warningLevel: 9999)
             .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
-    // Compilations that come of one another share what is read of their references.
-    private static readonly Lazy<CSharpCompilation> s_empty = new(() =>
-    {
-        CSharpCompilation empty = CSharpCompilation.Create("User", null, References, Options);
-        empty.GetSpecialType(SpecialType.System_Object);
-        return empty;
-    });
+    private static readonly Lazy<CSharpCompilation> s_empty = new(() => Empty("User"));
 
-    public static CSharpCompilation Compile(params string[] sources) => Compile("User", sources);
+    public static CSharpCompilation Compile(params string[] sources) => Compile(s_empty.Value, sources);
 
-    public static CSharpCompilation Compile(string assembly, string[] sources, params MetadataReference[] more)
+    public static CSharpCompilation Compile(string assembly, string[] sources, params MetadataReference[] more) =>
+        Compile(assembly == "User" && more.Length == 0 ? s_empty.Value : Empty(assembly, more), sources);
+
+    /// <summary>With the options and references of a compilation that has no sources: those that come of one share what is read of their references.</summary>
+    public static CSharpCompilation Compile(CSharpCompilation empty, params string[] sources)
     {
         SyntaxTree[] trees = [.. sources.Select((source, i) => Parse(source, $"File{i}.cs"))];
         bool isProgram = trees.Any(tree => tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any());
-        CSharpCompilation empty = more.Length > 0 ? CSharpCompilation.Create(assembly, null, [.. References, .. more], Options) : assembly == "User" ? s_empty.Value : CSharpCompilation.Create(assembly, null, References, Options);
         return (isProgram ? empty.WithOptions(Options.WithOutputKind(OutputKind.ConsoleApplication)) : empty).AddSyntaxTrees(trees);
+    }
+
+    /// <summary>A project without sources, its references read.</summary>
+    public static CSharpCompilation Empty(string assembly, params MetadataReference[] more)
+    {
+        CSharpCompilation empty = CSharpCompilation.Create(assembly, null, [.. References, .. more], Options);
+        empty.GetSpecialType(SpecialType.System_Object);
+        return empty;
     }
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
