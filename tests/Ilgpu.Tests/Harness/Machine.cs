@@ -33,6 +33,8 @@ internal sealed class Machine : IDisposable
     /// <summary>Why there is no such accelerator; null where there is one.</summary>
     public static string? Missing { get; } = Probe();
 
+    public static bool IsOpenCl => Kind == "opencl";
+
     private static string Kind => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kind ? kind : "cpu";
 
     /// <summary>One for all tests that count nothing on it: ILGPU compiles a kernel once for each accelerator.</summary>

@@ -65,7 +65,7 @@ public class ArithmeticTests
         output[thread] = y;
     }
 
-    [KernelFact]
+    [KernelFact("ILGPU has Half on OpenCL devices with cl_khr_fp16 alone; PoCL on a CPU is none")]
     public void Sixteen_bit_floats()
     {
         Machine machine = Machine.Shared;

@@ -34,7 +34,7 @@ public class CopyTests
         Assert.Equal([50, 60], tail.ToArray());
     }
 
-    [KernelFact]
+    [KernelFact("ILGPU 1.5.3 fills a part of a buffer at its place times the size of an element")]
     public void Filling_and_copying_on_the_device()
     {
         Machine machine = Machine.Shared;

@@ -95,7 +95,7 @@ public class IndexTests
         output[thread] = count + (all ? 100 : 0) + (any ? 1000 : 0) + 10000 * third;
     }
 
-    [KernelFact]
+    [KernelFact("ILGPU 1.5.3 on PoCL: BarrierAnd is false where all threads agree")]
     public void Votes_and_broadcasts_of_a_group()
     {
         Machine machine = Machine.Shared;

@@ -55,7 +55,7 @@ public class ReductionTests
         output[at + 5] = Warp.ShuffleXor(lane, 2, 8);
     }
 
-    [KernelFact]
+    [KernelFact("ILGPU has shuffles on OpenCL devices of Intel alone")]
     public void Shuffles_read_other_lanes()
     {
         Machine machine = Machine.Shared;

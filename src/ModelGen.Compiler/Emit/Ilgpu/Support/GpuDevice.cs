@@ -53,7 +53,27 @@ internal sealed partial class GpuDevice : IDisposable
 
     public AcceleratorStream Stream => _accelerator.DefaultStream;
 
-    public void Clear(ArrayView<float> values) => values.MemSetToZero(Stream);
+    /// <summary>Sets to 0. On OpenCL by a kernel: ILGPU 1.5.3 multiplies the place of a part within its buffer by the size of an element twice when it fills it.</summary>
+    public void Clear(ArrayView<float> values)
+    {
+        if (_accelerator.AcceleratorType != AcceleratorType.OpenCL)
+        {
+            values.MemSetToZero(Stream);
+        }
+        else if (values.Length > 0)
+        {
+            Launch(ClearKernel, ((values.Length + GpuReduce.Most - 1) / GpuReduce.Most, 1, 1), GpuReduce.Most, values, values.Length);
+        }
+    }
+
+    private static void ClearKernel(ArrayView<float> values, long count)
+    {
+        long i = ((long)Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < count)
+        {
+            values[i] = 0;
+        }
+    }
 
     /// <summary>A buffer of fixed size, freed with the device. Its content is undefined.</summary>
     /// <param name="purpose">For the message when memory runs out: <c>the weights</c>.</param>
