@@ -85,7 +85,7 @@ public sealed class Parameter : IParameterNode
             if (IsBuffer) throw new InvalidOperationException($"'{Name}' is not trained and has no gradient");
             _mayHaveGradient = true;
             foreach (Parameter member in _members) member._mayHaveGradient = true;
-            return _store.AllGradients.Slice(Offset, Count);
+            return _store.Segments[Segment].Gradients.Slice(Offset, Count);
         }
     }
 
@@ -108,8 +108,11 @@ public sealed class Parameter : IParameterNode
     /// <exception cref="InvalidOperationException">It is a view of rows.</exception>
     public void Unfreeze() => Set(frozen: false);
 
-    /// <summary>Where the values start in <see cref="ParameterStore.Values"/>, or in <see cref="ParameterStore.BufferValues"/>.</summary>
-    public int Offset { get; }
+    /// <summary>Where the values start in <see cref="ParameterStore.Values"/>, or in <see cref="ParameterStore.BufferValues"/>; of a store of several segments, in its segment.</summary>
+    public int Offset { get; private set; }
+
+    /// <summary>Which pair of arrays of its store has values and gradient: 0, unless all parameters are more than an array holds.</summary>
+    public int Segment { get; internal set; }
 
     /// <summary>The values as a tensor of this parameter's shape; writing to it writes to the parameter.</summary>
     public TensorSpan<float> AsTensor() => new(Value, _lengths);
@@ -125,7 +128,7 @@ public sealed class Parameter : IParameterNode
         int row = _shape[0] == 0 ? 0 : Count / _shape[0];
         int[] shape = [.. _shape];
         shape[0] = count;
-        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer, members: _members.Length > 0 ? _members : [this]) { IsMatrix = IsMatrix };
+        return new Parameter(_store, $"{Name}[{first}..{first + count}]", Offset + first * row, shape, transposed: false, IsBuffer, members: _members.Length > 0 ? _members : [this]) { IsMatrix = IsMatrix, Segment = Segment };
     }
 
     IReadOnlyList<Parameter> IParameterNode.All => [this];
@@ -133,9 +136,12 @@ public sealed class Parameter : IParameterNode
     /// <summary>Sets a gradient to 0 that somebody asked for since the last time: one that nobody wrote needs no memory.</summary>
     internal void DropGradient()
     {
-        if (_mayHaveGradient) _store.AllGradients.Slice(Offset, Count).Clear();
+        if (_mayHaveGradient) _store.Segments[Segment].Gradients.Slice(Offset, Count).Clear();
         _mayHaveGradient = false;
     }
+
+    /// <summary>Lies elsewhere from now on.</summary>
+    internal void Move(int segment, int offset) => (Segment, Offset) = (segment, offset);
 
     /// <summary>Somebody may have written it by another way.</summary>
     internal void ExpectGradient() => _mayHaveGradient = true;

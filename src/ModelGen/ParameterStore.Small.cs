@@ -9,7 +9,8 @@ namespace ModelGen;
 public sealed partial class ParameterStore
 {
     private readonly List<Parameter> _units = [];
-    private Piece[]? _pieces; // in the order of offsets; null while all values are floats
+    private Piece[]? _pieces; // in the order of places; null while all values are floats
+    private AlignedBuffer? _kept; // the floats beside small numbers
 
     /// <summary>What is held as one: parameters by themselves, and packs as a whole.</summary>
     internal IReadOnlyList<Parameter> Units => _units;
@@ -23,7 +24,7 @@ public sealed partial class ParameterStore
         get
         {
             long bytes = (long)_buffers.Length * sizeof(float);
-            if (_pieces is null) return bytes + ((long)_end * sizeof(float));
+            if (_pieces is null) return bytes + (Floats * sizeof(float));
             foreach (Piece piece in _pieces) bytes += piece.At >= 0 ? (long)piece.Unit.Count * sizeof(float) : piece.Matrix!.Bytes;
             return bytes;
         }
@@ -37,10 +38,13 @@ public sealed partial class ParameterStore
     internal void Release()
     {
         if (_pieces is null) return;
-        AlignedBuffer values = new(_capacity);
-        values.Clear();
-        foreach (Parameter unit in _units) unit.Read(values.Span.Slice(unit.Offset, unit.Count));
-        (_values, _pieces) = (values, null);
+        (Piece[] pieces, AlignedBuffer kept) = (_pieces, _kept!);
+        (_pieces, _kept) = (null, null);
+        foreach (Piece piece in pieces)
+        {
+            if (piece.At < 0) ReadAll(piece.Matrix!, FloatsOf(piece.Unit));
+            else kept.Span.Slice(piece.At, piece.Unit.Count).CopyTo(FloatsOf(piece.Unit));
+        }
     }
 
     /// <summary>What the store would hold with these matrices, without changing it: what a file is read into.</summary>
@@ -61,7 +65,8 @@ public sealed partial class ParameterStore
         SmallValues made = new(pieces, values, buffers);
         foreach (Piece piece in pieces)
         {
-            if (piece.Matrix is null) piece.Unit.Read(values.Span.Slice(piece.At, piece.Unit.Count));
+            // What has no memory yet is zeros.
+            if (piece.Matrix is null && (_pieces is not null || _segments[piece.Unit.Segment].HasValues)) piece.Unit.Read(values.Span.Slice(piece.At, piece.Unit.Count));
         }
 
         made.Refresh();
@@ -69,13 +74,17 @@ public sealed partial class ParameterStore
     }
 
     /// <summary>Takes over what <see cref="Replacement"/> has made.</summary>
-    internal void Exchange(SmallValues values) => (_pieces, _values, _buffers, _gradients) = (values.Pieces, values.Floats, values.Buffers, null);
+    internal void Exchange(SmallValues values)
+    {
+        (_pieces, _kept, _buffers) = (values.Pieces, values.Floats, values.Buffers);
+        _segments.ForEach(segment => segment.Drop());
+    }
 
     /// <summary>The small numbers of a parameter or of a view of one; null: it is held as floats alone.</summary>
     internal SmallMatrix? SmallOf(Parameter parameter)
     {
         if (_pieces is null || parameter.IsBuffer) return null;
-        Piece piece = PieceOf(_pieces, parameter.Offset);
+        Piece piece = PieceOf(_pieces, parameter);
         if (piece.Matrix is not { } whole) return null;
         if (piece.Unit.Count == parameter.Count) return whole;
         if (parameter.SmallView is { } known && known.Whole == whole) return known;
@@ -88,9 +97,9 @@ public sealed partial class ParameterStore
 
     internal Span<float> FloatsOf(Parameter parameter)
     {
-        if (_pieces is null) return _values.Span[.._end].Slice(parameter.Offset, parameter.Count);
-        Piece piece = PieceOf(_pieces, parameter.Offset);
-        return piece.At < 0 ? throw NoFloats($"'{parameter.Name}'") : _values.Span.Slice(piece.At + parameter.Offset - piece.Unit.Offset, parameter.Count);
+        if (_pieces is null) return _segments[parameter.Segment].Values.Slice(parameter.Offset, parameter.Count);
+        Piece piece = PieceOf(_pieces, parameter);
+        return piece.At < 0 ? throw NoFloats($"'{parameter.Name}'") : _kept!.Span.Slice(piece.At + parameter.Offset - piece.Unit.Offset, parameter.Count);
     }
 
     private void Draw(Parameter parameter, Initializer init, ulong key)
@@ -111,13 +120,13 @@ public sealed partial class ParameterStore
         for (int row = 0; row < matrix.Rows; row++) matrix.Read(row, values.Slice(row * matrix.Columns, matrix.Columns));
     }
 
-    private static Piece PieceOf(Piece[] pieces, int offset)
+    private static Piece PieceOf(Piece[] pieces, Parameter parameter)
     {
         int low = 0, high = pieces.Length - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (pieces[middle].Unit.Offset <= offset) low = middle;
+            if ((pieces[middle].Unit.Segment, pieces[middle].Unit.Offset).CompareTo((parameter.Segment, parameter.Offset)) <= 0) low = middle;
             else high = middle - 1;
         }
 
@@ -146,14 +155,14 @@ public sealed partial class ParameterStore
         public Span<float> Of(Parameter parameter)
         {
             if (parameter.IsBuffer) return Buffers.Span.Slice(parameter.Offset, parameter.Count);
-            Piece piece = PieceOf(Pieces, parameter.Offset);
+            Piece piece = PieceOf(Pieces, parameter);
             return piece.At < 0 ? [] : Floats.Span.Slice(piece.At + parameter.Offset - piece.Unit.Offset, parameter.Count);
         }
 
         /// <summary>The small numbers of a parameter, or null.</summary>
         public SmallMatrix? MatrixOf(Parameter parameter)
         {
-            if (parameter.IsBuffer || PieceOf(Pieces, parameter.Offset) is not { Matrix: { } whole } piece) return null;
+            if (parameter.IsBuffer || PieceOf(Pieces, parameter) is not { Matrix: { } whole } piece) return null;
             return piece.Unit.Count == parameter.Count ? whole : whole.Slice((parameter.Offset - piece.Unit.Offset) / whole.Columns, parameter.Count / whole.Columns);
         }
     }

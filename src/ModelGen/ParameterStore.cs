@@ -7,21 +7,22 @@ namespace ModelGen;
 
 /// <summary>All parameters of one model in one flat buffer, and their gradients in a second one of the same layout.</summary>
 /// <remarks>Optimizers, clipping and checkpoints see two arrays, not hundreds of small ones. Each parameter starts on a
-/// 64-byte boundary; the few floats between two parameters are 0 in both buffers, and training keeps them so.</remarks>
+/// 64-byte boundary; the few floats between two parameters are 0 in both buffers, and training keeps them so. More than an
+/// array holds, about 2 thousand million floats, lie in several such pairs (<see cref="Parameter.Segment"/>). Memory is taken when it is first asked for.</remarks>
 public sealed partial class ParameterStore
 {
     private const int Alignment = 16; // floats in a cache line
 
-    private AlignedBuffer _values;
+    private const long MostFloats = 1L << 40;
+
+    private readonly List<StoreSegment> _segments = [];
+    private readonly int _segmentFloats;
     private readonly ulong _seed;
     private readonly long _capacity;
     private readonly List<Parameter> _parameters = [];
     private readonly List<Parameter> _tensors = [];
     private AlignedBuffer _buffers;
     private int _bufferEnd;
-    private readonly Lock _lock = new();
-    private AlignedBuffer? _gradients;
-    private int _end;
     private int _packStart = -1;
     private int _packFirst;
     private int _frozen;
@@ -33,14 +34,20 @@ public sealed partial class ParameterStore
     /// <param name="buffers">The same upper bound for what is not trained.</param>
     /// <param name="draws">Whether parameters get their first values when they are added; else they are 0 until weights are loaded.</param>
     public ParameterStore(long count, ulong seed, long buffers = 0, bool draws = true)
+        : this(count, seed, buffers, draws, StoreSegment.MostFloats)
+    {
+    }
+
+    /// <param name="segmentFloats">What one segment holds, a multiple of 16.</param>
+    internal ParameterStore(long count, ulong seed, long buffers, bool draws, int segmentFloats)
     {
         if (!draws) _undrawn = [];
         ArgumentOutOfRangeException.ThrowIfNegative(buffers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buffers, Array.MaxLength - 2 * Alignment);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength - 2 * Alignment);
-        (_capacity, _seed) = (count, seed);
-        _values = AlignedBuffer.Zeros(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostFloats);
+        (_capacity, _seed, _segmentFloats) = (count, seed, segmentFloats);
+        _segments.Add(new StoreSegment((int)Math.Min(count, segmentFloats)));
         _buffers = AlignedBuffer.Zeros(buffers);
     }
 
@@ -54,25 +61,26 @@ public sealed partial class ParameterStore
     public Span<float> BufferValues => _buffers.Span[.._bufferEnd];
 
     /// <summary>All values, with zeros between parameters.</summary>
-    /// <exception cref="InvalidOperationException">Some are held as small numbers: see <see cref="Quantization.Quantizer"/>.</exception>
-    public Span<float> Values => _pieces is null ? _values.Span[.._end] : throw NoFloats("The weights");
+    /// <exception cref="InvalidOperationException">Some are held as small numbers (<see cref="Quantization.Quantizer"/>), or there are more than one span holds: see <see cref="Parameter.Value"/>.</exception>
+    public Span<float> Values => Whole("weights").Values;
 
     /// <summary>All gradients, laid out as <see cref="Values"/>; allocated, as zeros, when first asked for.</summary>
-    /// <exception cref="InvalidOperationException">Weights are held as small numbers, which are not trained: see <see cref="Quantization.Quantizer"/>.</exception>
+    /// <exception cref="InvalidOperationException">Weights are held as small numbers, which are not trained (<see cref="Quantization.Quantizer"/>), or there are more than one span holds: see <see cref="Parameter.Gradient"/>.</exception>
     public Span<float> Gradients
     {
         get
         {
             // Whoever has them all may write those of frozen parameters, too.
             if (_frozen > 0) _parameters.ForEach(parameter => parameter.ExpectGradient());
-            return AllGradients;
+            return Whole("gradients").Gradients;
         }
     }
 
-    internal Span<float> AllGradients => _pieces is null ? (_gradients ?? AllocateGradients()).Span[.._end] : throw NoFloats("The weights");
+    /// <summary>Pairs of arrays: one, unless there are more floats than an array holds.</summary>
+    internal List<StoreSegment> Segments => _pieces is null ? _segments : throw NoFloats("The weights");
 
     /// <summary>Whether <see cref="Gradients"/> has been asked for yet.</summary>
-    public bool HasGradients => _gradients is not null;
+    public bool HasGradients => _segments.Exists(segment => segment.HasGradients);
 
     /// <summary>Changes whenever a parameter is frozen or unfrozen.</summary>
     internal int FrozenVersion { get; private set; }
@@ -92,7 +100,7 @@ public sealed partial class ParameterStore
     {
         if (_frozen == 0)
         {
-            AllGradients.Clear();
+            foreach (StoreSegment segment in Segments) segment.Gradients.Clear();
             return;
         }
 
@@ -118,10 +126,12 @@ public sealed partial class ParameterStore
         if (transposed && layout is not null) throw new ArgumentException($"Parameter '{name}' is stored transposed and has no other layout", nameof(layout));
         layout?.Check(shape, name);
         CheckNew(name);
-        if (_packStart < 0) Align();
-        Parameter parameter = new(this, name, _end, shape, transposed, layout: layout) { IsMatrix = isMatrix };
-        if (parameter.Count > _capacity - _end) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({parameter.Count} floats)");
-        _end += parameter.Count;
+        if (_packStart < 0) _segments[^1].Align();
+        int count = CountOf(shape, name);
+        if (count > _capacity - Floats) throw new InvalidOperationException($"The store of {_capacity} floats has no room for '{name}' ({count} floats)");
+        if (count > _segments[^1].Room) BeginSegment(count, name);
+        Parameter parameter = new(this, name, _segments[^1].End, shape, transposed, layout: layout) { IsMatrix = isMatrix, Segment = _segments.Count - 1 };
+        _segments[^1].End += count;
         ulong key = CounterRandom.Derive(_seed, (ulong)_parameters.Count);
         if (_undrawn is null) init.Fill(parameter.Value, key);
         else _undrawn.Add(parameter, (init, key));
@@ -152,8 +162,8 @@ public sealed partial class ParameterStore
     public void BeginPack()
     {
         if (_packStart >= 0) throw new InvalidOperationException("BeginPack is called twice without EndPack");
-        Align();
-        (_packStart, _packFirst) = (_end, _parameters.Count);
+        _segments[^1].Align();
+        (_packStart, _packFirst) = (_segments[^1].End, _parameters.Count);
     }
 
     /// <summary>Ends a pack: one view over all of its parameters, for a kernel that reads them as one matrix.</summary>
@@ -162,8 +172,9 @@ public sealed partial class ParameterStore
     {
         if (_packStart < 0) throw new InvalidOperationException("EndPack is called without BeginPack");
         Parameter[] members = [.. _parameters[_packFirst..]];
-        Parameter view = new(this, string.Join(" + ", Array.ConvertAll(members, parameter => parameter.Name)), _packStart, shape, transposed: false, members: members);
-        if (view.Count != _end - _packStart) throw new ArgumentException($"Packed parameters hold {_end - _packStart} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
+        Parameter view = new(this, string.Join(" + ", Array.ConvertAll(members, parameter => parameter.Name)), _packStart, shape, transposed: false, members: members) { Segment = _segments.Count - 1 };
+        int packed = _segments[^1].End - _packStart;
+        if (view.Count != packed) throw new ArgumentException($"Packed parameters hold {packed} floats, the view {Guard.Describe(shape)} has {view.Count}", nameof(shape));
         _packStart = -1;
         view.IsMatrix = _parameters[_packFirst..].TrueForAll(parameter => parameter.IsMatrix);
         _units.Add(view);
@@ -196,7 +207,7 @@ public sealed partial class ParameterStore
     /// <summary>A backward pass computes the gradients of some frozen parameters like any other; nobody is to see them.</summary>
     internal void DropFrozenGradients()
     {
-        if (_frozen == 0 || _gradients is null) return;
+        if (_frozen == 0 || !HasGradients) return;
         foreach (Parameter parameter in _parameters)
         {
             if (parameter.IsFrozen) parameter.DropGradient();
@@ -224,13 +235,40 @@ public sealed partial class ParameterStore
         }
     }
 
-    private void Align() => _end = (int)Math.Min(_capacity, ((long)_end + Alignment - 1) / Alignment * Alignment);
-
-    private AlignedBuffer AllocateGradients()
+    /// <summary>Floats that are taken, alignment included.</summary>
+    internal long Floats
     {
-        lock (_lock)
+        get
         {
-            return _gradients ??= AlignedBuffer.Zeros(_capacity);
+            long end = 0;
+            foreach (StoreSegment segment in _segments) end += segment.End;
+            return end;
         }
+    }
+
+    private StoreSegment Whole(string what) => Segments.Count == 1 ? _segments[0]
+        : throw new InvalidOperationException($"The {Floats} {what} are more than one span holds: take those of each parameter");
+
+    /// <summary>Goes on in another pair of arrays; a pack that has begun goes with it, for a kernel reads it as one.</summary>
+    private void BeginSegment(int count, string name)
+    {
+        StoreSegment last = _segments[^1];
+        int moved = _packStart < 0 ? 0 : last.End - _packStart;
+        if (count > _segmentFloats - moved) throw new InvalidOperationException($"'{name}' and what is packed with it have {(long)count + moved} floats, of which at most {_segmentFloats} lie side by side");
+        StoreSegment next = new((int)Math.Min(_segmentFloats, _capacity - Floats + moved)) { End = moved };
+        if (moved > 0)
+        {
+            if (last.HasValues)
+            {
+                last.Values.Slice(_packStart, moved).CopyTo(next.Values);
+                last.Values.Slice(_packStart, moved).Clear();
+            }
+
+            last.End = _packStart;
+            foreach (Parameter member in _parameters[_packFirst..]) member.Move(_segments.Count, member.Offset - _packStart);
+            _packStart = 0;
+        }
+
+        _segments.Add(next);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 
 namespace ModelGen.Cpu;
@@ -10,6 +11,15 @@ internal sealed unsafe class MagnitudeReduction
     private const int Block = 1 << 15;
 
     private int[] _largest = [];
+
+    /// <summary>That of all gradients of a store.</summary>
+    /// <returns>NaN where there is one, else infinity where there is one.</returns>
+    public float OfGradients(ThreadTeam team, List<StoreSegment> segments)
+    {
+        int largest = 0;
+        for (int i = 0; i < segments.Count; i++) largest = Math.Max(largest, BitConverter.SingleToInt32Bits(Largest(team, segments[i].Gradients)));
+        return BitConverter.Int32BitsToSingle(largest);
+    }
 
     /// <returns>NaN where there is one, else infinity where there is one; 0 for an empty array.</returns>
     public float Largest(ThreadTeam team, ReadOnlySpan<float> values)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 
 namespace ModelGen.Cpu;
@@ -10,6 +11,15 @@ internal sealed unsafe class NormReduction
     private const int Block = 1 << 15;
 
     private double[] _sums = [];
+
+    /// <summary>The norm of all gradients of a store.</summary>
+    public double OfGradients(ThreadTeam team, List<StoreSegment> segments)
+    {
+        if (segments.Count == 1) return Norm(team, segments[0].Gradients);
+        double square = 0;
+        for (int i = 0; i < segments.Count; i++) square += Math.Pow(Norm(team, segments[i].Gradients), 2);
+        return Math.Sqrt(square);
+    }
 
     public double Norm(ThreadTeam team, ReadOnlySpan<float> values)
     {

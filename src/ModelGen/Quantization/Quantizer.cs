@@ -32,6 +32,7 @@ public static partial class Quantizer
     /// <param name="store">The parameters of a model.</param>
     public static QuantizationReport Quantize(ParameterStore store, Weights weights)
     {
+        if (!store.IsDrawn) return Reserve(store, weights);
         Check(store, weights);
         long before = store.HeldBytes;
         SmallMatrix?[] matrices = [.. store.Units.Select(unit => IsRounded(unit) ? Rounded(unit, weights) : null)];
@@ -52,6 +53,14 @@ public static partial class Quantizer
     internal static (int Rows, int Columns) Size(Parameter unit) => (unit.Shape[0], unit.Shape[0] == 0 ? 0 : unit.Count / unit.Shape[0]);
 
     internal static bool IsRounded(Parameter unit) => unit.Shape.Length > 1 && unit.Count > 0 && Size(unit).Columns >= LeastColumns;
+
+    /// <summary>Memory for small numbers that a file is to fill, of a model that has no values yet: floats are never held.</summary>
+    private static QuantizationReport Reserve(ParameterStore store, Weights weights)
+    {
+        long before = store.HeldBytes;
+        store.Hold([.. store.Units.Select(unit => IsRounded(unit) ? new SmallMatrix(weights, Size(unit).Rows, Size(unit).Columns, isGrouped: weights == Weights.Int4) : null)]);
+        return new QuantizationReport(weights, [], before, store.HeldBytes);
+    }
 
     private static SmallMatrix Rounded(Parameter unit, Weights weights)
     {

@@ -25,7 +25,8 @@ public sealed class Adagrad : Optimizer
         Positive.OrZero(initialSum);
         Positive.Only(epsilon);
         (RateDecay, Epsilon) = (rateDecay, epsilon);
-        AddState("sum").Values.Fill(initialSum);
+        OptimizerState sum = AddState("sum");
+        for (int i = 0; i < store.Segments.Count; i++) sum.Segment(i).Fill(initialSum);
     }
 
     /// <summary>How fast the learning rate falls.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using ModelGen.Cpu;
 using ModelGen.Data;
 using ModelGen.Weights;
 
@@ -74,9 +73,10 @@ public static class Checkpoint
         foreach (OptimizerState state in Buffers(trainer, trainer.States))
         {
             foreach (Parameter parameter in store.Parameters)
-                StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Values.Slice(parameter.Offset, parameter.Count), SafeTensorType.F32, isWeight: false);
+                StoredMatrix.Add(writer, StateName(state, parameter), parameter, () => state.Of(parameter), SafeTensorType.F32, isWeight: false);
         }
 
+        foreach (ByteState state in trainer.Optimizer.ByteStates) ByteStateFile.Add(writer, store, state);
         writer.Metadata[Checkpoints.Mark] = Version;
         writer.Metadata["modelgen.optimizer"] = trainer.Optimizer.GetType().Name;
         writer.Metadata["modelgen.optimizer_steps"] = Write((ulong)trainer.Optimizer.Steps);
@@ -119,10 +119,13 @@ public static class Checkpoint
         }
 
         OptimizerState[] buffers = [.. Buffers(trainer, notes.ConvertAll(note => note.State))];
-        AlignedBuffer[] staged = Array.ConvertAll(buffers, state => Stage(store, reader, state));
+        OptimizerState[] staged = Array.ConvertAll(buffers, state => Stage(store, reader, state));
+        ByteState[] bytes = [.. trainer.Optimizer.ByteStates];
+        ByteState[] stagedBytes = Array.ConvertAll(bytes, state => ByteStateFile.Read(reader, store, state));
 
         weights.CopyTo(store);
-        for (int i = 0; i < buffers.Length; i++) staged[i].Span.CopyTo(buffers[i].Values);
+        for (int i = 0; i < bytes.Length; i++) stagedBytes[i].CopyTo(bytes[i]);
+        for (int i = 0; i < buffers.Length; i++) staged[i].CopyTo(buffers[i]);
         foreach ((ITrainingState state, ulong[] numbers) in notes) state.Numbers = numbers;
         trainer.Optimizer.Steps = (long)optimizerSteps;
         trainer.Optimizer.LearningRate = BitConverter.UInt32BitsToSingle((uint)rate);
@@ -136,17 +139,16 @@ public static class Checkpoint
         }
     }
 
-    private static AlignedBuffer Stage(ParameterStore store, SafeTensorsReader reader, OptimizerState state)
+    private static OptimizerState Stage(ParameterStore store, SafeTensorsReader reader, OptimizerState state)
     {
-        AlignedBuffer staged = new(state.Values.Length);
-        staged.Clear();
+        OptimizerState staged = new(state.Name, store);
         foreach (Parameter parameter in store.Parameters)
         {
             TensorEntry entry = reader.Get(StateName(state, parameter));
             int[] shape = StoredMatrix.Shape(parameter);
             if (TensorEntry.Describe(entry.Shape) != Guard.Describe(shape) || entry.Type != SafeTensorType.F32)
                 throw new WeightFormatException($"{reader.FileName}: tensor '{Text.Clip(entry.Name)}' is {Text.Clip(entry.TypeName)} {TensorEntry.Describe(entry.Shape)}, expected F32 {Guard.Describe(shape)}");
-            StoredMatrix.Read(reader, entry, parameter, staged.Span.Slice(parameter.Offset, parameter.Count), isWeight: false);
+            StoredMatrix.Read(reader, entry, parameter, staged.Of(parameter), isWeight: false);
         }
 
         return staged;

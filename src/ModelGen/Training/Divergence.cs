@@ -33,7 +33,9 @@ internal readonly record struct Divergence(string? Parameter, string Description
     /// <summary>Looks at the values alone, those of buffers included.</summary>
     public static Divergence FindValues(ParameterStore store)
     {
-        if (IsFinite(store.Values) && IsFinite(store.BufferValues)) return default;
+        bool isFinite = IsFinite(store.BufferValues);
+        foreach (StoreSegment segment in store.Segments) isFinite &= IsFinite(segment.Values);
+        if (isFinite) return default;
         foreach (Parameter parameter in store.Tensors)
         {
             if (!IsFinite(parameter.Value)) return new Divergence(parameter.Name, $", the value of {Place(parameter, parameter.Value)}", true);
@@ -48,10 +50,9 @@ internal readonly record struct Divergence(string? Parameter, string Description
     /// <summary>Looks at what an optimizer or another part of training remembers.</summary>
     public static Divergence FindState(ParameterStore store, OptimizerState state)
     {
-        if (IsFinite(state.Values)) return default;
         foreach (Parameter parameter in store.Parameters)
         {
-            ReadOnlySpan<float> values = state.Values.Slice(parameter.Offset, parameter.Count);
+            ReadOnlySpan<float> values = state.Of(parameter);
             if (!IsFinite(values)) return new Divergence(parameter.Name, $", the state '{state.Name}' of {Place(parameter, values)}", true);
         }
 
@@ -65,7 +66,7 @@ internal readonly record struct Divergence(string? Parameter, string Description
         foreach (Parameter parameter in store.Parameters)
         {
             int index = number.Index - parameter.Offset;
-            if (index < 0 || index >= parameter.Count) continue;
+            if (index < 0 || index >= parameter.Count || parameter.Segment != number.Segment) continue;
             string what = state is null ? "the value" : $"the state '{state}'";
             return new Divergence(parameter.Name, string.Create(CultureInfo.InvariantCulture, $", {what} of '{parameter.Name}' at {Place(parameter, index)} would be {number.Value}"), false);
         }

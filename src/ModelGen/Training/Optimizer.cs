@@ -57,6 +57,9 @@ public abstract class Optimizer
     /// <summary>What the optimizer remembers, saved in checkpoints.</summary>
     public IReadOnlyList<OptimizerState> States => _states;
 
+    /// <summary>What it remembers as bytes, saved in checkpoints too.</summary>
+    internal virtual IReadOnlyList<ByteState> ByteStates => [];
+
     /// <summary>Matrices decay, vectors (biases, gains of norms) do not: a filter for the constructors of optimizers.</summary>
     public static bool MatricesOnly(Parameter parameter)
     {
@@ -85,8 +88,8 @@ public abstract class Optimizer
         Store.DropFrozenGradients();
         double scale = Math.Abs(gradientScale);
         // No norm is above the largest magnitude times the root of the count: that bound nearly always suffices.
-        bool isTame = _plan.IsTame(scale * (norm ?? (_magnitude.Largest(_team, Store.AllGradients) * Math.Sqrt(Store.AllGradients.Length))), LearningRate);
-        double size = isTame ? 0 : scale * (norm ?? _norm.Norm(_team, Store.AllGradients));
+        bool isTame = _plan.IsTame(scale * (norm ?? (_magnitude.OfGradients(_team, Store.Segments) * Math.Sqrt(Store.Floats))), LearningRate);
+        double size = isTame ? 0 : scale * (norm ?? _norm.OfGradients(_team, Store.Segments));
         if (!double.IsFinite(size)) return Divergence.Find(Store);
         Steps++;
         if (!isTame && !_plan.IsTame(size, LearningRate))
@@ -95,7 +98,7 @@ public abstract class Optimizer
             if (_foreseen.Index >= 0)
             {
                 Steps--;
-                return Divergence.Foreseen(Store, _foreseen, _foreseen.State < 0 ? null : _states[_foreseen.State].Name);
+                return Divergence.Foreseen(Store, _foreseen, _foreseen.State < 0 ? null : ByteStates.Count > 0 ? ByteStates[_foreseen.State].Name : _states[_foreseen.State].Name);
             }
         }
 
@@ -116,9 +119,28 @@ public abstract class Optimizer
     private protected void Apply<TRule>(TRule rule, in UpdatePass pass)
         where TRule : struct, IUpdateRule
     {
-        if (pass.IsTrial) _foreseen = OptimizerKernels.Foresee(_team, _plan.Tasks, rule, Store.Values, Store.AllGradients, State(0), State(1), State(2), pass.GradientScale);
-        else OptimizerKernels.Update(_team, _plan.Tasks, rule, Store.Values, Store.AllGradients, State(0), State(1), State(2), pass.GradientScale, pass.ClearGradients);
+        for (int i = 0; i < Store.Segments.Count; i++)
+        {
+            StoreSegment segment = Store.Segments[i];
+            if (!pass.IsTrial)
+            {
+                OptimizerKernels.Update(_team, _plan.Tasks[i], rule, segment.Values, segment.Gradients, State(0, i), State(1, i), State(2, i), pass.GradientScale, pass.ClearGradients);
+                continue;
+            }
+
+            _foreseen = OptimizerKernels.Foresee(_team, _plan.Tasks[i], rule, segment.Values, segment.Gradients, State(0, i), State(1, i), State(2, i), pass.GradientScale) with { Segment = i };
+            if (_foreseen.Index >= 0) return;
+        }
     }
 
-    private Span<float> State(int index) => index < _states.Count ? _states[index].Values : [];
+    /// <summary>The same with moments that are bytes.</summary>
+    private protected void Apply<TRule>(ByteMoments moments, TRule rule, in UpdatePass pass)
+        where TRule : struct, IUpdateRule
+    {
+        (OptimizerTask[] tasks, ByteTask[] places) = moments.Pieces(_plan);
+        ForeseenNumber found = OptimizerKernels.Update(_team, tasks, places, Store, moments, rule, pass);
+        if (pass.IsTrial) _foreseen = found;
+    }
+
+    private Span<float> State(int index, int segment) => index < _states.Count ? _states[index].Segment(segment) : [];
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using ModelGen.Cpu;
 
 namespace ModelGen.Training;
@@ -15,9 +16,9 @@ internal sealed class OptimizerPlan
 
     private readonly ParameterStore _store;
     private readonly OptimizerTask[] _wanted; // of each parameter
-    private readonly int _end;
+    private readonly int[] _ends; // of the segments
     private readonly float _largestRate = 1, _largestDecay, _largestL1;
-    private OptimizerTask[] _tasks = [];
+    private OptimizerTask[][] _tasks = []; // of each segment
     private int _frozenVersion = -1;
 
     /// <exception cref="ArgumentException">A group has no parameter, or a number that is out of range.</exception>
@@ -25,7 +26,7 @@ internal sealed class OptimizerPlan
     {
         groups ??= [];
         int[] members = new int[groups.Count];
-        (_store, _end, _wanted) = (store, store.Values.Length, new OptimizerTask[store.Parameters.Count]);
+        (_store, _ends, _wanted) = (store, [.. store.Segments.Select(segment => segment.End)], new OptimizerTask[store.Parameters.Count]);
         for (int i = 0; i < _wanted.Length; i++)
         {
             Parameter parameter = store.Parameters[i];
@@ -44,15 +45,18 @@ internal sealed class OptimizerPlan
         for (int i = 0; i < members.Length; i++) Check(groups[i], i, members[i], store);
     }
 
-    /// <summary>The pieces that are not frozen now.</summary>
-    public OptimizerTask[] Tasks
+    /// <summary>The pieces of each segment that are not frozen now.</summary>
+    public OptimizerTask[][] Tasks
     {
         get
         {
-            if (_frozenVersion != _store.FrozenVersion) (_tasks, _frozenVersion) = (Cut(), _store.FrozenVersion);
+            if (_frozenVersion != _store.FrozenVersion) (_tasks, _frozenVersion) = ([.. _ends.Select((_, segment) => Cut(segment))], _store.FrozenVersion);
             return _tasks;
         }
     }
+
+    /// <summary>How a parameter is to be treated, from its start.</summary>
+    public OptimizerTask Wanted(int parameter) => _wanted[parameter];
 
     /// <summary>Whether a step is so far from overflow that nobody need look: else each number is looked at before the first one changes.</summary>
     /// <param name="gradient">The norm of the scaled gradients.</param>
@@ -74,17 +78,21 @@ internal sealed class OptimizerPlan
         return -1;
     }
 
-    private OptimizerTask[] Cut()
+    private OptimizerTask[] Cut(int segment)
     {
         List<OptimizerTask> tasks = [];
-        for (int first = 0, next; first < _wanted.Length; first = next)
+        int start = 0;
+        while (start < _wanted.Length && _store.Parameters[start].Segment < segment) start++;
+        int last = start;
+        while (last < _wanted.Length && _store.Parameters[last].Segment == segment) last++;
+        for (int first = start, next; first < last; first = next)
         {
             bool frozen = _store.Parameters[first].IsFrozen;
             next = first + 1;
-            while (next < _wanted.Length && _wanted[next] == _wanted[first] && _store.Parameters[next].IsFrozen == frozen) next++;
+            while (next < last && _wanted[next] == _wanted[first] && _store.Parameters[next].IsFrozen == frozen) next++;
             if (frozen) continue;
-            int end = next < _wanted.Length ? _store.Parameters[next].Offset : _end;
-            for (int start = _store.Parameters[first].Offset; start < end; start += TaskFloats) tasks.Add(_wanted[first] with { Start = start, Count = Math.Min(TaskFloats, end - start) });
+            int end = next < last ? _store.Parameters[next].Offset : _ends[segment];
+            for (int at = _store.Parameters[first].Offset; at < end; at += TaskFloats) tasks.Add(_wanted[first] with { Start = at, Count = Math.Min(TaskFloats, end - at) });
         }
 
         return [.. tasks];

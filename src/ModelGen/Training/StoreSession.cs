@@ -39,12 +39,15 @@ internal sealed class StoreSession<TBatch>(ITrainable<TBatch> model, Optimizer o
 
     public long OutputCount(TBatch batch) => Measurable.OutputCount(batch);
 
-    public void ScaleGradients(float factor) => TensorPrimitives.Multiply(model.Store.AllGradients, factor, model.Store.AllGradients);
+    public void ScaleGradients(float factor)
+    {
+        foreach (StoreSegment segment in model.Store.Segments) TensorPrimitives.Multiply(segment.Gradients, factor, segment.Gradients);
+    }
 
     public float ClipGradients(float maximumNorm)
     {
         model.Store.DropFrozenGradients();
-        _known = _norm.Norm(_team, model.Store.AllGradients);
+        _known = _norm.OfGradients(_team, model.Store.Segments);
         double norm = _known.Value * _scale;
         _scale *= (float)Math.Min(1, maximumNorm / (norm + 1e-6));
         return (float)norm;

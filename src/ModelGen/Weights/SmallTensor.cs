@@ -66,10 +66,7 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
     {
         if (IsFloat)
         {
-            float[] values = new float[parameter.Count];
-            StoredMatrix.Read(source, entry, parameter, values);
-            if (values.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)) throw new WeightFormatException($"{source.FileName}: tensor {Text.Quote(entry.Name)} has numbers that are not finite");
-            Rounding.Rows(row => values.AsSpan(row * matrix.Columns, matrix.Columns), matrix);
+            ReadFloats(matrix);
             return;
         }
 
@@ -84,6 +81,23 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
                 if (IsBlocks) ReadBlocks(rows[..size], matrix, row);
                 else rows[..size].CopyTo(matrix.Row(row));
             }
+        }
+    }
+
+    // Some rows at a time, where the file has rows as the model has.
+    private void ReadFloats(SmallMatrix matrix)
+    {
+        bool isWhole = parameter.Transposed || parameter.Layout is not null;
+        int most = isWhole ? matrix.Rows : Math.Clamp(Part / Math.Max(matrix.Columns, 1), 1, Math.Max(matrix.Rows, 1));
+        float[] values = new float[most * matrix.Columns];
+        for (int first = 0; first < matrix.Rows; first += most)
+        {
+            int rows = Math.Min(most, matrix.Rows - first);
+            Span<float> part = values.AsSpan(0, rows * matrix.Columns);
+            if (isWhole) StoredMatrix.Read(source, entry, parameter, part);
+            else source.Read(entry, part, (long)first * matrix.Columns);
+            if (part.ContainsAnyExceptInRange(float.MinValue, float.MaxValue)) throw new WeightFormatException($"{source.FileName}: tensor {Text.Quote(entry.Name)} has numbers that are not finite");
+            Rounding.Rows(row => values.AsSpan(row * matrix.Columns, matrix.Columns), matrix.Slice(first, rows));
         }
     }
 

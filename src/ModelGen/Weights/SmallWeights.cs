@@ -56,11 +56,7 @@ internal static class SmallWeights
         }
 
         foreach ((TensorEntry entry, Parameter parameter) in check.Owners) reads.Add(entry, () => StoredMatrix.Read(source, entry, parameter, values.Of(parameter)));
-        foreach (TensorEntry entry in source.Entries)
-        {
-            if (reads.TryGetValue(entry, out Action? read)) read();
-        }
-
+        TensorLoader.InTurn(source, reads);
         values.Refresh();
         store.Exchange(values);
         LoadReport report = check.Report(match.Head() is { } left ? [left.Name] : []);
@@ -90,7 +86,8 @@ internal static class SmallWeights
             Parameter[] parts = [.. store.Parameters.Where(parameter => parameter.Offset >= unit.Offset && parameter.Offset < unit.Offset + unit.Count)];
             bool[] grouped = [.. parts.Select(part => found.TryGetValue(part, out SmallTensor? small) ? small.IsGrouped : held.IsGrouped).Distinct()];
             if (grouped.Length > 1) throw new WeightFormatException($"{source.FileName}: '{unit.Name}' are held as one matrix, and some have a scale for each row where others have one for each 32 numbers: quantise the model anew");
-            matrices[i] = parts.Any(found.ContainsKey) ? Copy(held, grouped[0]) : held;
+            // A constructor's model, which nobody has yet, is read into as it is.
+            matrices[i] = parts.Any(found.ContainsKey) && (store.IsDrawn || grouped[0] != held.IsGrouped) ? Copy(held, grouped[0]) : held;
         }
 
         return matrices;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using ModelGen.Cpu;
 
 namespace ModelGen.Weights;
@@ -6,23 +7,23 @@ namespace ModelGen.Weights;
 /// <summary>Weights that were read but are not the model's yet, laid out as its store.</summary>
 internal sealed class StagedWeights
 {
-    private readonly AlignedBuffer _values;
+    private readonly AlignedBuffer[] _values; // of each segment
     private readonly AlignedBuffer _buffers;
 
     /// <summary>What the store has: what is not read stays.</summary>
     public StagedWeights(ParameterStore store)
     {
-        _values = new(store.Values.Length);
+        _values = [.. store.Segments.Select(segment => new AlignedBuffer(segment.End))];
         _buffers = new(store.BufferValues.Length);
-        store.Values.CopyTo(_values.Span);
+        for (int i = 0; i < _values.Length; i++) store.Segments[i].Values.CopyTo(_values[i].Span);
         store.BufferValues.CopyTo(_buffers.Span);
     }
 
-    public Span<float> Of(Parameter parameter) => (parameter.IsBuffer ? _buffers : _values).Span.Slice(parameter.Offset, parameter.Count);
+    public Span<float> Of(Parameter parameter) => (parameter.IsBuffer ? _buffers : _values[parameter.Segment]).Span.Slice(parameter.Offset, parameter.Count);
 
     public void CopyTo(ParameterStore store)
     {
-        _values.Span.CopyTo(store.Values);
+        for (int i = 0; i < _values.Length; i++) _values[i].Span.CopyTo(store.Segments[i].Values);
         _buffers.Span.CopyTo(store.BufferValues);
     }
 }

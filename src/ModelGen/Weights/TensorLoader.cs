@@ -42,21 +42,33 @@ internal static class TensorLoader
             for (int first = 0; first < parameter.Count; first += Math.Min(step, parameter.Count - first)) parts.Add((entry, parameter, first, Math.Min(step, parameter.Count - first)));
         }
 
+        AtOnce(parts, part =>
+        {
+            Span<float> values = target(part.Parameter).Slice(part.First, part.Count);
+            if (part.Count == part.Parameter.Count) StoredMatrix.Read(source, part.Entry, part.Parameter, values);
+            else source.Read(part.Entry, values, part.First);
+        });
+        return null;
+    }
+
+    /// <summary>Does what there is to do for each tensor: some at once, or in the order of the source.</summary>
+    public static void InTurn(IWeightSource source, IReadOnlyDictionary<TensorEntry, Action> reads)
+    {
+        Action[] ordered = [.. source.Entries.Where(reads.ContainsKey).Select(entry => reads[entry])];
+        if (source.IsConcurrent) AtOnce(ordered, read => read());
+        else Array.ForEach(ordered, read => read());
+    }
+
+    private static void AtOnce<T>(IEnumerable<T> parts, Action<T> read)
+    {
         try
         {
-            Parallel.ForEach(parts, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostThreads) }, part =>
-            {
-                Span<float> values = target(part.Parameter).Slice(part.First, part.Count);
-                if (part.Count == part.Parameter.Count) StoredMatrix.Read(source, part.Entry, part.Parameter, values);
-                else source.Read(part.Entry, values, part.First);
-            });
+            Parallel.ForEach(parts, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostThreads) }, read);
         }
         catch (AggregateException error)
         {
             ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
         }
-
-        return null;
     }
 
     /// <summary>Whether a tensor has just these values, a part at a time.</summary>

@@ -11,6 +11,7 @@ public sealed class CheckpointTests
 {
     [Theory]
     [InlineData("adamw")]
+    [InlineData("adamw8")]
     [InlineData("adam")]
     [InlineData("sgd")]
     [InlineData("nesterov")]
@@ -130,6 +131,7 @@ public sealed class CheckpointTests
         Optimizer made = optimizer switch
         {
             "adamw" => new AdamW(store, 0.01f, decays: Optimizer.MatricesOnly),
+            "adamw8" => new AdamW8Bit(store, 0.01f, decays: Optimizer.MatricesOnly),
             "adam" => new Adam(store, 0.01f),
             "sgd" => new Sgd(store, 0.05f),
             "rmsprop" => new RmsProp(store, momentum: 0.5f, centered: true),

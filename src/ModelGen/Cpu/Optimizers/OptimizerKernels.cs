@@ -7,7 +7,7 @@ namespace ModelGen.Cpu;
 /// <summary>Optimizer updates: one pass over values, gradients and state, which is what the memory bandwidth allows.</summary>
 /// <remarks>Every element is computed for itself, so results do not depend on the number of threads. All buffers have
 /// the layout of <see cref="ParameterStore.Values"/>.</remarks>
-internal static unsafe class OptimizerKernels
+internal static unsafe partial class OptimizerKernels
 {
     /// <summary>One step of all values by <paramref name="rule"/>.</summary>
     /// <param name="team">The threads.</param>
@@ -50,7 +50,7 @@ internal static unsafe class OptimizerKernels
         ForeseenNumber[] found = new ForeseenNumber[tasks.Length];
         fixed (float* w = value, g = gradient, a = first, b = second, c = third)
         {
-            TrialJob<TRule> job = new(new UpdateJob<TRule>(tasks, rule, w, g, a, b, c, gradientScale, clear: false), found);
+            TrialJob<TRule> job = new(tasks, new UpdateJob<TRule>(tasks, rule, w, g, a, b, c, gradientScale, clear: false), found);
             team.Run(ref job, tasks.Length);
         }
 
@@ -76,11 +76,12 @@ internal static unsafe class OptimizerKernels
     private readonly struct UpdateJob<TRule>(OptimizerTask[] tasks, TRule shared, float* value, float* gradient, float* first, float* second, float* third, float scale, bool clear) : IJob
         where TRule : struct, IUpdateRule
     {
+        public void Execute(int task, int worker) => Run(tasks[task]);
+
         // At once as good as it gets: a short training would spend much of its time in the first tier's code.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Execute(int task, int worker)
+        public void Run(OptimizerTask piece)
         {
-            OptimizerTask piece = tasks[task];
             TRule rule = shared;
             rule.Begin(piece);
             float l2 = rule.DecouplesDecay ? 0 : piece.Decay;
@@ -91,9 +92,8 @@ internal static unsafe class OptimizerKernels
         }
 
         /// <summary>The first number of a piece that its update would make infinite or NaN.</summary>
-        public ForeseenNumber Foresee(int task)
+        public ForeseenNumber Foresee(OptimizerTask piece)
         {
-            OptimizerTask piece = tasks[task];
             TRule rule = shared;
             rule.Begin(piece);
             float l2 = rule.DecouplesDecay ? 0 : piece.Decay;
@@ -159,9 +159,9 @@ internal static unsafe class OptimizerKernels
         private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
     }
 
-    private readonly struct TrialJob<TRule>(UpdateJob<TRule> update, ForeseenNumber[] found) : IJob
+    private readonly struct TrialJob<TRule>(OptimizerTask[] tasks, UpdateJob<TRule> update, ForeseenNumber[] found) : IJob
         where TRule : struct, IUpdateRule
     {
-        public void Execute(int task, int worker) => found[task] = update.Foresee(task);
+        public void Execute(int task, int worker) => found[task] = update.Foresee(tasks[task]);
     }
 }
