@@ -33,7 +33,7 @@ internal static class AttentionMaps
     }
 
     /// <summary>Each head's query and key with a root mean square of 1, times a gain that the heads share (Henry et al. 2020, arXiv:2010.04245, as Qwen3 does it).</summary>
-    public static Value Normalized(LayerContext context, Value qkv, HeadLayout layout, double epsilon)
+    public static Value Normalized(LayerContext context, Value qkv, HeadLayout layout, double epsilon, double offset)
     {
         Value query = Norm("Query", 0, layout.Count, 0), key = Norm("Key", layout.QueryWidth, layout.KeyValue, 1);
         Value value = context.Builder.Add(new SliceOp(layout.QueryWidth + layout.KeyValueWidth, layout.KeyValueWidth), "rawValue", qkv);
@@ -42,7 +42,7 @@ internal static class AttentionMaps
         Value Norm(string name, long start, int count, int map)
         {
             string file = context.Map((IsPacked(context) ? 2 : 4) + map, LayerContext.Lower(name) + "Norm");
-            Value gain = context.Parameter([name + "Norm", "Weight"], file + ".weight", Initial.Ones, layout.Size);
+            Value gain = context.Declare([name + "Norm", "Weight"], file + ".weight", Initial.Ones, [layout.Size], offset: offset);
             Value raw = context.Builder.Add(new SliceOp(start, (long)count * layout.Size), "raw" + name, qkv);
             var split = new TensorType(raw.Type.DType, new(raw.Type.Axes[0], raw.Type.Axes[1], Axis.Plain(count), Axis.Feature(layout.Size)));
             Value heads = context.Builder.Add(new RmsNormOp(epsilon), "normed" + name, context.Builder.Add(new ReshapeOp(split), "heads" + name, raw), gain);

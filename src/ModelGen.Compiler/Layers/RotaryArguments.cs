@@ -1,5 +1,7 @@
+using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ops.Rotary;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -14,7 +16,7 @@ internal static class RotaryArguments
     {
         rotation = new(0, 0);
         string scaling = context.Spec.Text("RotaryScaling") ?? "None";
-        if (scaling is not ("None" or "Linear" or "Llama3"))
+        if (scaling is not ("None" or "Linear" or "Llama3" or "Yarn" or "PerPair"))
         {
             context.Fail(ErrorId.OutOfRange, "RotaryScaling", $"RotaryScaling of '{LayerText.Of(context.Spec)}' must be a member of RotaryScaling, not {scaling}");
             return false;
@@ -25,18 +27,28 @@ internal static class RotaryArguments
             || !context.Real("RotaryFactor", 1, float.Epsilon, float.PositiveInfinity, Above, out double factor)
             || !context.Real("RotaryLowFactor", 1, float.Epsilon, float.PositiveInfinity, Above, out double low)
             || !context.Real("RotaryHighFactor", 4, float.Epsilon, float.PositiveInfinity, Above, out double high)
+            || !context.Real("RotaryMagnitude", 1, float.Epsilon, 1e6, "above 0 and below 1000000", out double magnitude)
             || !context.Size("RotaryContext", out int length, otherwise: 8192))
         {
             return false;
         }
 
-        if (scaling == "Llama3" && high <= low)
+        EquatableArray<double> factors = context.Spec.Reals("RotaryFactors");
+        bool isPerPair = scaling == "PerPair";
+        if (isPerPair != factors.Count > 0 || factors.Any(factor => factor is not (> 0 and < 1e9)))
+        {
+            string wanted = isPerPair ? "must be numbers above 0, one for each pair that turns" : "are those of RotaryScaling.PerPair: leave them out, or set it";
+            context.Fail(ErrorId.OutOfRange, factors.Count > 0 ? "RotaryFactors" : "RotaryScaling", $"RotaryFactors of '{LayerText.Of(context.Spec)}' {wanted}");
+            return false;
+        }
+
+        if (scaling is "Llama3" or "Yarn" && high <= low)
         {
             context.Fail(ErrorId.OutOfRange, "RotaryHighFactor", $"RotaryHighFactor of '{LayerText.Of(context.Spec)}' must be above RotaryLowFactor {LayerText.Number(low)}, not {LayerText.Number(high)}");
             return false;
         }
 
-        rotation = new(turned, rotaryBase) { Scaling = scaling, Factor = factor, LowFactor = low, HighFactor = high, Context = length };
+        rotation = new(turned, rotaryBase) { Scaling = scaling, Factor = factor, LowFactor = low, HighFactor = high, Context = length, Factors = factors, Magnitude = magnitude };
         return true;
     }
 }

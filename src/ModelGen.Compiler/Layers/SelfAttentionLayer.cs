@@ -30,6 +30,7 @@ internal sealed class SelfAttentionLayer : Layer
             || !context.Size("HeadSize", out int headSize, minimum: 0)
             || !context.Size("Window", out int window, minimum: 0)
             || !context.Real("NormEpsilon", 1e-6, float.Epsilon, 1, "above 0 and below 1", out double epsilon)
+            || !context.Real("NormOffset", 0, 0, 2, "0 or 1", out double normOffset)
             || !context.Deviation("InitStd", 0, out _)
             || !context.Deviation("OutputInitStd", 0, out double outputDeviation))
         {
@@ -65,6 +66,12 @@ internal sealed class SelfAttentionLayer : Layer
             return context.Fail(ErrorId.OutOfRange, "RotarySize", $"Rotary positions turn pairs of a head, so RotarySize must be even and at most {layout.Size}, not {rotation.Turned}");
         }
 
+        int pairs = (rotation.Turned == 0 ? layout.Size : rotation.Turned) / 2;
+        if (rotary && rotation.Factors.Count is > 0 and var given && given != pairs)
+        {
+            return context.Fail(ErrorId.OutOfRange, "RotaryFactors", $"RotaryFactors of '{LayerText.Of(context.Spec)}' has {given} numbers, and {pairs} pairs of a head turn: give one for each");
+        }
+
         if (!context.Fits(headSize > 0 ? "HeadSize" : "Heads", width, (long)layout.Size * (heads + (2L * keyValue))))
         {
             return LayerContext.Unknown;
@@ -75,7 +82,7 @@ internal sealed class SelfAttentionLayer : Layer
         Value qkv = AttentionMaps.QueryKeyValue(context, x, layout, initial, hasBias);
         if (context.Spec.Bool("QueryKeyNorm"))
         {
-            qkv = AttentionMaps.Normalized(context, qkv, layout, epsilon);
+            qkv = AttentionMaps.Normalized(context, qkv, layout, epsilon, normOffset);
         }
 
         if (rotary)

@@ -31,14 +31,20 @@ public sealed class SelfAttentionAttribute : LayerAttribute
     /// <summary>By how much.</summary>
     public double RotaryFactor { get; set; } = 1;
 
-    /// <summary>Llama3: waves longer than <see cref="RotaryContext"/> / this are slowed down by the whole factor.</summary>
+    /// <summary>Llama3 and Yarn: waves longer than <see cref="RotaryContext"/> / this are slowed down by the whole factor.</summary>
     public double RotaryLowFactor { get; set; } = 1;
 
-    /// <summary>Llama3: waves shorter than <see cref="RotaryContext"/> / this are left.</summary>
+    /// <summary>Llama3 and Yarn: waves shorter than <see cref="RotaryContext"/> / this are left.</summary>
     public double RotaryHighFactor { get; set; } = 4;
 
-    /// <summary>Llama3: the context of the first training.</summary>
+    /// <summary>Llama3 and Yarn: the context of the first training.</summary>
     public int RotaryContext { get; set; } = 8192;
+
+    /// <summary>PerPair: how much slower each pair turns, numbers above 0.</summary>
+    public double[] RotaryFactors { get; set; } = [];
+
+    /// <summary>Queries and keys are multiplied by this as they turn.</summary>
+    public double RotaryMagnitude { get; set; } = 1;
 
     /// <summary>The size of a head, where it is not F / Heads. 0: F / Heads.</summary>
     public int HeadSize { get; set; }
@@ -51,6 +57,9 @@ public sealed class SelfAttentionAttribute : LayerAttribute
 
     /// <summary>The ε of these norms.</summary>
     public double NormEpsilon { get; set; } = 1e-6;
+
+    /// <summary>What weight files hold the gains of these norms less: 1 for Gemma's.</summary>
+    public double NormOffset { get; set; }
 
     /// <summary>Whether the output projection has a bias; without it: as <see cref="Bias"/>.</summary>
     public bool OutputBias { get; set; } = true;

@@ -19,7 +19,8 @@ public sealed partial class OnnxGraph
 
     /// <summary>The same with frequencies of their own: element i of each head pairs with i + n, for n frequencies; what lies behind the pairs stays.</summary>
     /// <param name="frequencies">Radians of a position, for each pair; at most size / 2.</param>
-    public string Rotary(string packed, long heads, long keyValue, long size, double[] frequencies, long context)
+    /// <param name="magnitude">What turns is multiplied by this.</param>
+    public string Rotary(string packed, long heads, long keyValue, long size, double[] frequencies, long context, double magnitude = 1)
     {
         ArgumentNullException.ThrowIfNull(frequencies);
         string[] pieces = Heads(packed, heads, keyValue, size);
@@ -31,11 +32,11 @@ public sealed partial class OnnxGraph
 
         string Angles(string kind, Func<double, double> function)
         {
-            string key = string.Create(CultureInfo.InvariantCulture, $"{kind} {context} of {string.Join(' ', frequencies)}");
+            string key = string.Create(CultureInfo.InvariantCulture, $"{kind} {context} of {string.Join(' ', frequencies)} times {magnitude}");
             return Table(key, "rotary." + kind, [context, frequencies.Length], () =>
             {
                 float[] values = new float[context * frequencies.Length];
-                for (long i = 0; i < values.Length; i++) values[i] = (float)function(i / frequencies.Length * frequencies[i % frequencies.Length]);
+                for (long i = 0; i < values.Length; i++) values[i] = (float)(magnitude * function(i / frequencies.Length * frequencies[i % frequencies.Length]));
                 return values;
             });
         }

@@ -65,7 +65,7 @@ public partial class Looking;
 
 /// <summary>Windows of attention, over more than one tile of keys; positions from a row on; the usual angles beside a window.</summary>
 [Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 50, Padding = 0)]
-[Embedding(10), PositionEmbedding(Offset = 2), Repeat<Looking>(2), SelfAttention(Heads = 1, Causal = true, Window = 40, Rotary = true), Linear(3)]
+[Embedding(10), PositionEmbedding(Offset = 2), Repeat<Looking>(2), SelfAttention(Heads = 1, Causal = true, Window = 40, Rotary = true, RotaryScaling = RotaryScaling.PerPair, RotaryFactors = new[] { 1, 1.5, 2, 3, 5 }, RotaryMagnitude = 1.25, QueryKeyNorm = true, NormOffset = 1), Linear(3)]
 [Loss(Loss.CrossEntropy)]
 public partial class Near;
 

@@ -15,7 +15,7 @@ public sealed partial class RotaryOp : ICpuOp
 
     // What is not usual is computed here, in double precision, once and for all.
     internal static string CpuFrequencies(Rotation rotation, int size) =>
-        rotation.IsPlain(size) ? "rotaryBase: " + Literals.Float(rotation.Base) : $"frequencies: [{string.Join(", ", rotation.Frequencies.Select(Literals.Double))}]";
+        rotation.IsPlain(size) ? "rotaryBase: " + Literals.Float(rotation.Base) : $"frequencies: [{string.Join(", ", rotation.Frequencies.Select(Literals.Double))}]{(rotation.Magnitude == 1 ? "" : $", magnitude: {Literals.Double(rotation.Magnitude)}")}";
 }
 
 public sealed partial class RotaryGradientOp : ICpuOp

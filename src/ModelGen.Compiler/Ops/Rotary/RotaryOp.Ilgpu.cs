@@ -19,7 +19,7 @@ public sealed partial class RotaryOp : IIlgpuOp
         string half = Literals.Int(rotation.Turned / 2), context = Literals.Int(gpu.Positions(node.Input(0)));
         string angles = rotation.IsPlain(heads.Size)
             ? $"device.Angles({Literals.Int(heads.Size)}, {Literals.Float(rotation.Base)}, {context})"
-            : $"device.Angles(\"{string.Join(" ", rotation.Frequencies.Select(Rotation.Text))}\", {half}, {context})";
+            : $"device.Angles(\"{string.Join(" ", rotation.Frequencies.Select(Rotation.Text))}\", {half}, {context}{(rotation.Magnitude == 1 ? "" : ", " + Literals.Double(rotation.Magnitude))})";
         return [angles, Batch(node), Time(node), Literals.Int(heads.Count), Literals.Int(heads.KeyValue), Literals.Int(heads.Size), half];
     }
 }

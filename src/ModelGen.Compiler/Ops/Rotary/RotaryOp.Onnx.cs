@@ -10,6 +10,6 @@ public sealed partial class RotaryOp : IOnnxOp
     void IOnnxOp.Emit(OnnxCalls onnx, Node node)
     {
         string angles = IsPlain ? Literals.Float(Rotation.Base) : $"[{string.Join(", ", Rotation.Frequencies.Select(Literals.Double))}]";
-        onnx.Call(node, "Rotary", [onnx.Use(node, 0), .. Heads.Onnx, angles, Literals.Int(node.Input(0).Type.Axes[1].Maximum)]);
+        onnx.Call(node, "Rotary", [onnx.Use(node, 0), .. Heads.Onnx, angles, Literals.Int(node.Input(0).Type.Axes[1].Maximum), .. Rotation.Magnitude == 1 ? new string[0] : [Literals.Double(Rotation.Magnitude)]]);
     }
 }

@@ -14,6 +14,11 @@ public sealed partial class RotaryOp : ITorchOp, ITorchTable
         string cos = torch.Forward.Local("cos");
         string sin = torch.Forward.Local("sin");
         torch.Forward.Line($"(Sharp::torch.Tensor {cos}, Sharp::torch.Tensor {sin}) = {torch.Table(Table(node))}.For({heads[0]});", $"[T, {Literals.Int(Rotation.Turned / 2)}]");
+        if (Rotation.Magnitude != 1)
+        {
+            torch.Forward.Line($"({cos}, {sin}) = ({cos} * {TorchText.Double(Rotation.Magnitude)}, {sin} * {TorchText.Double(Rotation.Magnitude)});", $"[T, {Literals.Int(Rotation.Turned / 2)}]");
+        }
+
         foreach (string rotated in heads.Take(2))
         {
             torch.Forward.Line($"{rotated} = {(IsPlain || Rotation.Turned == Heads.Size ? $"Rotate({rotated}, {cos}, {sin})" : $"Sharp::torch.cat(new[] {{ Rotate({rotated}.narrow(-1, 0, {Literals.Int(Rotation.Turned)}), {cos}, {sin}), {rotated}.narrow(-1, {Literals.Int(Rotation.Turned)}, {Literals.Int(Heads.Size - Rotation.Turned)}) }}, -1)")};");

@@ -70,6 +70,15 @@ internal sealed class ConfigReader(string file, JsonValue config)
             : throw Wrong(name, value, $"must be a list of whole numbers from 1 to {int.MaxValue}");
     }
 
+    /// <summary>A list of numbers; empty where there is none.</summary>
+    public IReadOnlyList<double> Reals(string name)
+    {
+        JsonValue? value = Find(name);
+        return value is null ? []
+            : value.Kind == JsonKind.List && value.Items.Count <= 10000 && value.Items.All(item => item.Kind == JsonKind.Number) ? [.. value.Items.Select(item => item.Real)]
+            : throw Wrong(name, value, "must be a list of numbers");
+    }
+
     /// <summary>An object's own reader; null where there is none.</summary>
     public ConfigReader? Object(string name)
     {

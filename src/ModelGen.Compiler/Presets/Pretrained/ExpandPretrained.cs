@@ -20,6 +20,8 @@ internal static class ExpandPretrained
         ["qwen2"] = LlamaFamily.Expand,
         ["qwen3"] = LlamaFamily.Expand,
         ["gemma"] = LlamaFamily.Expand,
+        ["gemma2"] = LlamaFamily.Expand,
+        ["gemma3_text"] = LlamaFamily.Expand,
         ["phi3"] = LlamaFamily.Expand,
         ["gpt2"] = Gpt2Family.Expand,
         ["gpt_neox"] = GptNeoxFamily.Expand,

@@ -48,6 +48,9 @@ internal sealed class Family(string type, ConfigReader config, LayerSpec attribu
         return ArgumentSpec.Of("Context", hasTable || wanted == 0 ? published : wanted);
     }
 
+    /// <summary>The longest sequence: the attribute's, or else the published one.</summary>
+    public long Length(int published) => attribute.Int("Context") is > 0 and var wanted ? wanted : published;
+
     /// <summary>A size divides another.</summary>
     public void Divides(string divisor, long by, string size, long of)
     {

@@ -17,7 +17,7 @@ internal static class GptNeoxFamily
         LayerSpec[] attend =
         [
             f.Layer("LayerNorm", Name("AttendNorm"), File("input_layernorm"), Of("Epsilon", epsilon)),
-            f.Layer("SelfAttention", [Of("Heads", heads), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate), .. RopeScaling.Read(c, width / heads, "rotary_emb_base", "rotary_pct", 0.25),
+            f.Layer("SelfAttention", [Of("Heads", heads), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate), .. RopeScaling.Read(c, width / heads, f.Length(c.Size("max_position_embeddings")), "rotary_emb_base", "rotary_pct", 0.25),
                 Name("Attention"), File("attention.{query_key_value,dense}"), Of("ByHead", true), f.Initial]),
         ];
         LayerSpec[] think =

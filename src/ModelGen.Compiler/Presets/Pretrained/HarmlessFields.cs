@@ -13,7 +13,7 @@ internal static class HarmlessFields
     {
         // Provenance and storage
         "_name_or_path", "name_or_path", "_attn_implementation_autoset", "attn_implementation", "_commit_hash", "_flash_attn_2_enabled", "auto_map", "transformers_version", "transformers.js_config", "torch_dtype", "dtype", "model_type",
-        "architectures", "custom_pipelines", "gradient_checkpointing", "use_cache", "torchscript", "tf_legacy_loss", "use_bfloat16", "pretraining_tp", "is_llama_config", "finetuning_task", "unsloth_version", "unsloth_fixed", "language",
+        "architectures", "custom_pipelines", "gradient_checkpointing", "use_cache", "cache_implementation", "torchscript", "tf_legacy_loss", "use_bfloat16", "pretraining_tp", "is_llama_config", "finetuning_task", "unsloth_version", "unsloth_fixed", "language",
 
         // Generation
         "bos_token_id", "eos_token_id", "sep_token_id", "cls_token_id", "mask_token_id", "unk_token_id", "decoder_start_token_id", "forced_bos_token_id", "forced_eos_token_id", "do_sample", "early_stopping",

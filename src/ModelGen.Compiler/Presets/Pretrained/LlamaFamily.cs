@@ -11,47 +11,41 @@ namespace ModelGen.Compiler.Presets.Pretrained;
 
 /// <summary>
 /// Llama (Touvron et al. 2023, arXiv:2302.13971; Llama 3: Grattafiori et al. 2024, arXiv:2407.21783) and what differs from it in a field or two: Mistral (Jiang et al. 2023, arXiv:2310.06825), SmolLM,
-/// Qwen2 and Qwen3 (arXiv:2407.10671, arXiv:2505.09388), Gemma (arXiv:2403.08295), Phi-3 (arXiv:2404.14219). Names and formulas as in Hugging Face's modeling files.
+/// Qwen2 and Qwen3 (arXiv:2407.10671, arXiv:2505.09388), Gemma (arXiv:2403.08295, arXiv:2408.00118, arXiv:2503.19786), Phi-3 (arXiv:2404.14219). Names and formulas as in Hugging Face's modeling files.
 /// </summary>
 internal static class LlamaFamily
 {
     public static Expansion Expand(Family f)
     {
         ConfigReader c = f.Config;
-        bool isGemma = f.Type == "gemma";
+        bool isGemma = f.Type is "gemma" or "gemma2" or "gemma3_text";
         bool isFused = f.Type == "phi3";
-        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), keyValue = c.Size("num_key_value_heads", heads);
-        f.Divides("num_key_value_heads", keyValue, "num_attention_heads", heads);
-        if (c.Find("head_dim") is null)
-        {
-            f.Divides("num_attention_heads", heads, "hidden_size", width);
-        }
-
-        int size = c.Size("head_dim", isGemma ? 256 : width / heads), context = c.Size("max_position_embeddings");
+        int width = c.Size("hidden_size"), published = LongRopes.UsualContext(c);
         double epsilon = c.Real("rms_norm_eps", 1e-6);
-        bool bias = c.Truth("attention_bias", f.Type == "qwen2"), mlpBias = c.Truth("mlp_bias", false);
-        bool outputBias = bias && f.Type != "qwen2";
         c.Require("rope_interleaved", false);
-        c.Skip("original_max_position_embeddings"); // of longrope, which is refused by name
+        c.Require("use_bidirectional_attention", false);
 
         ArgumentSpec[] norms = isGemma ? [Of("Epsilon", epsilon), Of("Offset", 1.0)] : [Of("Epsilon", epsilon)];
-        string maps = isFused ? "qkv_proj,o_proj" : "q_proj,k_proj,v_proj,o_proj";
-        bool hasNorms = f.Type == "qwen3";
-        var attention = new List<ArgumentSpec> { Of("Heads", heads), Of("KvHeads", keyValue), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate) };
-        attention.AddRange(RopeScaling.Read(c, size));
-        attention.AddRange((long)size * heads == width ? [] : [Of("HeadSize", size)]);
-        attention.AddRange(bias == outputBias ? [] : [Of("OutputBias", outputBias)]);
-        attention.AddRange(Windows.Read(f, c, context) is > 0 and var window ? [Of("Window", window)] : []);
-        attention.AddRange(hasNorms ? [Of("QueryKeyNorm", true), Of("NormEpsilon", epsilon)] : []);
-        attention.AddRange([Flat, File("self_attn.{" + maps + (hasNorms ? ",q_norm,k_norm" : "") + "}"), f.Initial]);
+        LayerSpec Norm(string name, string file) => f.Layer("RmsNorm", [Name(name), File(file), .. norms]);
+        LayerSpec Gated() => f.Layer("SwiGlu", Of("hidden", c.Size("intermediate_size")), Of("Bias", c.Truth("mlp_bias", false)), Of("Gate", Gate(f, isGemma)), Flat, File(isFused ? "mlp.{gate_up_proj,down_proj}" : "mlp.{gate_proj,up_proj,down_proj}"), f.Initial);
 
-        BlockSpec attend = f.Writer.Block("Attend", f.Layer("RmsNorm", [Name("Norm"), File("input_layernorm"), .. norms]), f.Layer("SelfAttention", [.. attention]), f.Dropout);
-        BlockSpec think = f.Writer.Block(
-            "Think",
-            f.Layer("RmsNorm", [Name("Norm"), File("post_attention_layernorm"), .. norms]),
-            f.Layer("SwiGlu", Of("hidden", c.Size("intermediate_size")), Of("Bias", mlpBias), Of("Gate", Gate(f, isGemma)), Flat, File(isFused ? "mlp.{gate_up_proj,down_proj}" : "mlp.{gate_proj,up_proj,down_proj}"), f.Initial),
-            f.Dropout);
-        BlockSpec layer = f.Writer.Block("Layer", f.Writer.Use("Residual", "Attend", Name("Attend"), File("")), f.Writer.Use("Residual", "Think", Name("Think"), File("")));
+        // Gemma has norms behind both parts, too, from its second generation on.
+        bool isWrapped = isGemma && f.Type != "gemma";
+        BlockSpec think = isWrapped
+            ? f.Writer.Block("Think", Norm("Norm", "pre_feedforward_layernorm"), Gated(), Norm("AfterNorm", "post_feedforward_layernorm"), f.Dropout)
+            : f.Writer.Block("Think", Norm("Norm", "post_attention_layernorm"), Gated(), f.Dropout);
+        var blocks = new List<BlockSpec> { think };
+        var attention = new LlamaAttention(f, isFused, f.Length(published));
+        IReadOnlyList<(int Window, bool IsLocal)> windows = Windows.Read(f, c, f.Length(published));
+        (int Window, bool IsLocal)[] kinds = [.. windows.Select(attention.Seen).Distinct()];
+        foreach ((int window, bool isLocal) in kinds)
+        {
+            string prefix = kinds.Length > 1 && isLocal ? "Local" : "";
+            BlockSpec attend = isWrapped
+                ? f.Writer.Block(prefix + "Attend", Norm("Norm", "input_layernorm"), attention.Layer(window, isLocal), Norm("AfterNorm", "post_attention_layernorm"), f.Dropout)
+                : f.Writer.Block(prefix + "Attend", Norm("Norm", "input_layernorm"), attention.Layer(window, isLocal), f.Dropout);
+            blocks.AddRange([f.Writer.Block(prefix + "Layer", f.Writer.Use("Residual", prefix + "Attend", Name("Attend"), File("")), f.Writer.Use("Residual", "Think", Name("Think"), File(""))), attend]);
+        }
 
         ModelHead head = ModelHead.Read(f);
         bool isTied = c.Truth("tie_word_embeddings", isGemma);
@@ -59,14 +53,30 @@ internal static class LlamaFamily
         int padding = c.Id("pad_token_id", -1);
         LayerSpec?[] layers =
         [
-            f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(context, hasTable: false), .. head.IsLanguage || padding < 0 || padding >= vocabulary ? [] : new[] { Of("Padding", padding) }]),
+            f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(published, hasTable: false), .. head.IsLanguage || padding < 0 || padding >= vocabulary ? [] : new[] { Of("Padding", padding) }]),
             f.Layer("Embedding", [Of("width", width), Name("TokenEmbedding"), File("model.embed_tokens"), f.Initial, .. isGemma ? [Of("Scale", System.Math.Sqrt(width))] : new ArgumentSpec[0]]),
             f.Dropout,
-            f.Writer.Use("Repeat", "Layer", Of("count", c.Size("num_hidden_layers")), Name("Layers"), File("model.layers")),
-            f.Layer("RmsNorm", [Name("Norm"), File("model.norm"), .. norms]),
+            .. Stack(f, windows.Select(attention.Seen).Select(kind => (kinds.Length > 1 && kind.IsLocal ? "Local" : "") + "Layer").ToArray()),
+            Norm("Norm", "model.norm"),
             .. DecoderHead.Layers(f, head, isTied, vocabulary, "lm_head"),
         ];
-        return new(layers, [layer, attend, think], DecoderHead.PassedOver(head, isTied, "lm_head"));
+        return new(layers, [.. blocks.Skip(1), think], DecoderHead.PassedOver(head, isTied, "lm_head"));
+    }
+
+    // Layers that are all alike are one repetition.
+    private static IEnumerable<LayerSpec> Stack(Family f, string[] blocks)
+    {
+        if (blocks.Distinct().Count() == 1)
+        {
+            return [f.Writer.Use("Repeat", "Layer", Of("count", blocks.Length), Name("Layers"), File("model.layers"))];
+        }
+
+        if (f.Attribute.Bool("Checkpointed"))
+        {
+            throw new ConfigFault(ErrorId.OutOfRange, $"{f.Config.File} has layers of two kinds, which are no repetition: leave Checkpointed of 'Pretrained' out", "Checkpointed");
+        }
+
+        return blocks.Select((block, i) => f.Writer.Use("Use", block, Name("Layer" + LayerText.Number(i)), File("model.layers." + LayerText.Number(i))));
     }
 
     private static string Gate(Family f, bool isGemma)

@@ -10,9 +10,16 @@ namespace ModelGen.Compiler.Presets.Pretrained;
 internal static class RopeScaling
 {
     /// <param name="baseField">The field of the base in older files.</param>
-    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, int headSize, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
+    /// <param name="context">The longest sequence of the model.</param>
+    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
     {
         ConfigReader? rope = config.Object("rope_parameters") ?? config.Object("rope_scaling");
+        return Read(config, rope, headSize, context, baseField, shareField, usualShare);
+    }
+
+    /// <param name="rope">The object that says how; null: nothing is scaled.</param>
+    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, ConfigReader? rope, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
+    {
         double rotaryBase = rope?.Find("rope_theta") is null ? config.Real(baseField, 10000) : rope.Real("rope_theta");
         config.Skip(baseField);
         if ((float)rotaryBase is not (>= 1 and < float.PositiveInfinity))
@@ -27,10 +34,10 @@ internal static class RopeScaling
             throw new ConfigFault(ErrorId.ConfigWrong, $"{config.File}: rotary positions turn pairs, so the part of each head that turns must be even and not empty: {LayerText.Number(share)} of {headSize} is {LayerText.Number(turned)}");
         }
 
-        return [ArgumentSpec.Of("Rotary", true), ArgumentSpec.Of("RotaryBase", rotaryBase), .. turned == headSize ? [] : new[] { ArgumentSpec.Of("RotarySize", turned) }, .. Scaling(config, rope)];
+        return [ArgumentSpec.Of("Rotary", true), ArgumentSpec.Of("RotaryBase", rotaryBase), .. turned == headSize ? [] : new[] { ArgumentSpec.Of("RotarySize", turned) }, .. Scaling(config, rope, turned, context)];
     }
 
-    private static ArgumentSpec[] Scaling(ConfigReader config, ConfigReader? rope)
+    private static ArgumentSpec[] Scaling(ConfigReader config, ConfigReader? rope, int turned, long context)
     {
         if (rope is null)
         {
@@ -61,14 +68,24 @@ internal static class RopeScaling
                     ArgumentSpec.Of("RotaryContext", rope.Size("original_max_position_embeddings")),
                 ];
                 break;
+            case "yarn":
+                arguments = LongRopes.Yarn(config, rope);
+                break;
+            case "longrope" or "su":
+                arguments = LongRopes.PerPair(config, rope, turned, context);
+                break;
+            case "dynamic":
+                LongRopes.Dynamic(config, rope, context);
+                arguments = [];
+                break;
             default:
-                throw new ConfigFault(ErrorId.ConfigUnknown, $"{config.File}: the rope type \"{JsonValue.Clip(type)}\" is not known; these are: default, linear, llama3");
+                throw new ConfigFault(ErrorId.ConfigUnknown, $"{config.File}: the rope type \"{JsonValue.Clip(type)}\" is not known; these are: default, dynamic, linear, llama3, longrope, yarn");
         }
 
         rope.Finish([]);
         return arguments;
     }
 
-    private static double Factor(ConfigReader rope, string name) => rope.Real(name) is > 0 and < 1e6 and var factor ? factor
+    internal static double Factor(ConfigReader rope, string name) => rope.Real(name) is > 0 and < 1e6 and var factor ? factor
         : throw rope.Wrong(name, rope.Find(name)!, "must be a number above 0 and below 1000000");
 }

@@ -1,32 +1,52 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Layers;
+using ModelGen.Compiler.Presets.Pretrained.Json;
 
 namespace ModelGen.Compiler.Presets.Pretrained;
 
-/// <summary>The sliding window of attention, from the fields that families have for it.</summary>
+/// <summary>The sliding windows of attention, from the fields that families have for them.</summary>
 internal static class Windows
 {
-    /// <returns>0: none, or one that no sequence fills.</returns>
-    public static int Read(Family f, ConfigReader c, int context)
+    private const string Full = "full_attention", Sliding = "sliding_attention";
+
+    /// <param name="context">The longest sequence of the model.</param>
+    /// <returns>Of each layer; 0: none, or one that no sequence fills. And whether the layer is one of those with a window.</returns>
+    public static IReadOnlyList<(int Window, bool IsLocal)> Read(Family f, ConfigReader c, long context)
     {
-        bool isOn = c.Truth("use_sliding_window", f.Type is "mistral" or "phi3");
+        bool isGemma = f.Type is "gemma2" or "gemma3_text";
+        bool isOn = c.Truth("use_sliding_window", f.Type is "mistral" or "phi3" || isGemma);
         int window = c.Find("sliding_window") is null ? 0 : c.Size("sliding_window");
         int layers = c.Size("num_hidden_layers");
         int first = c.Find("max_window_layers") is null ? 0 : c.Id("max_window_layers", 0);
         IReadOnlyList<string> kinds = c.Texts("layer_types");
+        string field = c.Find("sliding_window_pattern") is null ? "_sliding_window_pattern" : "sliding_window_pattern";
+        int pattern = isGemma ? c.Size(field, f.Type == "gemma2" ? 2 : 6) : 0;
         if (kinds.Count > 0)
         {
-            return kinds.All(kind => kind == "full_attention") ? 0
-                : kinds.All(kind => kind == "sliding_attention") ? Shown(window, context)
-                : throw Mixed(c, "layer_types");
+            Check(c, kinds, layers);
         }
 
-        return !isOn || window == 0 || first >= layers ? 0 : first <= 0 ? Shown(window, context) : throw Mixed(c, "max_window_layers");
+        bool IsLocal(int layer) => kinds.Count > 0 ? kinds[layer] == Sliding : isOn && window > 0 && (pattern > 0 ? (layer + 1) % pattern != 0 : layer >= first);
+        if (window == 0 && kinds.Contains(Sliding))
+        {
+            throw c.Missing("sliding_window");
+        }
+
+        return [.. Enumerable.Range(0, layers).Select(layer => (IsLocal(layer) && window < context ? window : 0, IsLocal(layer)))];
     }
 
-    private static int Shown(int window, int context) => window < context ? window : 0;
+    private static void Check(ConfigReader c, IReadOnlyList<string> kinds, int layers)
+    {
+        if (kinds.Count != layers)
+        {
+            throw new ConfigFault(ErrorId.ConfigWrong, $"{c.File}: layer_types names {LayerText.Number(kinds.Count)} layers, and num_hidden_layers is {LayerText.Number(layers)}: get the file again from where the checkpoint was published");
+        }
 
-    private static ConfigFault Mixed(ConfigReader c, string field) =>
-        new(ErrorId.ConfigUnknown, $"{c.File}: {field} has a window in some layers and none in others, which is not known yet: write the model as layers with SelfAttention(Window = ...)");
+        if (kinds.FirstOrDefault(kind => kind is not (Full or Sliding)) is { } other)
+        {
+            throw new ConfigFault(ErrorId.ConfigUnknown, $"{c.File}: the layer type \"{JsonValue.Clip(other)}\" is not known; these are: {Full}, {Sliding}");
+        }
+    }
 }

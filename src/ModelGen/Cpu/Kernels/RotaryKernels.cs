@@ -36,15 +36,16 @@ public static unsafe class RotaryKernels
 
     /// <summary>The same with frequencies of their own: element i of each head pairs with i + n, for n frequencies; what lies behind the pairs is copied.</summary>
     /// <param name="frequencies">Radians of a position, for each pair; at most size / 2.</param>
+    /// <param name="magnitude">What turns is multiplied by this.</param>
     /// <inheritdoc cref="Forward(ThreadTeam, ReadOnlySpan{float}, Span{float}, int, int, int, int, int, float, int)"/>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> qkv, Span<float> y, int batch, int length, int heads, int kvHeads,
-        int size, ReadOnlySpan<double> frequencies, int startPosition = 0)
+        int size, ReadOnlySpan<double> frequencies, int startPosition = 0, double magnitude = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(qkv, batch, length, heads + (2 * kvHeads), size);
         Check.Shape(y, batch, length, heads + (2 * kvHeads), size);
         int positions = Positions(2 * frequencies.Length, startPosition, length);
-        Run(team, qkv, y, batch, length, heads, kvHeads, size, 2 * frequencies.Length, AngleTable.Get(frequencies, positions), startPosition, direction: 1);
+        Run(team, qkv, y, batch, length, heads, kvHeads, size, 2 * frequencies.Length, AngleTable.Get(frequencies, positions, magnitude), startPosition, direction: 1);
     }
 
     /// <summary>The gradient: turns back by the same angles.</summary>
@@ -70,15 +71,16 @@ public static unsafe class RotaryKernels
 
     /// <summary>The gradient with frequencies of their own.</summary>
     /// <param name="frequencies">As in the forward pass.</param>
+    /// <param name="magnitude">As in the forward pass.</param>
     /// <inheritdoc cref="Backward(ThreadTeam, ReadOnlySpan{float}, Span{float}, int, int, int, int, int, float, int)"/>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> dy, Span<float> dx, int batch, int length, int heads, int kvHeads,
-        int size, ReadOnlySpan<double> frequencies, int startPosition = 0)
+        int size, ReadOnlySpan<double> frequencies, int startPosition = 0, double magnitude = 1)
     {
         ArgumentNullException.ThrowIfNull(team);
         Check.Shape(dy, batch, length, heads + (2 * kvHeads), size);
         Check.Shape(dx, batch, length, heads + (2 * kvHeads), size);
         int positions = Positions(2 * frequencies.Length, startPosition, length);
-        Run(team, dy, dx, batch, length, heads, kvHeads, size, 2 * frequencies.Length, AngleTable.Get(frequencies, positions), startPosition, direction: -1);
+        Run(team, dy, dx, batch, length, heads, kvHeads, size, 2 * frequencies.Length, AngleTable.Get(frequencies, positions, magnitude), startPosition, direction: -1);
     }
 
     private static int Positions(int turned, int startPosition, int length)

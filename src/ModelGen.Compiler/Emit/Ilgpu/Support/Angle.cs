@@ -19,15 +19,15 @@ internal static class Angle
         return frequencies;
     }
 
-    /// <summary>Interleaved cosines and sines: [positions, frequencies, 2].</summary>
-    public static float[] Table(double[] frequencies, int positions)
+    /// <summary>Interleaved cosines and sines, times a magnitude: [positions, frequencies, 2].</summary>
+    public static float[] Table(double[] frequencies, int positions, double magnitude)
     {
         float[] table = new float[positions * frequencies.Length * 2];
         for (int entry = 0; entry < table.Length / 2; entry++)
         {
             (double sine, double cosine) = Math.SinCos(entry / frequencies.Length * frequencies[entry % frequencies.Length]);
-            table[2 * entry] = (float)cosine;
-            table[(2 * entry) + 1] = (float)sine;
+            table[2 * entry] = (float)(magnitude * cosine);
+            table[(2 * entry) + 1] = (float)(magnitude * sine);
         }
 
         return table;

@@ -12,7 +12,7 @@ internal sealed partial class GpuDevice : IDisposable
 {
     private readonly Accelerator _accelerator;
     private readonly Dictionary<Delegate, Delegate> _kernels = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(int Size, float Base, string Frequencies), GpuBuffer<float>> _angles = [];
+    private readonly Dictionary<(int Size, float Base, string Frequencies, double Magnitude), GpuBuffer<float>> _angles = [];
     private readonly Dictionary<string, GpuBuffer<float>> _constants = [];
     private readonly List<IDisposable> _buffers = [];
     private GpuArena<float>? _parts;
@@ -112,18 +112,19 @@ internal sealed partial class GpuDevice : IDisposable
     }
 
     /// <summary>Interleaved cosines and sines of position · base^(-2i / size): [positions, ⌈size / 2⌉, 2], computed in double precision once.</summary>
-    public ArrayView<float> Angles(int size, float frequencyBase, int positions) => Angles((size, frequencyBase, ""), (size + 1) / 2, positions);
+    public ArrayView<float> Angles(int size, float frequencyBase, int positions) => Angles((size, frequencyBase, "", 1), (size + 1) / 2, positions);
 
     /// <summary>The same of frequencies that a model says, put down as text.</summary>
     /// <param name="frequencies">Radians of a position for each of <paramref name="half"/> pairs, with spaces between them.</param>
-    public ArrayView<float> Angles(string frequencies, int half, int positions) => Angles((0, 0, frequencies), half, positions);
+    /// <param name="magnitude">Sines and cosines times this.</param>
+    public ArrayView<float> Angles(string frequencies, int half, int positions, double magnitude = 1) => Angles((0, 0, frequencies, magnitude), half, positions);
 
-    private ArrayView<float> Angles((int Size, float Base, string Frequencies) key, int half, int positions)
+    private ArrayView<float> Angles((int Size, float Base, string Frequencies, double Magnitude) key, int half, int positions)
     {
         if (!_angles.TryGetValue(key, out GpuBuffer<float>? table) || table.Length < (long)positions * half * 2)
         {
             double[] frequencies = key.Size > 0 ? Angle.Frequencies(key.Size, key.Base) : Array.ConvertAll(key.Frequencies.Split(' '), number => double.Parse(number, CultureInfo.InvariantCulture));
-            float[] values = Angle.Table(frequencies, positions);
+            float[] values = Angle.Table(frequencies, positions, key.Magnitude);
             table = Allocate<float>(values.Length, "a table of angles");
             table.Write(values);
             _angles[key] = table;
