@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeRefactorings;
 namespace ModelGen.CodeFixes.Presets;
 
 /// <summary>
-/// Offers to write a <c>[Transformer]</c> out as the layers and blocks that it stands for, which are then the user's to change. The model stays the
+/// Offers to write a <c>[Transformer]</c>, or a <c>[Pretrained]</c> that a list of layers can say, out as the layers and blocks that it stands for, which are then the user's to change. The model stays the
 /// same: parameters, weight files, first values and numbers.
 /// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(ExpandPresetRefactoring))]

@@ -81,13 +81,18 @@ internal sealed class LayerWriter(Preset preset, IReadOnlyDictionary<string, str
     private string Value(ArgumentSpec argument) => argument.Kind switch
     {
         ArgumentKind.Bool => argument.Number != 0 ? "true" : "false",
-        ArgumentKind.Real => argument.Real.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e'),
-        ArgumentKind.Text when argument.Name == "loss" => $"{LossEnum}.{argument.Text}",
+        ArgumentKind.Real => Real(argument.Real),
+        ArgumentKind.Text when argument.Name == "loss" => $"{Enum("Loss")}.{argument.Text}",
+        ArgumentKind.Text when argument.Name is "Gate" or "RotaryScaling" => $"{Enum(argument.Name)}.{argument.Text}",
+        ArgumentKind.Ints => string.Join(", ", argument.Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        ArgumentKind.Reals => $"new double[] {{ {string.Join(", ", argument.Reals.Select(Real))} }}",
         ArgumentKind.Text => $"\"{argument.Text}\"",
         _ => argument.Number.ToString(CultureInfo.InvariantCulture),
     };
 
-    private string LossEnum => preset.Model.LookupSymbols(preset.Attribute.SpanStart, name: "Loss") is { Length: > 0 } found && found.All(IsOurs) ? "Loss" : Qualifier + "Loss";
+    private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+
+    private string Enum(string name) => preset.Model.LookupSymbols(preset.Attribute.SpanStart, name: name) is { Length: > 0 } found && found.All(IsOurs) ? name : Qualifier + name;
 
     private string Qualifier => preset.Attribute.Name switch
     {

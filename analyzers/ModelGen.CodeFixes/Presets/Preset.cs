@@ -4,10 +4,12 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using ModelGen.Compiler;
 using ModelGen.Compiler.Spec;
 using ModelGen.Generator.Frontend;
+using ModelGen.Generator.Frontend.Pretrained;
 
 namespace ModelGen.CodeFixes.Presets;
 
@@ -43,11 +45,20 @@ internal sealed record Preset(
             && attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>() == declaration
             && IsAt(place, attribute)
             && !HasErrors(model, attribute, cancellation)
-            && ModelReader.Model(type, model.Compilation, cancellation).Spec is { } spec
+            && Files(document.Project.AnalyzerOptions, cancellation).Attach(ModelReader.Model(type, model.Compilation, cancellation).Spec) is var spec
             && ModelCompiler.Expand(spec) is { } expanded
+            && IsWritable(expanded, model.Compilation)
                 ? new(document, model, attribute, declaration, type, spec.Layers[0], expanded)
                 : null;
     }
+
+    private static ProjectFiles Files(AnalyzerOptions options, CancellationToken cancellation) => ProjectFiles.Of(options.AdditionalFiles, options.AnalyzerConfigOptionsProvider, cancellation);
+
+    // Layers of a list: what only a graph method says is not written out.
+    private static bool IsWritable(ModelSpec model, Compilation compilation) =>
+        model.Graph is null
+        && model.Blocks.All(block => block.Graph is null)
+        && model.Layers.Concat(model.Blocks.SelectMany(block => block.Layers)).All(layer => compilation.GetTypeByMetadataName($"ModelGen.{layer.Kind}Attribute{(layer.Block is null ? "" : "`1")}") is not null);
 
     private static int HeadEnd(ClassDeclarationSyntax declaration) =>
         declaration.OpenBraceToken.Span.Length > 0 ? declaration.OpenBraceToken.SpanStart : declaration.Span.End;
