@@ -6,6 +6,9 @@ public sealed record EncodingOptions
     /// <summary>The most ids of a text, with what is put around it.</summary>
     public int Maximum { get; init; } = int.MaxValue;
 
+    /// <summary>Of a long text in windows (<see cref="PretrainedTokenizer.TokenizeWindows"/>): the ids that each shares with the one before it.</summary>
+    public int Stride { get; init; }
+
     /// <summary>At which end texts are cut.</summary>
     public TruncationSide TruncationSide { get; init; }
 

@@ -59,6 +59,19 @@ public sealed partial class PretrainedTokenizer : ITokenizer
         return _pipeline.Tokenize(text, pair, options.Maximum, options.TruncationSide, options.TruncationOrder);
     }
 
+    /// <summary>Encodes all of a long text: as many windows as it takes, each with what the file puts around it, and each beginning <see cref="EncodingOptions.Stride"/> ids before the last one ended.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="pair">Another one; of the two, the one that <see cref="EncodingOptions.TruncationOrder"/> names is in windows, and the other is in each of them whole.</param>
+    /// <param name="options">How long a window is; null: <see cref="Options"/>. From the other end where <see cref="EncodingOptions.TruncationSide"/> says so. Nothing is padded.</param>
+    /// <returns>The windows; their offsets are places in the whole text. A text that is short enough is one window.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A window has no room for more ids than it shares.</exception>
+    /// <exception cref="ArgumentException">There are two texts, and the order does not say which of them is cut.</exception>
+    public IReadOnlyList<TokenizedText> TokenizeWindows(string text, string? pair = null, EncodingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _pipeline.Windows(text, pair, options ?? Options);
+    }
+
     /// <summary>Encodes texts with what the file puts around them, and makes them of one length.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="options">Where they are cut, and how they are padded; null: <see cref="Options"/>.</param>

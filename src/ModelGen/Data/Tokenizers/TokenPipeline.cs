@@ -80,6 +80,10 @@ internal sealed class TokenPipeline
     public TokenizedText Tokenize(string text, string? pair, int maximum, TruncationSide side = default, TruncationOrder order = default) =>
         _template.Apply(EncodeWithPlaces(text), pair is null ? null : EncodeWithPlaces(pair), maximum, side, order);
 
+    /// <summary>The same of all of a text, in windows.</summary>
+    public IReadOnlyList<TokenizedText> Windows(string text, string? pair, EncodingOptions options) =>
+        _template.Windows(EncodeWithPlaces(text), pair is null ? null : EncodeWithPlaces(pair), options.Maximum, options.Stride, options.TruncationSide, options.TruncationOrder);
+
     /// <summary>Encodes a text; what is no UTF-16 in it is U+FFFD.</summary>
     public List<int> Encode(string text)
     {

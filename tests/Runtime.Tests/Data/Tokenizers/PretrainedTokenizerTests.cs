@@ -47,6 +47,24 @@ public sealed class PretrainedTokenizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => tokenizer.Tokenize("a b c", "b", new EncodingOptions { Maximum = 4, TruncationOrder = TruncationOrder.OnlySecond }));
     }
 
+    /// <summary>As the tokenizers library overflows: windows of what is left beside marks, by that less the stride.</summary>
+    [Fact]
+    public void ALongTextIsWindows()
+    {
+        PretrainedTokenizer tokenizer = Load();
+        EncodingOptions options = new() { Maximum = 5, Stride = 1 };
+        Assert.Equal([[1, 4, 5, 6, 2], [1, 6, 7, 4, 2], [1, 4, 5, 2]], tokenizer.TokenizeWindows("a b c d a b", options: options).Select(window => window.Ids));
+        Assert.Equal([[1, 7, 4, 5, 2], [1, 5, 6, 7, 2], [1, 4, 5, 2]], tokenizer.TokenizeWindows("a b c d a b", options: options with { TruncationSide = TruncationSide.Start }).Select(window => window.Ids));
+        Assert.Equal([new(-1, 0, 0), new(0, 4, 5), new(0, 6, 7), new(0, 8, 9), new(-1, 0, 0)], tokenizer.TokenizeWindows("a b c d a b", options: options)[1].Offsets);
+        Assert.Equal([[1, 4, 5, 6, 2]], tokenizer.TokenizeWindows("a b c", options: options).Select(window => window.Ids));
+        Assert.Equal([[1, 4, 5, 6, 2], [1, 7, 2]], tokenizer.TokenizeWindows("a b c d", options: options with { Stride = 0 }).Select(window => window.Ids));
+        Assert.Equal([[1, 4, 2, 5, 6, 2], [1, 4, 2, 6, 7, 2]], tokenizer.TokenizeWindows("a", "b c d", new() { Maximum = 6, Stride = 1, TruncationOrder = TruncationOrder.OnlySecond }).Select(window => window.Ids));
+        Assert.Equal([[1, 5, 6, 2, 4, 2], [1, 6, 7, 2, 4, 2]], tokenizer.TokenizeWindows("b c d", "a", new() { Maximum = 6, Stride = 1, TruncationOrder = TruncationOrder.OnlyFirst }).Select(window => window.Ids));
+        Assert.Throws<ArgumentException>(() => tokenizer.TokenizeWindows("a b c", "b c d", options));
+        Assert.Contains("room for 3 ids", Assert.Throws<ArgumentOutOfRangeException>(() => tokenizer.TokenizeWindows("a b c d", options: options with { Stride = 3 })).Message, StringComparison.Ordinal);
+        Assert.Equal([2, 2], Load("""{"max_length":4,"strategy":"LongestFirst","stride":1}""").TokenizeWindows("a b c").Select(window => window.Ids.Length - 2));
+    }
+
     [Fact]
     public void TheFilesOwnOptionsCountWhereNoneAreGiven()
     {

@@ -15,6 +15,7 @@ internal static class OptionsFile
             options = options with
             {
                 Maximum = JsonFields.Count(sections.Truncation, "max_length"),
+                Stride = JsonFields.Count(sections.Truncation, "stride"),
                 TruncationSide = IsStart(sections.Truncation) ? TruncationSide.Start : TruncationSide.End,
                 TruncationOrder = Order(sections.Truncation),
             };

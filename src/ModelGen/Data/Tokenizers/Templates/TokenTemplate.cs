@@ -67,6 +67,31 @@ internal sealed class TokenTemplate(IReadOnlyList<TemplatePart> single, IReadOnl
         return new TokenizedText([.. ids], [.. types]) { Offsets = offsets };
     }
 
+    /// <summary>All of a text in windows, each with everything around it.</summary>
+    /// <param name="stride">Ids that a window shares with the one before it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A window would have no room for more than it shares.</exception>
+    /// <exception cref="ArgumentException">There are two texts, and <paramref name="order"/> does not say which is cut.</exception>
+    public IReadOnlyList<TokenizedText> Windows(EncodedText first, EncodedText? second, int maximum, int stride, TruncationSide side, TruncationOrder order)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        if (second is not null && order == TruncationOrder.LongestFirst) throw new ArgumentException("Windows are of one text: say of which with TruncationOrder.OnlyFirst or OnlySecond", nameof(order));
+        bool isSecond = second is not null && order == TruncationOrder.OnlySecond;
+        EncodedText text = isSecond ? second! : first;
+        int whole = isSecond ? first.Ids.Count : second?.Ids.Count ?? 0, count = text.Ids.Count;
+        int room = maximum - (second is null ? single : pair).Sum(part => part.Text < 0 ? part.Ids.Length : 0) - whole;
+        if (count <= room) return [Apply(first, second, maximum)];
+        if (room <= stride) throw new ArgumentOutOfRangeException(nameof(stride), stride, $"A window has room for {Math.Max(room, 0)} ids of the text, and must have it for more than the stride: use a larger maximum, or a smaller stride");
+        List<TokenizedText> windows = [];
+        for (int at = 0; at == 0 || at - (room - stride) + room < count; at += room - stride)
+        {
+            (int start, int end) = side == TruncationSide.Start ? (Math.Max(0, count - at - room), count - at) : (at, Math.Min(count, at + room));
+            EncodedText part = new(text.Ids[start..end], text.Places[start..end]);
+            windows.Add(isSecond ? Apply(first, part, maximum) : Apply(part, second, maximum));
+        }
+
+        return windows;
+    }
+
     private static (int, int) Lengths(int first, int second, int room, TruncationOrder order)
     {
         if ((long)first + second <= room) return (first, second);
