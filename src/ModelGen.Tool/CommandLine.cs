@@ -19,12 +19,15 @@ internal static class CommandLine
     /// <returns>The exit code; of <c>diff</c> 1 where there is a difference.</returns>
     public static int Run(string[] arguments)
     {
-        RootCommand root = new("Looks into model files, converts them, compares them with compiled models, and begins projects from them.")
+        // A RootCommand is called as its assembly, and one called modelgen would meet ModelGen.dll where file names have no case.
+        Command root = new("modelgen", "Looks into model files, converts them, compares them with compiled models, and begins projects from them.")
         {
             Inspecting.InspectCommand.Create(),
             Converting.ConvertCommand.Create(),
             Comparing.DiffCommand.Create(),
             Creating.NewCommand.Create(),
+            new HelpOption(),
+            new VersionOption(),
         };
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.FirstOrDefault() is ParseError error && parsed.Action is not HelpAction) return Fail($"{error.Message.TrimEnd('.')}: --help shows the commands and options", Misused);

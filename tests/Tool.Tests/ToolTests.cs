@@ -113,6 +113,22 @@ public sealed class ToolTests : IDisposable
         Tool.Fails(1, "has no config.json", "new", "--from", _folder.FullName);
     }
 
+    /// <summary>By the command's name, and not by its assembly's.</summary>
+    [Fact]
+    public void HelpNamesTheCommand()
+    {
+        foreach (string[] arguments in new[] { new[] { "--help" }, ["new", "-h"], [] })
+        {
+            (_, string output, string errors) = Tool.Run(arguments);
+            Assert.DoesNotContain("ModelGen.Tool", output + errors, StringComparison.Ordinal);
+            Assert.Contains("modelgen", output + errors, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("modelgen [command] [options]", Tool.Says("--help"), StringComparison.Ordinal);
+        Assert.Contains("modelgen new [<NAME>] [options]", Tool.Says("new", "--help"), StringComparison.Ordinal);
+        Assert.Matches(@"^\d+\.\d+", Tool.Says("--version"));
+    }
+
     [Fact]
     public void MisuseIsOneLine()
     {
