@@ -34,7 +34,7 @@ public class PretrainedTests
     [InlineData("\"hidden_size\": 40", "\"hidden_size\": 40, \"rms_norm_eps\": 1e999", "MGEN6007", "rms_norm_eps must be a number")]
     [InlineData("\"hidden_size\": 40", "\"hidden_size\": 40, \"logit_scale\": 0.5, \"attn_soft_cap\": 30", "MGEN6006", "fields that are not known and may change numbers: \"logit_scale\": 0.5, \"attn_soft_cap\": 30; name those that do not in Ignore")]
     [InlineData("\"hidden_size\": 40", "\"hidden_size\": 40, \"quantization_config\": {\"bits\": 4}", "MGEN6006", "\"quantization_config\": an object")]
-    [InlineData("\"model_type\": \"llama\"", "\"model_type\": \"lama\"", "MGEN6006", "model_type \"lama\" is not known; these are: bart, bert, distilbert, gemma, gpt2")]
+    [InlineData("\"model_type\": \"llama\"", "\"model_type\": \"lama\"", "MGEN6006", "model_type \"lama\" is not known; these are: bart, bert, camembert, distilbert, gemma, gemma2, gemma3_text, gpt2")]
     [InlineData("\"model_type\": \"llama\", ", "", "MGEN6007", "has no model_type")]
     [InlineData("LlamaForCausalLM", "LlamaForQuestionAnswering", "MGEN6006", "the head of \"LlamaForQuestionAnswering\" is not known")]
     [InlineData("\"hidden_size\": 40", "\"hidden_size\": 40, \"layer_types\": [\"sliding_attention\"], \"sliding_window\": 8", "MGEN6007", "layer_types names 1 layers, and num_hidden_layers is 2")]

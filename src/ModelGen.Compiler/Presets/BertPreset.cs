@@ -15,7 +15,7 @@ internal static class BertPreset
 
     public static ModelSpec Expand(ModelSpec spec, SourceRef source, TransformerSizes s)
     {
-        var w = new PresetWriter(source);
+        var w = new PresetWriter(source, s.Checkpointed);
         ArgumentSpec initial = PresetWriter.Deviation(Deviation);
         BlockSpec attend = w.Block(
             "Attend",

@@ -14,7 +14,7 @@ internal static class GptPreset
 {
     public static ModelSpec Expand(ModelSpec spec, SourceRef source, TransformerSizes s)
     {
-        var w = new PresetWriter(source);
+        var w = new PresetWriter(source, s.Checkpointed);
         double residual = 0.02 / Math.Sqrt(2.0 * s.Layers);
         BlockSpec attend = w.Block(
             "Attend",

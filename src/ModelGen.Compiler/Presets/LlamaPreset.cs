@@ -10,7 +10,7 @@ internal static class LlamaPreset
 {
     public static ModelSpec Expand(ModelSpec spec, SourceRef source, TransformerSizes s)
     {
-        var w = new PresetWriter(source);
+        var w = new PresetWriter(source, s.Checkpointed);
         BlockSpec attend = w.Block(
             "Attend",
             w.Layer("RmsNorm", Name("Norm"), File("input_layernorm"), Of("Epsilon", s.Epsilon)),

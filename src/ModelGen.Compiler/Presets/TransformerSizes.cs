@@ -19,7 +19,8 @@ internal sealed record TransformerSizes(
     double RotaryBase,
     double Epsilon,
     bool TiedHead,
-    int Classes)
+    int Classes,
+    bool Checkpointed)
 {
     public static (TransformerSizes? Sizes, ModelError? Error) Read(LayerSpec preset)
     {
@@ -112,7 +113,7 @@ internal sealed record TransformerSizes(
         }
 
         bool tied = preset.Bool("TiedHead", style == "Gpt");
-        return (new(style, (int)preset.Int("Layers", 6), (int)heads, (int)keyValue, (int)width, (int)hidden, (int)vocabulary, (int)context, dropout, rotaryBase, epsilon, tied, (int)classes), null);
+        return (new(style, (int)preset.Int("Layers", 6), (int)heads, (int)keyValue, (int)width, (int)hidden, (int)vocabulary, (int)context, dropout, rotaryBase, epsilon, tied, (int)classes, preset.Bool("Checkpointed")), null);
 
         (TransformerSizes?, ModelError) Fail(ErrorId id, string argument, string message, Mend? mend = null) =>
             (null, new(id, preset.Has(argument) ? preset.Source.At(argument) : preset.Source, message, Mend: mend));

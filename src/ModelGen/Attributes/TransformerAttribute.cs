@@ -44,4 +44,7 @@ public sealed class TransformerAttribute : LayerAttribute
 
     /// <summary>The norms' ε. Without it: 1e-5, in the style Bert 1e-12.</summary>
     public double Epsilon { get; set; } = 1e-5;
+
+    /// <summary>Whether training computes the activations of layers again instead of keeping them: <see cref="RepeatAttribute{TBlock}.Checkpointed"/>.</summary>
+    public bool Checkpointed { get; set; }
 }

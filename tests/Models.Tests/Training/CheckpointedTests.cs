@@ -43,6 +43,12 @@ public partial class KeptTower;
 [Model, Input(32), Repeat<KeptTower>(2), Linear(3), Loss(Loss.CrossEntropy)]
 public partial class KeepsTowers;
 
+[Transformer(Layers = 5, Heads = 2, Width = 16, Vocabulary = 50, Context = 24)]
+public partial class KeepsPreset;
+
+[Transformer(Layers = 5, Heads = 2, Width = 16, Vocabulary = 50, Context = 24, Checkpointed = true)]
+public partial class KeepsPresetInputs;
+
 /// <summary>Activations that are computed again: the same loss and gradients to the last bit, dropout too, in a fraction of the memory.</summary>
 public class CheckpointedTests
 {
@@ -65,6 +71,17 @@ public class CheckpointedTests
         Assert.Equal(KeepsInputs.Info.ActivationBytesPerExample, KeepsInputsOfCalls.Info.ActivationBytesPerExample);
         Assert.NotEqual(0, TensorPrimitives.MaxMagnitude<float>(all.Store.Parameters[4].Gradient));
         Assert.True(KeepsInputs.Info.ActivationBytesPerExample < 0.4 * KeepsAll.Info.ActivationBytesPerExample, $"{KeepsInputs.Info.ActivationBytesPerExample} of {KeepsAll.Info.ActivationBytesPerExample}");
+    }
+
+    [Fact]
+    public void PresetsGiveTheSameBits()
+    {
+        KeepsPreset all = new(seed: 3);
+        KeepsPresetInputs inputs = new(seed: 3);
+        ReadOnlyTensorSpan<int> ids = new([1, 5, 9, 2, 7, 7], [2, 3]), targets = new([5, 9, 2, 7, 7, 1], [2, 3]);
+        Assert.Equal(all.ComputeGradients(ids, targets), inputs.ComputeGradients(ids, targets));
+        Assert.Equal(all.Store.Gradients.ToArray(), inputs.Store.Gradients.ToArray());
+        Assert.True(KeepsPresetInputs.Info.ActivationBytesPerExample < 0.5 * KeepsPreset.Info.ActivationBytesPerExample);
     }
 
     [Fact]

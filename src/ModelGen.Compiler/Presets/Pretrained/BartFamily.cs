@@ -18,7 +18,7 @@ internal static class BartFamily
     public static Expansion Expand(Family f)
     {
         ConfigReader c = f.Config;
-        int width = c.Size("d_model"), vocabulary = c.Size("vocab_size"), padding = c.Id("pad_token_id", 1), context = c.Size("max_position_embeddings");
+        int width = c.Size("d_model"), vocabulary = c.Vocabulary(), padding = c.Id("pad_token_id", 1), context = c.Size("max_position_embeddings");
         int encoderHeads = c.Size("encoder_attention_heads"), decoderHeads = c.Size("decoder_attention_heads");
         f.Divides("encoder_attention_heads", encoderHeads, "d_model", width);
         f.Divides("decoder_attention_heads", decoderHeads, "d_model", width);

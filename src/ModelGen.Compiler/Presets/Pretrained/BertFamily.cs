@@ -13,9 +13,9 @@ internal static class BertFamily
     {
         ConfigReader c = f.Config;
         bool isRoberta = f.Type == "roberta";
-        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), vocabulary = c.Size("vocab_size"), padding = c.Id("pad_token_id", isRoberta ? 1 : 0);
+        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), vocabulary = c.Vocabulary(), padding = c.Id("pad_token_id", isRoberta ? 1 : 0);
         f.Divides("num_attention_heads", heads, "hidden_size", width);
-        double epsilon = c.Real("layer_norm_eps", 1e-12);
+        double epsilon = c.Epsilon("layer_norm_eps", 1e-12);
         if (c.Text("position_embedding_type") is { } positions and not "absolute")
         {
             throw new ConfigFault(ErrorId.ConfigUnknown, $"{c.File}: position_embedding_type \"{JsonValue.Clip(positions)}\" is not known; this is: absolute");

@@ -12,6 +12,8 @@ namespace ModelGen.Compiler.Presets.Pretrained;
 /// <param name="file">What messages call it.</param>
 internal sealed class ConfigReader(string file, JsonValue config)
 {
+    private const int MostTokens = 1 << 30;
+
     private readonly HashSet<string> _known = new(System.StringComparer.Ordinal);
 
     public string File => file;
@@ -38,6 +40,20 @@ internal sealed class ConfigReader(string file, JsonValue config)
         return value is null ? otherwise ?? throw Missing(name)
             : value.Kind == JsonKind.Number && !double.IsNaN(value.Real) && !double.IsInfinity(value.Real) ? value.Real
             : throw Wrong(name, value, "must be a number");
+    }
+
+    /// <summary>What norms add: above 0, as a float too, and below 1.</summary>
+    public double Epsilon(string name, double otherwise)
+    {
+        double value = Real(name, otherwise);
+        return (float)value is > 0 and < 1 ? value : throw Wrong(name, Find(name)!, "must be a number above 0 and below 1");
+    }
+
+    /// <summary>The number of token ids: there may be two segments of them.</summary>
+    public int Vocabulary()
+    {
+        int size = Size("vocab_size");
+        return size <= MostTokens ? size : throw Wrong("vocab_size", Find("vocab_size")!, $"must be at most {LayerText.Number(MostTokens)}");
     }
 
     public bool Truth(string name, bool otherwise)

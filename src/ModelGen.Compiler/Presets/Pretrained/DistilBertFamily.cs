@@ -14,7 +14,7 @@ internal static class DistilBertFamily
     public static Expansion Expand(Family f)
     {
         ConfigReader c = f.Config;
-        int width = c.Size("dim"), heads = c.Size("n_heads"), vocabulary = c.Size("vocab_size"), padding = c.Id("pad_token_id", 0);
+        int width = c.Size("dim"), heads = c.Size("n_heads"), vocabulary = c.Vocabulary(), padding = c.Id("pad_token_id", 0);
         f.Divides("n_heads", heads, "dim", width);
         if (padding >= vocabulary)
         {

@@ -27,6 +27,9 @@ internal static class ExpandPretrained
         ["gpt_neox"] = GptNeoxFamily.Expand,
         ["bert"] = BertFamily.Expand,
         ["roberta"] = BertFamily.Expand,
+        ["xlm-roberta"] = BertFamily.Expand,
+        ["camembert"] = BertFamily.Expand,
+        ["nomic_bert"] = NomicFamily.Expand,
         ["distilbert"] = DistilBertFamily.Expand,
         ["vit"] = VitFamily.Expand,
         ["resnet"] = ResNetFamily.Expand,
@@ -64,7 +67,7 @@ internal static class ExpandPretrained
                 throw new ConfigFault(ErrorId.ConfigUnknown, $"{file}: model_type \"{JsonValue.Clip(type)}\" is not known; these are: {string.Join(", ", s_families.Keys.OrderBy(name => name, StringComparer.Ordinal))}");
             }
 
-            var family = new Family(type, reader, attribute);
+            var family = new Family(type is "xlm-roberta" or "camembert" ? "roberta" : type, reader, attribute); // RoBERTa's layers and names, of other vocabularies
             Expansion model = expand(family);
             reader.Finish(family.Ignored);
             bool isPublished = (attribute.Text("Head") ?? "Published") == "Published";

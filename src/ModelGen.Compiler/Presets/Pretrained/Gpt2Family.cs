@@ -10,9 +10,9 @@ internal static class Gpt2Family
     public static Expansion Expand(Family f)
     {
         ConfigReader c = f.Config;
-        int width = c.Size("n_embd"), heads = c.Size("n_head"), context = c.Size("n_positions", c.Find("n_ctx") is null ? null : c.Size("n_ctx")), vocabulary = c.Size("vocab_size");
+        int width = c.Size("n_embd"), heads = c.Size("n_head"), context = c.Size("n_positions", c.Find("n_ctx") is null ? null : c.Size("n_ctx")), vocabulary = c.Vocabulary();
         f.Divides("n_head", heads, "n_embd", width);
-        double epsilon = c.Real("layer_norm_epsilon", 1e-5);
+        double epsilon = c.Epsilon("layer_norm_epsilon", 1e-5);
         c.Require("scale_attn_weights", true);
         c.Require("scale_attn_by_inverse_layer_idx", false);
         c.Require("add_cross_attention", false);

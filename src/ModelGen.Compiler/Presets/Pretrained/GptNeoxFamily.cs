@@ -10,9 +10,9 @@ internal static class GptNeoxFamily
     public static Expansion Expand(Family f)
     {
         ConfigReader c = f.Config;
-        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), vocabulary = c.Size("vocab_size");
+        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), vocabulary = c.Vocabulary();
         f.Divides("num_attention_heads", heads, "hidden_size", width);
-        double epsilon = c.Real("layer_norm_eps", 1e-5);
+        double epsilon = c.Epsilon("layer_norm_eps", 1e-5);
         bool bias = c.Truth("attention_bias", true), isParallel = c.Truth("use_parallel_residual", true);
         LayerSpec[] attend =
         [

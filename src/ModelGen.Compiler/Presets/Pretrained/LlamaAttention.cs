@@ -43,7 +43,7 @@ internal sealed class LlamaAttention
         _arguments = [Of("Heads", heads), Of("KvHeads", keyValue), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate)];
         _arguments.AddRange((long)size * heads == width ? [] : [Of("HeadSize", size)]);
         _arguments.AddRange(bias == outputBias ? [] : [Of("OutputBias", outputBias)]);
-        _arguments.AddRange(hasNorms ? [Of("QueryKeyNorm", true), Of("NormEpsilon", c.Real("rms_norm_eps", 1e-6)), .. isGemma ? new[] { Of("NormOffset", 1.0) } : []] : []);
+        _arguments.AddRange(hasNorms ? [Of("QueryKeyNorm", true), Of("NormEpsilon", c.Epsilon("rms_norm_eps", 1e-6)), .. isGemma ? new[] { Of("NormOffset", 1.0) } : []] : []);
         _arguments.AddRange([Flat, File("self_attn.{" + maps + (hasNorms ? ",q_norm,k_norm" : "") + "}"), f.Initial]);
 
         _hasLocalRotary = f.Type == "gemma3_text";

@@ -21,7 +21,7 @@ internal static class LlamaFamily
         bool isGemma = f.Type is "gemma" or "gemma2" or "gemma3_text";
         bool isFused = f.Type == "phi3";
         int width = c.Size("hidden_size"), published = LongRopes.UsualContext(c);
-        double epsilon = c.Real("rms_norm_eps", 1e-6);
+        double epsilon = c.Epsilon("rms_norm_eps", 1e-6);
         c.Require("rope_interleaved", false);
         c.Require("use_bidirectional_attention", false);
 
@@ -49,7 +49,7 @@ internal static class LlamaFamily
 
         ModelHead head = ModelHead.Read(f);
         bool isTied = c.Truth("tie_word_embeddings", isGemma);
-        int vocabulary = c.Size("vocab_size");
+        int vocabulary = c.Vocabulary();
         int padding = c.Id("pad_token_id", -1);
         LayerSpec?[] layers =
         [

@@ -33,7 +33,7 @@ internal static class ResNetFamily
             throw new ConfigFault(ErrorId.ConfigUnknown, $"{c.File}: the kind of blocks \"{JsonValue.Clip(kind)}\" is not known; these are: basic{(isTorchvision ? "" : ", bottleneck")}");
         }
 
-        var style = new ResNetBlocks(f, names, kind == "bottleneck" ? Reduction : 1, c.Truth("downsample_in_bottleneck", false), Of("Epsilon", c.Real("eps", 1e-5)), Of("Momentum", c.Real("momentum", 0.1)), f.Activation("hidden_act", c.Text("hidden_act") ?? "relu"));
+        var style = new ResNetBlocks(f, names, kind == "bottleneck" ? Reduction : 1, c.Truth("downsample_in_bottleneck", false), Of("Epsilon", c.Epsilon("eps", 1e-5)), Of("Momentum", c.Real("momentum", 0.1)), f.Activation("hidden_act", c.Text("hidden_act") ?? "relu"));
         bool isFirstHalved = c.Truth("downsample_in_first_stage", false);
         int stem = isTorchvision ? widths[0] : c.Size("embedding_size", 64), image = (int)System.Math.Min(System.Math.Max(f.Attribute.Int("ImageSize"), 0), int.MaxValue);
         int height = image > 0 ? image : c.Size("height", UsualImage), width = image > 0 ? image : c.Size("width", UsualImage);

@@ -13,7 +13,7 @@ internal static class VitFamily
         int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), image = c.Size("image_size"), patch = c.Size("patch_size");
         f.Divides("num_attention_heads", heads, "hidden_size", width);
         f.Divides("patch_size", patch, "image_size", image);
-        double epsilon = c.Real("layer_norm_eps", 1e-12);
+        double epsilon = c.Epsilon("layer_norm_eps", 1e-12);
         c.Skip("encoder_stride", "pooler_output_size", "pooler_act"); // of heads that are not read
         BlockSpec attend = f.Writer.Block(
             "Attend",

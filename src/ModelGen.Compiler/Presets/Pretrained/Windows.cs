@@ -9,6 +9,9 @@ namespace ModelGen.Compiler.Presets.Pretrained;
 /// <summary>The sliding windows of attention, from the fields that families have for them.</summary>
 internal static class Windows
 {
+    /// <summary>Beyond what anybody has published: a file that says more is damaged.</summary>
+    private const int MostLayers = 4096;
+
     private const string Full = "full_attention", Sliding = "sliding_attention";
 
     /// <param name="context">The longest sequence of the model.</param>
@@ -19,6 +22,11 @@ internal static class Windows
         bool isOn = c.Truth("use_sliding_window", f.Type is "mistral" or "phi3" || isGemma);
         int window = c.Find("sliding_window") is null ? 0 : c.Size("sliding_window");
         int layers = c.Size("num_hidden_layers");
+        if (layers > MostLayers)
+        {
+            throw c.Wrong("num_hidden_layers", c.Find("num_hidden_layers")!, $"must be at most {LayerText.Number(MostLayers)}");
+        }
+
         int first = c.Find("max_window_layers") is null ? 0 : c.Id("max_window_layers", 0);
         IReadOnlyList<string> kinds = c.Texts("layer_types");
         string field = c.Find("sliding_window_pattern") is null ? "_sliding_window_pattern" : "sliding_window_pattern";
