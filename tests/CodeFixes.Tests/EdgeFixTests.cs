@@ -21,7 +21,7 @@ namespace ModelGen.CodeFixes.Tests;
 /// <summary>Edits for faults of calls: at the argument, where the tensor was made, in the model.</summary>
 public class EdgeFixTests(ITestOutputHelper output)
 {
-    private const string Usings = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using ModelGen; using ModelGen.Data; using ModelGen.Training;\n";
+    private const string Usings = HandedOver.Usings;
     private const string Iris = "\n[Model, Input(4), Linear(16), Relu, Linear(3), Loss(Loss.CrossEntropy)] public partial class Iris;";
     private const string Price = "\n[Model, Input(8), Linear(1), Loss(Loss.MeanSquaredError)] public partial class Price;";
     private const string Digits = "\n[Model, Input(784), Linear(10), Loss(Loss.CrossEntropy)] public partial class Digits;";
@@ -54,7 +54,7 @@ public class EdgeFixTests(ITestOutputHelper output)
         Assert.Empty(await Diagnostics(EditorProject.Of(changed)));
     }
 
-    /// <summary>Of the faults of both pages, seven of ten have an edit after which the program compiles and nothing is said.</summary>
+    /// <summary>Of the faults of both pages and of programs that hand data on, seven of ten have an edit after which the program compiles and nothing is said.</summary>
     [Fact]
     public async Task MostFaultsCanBeMended()
     {
@@ -62,7 +62,7 @@ public class EdgeFixTests(ITestOutputHelper output)
         int all = 0;
         foreach (string program in Programs())
         {
-            Project project = EditorProject.Of(Usings + program);
+            Project project = EditorProject.Of(program);
             ImmutableArray<Diagnostic> faults = await Diagnostics(project);
             if (faults.Length != 1 || !faults[0].Id.StartsWith("MGEN4", System.StringComparison.Ordinal))
             {
@@ -84,7 +84,7 @@ public class EdgeFixTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{all - left.Count} of {all} mended; the others:\n{string.Join("\n", left)}");
-        Assert.True(all > 150 && left.Count * 10 <= all * 3, $"{left.Count} of {all} cannot be mended:\n{string.Join("\n", left)}");
+        Assert.True(all > 400 && left.Count * 10 <= all * 3, $"{left.Count} of {all} cannot be mended:\n{string.Join("\n", left)}");
     }
 
     private static IEnumerable<string> Programs()
@@ -94,7 +94,7 @@ public class EdgeFixTests(ITestOutputHelper output)
             .Select(row => string.Join("\n", row.Groups[1].Value.Split('\n').Where(line => line.Length == 0 || line[0] is ' ' or '-').Select(line => line.Length == 0 ? line : line[1..])))
             .Where(program => !program.Contains("another project", System.StringComparison.Ordinal));
         string here = File.ReadAllText(Path.Combine(Snapshot.Repository, "docs", "shape-errors.md"));
-        return rows.Concat(Regex.Matches(here, "### [^\n]+\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Select(row => row.Groups[1].Value));
+        return rows.Concat(Regex.Matches(here, "### [^\n]+\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Select(row => row.Groups[1].Value)).Select(program => Usings + program).Concat(HandedOver.All(Snapshot.Repository).Select(row => row.Wrong));
     }
 
     private static async Task<IReadOnlyList<CodeAction>> Offered(Project project, Diagnostic diagnostic)

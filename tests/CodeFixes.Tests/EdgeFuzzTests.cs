@@ -26,7 +26,7 @@ namespace ModelGen.CodeFixes.Tests;
 [Collection(nameof(FuzzTests))]
 public class EdgeFuzzTests(ITestOutputHelper output)
 {
-    private const string Usings = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using ModelGen; using ModelGen.Data; using ModelGen.Training;\n";
+    private const string Usings = HandedOver.Usings;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
@@ -35,14 +35,14 @@ public class EdgeFuzzTests(ITestOutputHelper output)
     {
         int mutants = Environment.GetEnvironmentVariable("MODELGEN_LONG") == "1" ? 20_000 : 600;
         string[] programs = [.. Programs()];
-        CSharpCompilation[] compilations = [.. programs.Select(program => (CSharpCompilation)GeneratorRun.Of(UserProject.Compile(Usings + program)).Output)];
+        CSharpCompilation[] compilations = [.. programs.Select(program => (CSharpCompilation)GeneratorRun.Of(UserProject.Compile(program)).Output)];
         ConcurrentBag<string> faults = [];
         int reports = 0;
         Parallel.For(0, mutants, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
         {
             Random random = new(number);
             int victim = random.Next(programs.Length);
-            string mutant = Usings + Mutants.MutateTokens(programs[victim], random, 1 + random.Next(4));
+            string mutant = Usings + Mutants.MutateTokens(programs[victim][Usings.Length..], random, 1 + random.Next(4));
             CSharpCompilation whole = compilations[victim];
             SyntaxTree first = whole.SyntaxTrees[0];
             Stopwatch watch = Stopwatch.StartNew();
@@ -82,12 +82,6 @@ public class EdgeFuzzTests(ITestOutputHelper output)
         return Regex.Matches(page, "```diff\n(.*?)```", RegexOptions.Singleline)
             .Select(row => string.Join("\n", row.Groups[1].Value.Split('\n').Where(line => line.Length == 0 || line[0] is ' ' or '-').Select(line => line.Length == 0 ? line : line[1..])))
             .Where(program => !program.Contains("another project", StringComparison.Ordinal))
-            .Concat(HandedOver());
+            .Select(program => Usings + program).Concat(HandedOver.All(Snapshot.Repository).Select(row => row.Wrong));
     }
-
-    /// <summary>Programs that hand data on, about one model.</summary>
-    private static IEnumerable<string> HandedOver() =>
-        File.ReadAllText(Path.Combine(Snapshot.Repository, "tests", "Analyzers.Tests", "DataEdges", "HandedOver.txt")).Split("\n# ").Skip(1)
-            .Select(row => Regex.Replace(row[(row.IndexOf('\n', StringComparison.Ordinal) + 1)..], @"<<(.*?)\|(.*?)>>", "$1") + "\n[Model, Input(4), Linear(3), Loss(Loss.CrossEntropy)] public partial class Iris;")
-            .Where(program => program.Contains("Iris", StringComparison.Ordinal));
 }

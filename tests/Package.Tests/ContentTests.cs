@@ -22,7 +22,7 @@ public sealed class ContentTests(Packages packages)
         Assert.Equal(
             [
                 "PACKAGE.md",
-                Analyzers + "ModelGen.Analyzers.dll", Analyzers + "ModelGen.CodeFixes.dll", Analyzers + "ModelGen.Compiler.dll", Analyzers + "ModelGen.Generator.dll",
+                Analyzers + "ModelGen.Analyzers.dll", Analyzers + "ModelGen.CodeFixes.dll", Analyzers + "ModelGen.Compiler.dll", Analyzers + "ModelGen.Completion.dll", Analyzers + "ModelGen.Generator.dll",
                 "buildTransitive/ModelGen.NativeAot.targets", "buildTransitive/ModelGen.Pretrained.targets", "buildTransitive/ModelGen.TorchOnOlderLinux.targets", "buildTransitive/ModelGen.targets", "icon.png", "lib/net10.0/ModelGen.dll", "lib/net10.0/ModelGen.xml",
             ],
             Files("ModelGen", "nupkg"));

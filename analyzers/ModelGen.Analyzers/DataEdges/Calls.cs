@@ -18,6 +18,6 @@ internal static class Calls
             : call.Instance is DatasetValue data && call.Method.Name == "Take" ? data.WithoutItems()
             : call.Instance is TensorValue lengths && call.Method.Name is "GetLength" or "GetLongLength" && call.Values[0] is NumberValue { Size.IsNumber: true } axis && axis.Size.Offset >= 0 && axis.Size.Offset < lengths.Shape.Rank
                 ? new NumberValue(lengths.Shape[(int)axis.Size.Offset])
-            : Spans.Evaluate(call) ?? Draws.Evaluate(call) ?? ModelCall.Evaluate(call);
+            : Spans.Evaluate(call) ?? Draws.Evaluate(call) ?? Numbers.Evaluate(call) ?? ModelCall.Evaluate(call);
     }
 }

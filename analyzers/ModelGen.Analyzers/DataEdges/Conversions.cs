@@ -10,6 +10,7 @@ internal static class Conversions
     public static Value? Convert(IConversionOperation conversion, Value? value) => value switch
     {
         not null when SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type) => value,
+        NumberValue { Size.IsNumber: true } number when conversion.Type?.SpecialType == SpecialType.System_Double => new NumberValue(number.Size), // exact, for Math.Sqrt
         NumberValue { Size.IsNumber: true } number => IsWide(conversion.Type) && Fits(number.Size.Offset, conversion.Type!) ? number : null,
         NumberValue number => IsWide(conversion.Type) ? number : null,
         ListValue list when Api.IsTensor(conversion.Type) => new TensorValue(new Shape([list.Length]), list.Items, list.Made, list.Ids), // an array is a tensor of one axis

@@ -10,11 +10,11 @@ using ModelGen.Analyzers.DataEdges.Values;
 namespace ModelGen.Analyzers.DataEdges;
 
 /// <summary>Expressions: what they give, and what they leave in locals. Every operation is looked at once, in the order in which it runs.</summary>
-/// <param name="captured">The local that a flow capture stands for, where it is one that may be assigned to.</param>
+/// <param name="captured">The expression that a flow capture stands for, which may be a place that is assigned to.</param>
 /// <param name="report">Null while the walk is not settled.</param>
 /// <param name="note">Told what places are given.</param>
 internal sealed partial class Evaluator(
-    Facts facts, Frame frame, Walk walk, Func<CaptureId, ISymbol?> captured, Action<Edge>? report = null, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas = null, Action<SyntaxNode, Value?>? note = null)
+    Facts facts, Frame frame, Walk walk, Func<CaptureId, IOperation?> captured, Action<Edge>? report = null, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas = null, Action<SyntaxNode, Value?>? note = null)
 {
     public Facts Facts { get; private set; } = facts;
 
@@ -48,6 +48,7 @@ internal sealed partial class Evaluator(
             IParenthesizedOperation inside => Evaluate(inside.Operand),
             ITranslatedQueryOperation query => Evaluate(query.Operation),
             IAwaitOperation wait => Evaluate(wait.Operation),
+            IConversionOperation { OperatorMethod.DeclaringSyntaxReferences.Length: > 0 } own => frame.Summary.Run(own.OperatorMethod, [Evaluate(own.Operand)], null, walk)?.Returned,
             IConversionOperation conversion => Conversions.Convert(conversion, Evaluate(conversion.Operand)),
             IBinaryOperation binary when Api.IsTensor(binary.Type) => TensorAlgebra.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand), report),
             IBinaryOperation binary => Compared(binary, Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand))),
@@ -85,7 +86,7 @@ internal sealed partial class Evaluator(
             case IFlowCaptureReferenceOperation reference:
                 Value? held = change(Facts[reference.Id]);
                 Facts = Facts.With(reference.Id, held);
-                if (captured(reference.Id) is { } named)
+                if (Locals.Of(captured(reference.Id)) is { } named)
                 {
                     Set(named, held);
                 }
@@ -112,10 +113,11 @@ internal sealed partial class Evaluator(
 
     private Value? Assign(ISimpleAssignmentOperation assignment)
     {
-        ISymbol? local = assignment.Target is IFlowCaptureReferenceOperation reference ? captured(reference.Id) : Locals.Of(assignment.Target);
-        if (local is null)
+        IOperation target = assignment.Target is IFlowCaptureReferenceOperation reference ? captured(reference.Id) ?? reference : assignment.Target;
+        ISymbol? local = Locals.Of(target);
+        if (local is null && target == assignment.Target)
         {
-            foreach (IOperation child in assignment.Target.ChildOperations)
+            foreach (IOperation child in target.ChildOperations)
             {
                 Evaluate(child);
             }
@@ -129,7 +131,7 @@ internal sealed partial class Evaluator(
         }
         else
         {
-            Objects.Assign(assignment.Target, value, this);
+            Objects.Assign(target, value, this); // also of x ?? throw, for which the graph holds the place in a capture
         }
 
         return value;
@@ -157,7 +159,7 @@ internal sealed partial class Evaluator(
                 Give(tuple.Elements[i], (value as TupleValue)?[i]);
             }
         }
-        else if ((target is IFlowCaptureReferenceOperation reference ? captured(reference.Id) : Locals.Of(target)) is { } local)
+        else if (Local(target) is { } local)
         {
             Set(local, value);
         }
@@ -237,11 +239,18 @@ internal sealed partial class Evaluator(
     {
         Value? value = Evaluate(pattern.Value);
         Unbind(pattern.Value);
-        foreach (IDeclarationPatternOperation declared in pattern.Pattern.DescendantsAndSelf().OfType<IDeclarationPatternOperation>())
+        foreach (IOperation declared in pattern.Pattern.DescendantsAndSelf())
         {
-            if (declared.DeclaredSymbol is { } symbol)
+            // is Tensor<float> x, is var x, is { } x
+            ISymbol? symbol = declared switch
             {
-                Set(symbol, declared == pattern.Pattern && declared.InputType.Equals(declared.NarrowedType, SymbolEqualityComparer.Default) ? value : null);
+                IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+                IRecursivePatternOperation shape => shape.DeclaredSymbol,
+                _ => null,
+            };
+            if (symbol is not null && declared is IPatternOperation { InputType: { } input, NarrowedType: { } narrowed })
+            {
+                Set(symbol, declared == pattern.Pattern && input.Equals(narrowed, SymbolEqualityComparer.Default) ? value : null);
             }
         }
 
@@ -284,7 +293,7 @@ internal sealed partial class Evaluator(
     {
         foreach (IOperation place in Locals.Targets(target))
         {
-            if ((place is IFlowCaptureReferenceOperation reference ? captured(reference.Id) : Locals.Of(place)) is { } local)
+            if (Local(place) is { } local)
             {
                 Facts = Facts.With(local, null);
             }
@@ -294,6 +303,8 @@ internal sealed partial class Evaluator(
             }
         }
     }
+
+    private ISymbol? Local(IOperation place) => Locals.Of(place is IFlowCaptureReferenceOperation reference ? captured(reference.Id) : place);
 
     private void Set(ISymbol local, Value? value) => Facts = Facts.With(local, frame.Locals.IsTracked(local) ? value : null);
 }

@@ -34,7 +34,7 @@ internal sealed class FlowAnalysis(Frame frame, Walk walk)
             return null;
         }
 
-        Dictionary<CaptureId, ISymbol?> captures = Captures(graph);
+        Dictionary<CaptureId, IOperation> captures = Captures(graph);
         Facts?[] before = Solve(graph, entry, captures);
         List<(IFlowAnonymousFunctionOperation Function, Facts Facts)> lambdas = [];
         foreach (BasicBlock block in graph.Blocks)
@@ -95,7 +95,7 @@ internal sealed class FlowAnalysis(Frame frame, Walk walk)
         }
     }
 
-    private Facts?[] Solve(ControlFlowGraph graph, Facts entry, Dictionary<CaptureId, ISymbol?> captures)
+    private Facts?[] Solve(ControlFlowGraph graph, Facts entry, Dictionary<CaptureId, IOperation> captures)
     {
         Facts?[] before = new Facts?[graph.Blocks.Length];
         SortedSet<int> pending = [0];
@@ -149,19 +149,19 @@ internal sealed class FlowAnalysis(Frame frame, Walk walk)
     }
 
     /// <summary>Where a value depends on a condition, the graph holds the place that it goes to in a capture: <c>x = c ? a : b</c>.</summary>
-    private static Dictionary<CaptureId, ISymbol?> Captures(ControlFlowGraph graph)
+    private static Dictionary<CaptureId, IOperation> Captures(ControlFlowGraph graph)
     {
-        Dictionary<CaptureId, ISymbol?> captures = [];
+        Dictionary<CaptureId, IOperation> captures = [];
         foreach (IFlowCaptureOperation capture in graph.Blocks.SelectMany(block => block.Operations).OfType<IFlowCaptureOperation>())
         {
-            captures[capture.Id] = Locals.Of(capture.Value);
+            captures[capture.Id] = capture.Value;
         }
 
         return captures;
     }
 
-    private Evaluator Evaluator(Facts facts, Dictionary<CaptureId, ISymbol?> captures, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas, Action<SyntaxNode, Value?>? note) =>
-        new(facts, frame, walk, id => captures.TryGetValue(id, out ISymbol? local) ? local : null, report, lambdas, note);
+    private Evaluator Evaluator(Facts facts, Dictionary<CaptureId, IOperation> captures, Action<Edge>? report, Action<IFlowAnonymousFunctionOperation, Facts>? lambdas, Action<SyntaxNode, Value?>? note) =>
+        new(facts, frame, walk, id => captures.TryGetValue(id, out IOperation? place) ? place : null, report, lambdas, note);
 
     /// <summary>The value by which the block branches, or that it returns.</summary>
     private static Value? Evaluate(BasicBlock block, Evaluator evaluator)

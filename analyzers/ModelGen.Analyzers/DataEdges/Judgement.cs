@@ -36,7 +36,7 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
         if (OneHot(stated, expected, shape) is { } classes)
         {
             call.Say(ErrorId.OneHotTarget, argument, $"{subject.Is} {shape}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made,
-                () => EdgeMends.Shape(argument, stated, new Proposal("", shape.RemoveAt(shape.Rank - 1)), shape, given.Made, subject.IsTarget, model));
+                () => EdgeMends.Ids(argument, EdgeMends.Shape(argument, stated, new Proposal("", shape.RemoveAt(shape.Rank - 1)), shape, given.Made, subject.IsTarget, model)));
             return false;
         }
 

@@ -28,7 +28,7 @@ internal static class Lists
     public static Value? Collection(IOperation operation, Evaluator evaluator)
     {
         IOperation[] children = [.. operation.ChildOperations];
-        Value?[] values = [.. children.Select(evaluator.Evaluate)];
+        Value?[] values = [.. children.Select(child => evaluator.Evaluate(child.Syntax is SpreadElementSyntax ? child.ChildOperations.FirstOrDefault() : child))];
         if (operation.Syntax is not CollectionExpressionSyntax collection)
         {
             return Listed(children, values, operation.Syntax);
@@ -36,7 +36,7 @@ internal static class Lists
 
         if (collection.Elements.Any(element => element is not ExpressionElementSyntax))
         {
-            return null; // a spread
+            return Spread(children, values, collection);
         }
 
         Dictionary<SyntaxNode, Value?> bySyntax = [];
@@ -47,6 +47,27 @@ internal static class Lists
 
         SyntaxNode[] places = [.. collection.Elements.Select(element => ((ExpressionElementSyntax)element).Expression)];
         return Listed(places, place => bySyntax.TryGetValue(place, out Value? value) ? value : null, collection);
+    }
+
+    /// <summary><c>[.. a, .. b, 1]</c>: as long as all of them.</summary>
+    private static ListValue? Spread(IOperation[] children, Value?[] values, CollectionExpressionSyntax collection)
+    {
+        if (children.Length != collection.Elements.Count)
+        {
+            return null;
+        }
+
+        Size length = Size.Of(0);
+        Value? element = NothingValue.Instance;
+        for (int i = 0; i < children.Length; i++)
+        {
+            bool isSpread = children[i].Syntax is SpreadElementSyntax;
+            length += !isSpread ? Size.Of(1) : values[i] is ListValue part ? part.Length : Size.Unknown;
+            Value? one = !isSpread ? values[i] : (values[i] as ListValue)?.Element;
+            element = element is null || one is null or NumberValue { Bounds: null } ? null : Value.Join(element, one);
+        }
+
+        return new ListValue(length, default, IsWrittenOut: false, collection, element);
     }
 
     public static Value? Created(IArrayCreationOperation array, Evaluator evaluator)
@@ -105,6 +126,7 @@ internal static class Lists
 
         Size size = (instance, property.Property.Name) switch
         {
+            (null, "Length") when property.Instance?.ConstantValue is { HasValue: true, Value: string text } => Size.Of(text.Length),
             (ListValue list, "Length" or "Count") => list.Length,
             (TensorValue tensor, "FlattenedLength" or "Length") => tensor.Shape.Count,
             (TensorValue tensor, "Rank") => Size.Of(tensor.Shape.Rank),

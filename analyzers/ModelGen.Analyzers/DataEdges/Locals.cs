@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Collections;
 using ModelGen.Analyzers.DataEdges.Summaries;
@@ -106,7 +107,13 @@ internal sealed class Locals
         bool isAdding = parent is IInvocationOperation added && Growing.Is(added.TargetMethod.ContainingType);
         bool isPut = parent is IArrayElementReferenceOperation element && IsTarget(element)
             && (element.Type is { IsValueType: false } or { IsTupleType: true } || (Numbers.IsSize(element.Type) && element.Parent is IAssignmentOperation or IIncrementOrDecrementOperation));
-        if (isAdding || isPut || (parent is IPropertyReferenceOperation { Property.IsIndexer: true } indexed && Growing.Is(indexed.Property.ContainingType)))
+        bool isIndexed = parent is IPropertyReferenceOperation { Property.IsIndexer: true };
+        if (isIndexed && !IsTarget(parent!))
+        {
+            return;
+        }
+
+        if (isAdding || isPut || (isIndexed && Growing.Is(((IPropertyReferenceOperation)parent!).Property.ContainingType)))
         {
             _grown.Add(local);
             if (IsNested(reference, local))
@@ -268,7 +275,10 @@ internal sealed class Locals
 
     /// <summary>A parameter of the framework's that is only walked through.</summary>
     public static bool IsReader(IParameterSymbol parameter) =>
-        parameter.ContainingType is { Name: "Enumerable" or "Task", ContainingNamespace.Name: "Linq" or "Tasks" } || parameter.ContainingNamespace is { Name: "ModelGen" } or { ContainingNamespace.Name: "ModelGen" };
+        parameter.ContainingType is { Name: "Enumerable" or "Task" or "Parallel", ContainingNamespace.Name: "Linq" or "Tasks" } || parameter.ContainingNamespace is { Name: "ModelGen" } or { ContainingNamespace.Name: "ModelGen" }
+        || (parameter.ContainingSymbol is IMethodSymbol { DeclaringSyntaxReferences.Length: 0 } method
+            && (parameter.OriginalDefinition.Type is INamedTypeSymbol { Name: "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" or "ReadOnlySpan" or "ReadOnlyMemory" or "ReadOnlyTensorSpan" }
+                || (method.ContainingType is { Name: "Array", ContainingNamespace.Name: "System" } && method.Name is "ConvertAll" or "IndexOf" or "LastIndexOf" or "Find" or "FindIndex" or "FindAll" or "Exists" or "TrueForAll")));
 
     /// <summary>An object whose members say by themselves whether they change; an array, a collection and a tensor do not.</summary>
     private static bool IsPlain(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct } && !Api.IsTensor(type) && !Api.IsSpan(type) && !Growing.Is(type);
@@ -287,7 +297,7 @@ internal sealed class Locals
         IAddressOfOperation => true,
         ITupleOperation => true, // (a[0], a[1]) = ...
         IVariableInitializerOperation => true, // ref int first = ref a[0]
-        IReturnOperation => true,
+        IReturnOperation => element.Syntax.Parent is RefExpressionSyntax,
         _ => false,
     };
 }

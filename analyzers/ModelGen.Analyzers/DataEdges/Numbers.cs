@@ -42,6 +42,36 @@ internal static class Numbers
         _ => null,
     };
 
+    /// <summary>Functions of integers, and how many names an enumeration has.</summary>
+    public static Value? Evaluate(Call call)
+    {
+        INamedTypeSymbol type = call.Method!.ContainingType;
+        if (type.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true })
+        {
+            return null;
+        }
+
+        switch (type.Name, call.Method.Name)
+        {
+            case ("Math", "Min" or "Max") when IsSize(call.Method.ReturnType) && Known(call, 0) is { } a && Known(call, 1) is { } b:
+                return new NumberValue(Size.Of(call.Method.Name == "Min" ? Math.Min(a, b) : Math.Max(a, b)));
+            case ("Math", "Sqrt") when Known(call, 0) is >= 0 and < int.MaxValue and var square:
+                return Root(square);
+            case ("Enum", "GetValues" or "GetNames") when call.Method.TypeArguments.Length == 1 && call.Method.TypeArguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } names:
+                return new ListValue(Size.Of(names.GetMembers().OfType<IFieldSymbol>().Count(member => member.HasConstantValue)), default, IsWrittenOut: false, call.Operation.Syntax);
+            default:
+                return null;
+        }
+    }
+
+    private static long? Known(Call call, int place) => call.Values.Length > place && call.Values[place] is NumberValue { Size: { IsNumber: true, Offset: var number } } ? number : null;
+
+    private static NumberValue? Root(long square)
+    {
+        long side = (long)Math.Sqrt(square);
+        return side * side == square ? new NumberValue(Size.Of(side)) : null;
+    }
+
     public static Value? Binary(IBinaryOperation binary, Value? left, Value? right)
     {
         if (binary.Type?.SpecialType == SpecialType.System_Boolean)

@@ -19,7 +19,7 @@ internal static class Objects
             return (instance as TupleValue)?[Place(element)];
         }
 
-        return Member(reference, instance, evaluator);
+        return Member(reference, reference.Member, instance, evaluator);
     }
 
     public static Value? Property(IPropertyReferenceOperation reference, Evaluator evaluator)
@@ -44,9 +44,14 @@ internal static class Objects
                 : reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : null;
         }
 
+        if (Own(reference.Property, instance) is { } own)
+        {
+            return Member(reference, own, instance, evaluator);
+        }
+
         if (reference.Property.IsAbstract && instance is not ObjectValue || Members.IsAuto(reference.Property.OriginalDefinition) || IsPositional(reference.Property))
         {
-            return Member(reference, instance, evaluator);
+            return Member(reference, reference.Member, instance, evaluator);
         }
 
         if (reference.Property.GetMethod is not { } getter)
@@ -131,6 +136,10 @@ internal static class Objects
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexed:
                 evaluator.Change(indexed.Instance, whole => whole is ListValue list ? list.Put(value, grows: true) : whole);
                 break;
+            case IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: 1 } setter } property } written when !Members.IsAuto(property.OriginalDefinition) && !IsPositional(property):
+                evaluator.Change(written.Instance, whole => whole is ObjectValue made
+                    ? evaluator.Frame.Summary.Run(setter, [value], made, evaluator.Walk)?.Exit?[Facts.This] as ObjectValue : whole);
+                break;
             case IMemberReferenceOperation member:
                 evaluator.Change(member.Instance, whole => whole is ObjectValue made ? made.With(member.Member, value) : whole);
                 break;
@@ -170,17 +179,34 @@ internal static class Objects
             : null;
     }
 
-    private static Value? Member(IMemberReferenceOperation reference, Value? instance, Evaluator evaluator)
+    /// <summary>The property of an object's own type that stands for one of an interface or a base class, and holds its value by itself.</summary>
+    private static IPropertySymbol? Own(IPropertySymbol property, Value? instance)
+    {
+        if (instance is not ObjectValue { Type: INamedTypeSymbol type } || !(property.IsAbstract || property.IsVirtual) || property.IsIndexer)
+        {
+            return null;
+        }
+
+        IPropertySymbol? own = property.ContainingType.TypeKind == TypeKind.Interface ? type.FindImplementationForInterfaceMember(property) as IPropertySymbol : null;
+        for (INamedTypeSymbol? at = type; at is not null && own is null; at = at.BaseType)
+        {
+            own = at.GetMembers(property.Name).OfType<IPropertySymbol>().FirstOrDefault(candidate => candidate.IsOverride);
+        }
+
+        return own is not null && (Members.IsAuto(own.OriginalDefinition) || IsPositional(own)) ? own : null;
+    }
+
+    private static Value? Member(IMemberReferenceOperation reference, ISymbol member, Value? instance, Evaluator evaluator)
     {
         bool ofThis = reference.Instance is null or IInstanceReferenceOperation;
         Members members = evaluator.Frame.Summary.Members;
-        if (instance is ObjectValue whole && whole[reference.Member] is { } held
-            && (IsOwn(reference.Instance, evaluator) || members.IsSettled(reference.Member, evaluator.Walk)))
+        if (instance is ObjectValue whole && whole[member] is { } held
+            && (IsOwn(reference.Instance, evaluator) || members.IsSettled(member, evaluator.Walk)))
         {
             return held;
         }
 
-        return members.Read(reference.Member, ofThis, evaluator.Walk);
+        return members.Read(member, ofThis, evaluator.Walk);
     }
 
     /// <summary>Whether all writes to the object's members are seen here: it is just being made, or nobody else has it.</summary>

@@ -29,7 +29,7 @@ internal sealed class ConvTranspose1dLayer : Layer
         long features = x.Type.Last.Size.Constant, longest = window.Grown(Math.Max(time.Maximum, 1));
         if (longest < 1)
         {
-            return context.Fail(ErrorId.WindowTooLarge, "Padding", $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {window.Whole(longest)} steps that it would give", blamePrevious: true);
+            return context.Fail(ErrorId.WindowTooLarge, "Padding", $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {window.Whole(longest)} steps that it would give", blamePrevious: true, mend: window.LessPadding(longest));
         }
 
         if (!context.Fits("channels", features, channels, kernel) || !context.Fits("channels", channels, window.Whole(longest)) || !context.Fits("channels", features, longest + kernel))

@@ -28,7 +28,8 @@ internal sealed class ConvTranspose2dLayer : Layer
                 ErrorId.WindowTooLarge,
                 "Padding",
                 $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: Padding {padding} cuts off all of the {window.Whole(height)} x {window.Whole(width)} that it would give",
-                blamePrevious: true);
+                blamePrevious: true,
+                mend: window.LessPadding(System.Math.Min(height, width)));
         }
 
         // The convolution that this is the transpose of.

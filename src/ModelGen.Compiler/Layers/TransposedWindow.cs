@@ -33,4 +33,7 @@ internal sealed record TransposedWindow(int Channels, int Kernel, int Stride, in
 
     /// <summary>The same without what the padding cuts off.</summary>
     public long Whole(long grown) => grown + (2L * Padding);
+
+    /// <summary>The most padding that leaves something of what has grown so far.</summary>
+    public Mend? LessPadding(long grown) => Whole(grown) > 0 ? Mend.Set("Padding", (Whole(grown) - 1) / 2) : null;
 }

@@ -122,7 +122,9 @@ internal readonly record struct WindowArguments(long Filters, long Kernel, long 
             ErrorId.WindowTooLarge,
             argument,
             $"'{LayerText.Of(context.Spec)}'{context.After} gets {x.Type.ExampleText}: its window of {Windows.Span(Kernel, Dilation)} x {Windows.Span(columns.Kernel, Dilation)} is larger than {LayerText.Number(height + Padding + EndPadding)} x {LayerText.Number(width + columns.Padding + columns.EndPadding)}",
-            blamePrevious: true);
+            blamePrevious: true,
+            mend: Largest(argument == "KernelWidth" ? [width] : context.Spec.Has("KernelWidth") ? [height] : [height, width], argument == "KernelWidth" ? columns.Padding + columns.EndPadding : Padding + EndPadding) is > 0 and var largest
+                ? Mend.Set(argument, largest) : null);
         return false;
     }
 

@@ -19,6 +19,7 @@ internal static class Queries
             _ when method.ContainingType is { Name: "Task" or "ValueTask" or "TaskFactory" } && IsTasks(method.ContainingType) => Tasks(call, evaluator),
             "GetAwaiter" or "GetResult" or "ConfigureAwait" or "AsTask" or "WaitAsync" => call.Instance ?? (call.Values.Length > 0 ? call.Values[0] : null),
             "ConvertAll" when method.ContainingType is { Name: "Array" or "List" } => Selected(call, evaluator, method.IsStatic ? call.Values[0] as ListValue : call.Instance as ListValue),
+            "ForEach" or "ForEachAsync" when method.ContainingType is { Name: "Parallel" } && IsTasks(method.ContainingType) => Walked(call, evaluator, call.Values[0] as ListValue),
             "ForEach" when method.ContainingType is { Name: "Array" or "List" } => Walked(call, evaluator, method.IsStatic ? call.Values[0] as ListValue : call.Instance as ListValue),
             "Create" when method.IsStatic && method.ContainingType is { Name: "Tuple" or "ValueTuple", Arity: 0, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => TupleValue.Of(call.Values),
             "Clone" when call.Instance is ListValue or TensorValue => call.Instance.WithoutItems(),

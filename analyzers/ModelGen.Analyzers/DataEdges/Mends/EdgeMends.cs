@@ -34,6 +34,13 @@ internal static class EdgeMends
         return mends;
     }
 
+    /// <summary>For one-hot rows that a call makes of ids: the ids, and whatever else gives another shape.</summary>
+    public static IReadOnlyList<EdgeMend> Ids(IArgumentOperation rows, IReadOnlyList<EdgeMend> others)
+    {
+        IOperation? ids = Inner(rows) is IInvocationOperation call ? call.Arguments.Select(Inner).FirstOrDefault(inner => inner.Type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Int32 }) : null;
+        return ids is null ? others : [new EdgeMend("Argument", $"Give the ids: {ids.Syntax}", rows.Value.Syntax, ids.Syntax.ToString()), .. others];
+    }
+
     /// <summary>For as many targets as there are no inputs: the size where it was written.</summary>
     public static IReadOnlyList<EdgeMend> Axis(Shape shape, int axis, Size expected, SyntaxNode? made) => [.. Written(made, shape, shape.With(axis, expected), sameValues: false)];
 

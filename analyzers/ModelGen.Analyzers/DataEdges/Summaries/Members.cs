@@ -116,7 +116,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
         else if (Numbers.IsSize(TypeOf(member)) || TypeOf(member)?.SpecialType == SpecialType.System_Boolean)
         {
             // What is not given is 0, which is no size: it must be given by every constructor, or not at all.
-            all = sites.Any(site => IsMaking(site, member, walk) && !site.IsInitializer) ? NothingValue.Instance : null;
+            all = sites.Any(site => site.Site.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null && IsMaking(site, member, walk)) ? NothingValue.Instance : null;
         }
 
         foreach (WriteSite site in sites.Where(site => site.Kind == WriteKind.Assigned && !IsNull(((AssignmentExpressionSyntax)site.Site).Right)))
@@ -136,7 +136,12 @@ internal sealed class Members(Summary summary, Bodies bodies)
         }
 
         bool isSet = member is IFieldSymbol { IsReadOnly: false } || (member is IPropertySymbol { SetMethod: { } setter } && setter.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal);
-        bool isVisible = isSet && bodies.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        return isSet && IsVisible(member);
+    }
+
+    private bool IsVisible(ISymbol member)
+    {
+        bool isVisible = bodies.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
         for (ISymbol? at = member; isVisible && at is not null and not INamespaceSymbol; at = at.ContainingSymbol)
         {
             isVisible = at.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
@@ -148,6 +153,12 @@ internal sealed class Members(Summary summary, Bodies bodies)
     /// <summary>Elements of a collection may come later, and anybody who gets it may write some.</summary>
     private Value Elements(ISymbol member, ListValue list, List<WriteSite> sites, Walk walk)
     {
+        if (list.Items.Count > 0 && member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } && sites.All(site => site.Kind == WriteKind.Passed && summary.Keeps(site, walk))
+            && Sites(member, walk, isHeld: true) is { } held && held.All(site => site.Site is ArgumentSyntax && summary.Keeps(site, walk)))
+        {
+            return list; // numbers that nobody writes to: a shape
+        }
+
         if (list.Element is null)
         {
             return list.WithoutItems();
@@ -163,13 +174,14 @@ internal sealed class Members(Summary summary, Bodies bodies)
     }
 
     /// <summary>Null where there are more than can be looked at.</summary>
-    private List<WriteSite>? Sites(ISymbol member, Walk walk)
+    /// <param name="isHeld">Those where it is read as a whole, instead of those where it is written.</param>
+    private List<WriteSite>? Sites(ISymbol member, Walk walk, bool isHeld = false)
     {
         IEnumerable<SyntaxTree> trees = member.DeclaredAccessibility == Accessibility.Private || member is IParameterSymbol
             ? member.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct()
             : bodies.Compilation.SyntaxTrees;
         List<WriteSite> found = [];
-        foreach (WriteSite site in trees.Where(tree => !Bodies.IsGenerated(tree)).SelectMany(tree => WriteSites.Of(tree).To(member.Name)))
+        foreach (WriteSite site in trees.Where(tree => !Bodies.IsGenerated(tree)).SelectMany(tree => WriteSites.Of(tree).To(member.Name)).Where(site => site.Kind == WriteKind.Held == isHeld))
         {
             if (bodies.Model(site.Name.SyntaxTree) is { } model && Means(model, site.Name, member, walk.Cancellation))
             {
@@ -203,12 +215,28 @@ internal sealed class Members(Summary summary, Bodies bodies)
             return true;
         }
 
+        if (Fresh.IsWrittenOut((AssignmentExpressionSyntax)site.Site))
+        {
+            return true;
+        }
+
         bool isOwn = site.Name.Parent is not MemberAccessExpressionSyntax access || access.Expression is ThisExpressionSyntax || member.IsStatic;
         SyntaxNode? around = site.Site.Ancestors().FirstOrDefault(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
-        return isOwn && around is ConstructorDeclarationSyntax constructor
-            && bodies.Model(constructor.SyntaxTree)?.GetDeclaredSymbol(constructor, walk.Cancellation) is { } method
-            && method.IsStatic == member.IsStatic && SameSymbol.Comparer.Equals(method.ContainingType, member.ContainingType);
+        return isOwn && around is ConstructorDeclarationSyntax or MethodDeclarationSyntax or AccessorDeclarationSyntax
+            && bodies.Model(around.SyntaxTree)?.GetDeclaredSymbol(around, walk.Cancellation) is IMethodSymbol method
+            && method.IsStatic == member.IsStatic && SameSymbol.Comparer.Equals(method.ContainingType, member.ContainingType)
+            && (around is ConstructorDeclarationSyntax || (!member.IsStatic && IsMaking(method, walk)));
     }
+
+    /// <summary>Whether a method runs only while its object is made: the setter of a property that nobody sets later, a step of a builder.</summary>
+    private bool IsMaking(IMethodSymbol method, Walk walk) => method switch
+    {
+        { IsVirtual: true } or { IsOverride: true } => false,
+        { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { IsIndexer: false } property } => !IsOpen(property) && Sites(property, walk) is { } sites && sites.All(site => site.Kind is WriteKind.Element or WriteKind.Passed || IsMaking(site, property, walk)),
+        { MethodKind: MethodKind.Ordinary } => SameSymbol.Comparer.Equals(method.ReturnType, method.ContainingType) && !IsVisible(method)
+            && !bodies.Compilation.SyntaxTrees.Any(tree => !Bodies.IsGenerated(tree) && WriteSites.Of(tree).IsAskedLater(method.Name)),
+        _ => false,
+    };
 
     private static bool IsNull(ExpressionSyntax expression) => expression switch
     {

@@ -18,6 +18,7 @@ internal sealed class WriteSites
         ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddLast", "AddFirst", "TryAdd", "Append", "Prepend", "SetValue", "Clear", "Remove", "RemoveAt", "Resize", "Fill"];
 
     private readonly Dictionary<string, List<WriteSite>> _sites = [];
+    private readonly HashSet<string> _later = [];
 
     private WriteSites(SyntaxNode root)
     {
@@ -31,13 +32,26 @@ internal sealed class WriteSites
 
     public IReadOnlyList<WriteSite> To(string name) => _sites.TryGetValue(name, out List<WriteSite>? sites) ? sites : [];
 
+    /// <summary>Whether the file asks something for a member of the name that is not just being made: <c>new Batch().Rows(8)</c> does not, <c>batch.Rows(8)</c> does.</summary>
+    public bool IsAskedLater(string name) => _later.Contains(name);
+
     private void Look(SyntaxNode node)
     {
         switch (node)
         {
+            case MemberAccessExpressionSyntax member when !(member.Parent is InvocationExpressionSyntax && Fresh.IsNew(member.Expression)):
+                _later.Add(member.Name.Identifier.ValueText);
+                break;
+            case MemberBindingExpressionSyntax binding:
+                _later.Add(binding.Name.Identifier.ValueText);
+                break;
+            case InvocationExpressionSyntax { Expression: SimpleNameSyntax own }:
+                _later.Add(own.Identifier.ValueText);
+                break;
             case AssignmentExpressionSyntax assignment:
                 bool isPlain = assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression);
                 Targets(assignment.Left, isPlain ? WriteKind.Assigned : WriteKind.Changed, assignment);
+                Add(assignment.Right, WriteKind.Held, assignment.Right);
                 break;
             case PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression) || prefix.IsKind(SyntaxKind.AddressOfExpression):
                 Targets(prefix.Operand, WriteKind.Changed, prefix);
@@ -53,6 +67,18 @@ internal sealed class WriteSites
                 break;
             case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } argument:
                 Add(argument.Expression, WriteKind.Passed, argument);
+                break;
+            case ArgumentSyntax { Expression: MemberAccessExpressionSyntax } argument:
+                Add(argument.Expression, WriteKind.Held, argument);
+                break;
+            case EqualsValueClauseSyntax { Value: IdentifierNameSyntax or MemberAccessExpressionSyntax } given:
+                Add(given.Value, WriteKind.Held, given);
+                break;
+            case ReturnStatementSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } given:
+                Add(given.Expression, WriteKind.Held, given);
+                break;
+            case ArrowExpressionClauseSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax } given:
+                Add(given.Expression, WriteKind.Held, given);
                 break;
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: string method } access } call when s_adding.Contains(method):
                 Add(access.Expression, WriteKind.Element, call);
@@ -119,6 +145,9 @@ internal enum WriteKind
 
     /// <summary>It is an argument, to whatever the callee does with its elements.</summary>
     Passed,
+
+    /// <summary>It has another name from here on, or somebody else has it.</summary>
+    Held,
 }
 
 /// <param name="Name">The target.</param>
