@@ -13,7 +13,7 @@ internal static class Conversions
         NumberValue { Size.IsNumber: true } number when conversion.Type?.SpecialType == SpecialType.System_Double => new NumberValue(number.Size), // exact, for Math.Sqrt
         NumberValue { Size.IsNumber: true } number => IsWide(conversion.Type) && Fits(number.Size.Offset, conversion.Type!) ? number : null,
         NumberValue number => IsWide(conversion.Type) ? number : null,
-        ListValue list when Api.IsTensor(conversion.Type) => new TensorValue(new Shape([list.Length]), list.Items, list.Made, list.Ids), // an array is a tensor of one axis
+        ListValue list when Api.IsTensor(conversion.Type) => new TensorValue(new Shape([list.Length]), list.Items, list.Made, list.Ids, Layout.Dense), // an array is a tensor of one axis
         null when Api.IsTensor(conversion.Type) && conversion.Operand.Type is IArrayTypeSymbol { Rank: 1 } => new TensorValue(new Shape([Size.Unknown]), default, null), // as much is its type's
         ListValue list => Api.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol || IsCollection(conversion.Type) ? list : null,
         TensorValue tensor => Api.IsTensor(conversion.Type) || conversion.Type is IArrayTypeSymbol ? tensor : null,

@@ -53,7 +53,7 @@ internal sealed partial class Evaluator(
             IBinaryOperation binary when Api.IsTensor(binary.Type) => TensorAlgebra.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand), report),
             IBinaryOperation binary => Compared(binary, Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand))),
             ICompoundAssignmentOperation change when Api.IsTensor(change.Target.Type) => Scaled(change),
-            IUnaryOperation unary when Api.IsTensor(unary.Type) => Evaluate(unary.Operand)?.WithoutItems(),
+            IUnaryOperation unary when Api.IsTensor(unary.Type) => TensorAlgebra.New(Evaluate(unary.Operand)),
             IUnaryOperation unary => Conditions.Unary(unary, Evaluate(unary.Operand)),
             IIsPatternOperation pattern => Conditions.Is(pattern.Pattern, Pattern(pattern)),
             ITupleOperation tuple => TupleValue.Of([.. tuple.Elements.Select(Evaluate)]),
@@ -224,7 +224,7 @@ internal sealed partial class Evaluator(
     /// <summary><c>x /= 255f</c> leaves a tensor its shape.</summary>
     private Value? Scaled(ICompoundAssignmentOperation change)
     {
-        Value? value = Evaluate(change.Target)?.WithoutItems();
+        Value? value = TensorAlgebra.New(Evaluate(change.Target));
         Evaluate(change.Value);
         Forget(change.Target);
         if (value is TensorValue && Locals.Of(change.Target) is { } local)

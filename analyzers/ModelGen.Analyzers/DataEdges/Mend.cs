@@ -186,7 +186,7 @@ internal static class Mend
     private static Size Wanted(SignatureAxis stated, Size expected) =>
         stated.Size.IsNumber ? stated.Size : expected.IsKnown ? expected : stated.Maximum > 0 ? Size.Of(stated.Maximum) : Size.Unknown;
 
-    private static string Axes(int rank) => rank == 1 ? "1 axis" : $"{Number(rank)} axes";
+    public static string Axes(int rank) => rank == 1 ? "1 axis" : $"{Number(rank)} axes";
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

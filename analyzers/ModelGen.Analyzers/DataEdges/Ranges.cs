@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler.Errors;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -22,9 +23,39 @@ internal static class Ranges
         }
 
         IOperation[] ranges = Lists.IsCollection(list) ? [.. list.ChildOperations] : [];
-        return ranges.Length == tensor.Shape.Rank
-            ? new TensorValue(new Shape(ranges.Select((range, axis) => Length(range, tensor.Shape[axis]))), default, call.Operation.Syntax)
-            : null;
+        if (ranges.Length == 0 || ranges.Any(range => range.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.SpreadElementSyntax))
+        {
+            return null;
+        }
+
+        if (ranges.Length != tensor.Shape.Rank)
+        {
+            call.Say(ErrorId.TensorReshape, argument, $"{tensor.Shape} has {Mend.Axes(tensor.Shape.Rank)}: give a range for each, not {Mend.Number(ranges.Length)}", tensor.Made);
+            return null;
+        }
+
+        for (int axis = 0; axis < ranges.Length; axis++)
+        {
+            if (End(ranges[axis]) is { IsNumber: true } end && tensor.Shape[axis].IsBelow(end))
+            {
+                call.Say(ErrorId.TensorReshape, argument, $"Axis {Mend.Number(axis)} of {tensor.Shape} ends at {tensor.Shape[axis]}, so nothing can be taken up to {end}", tensor.Made);
+                return null;
+            }
+        }
+
+        Shape part = new(ranges.Select((range, axis) => Length(range, tensor.Shape[axis])));
+        return new TensorValue(part, default, call.Operation.Syntax, Layout: Layouts.Sliced(tensor, part));
+    }
+
+    /// <summary>Where a range ends, counted from the start; not known of one that is counted from the end.</summary>
+    private static Size End(IOperation range)
+    {
+        while (range is IConversionOperation conversion)
+        {
+            range = conversion.Operand;
+        }
+
+        return range is IRangeOperation { RightOperand: { } end } ? Place(end, Size.Unknown, Size.Unknown) : Size.Unknown;
     }
 
     /// <summary>How many of an axis, or of the elements of an array, a range takes.</summary>

@@ -21,7 +21,7 @@ internal static class TensorAlgebra
         IArgumentOperation[] tensors = [.. call.Arguments.Where(argument => Api.IsTensor(argument.Parameter?.Type))];
         return tensors.Length switch
         {
-            1 => (call.Value(tensors[0].Parameter!.Name) as TensorValue)?.WithoutItems(),
+            1 => New(call.Value(tensors[0].Parameter!.Name)),
             2 => Both(call.Value(tensors[0].Parameter!.Name), call.Value(tensors[1].Parameter!.Name), call.Operation.Syntax, tensors[1].Value.Syntax, call.Name, call.Report),
             _ => null,
         };
@@ -31,8 +31,8 @@ internal static class TensorAlgebra
     {
         bool isLeft = Api.IsTensor(binary.LeftOperand.Type), isRight = Api.IsTensor(binary.RightOperand.Type);
         return isLeft && isRight ? Both(left, right, binary.Syntax, binary.RightOperand.Syntax, binary.OperatorKind.ToString(), report)
-            : isLeft ? (left as TensorValue)?.WithoutItems()
-            : isRight ? (right as TensorValue)?.WithoutItems()
+            : isLeft ? New(left)
+            : isRight ? New(right)
             : null;
     }
 
@@ -63,6 +63,9 @@ internal static class TensorAlgebra
 
         return new TensorValue(new Shape(axes), default, made);
     }
+
+    /// <summary>A tensor of the same shape with elements of its own.</summary>
+    public static Value? New(Value? operand) => operand is TensorValue tensor ? tensor with { Items = default, Ids = null, Layout = Layout.Unknown } : null;
 
     private static Size Axis(Shape shape, int axis) => axis < 0 ? Size.Of(1) : shape[axis];
 }

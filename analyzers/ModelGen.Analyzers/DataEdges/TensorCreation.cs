@@ -17,7 +17,7 @@ internal static class TensorCreation
         ListValue? data = call.Value(source) as ListValue;
         if (call.Argument("lengths") is not { } lengths)
         {
-            return data is not null && call.Arguments.Length == 1 ? new TensorValue(new Shape([data.Length]), data.Items, data.Made, data.Ids) : null;
+            return data is not null && call.Arguments.Length == 1 ? new TensorValue(new Shape([data.Length]), data.Items, data.Made, data.Ids, Layout.Dense) : null;
         }
 
         if (call.Value("lengths") is not ListValue { Items.Count: > 0 } sizes)
@@ -32,7 +32,7 @@ internal static class TensorCreation
             return null;
         }
 
-        return new TensorValue(shape, isPlain && data is not null ? data.Items : default, call.Operation.Syntax, data?.Ids);
+        return new TensorValue(shape, isPlain && data is not null ? data.Items : default, call.Operation.Syntax, data?.Ids, isPlain && !Api.IsSpan(call.Method?.ReturnType) ? Layout.Dense : Layout.Unknown);
     }
 
     /// <summary>Whether the number of values is certainly not that of the shape. A longer buffer is allowed; a list of values of which some are dropped is not meant.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Mends;
 using ModelGen.Compiler.Errors;
 
@@ -16,16 +18,19 @@ internal static class TensorFunctions
         "Squeeze" => Squeeze(tensor),
         "SqueezeDimension" => SqueezeDimension(call, tensor),
         "Unsqueeze" => Unsqueeze(call, tensor),
-        "Transpose" when tensor.Shape.Rank >= 2 => Permuted(tensor, [.. Enumerable.Range(0, tensor.Shape.Rank - 2), tensor.Shape.Rank - 1, tensor.Shape.Rank - 2]),
+        "Transpose" when tensor.Shape.Rank < 2 => Refuse(call, call.Argument("tensor")!, $"Transpose swaps the last two axes, and {tensor.Shape} has {Mend.Axes(tensor.Shape.Rank)}", tensor),
+        "Transpose" => Permuted(tensor, [.. Enumerable.Range(0, tensor.Shape.Rank - 2), tensor.Shape.Rank - 1, tensor.Shape.Rank - 2]),
         "PermuteDimensions" when call.Value("dimensions") is ListValue { Items.Count: > 0 } order && order.Items.All(item => item.Value.IsNumber && item.Value.Offset is >= 0 and < 64) =>
-            Permuted(tensor, [.. order.Items.Select(item => (int)item.Value.Offset)]),
+            Permuted(tensor, [.. order.Items.Select(item => (int)item.Value.Offset)])
+            ?? Refuse(call, call.Argument("dimensions")!, $"The order of the axes of {tensor.Shape} must have each of 0 to {Mend.Number(tensor.Shape.Rank - 1)} once", tensor),
         _ => null,
     };
 
     /// <summary>Methods of tensors and spans.</summary>
     public static Value? Instance(Call call) => (call.Instance, call.Method!.Name) switch
     {
-        (TensorValue tensor, "AsTensorSpan" or "AsReadOnlyTensorSpan" or "ToDenseTensor") when call.Arguments.Length == 0 => tensor,
+        (TensorValue tensor, "ToDenseTensor") => tensor with { Layout = Layout.Dense },
+        (TensorValue tensor, "AsTensorSpan" or "AsReadOnlyTensorSpan") when call.Arguments.Length == 0 => tensor,
         (TensorValue tensor, "Slice" or "AsTensorSpan" or "AsReadOnlyTensorSpan") => Ranges.Slice(call, tensor),
         _ => null,
     };
@@ -50,7 +55,20 @@ internal static class TensorFunctions
             return null;
         }
 
-        return new TensorValue(shape, tensor.Items, call.Operation.Syntax);
+        if (Layouts.Refusal(call.Method!.ReturnType, tensor, shape) is { } refusal)
+        {
+            IArgumentOperation receiver = call.Argument("tensor")!;
+            return Refuse(call, receiver, $"{tensor.Shape} cannot become {shape} by Reshape, {refusal.Why}: call {refusal.Call} first", tensor,
+                () => [new EdgeMend("Receiver", $"Call {refusal.Call} first", receiver.Value.Syntax, $"{receiver.Value.Syntax}.{refusal.Call}")]);
+        }
+
+        return new TensorValue(shape, tensor.Items, call.Operation.Syntax, Layout: tensor.Layout == Layout.Dense ? Layout.Dense : Layout.Unknown);
+    }
+
+    private static TensorValue? Refuse(Call call, IArgumentOperation at, string message, TensorValue tensor, System.Func<IReadOnlyList<EdgeMend>>? mends = null)
+    {
+        call.Say(ErrorId.TensorReshape, at, message, tensor.Made, mends);
+        return null;
     }
 
     // Whether an axis of unknown size goes is not known, so neither is what remains.
@@ -59,7 +77,7 @@ internal static class TensorFunctions
 
     private static TensorValue? SqueezeDimension(Call call, TensorValue tensor)
     {
-        if (Axis(call, tensor.Shape.Rank) is not { } axis)
+        if (Axis(call, tensor, tensor.Shape.Rank) is not { } axis)
         {
             return null;
         }
@@ -74,11 +92,22 @@ internal static class TensorFunctions
     }
 
     private static TensorValue? Unsqueeze(Call call, TensorValue tensor) =>
-        Axis(call, tensor.Shape.Rank + 1) is { } axis ? tensor with { Shape = tensor.Shape.Insert(axis, Size.Of(1)) } : null;
+        Axis(call, tensor, tensor.Shape.Rank + 1) is { } axis ? tensor with { Shape = tensor.Shape.Insert(axis, Size.Of(1)) } : null;
 
     private static TensorValue? Permuted(TensorValue tensor, int[] order) =>
-        tensor.Shape.Permute(order) is { } shape ? new TensorValue(shape, default, tensor.Made) : null;
+        tensor.Shape.Permute(order) is { } shape ? new TensorValue(shape, default, tensor.Made, Layout: Layouts.Permuted(tensor, order)) : null;
 
-    private static int? Axis(Call call, int rank) =>
-        call.Number("dimension") is { IsNumber: true } axis && axis.Offset >= 0 && axis.Offset < rank ? (int)axis.Offset : null;
+    private static int? Axis(Call call, TensorValue tensor, int rank) =>
+        call.Number("dimension") is { IsNumber: true, Offset: >= 0 and < 64 } axis && Has(call, tensor.Shape, (int)axis.Offset, rank) ? (int)axis.Offset : null;
+
+    /// <summary>Whether there is such an axis, or place for one; says it where there is none.</summary>
+    public static bool Has(Call call, Shape shape, int axis, int rank)
+    {
+        if (axis >= rank && call.Argument("dimension") is { } dimension)
+        {
+            call.Say(ErrorId.TensorReshape, dimension, $"{shape} has no {(rank > shape.Rank ? "place for an axis" : "axis")} {Mend.Number(axis)}: the last is {Mend.Number(rank - 1)}");
+        }
+
+        return axis < rank;
+    }
 }

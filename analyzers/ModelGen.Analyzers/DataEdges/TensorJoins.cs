@@ -20,17 +20,18 @@ internal static class TensorJoins
 
     private static TensorValue? Concatenate(Call call, int axis)
     {
-        if (Parts(call) is not { } parts || parts.Shapes.Any(shape => shape.Rank <= axis))
+        if (Parts(call) is not { } parts || !TensorFunctions.Has(call, parts.Shapes[0], axis, parts.Shapes[0].Rank) || parts.Shapes.Any(shape => shape.Rank <= axis))
         {
             return null;
         }
 
         Size sum = parts.AreAll ? parts.Shapes.Select(shape => shape[axis]).Aggregate((a, b) => a + b) : parts.Count * parts.Shapes[0][axis];
-        return Same(call, parts.Shapes, axis) is { } shape ? new TensorValue(shape.With(axis, sum), default, call.Operation.Syntax) : null;
+        return Same(call, parts.Shapes, axis) is { } shape ? new TensorValue(shape.With(axis, sum), default, call.Operation.Syntax, Layout: Layout.Dense) : null;
     }
 
     private static TensorValue? Stack(Call call, int axis) =>
-        Parts(call) is { } parts && Same(call, parts.Shapes, -1) is { } shape && axis <= shape.Rank ? new TensorValue(shape.Insert(axis, parts.Count), default, call.Operation.Syntax) : null;
+        Parts(call) is { } parts && TensorFunctions.Has(call, parts.Shapes[0], axis, parts.Shapes[0].Rank + 1) && Same(call, parts.Shapes, -1) is { } shape
+            ? new TensorValue(shape.Insert(axis, parts.Count), default, call.Operation.Syntax, Layout: Layout.Dense) : null;
 
     private static ListValue? Split(Call call)
     {

@@ -44,7 +44,7 @@ internal sealed record NumberValue(Size Size, Bounds? Bounds = null) : Value
 /// <param name="Items">The elements in row-major order as they were written out; empty when they are not known.</param>
 /// <param name="Made">Where the shape was given.</param>
 /// <param name="Ids">Between which its elements lie.</param>
-internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made, Bounds? Ids = null) : Value
+internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made, Bounds? Ids = null, Layout Layout = Layout.Unknown) : Value
 {
     public override Value WithoutItems() => this with { Items = default, Ids = null };
 

@@ -16,7 +16,7 @@ internal static class EdgeMends
     {
         List<EdgeMend> mends = [];
         bool sameValues = proposal.Shape.Count == shape.Count && shape.Count.IsKnown;
-        if (proposal.Call is { } tail && Wrapped(argument, proposal.Shape, tail) is { } wrapped)
+        if (proposal.Call is { } tail && Wrapped(argument, shape, proposal.Shape, tail) is { } wrapped)
         {
             mends.Add(wrapped);
         }
@@ -126,11 +126,16 @@ internal static class EdgeMends
         && (call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : "").StartsWith("CreateFromShape", System.StringComparison.Ordinal);
 
     /// <summary>The argument with a call behind it.</summary>
-    private static EdgeMend? Wrapped(IArgumentOperation argument, Shape wanted, string tail)
+    private static EdgeMend? Wrapped(IArgumentOperation argument, Shape shape, Shape wanted, string tail)
     {
         SyntaxNode place = argument.Value.Syntax;
         ITypeSymbol? type = Inner(argument).Type;
         string text = place.ToString();
+        if (tail == "Reshape" && Layouts.Refusal(type, new TensorValue(shape, default, null, Layout: Layout.Dense), wanted) is { } refusal)
+        {
+            text += "." + refusal.Call;
+        }
+
         if (type is IArrayTypeSymbol)
         {
             return ShapeText.List(wanted, place) is { } lengths && !lengths.Contains("-1") ? new EdgeMend("Argument", $"Make a tensor of {lengths}", place, $"System.Numerics.Tensors.Tensor.Create({text}, {lengths})") : null;
