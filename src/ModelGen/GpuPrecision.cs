@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>In what a model on a GPU predicts. Weights, norms, softmax and sums have 32 bits whatever is chosen, and training is in 32 bits.</summary>
+/// <summary>In what a model on a GPU predicts, and in what it trains. Weights, gradients, the optimizer's state, norms, softmax and sums have 32 bits whatever is chosen.</summary>
 public enum GpuPrecision
 {
     /// <summary>32 bits throughout.</summary>

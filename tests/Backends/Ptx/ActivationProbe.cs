@@ -15,7 +15,7 @@ internal static class ActivationProbe
     }
 
     /// <summary>By the numbers of <see cref="GpuMath"/>.</summary>
-    public static Type[] Types { get; } = [typeof(A0), typeof(A1), typeof(A2), typeof(A3), typeof(A4), typeof(A5), typeof(A6)];
+    public static Type[] Types { get; } = [typeof(A0), typeof(A1), typeof(A2), typeof(A3), typeof(A4), typeof(A5), typeof(A6), typeof(A7)];
 
     public static void Kernel<TActivation>(long x, int count)
         where TActivation : struct, IActivation
@@ -26,6 +26,20 @@ internal static class ActivationProbe
             long place = x + (Group.IdxX * 4);
             CudaAsm.Emit("ld.global.f32 v0, [%0]; mov.f32 v1, v0;", place);
             TensorMath.Activate(TActivation.Value);
+            CudaAsm.Emit("st.global.f32 [%0], v1;", place);
+        }
+    }
+
+    /// <summary>The same with its derivative.</summary>
+    public static void SlopeKernel<TActivation>(long x, int count)
+        where TActivation : struct, IActivation
+    {
+        CudaAsm.Emit(".reg .f32 v<2>; .reg .f32 t<5>;");
+        if (Group.IdxX < count)
+        {
+            long place = x + (Group.IdxX * 4);
+            CudaAsm.Emit("ld.global.f32 v0, [%0]; mov.f32 v1, v0;", place);
+            TensorMath.Slope(TActivation.Value);
             CudaAsm.Emit("st.global.f32 [%0], v1;", place);
         }
     }
@@ -63,5 +77,10 @@ internal static class ActivationProbe
     private readonly struct A6 : IActivation
     {
         public static int Value => GpuMath.Sigmoid;
+    }
+
+    private readonly struct A7 : IActivation
+    {
+        public static int Value => GpuMath.Softplus;
     }
 }

@@ -27,10 +27,16 @@ internal static class EmittedKernels
            select (typeof(TensorProductKernel).GetMethod(nameof(TensorProductKernel.Run))!.MakeGenericMethod(type, tile.Type, shape), tile.Threads),
     ];
 
-    /// <summary>16-bit attention of one model.</summary>
-    public static MethodInfo Attention(Type model, bool brain) =>
-        KernelsOf(model)!.GetMethods(Any).Single(method => method.Name.StartsWith("TensorAttention", StringComparison.Ordinal) && method.Name.EndsWith((brain ? "B" : "") + "Float16Kernel", StringComparison.Ordinal)
-            && method.Name.EndsWith("BFloat16Kernel", StringComparison.Ordinal) == brain);
+    /// <summary>A 16-bit kernel of one model: the one whose name begins so, and goes on with the numbers of heads.</summary>
+    /// <param name="keeps">That of training, which keeps sums and writes 32 bits.</param>
+    public static MethodInfo Tensor(Type model, string name, bool brain, bool keeps = false) =>
+        KernelsOf(model)!.GetMethods(Any).Single(method => method.Name.StartsWith("Tensor" + name, StringComparison.Ordinal) && char.IsAsciiDigit(method.Name["Tensor".Length + name.Length])
+            && method.Name.Contains("Keep", StringComparison.Ordinal) == keeps
+            && method.Name.EndsWith(brain ? "BFloat16Kernel" : "Float16Kernel", StringComparison.Ordinal) && method.Name.EndsWith("BFloat16Kernel", StringComparison.Ordinal) == brain);
+
+    /// <summary>The gradient of one model's 16-bit attention: of queries, or of keys and values.</summary>
+    public static MethodInfo TensorGradient(Type model, string side, bool brain) =>
+        KernelsOf(model)!.GetMethods(Any).Single(method => method.Name.StartsWith("TensorAttentionGradient", StringComparison.Ordinal) && method.Name.EndsWith($"{side}{(brain ? "B" : "")}Float16Kernel", StringComparison.Ordinal));
 
     private static IEnumerable<Type> Classes() => typeof(EmittedKernels).Assembly.GetTypes().Select(KernelsOf).OfType<Type>();
 

@@ -40,3 +40,22 @@ public partial class PtxHead24;
 [Backends(Backend.Ilgpu), Model, Tokens(Vocabulary = 11, Context = 64)]
 [Embedding(12), SelfAttention(Heads = 2), Linear(6)]
 public partial class PtxHead6;
+
+/// <summary>Heads of 256, causal, keys and values shared.</summary>
+[Backends(Backend.Ilgpu), Model, Tokens(Vocabulary = 11, Context = 256)]
+[Embedding(512), SelfAttention(Heads = 2, KvHeads = 1, Causal = true), Linear(6)]
+public partial class PtxHead256;
+
+/// <summary>A head of 192 that sees only real tokens.</summary>
+[Backends(Backend.Ilgpu), Model, Tokens(Vocabulary = 11, Context = 256, Padding = 0)]
+[Embedding(192), SelfAttention(Heads = 1), Linear(6)]
+public partial class PtxHead192;
+
+/// <summary>Heads of 136: more than 128, and an odd number of chunks.</summary>
+[Backends(Backend.Ilgpu), Model, Tokens(Vocabulary = 11, Context = 256)]
+[Embedding(272), SelfAttention(Heads = 2), Linear(6)]
+public partial class PtxHead136;
+
+/// <summary>A decoder's prompt: heads of 64, turned by their positions, keys and values shared.</summary>
+[Backends(Backend.Ilgpu), Transformer(Style = TransformerStyle.Llama, Layers = 1, Heads = 2, KvHeads = 1, Width = 128, Hidden = 64, Vocabulary = 67, Context = 256)]
+public partial class PtxChat;

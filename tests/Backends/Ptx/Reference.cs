@@ -14,6 +14,7 @@ internal static class Reference
         GpuMath.Silu => x / (1 + Math.Exp(-x)),
         GpuMath.Tanh => Math.Tanh(x),
         GpuMath.Sigmoid => 1 / (1 + Math.Exp(-x)),
+        GpuMath.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
         _ => x,
     };
 

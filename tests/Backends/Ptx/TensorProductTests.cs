@@ -44,14 +44,31 @@ public class TensorProductTests
     [InlineData(GpuMath.Silu, 2e-6)]
     [InlineData(GpuMath.Tanh, 2e-6)]
     [InlineData(GpuMath.Sigmoid, 2e-6)]
-    public void Activations(int activation, double tolerance)
+    [InlineData(GpuMath.Softplus, 2e-6)]
+    public void Activations(int activation, double tolerance) => Probe(nameof(ActivationProbe.Kernel), activation, tolerance, x => Reference.Activation(activation, x));
+
+    [Theory]
+    [InlineData(GpuMath.Relu, 0)]
+    [InlineData(GpuMath.Gelu, 2e-6)]
+    [InlineData(GpuMath.GeluTanh, 2e-6)]
+    [InlineData(GpuMath.Silu, 2e-6)]
+    [InlineData(GpuMath.Tanh, 2e-6)]
+    [InlineData(GpuMath.Sigmoid, 2e-6)]
+    [InlineData(GpuMath.Softplus, 2e-6)]
+    public void Slopes(int activation, double tolerance)
     {
-        MethodInfo kernel = typeof(ActivationProbe).GetMethod(nameof(ActivationProbe.Kernel))!.MakeGenericMethod(ActivationProbe.Types[activation]);
+        const double Step = 1e-5;
+        Probe(nameof(ActivationProbe.SlopeKernel), activation, tolerance, x => x == 0 && activation == GpuMath.Relu ? 0 : (Reference.Activation(activation, x + Step) - Reference.Activation(activation, x - Step)) / (2 * Step));
+    }
+
+    private static void Probe(string name, int activation, double tolerance, Func<double, double> formula)
+    {
+        MethodInfo kernel = typeof(ActivationProbe).GetMethod(name)!.MakeGenericMethod(ActivationProbe.Types[activation]);
         float[] x = [-30, -4, -1, -0.01f, 0, 0.3f, 2, 25];
         PtxMemory memory = new();
         ulong place = memory.Add<float>(x);
         PtxBlock.Launch(new PtxProgram(PtxCompiler.Compile(kernel, 32)), memory, (1, 1, 1), 32, [place], [(ulong)x.Length]);
-        Assert.InRange(Operands.Error(memory.Read<float>(place), [.. x.Select(value => (float)Reference.Activation(activation, value))]), 0, tolerance);
+        Assert.InRange(Operands.Error(memory.Read<float>(place), [.. x.Select(value => (float)formula(value))]), 0, tolerance);
     }
 
     private static void Check(Type shape, Type tile, int size, bool brain)
@@ -69,6 +86,8 @@ public class TensorProductTests
         float[] residual = Operands.Floats(4, Rows * width);
         PtxMemory memory = new();
         ulong y = isRounded ? memory.Add<ushort>(new ushort[Rows * width]) : memory.Add<float>(new float[Rows * width]);
+        bool keeps = Constant<bool>(shape, nameof(ITensorProduct.KeepsBefore));
+        ulong before = keeps ? memory.Add<float>(new float[Rows * width]) : 0;
         int columns = isGated ? size / 2 : size;
         PtxBlock.Launch(
             program,
@@ -79,8 +98,11 @@ public class TensorProductTests
             [memory.Add<ushort>(weight)],
             [memory.Add<float>(bias)],
             [memory.Add<float>(residual)],
+            [before],
             [y],
-            [Rows]);
+            [Rows],
+            [0],
+            [0]);
 
         float[] actual = isRounded ? [.. memory.Read<ushort>(y).Select(value => Number16.Wide(value, brain))] : memory.Read<float>(y);
         float[] expected = new float[Rows * width];
@@ -93,6 +115,11 @@ public class TensorProductTests
 
         // Half a unit in the last place of a rounded result; sums in 32 bits otherwise.
         Assert.InRange(Operands.Error(actual, expected), 0, isRounded ? (brain ? 1 / 256.0 : 1 / 2048.0) : 1e-5);
+
+        if (keeps)
+        {
+            Assert.InRange(Operands.Error(memory.Read<float>(before), [.. Enumerable.Range(0, Rows * width).Select(i => (float)Sum(i / width, i % width))]), 0, 1e-5);
+        }
 
         double Sum(int row, int output)
         {

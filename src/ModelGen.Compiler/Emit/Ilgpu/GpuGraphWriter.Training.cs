@@ -157,7 +157,7 @@ internal sealed partial class GpuGraphWriter
             }
 
             code.Line("RandomState = Cpu::CounterRandom.Derive(RandomState, 1);");
-            code.Call("Passes.Forward", ["_device", "_weights", "_parameters", .. Inputs.Select(Kept), "_saved", "_scratch", format.Sizes + Key]);
+            GpuPrecisionWriter.Run(code, "Forward", format.Sizes, [.. Inputs.Select(Kept), "_saved", "_scratch", format.Sizes + Key], begins: true);
             foreach (Symbol symbol in format.Symbols)
             {
                 code.Line($"{Field(symbol)} = {symbol};");
@@ -168,7 +168,7 @@ internal sealed partial class GpuGraphWriter
         string parameters = string.Join(", ", Inputs.Where(input => input.HasGradient).Select(input => $"Il::ArrayView<float> {CSharpNames.Escape(input.Gradient)}"));
         using (code.Block($"private void RunBackward({parameters})"))
         {
-            code.Call("Passes.Backward", ["_device", "_weights", "_parameters", .. Inputs.Select(Kept), .. Enumerable.Range(0, Outputs.Count).Select(Gradient), .. Inputs.Where(input => input.HasGradient).Select(input => CSharpNames.Escape(input.Gradient)), "_saved", "_scratch", SizeFields + Key]);
+            GpuPrecisionWriter.Run(code, "Backward", SizeFields, [.. Inputs.Select(Kept), .. Enumerable.Range(0, Outputs.Count).Select(Gradient), .. Inputs.Where(input => input.HasGradient).Select(input => CSharpNames.Escape(input.Gradient)), "_saved", "_scratch", SizeFields + Key], begins: false);
         }
 
         code.Line();

@@ -63,7 +63,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format, st
     {
         code.Line("private readonly Gpu::GpuDevice _device;");
         code.Line("private readonly Gpu::GpuWeights _weights;");
-        code.Line("private readonly Gpu::GpuTensors? _tensors;");
+        GpuPrecisionWriter.Fields(code);
         code.Line("private readonly ParameterTree _parameters;");
         foreach ((string field, string element, _) in Arenas)
         {
@@ -120,7 +120,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format, st
             using (code.Block("try"))
             {
                 code.Line("_weights = new Gpu::GpuWeights(_device, model.Store);");
-                code.Line("_tensors = precision == global::ModelGen.GpuPrecision.Float32 ? null : new Gpu::GpuTensors(_device, _weights, precision);");
+                GpuPrecisionWriter.Construct(code);
             }
 
             using (code.Block("catch"))
@@ -137,6 +137,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format, st
             code.Line($"public {member.Head} => {value};").Line();
         }
 
+        GpuPrecisionWriter.Members(code, GpuMembers.LossScale);
         GpuMembers.Seed(code, plan.Passes);
     }
 

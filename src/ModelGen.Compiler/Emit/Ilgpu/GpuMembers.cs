@@ -19,7 +19,8 @@ internal sealed class GpuMembers(Surface surface, string model, string entry = "
         [
             new("global::ILGPU.Runtime.Accelerator", "accelerator", "Of a context made with <c>EnableAlgorithms()</c>."),
             new(model, "model", "Its weights are read once, here; later changes of either side do not reach the other until <see cref=\"Upload\"/> or <see cref=\"Download\"/>."),
-            new("global::ModelGen.GpuPrecision", "precision", "Of the operands of products and attention in predictions; training is in 32 bits.", Default: "global::ModelGen.GpuPrecision.Float32"),
+            new("global::ModelGen.GpuPrecision", "precision", "Of the operands of products and attention in predictions.", Default: "global::ModelGen.GpuPrecision.Float32"),
+            new("global::ModelGen.GpuPrecision", "trainingPrecision", "The same in training, forward and backward; weights, gradients and the optimizer's state have 32 bits whatever it is.", Default: "global::ModelGen.GpuPrecision.Float32"),
         ],
         "Copies the weights of a model to the accelerator, which stays the caller's and must outlive this object.")
     {
@@ -31,6 +32,8 @@ internal sealed class GpuMembers(Surface surface, string model, string entry = "
     public Member DeviceBytes => Of("long DeviceBytes", null, "Bytes of the device's memory that this object holds.");
 
     public Member RandomState => Of("ulong RandomState", null, "The state of the random numbers (dropout): at first the model's, so that both draw the same masks.") with { HasSetter = true };
+
+    public static Member LossScale => Of("float LossScale", null, "What training in <c>Float16</c> multiplies gradients by before they are rounded; their products are divided by it again. At first 65536; halved where a gradient overflows, doubled after 2,000 updates without. Otherwise 1.") with { HasSetter = true };
 
     private static Member PredictionSeed => Of("ulong PredictionSeed", null, "What random values of predictions are drawn from, the same in each call: at first the model's seed.") with { HasSetter = true };
 
@@ -107,7 +110,7 @@ internal sealed class GpuMembers(Surface surface, string model, string entry = "
     /// <summary>All of them but <c>Dispose</c>, for the class that stands in.</summary>
     public IEnumerable<Member> All =>
     [
-        Construct, Launches, DeviceBytes, RandomState, .. surface.Draws ? new[] { PredictionSeed } : [], Predict, PredictInto, Forward, Backward, .. Transfers,
+        Construct, Launches, DeviceBytes, RandomState, LossScale, .. surface.Draws ? new[] { PredictionSeed } : [], Predict, PredictInto, Forward, Backward, .. Transfers,
         .. !surface.HasLoss ? [] : surface.IsPair ? new[] { ComputeGradients, AddGradients, ComputeGradientsWeighted, AddGradientsWeighted, ComputeLoss, ComputeLossWeighted } : [ComputeGradients, AddGradients, ComputeLoss, TotalWeight],
         .. surface.HasLoss ? Updates : [],
         .. surface.CanDecode && surface.Inputs.Count == 1 ? new[] { Of("Decoder CreateDecoder", [], null) } : [],
@@ -123,6 +126,7 @@ internal sealed class GpuMembers(Surface surface, string model, string entry = "
         Of("float ClipGradients", [new("float", "maximumNorm")], null),
         Of("void Update", [], null),
         Of("void Step", [Number("maximumNorm", "float.PositiveInfinity")], null),
+        Of("long SkippedUpdates", null, null),
     ];
 
     private IReadOnlyList<MemberParameter> Batch => surface.IsPair

@@ -48,17 +48,24 @@ internal static class GpuTarget
         GpuPlan plan = GpuPlan.Make(model.Inputs.Count == 1 ? planned : planned with { Decoding = [] });
         var kernels = new KernelSet();
         var format = PassFormat.Of(model, !IsPlain(model) ? Target(kernels) with { Emit = method => Into(new(method, kernels) { SharesAreGiven = false }) } : Target(kernels) with { LossParameters = model.Loss is { TakesIds: false } ? ["int width", "float scale"] : ["float scale"] });
-        var tensors = new TensorPlan([.. plan.Passes.Prediction, .. plan.Passes.Decoding, .. plan.Steps]);
-        PassFormat tensorFormat = format with { Target = TensorTarget(kernels, tensors) };
+        long context = model.Inputs[0].Context;
+        var tensors = TensorPlan.OfPrediction([.. plan.Passes.Prediction, .. plan.Passes.Decoding], context);
+        var training = TensorPlan.OfTraining(plan.Passes.Training, context);
+        var steps = TensorPlan.OfPrediction(plan.Steps, context);
+        PassFormat tensorFormat = format with { Target = TensorTarget(kernels, pass => pass switch { "Forward" or "Backward" => training, "Step" => steps, _ => tensors }) };
 
         // The passes first: they say which kernels there must be.
         EmittedFile passes = File(model, ".Passes", format.Legend + "; every buffer is a view of one arena, its offset planned by the compiler.", code =>
         {
             PassesWriter.Passes(code, format, plan.Passes, plan.Steps, own => Sizes(own, plan, format));
         });
-        EmittedFile tensorPasses = File(model, ".TensorPasses", "Prediction and decoding in 16 bits. " + format.Legend + ".", code =>
+        EmittedFile tensorPasses = File(model, ".TensorPasses", "The passes in 16 bits. " + format.Legend + ".", code =>
         {
-            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Training = [], Loss = null }, plan.Steps, own => Operand(own, tensors, tensorFormat));
+            PassesWriter.Passes(code, tensorFormat, plan.Passes with { Loss = null }, plan.Steps, own =>
+            {
+                Operand(own, "Operand", [tensors, steps], tensorFormat);
+                Operand(own, "TrainingOperand", [training], tensorFormat);
+            });
         });
         EmittedFile[] entries = [.. planned.Entries.Select(entry => Entry(entry, kernels))];
         EmittedFile session = EmittedType.File(model.Type, ".Gpu", "", "", IsPlain(model) ? new SessionWriter(plan, format).Write : new GpuGraphWriter(plan, format).Write, Usings);
@@ -105,11 +112,11 @@ internal static class GpuTarget
         }
     }
 
-    private static void Operand(CodeWriter code, TensorPlan plan, PassFormat format)
+    private static void Operand(CodeWriter code, string name, TensorPlan[] plans, PassFormat format)
     {
-        code.Line("/// <summary>The numbers of the largest operand that must be rounded before it is multiplied.</summary>");
-        string[] counts = [.. plan.Operands.Select(count => count.ToString()).Append("0").Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
-        code.Line($"internal static long Operand({format.SizeParameters}) => {counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})")};").Line();
+        code.Line("/// <summary>The numbers of the largest operands that must be rounded before they are multiplied.</summary>");
+        string[] counts = [.. plans.SelectMany(plan => plan.Operands).Select(count => count.ToString()).Append("0").Distinct().OrderBy(text => text, System.StringComparer.Ordinal)];
+        code.Line($"internal static long {name}({format.SizeParameters}) => {counts.Aggregate((text, count) => $"global::System.Math.Max({text}, {count})")};").Line();
     }
 
     private static EmittedFile File(LoweredModel model, string part, string header, System.Action<CodeWriter> body) =>
@@ -124,13 +131,13 @@ internal static class GpuTarget
     private static System.Action<Node> Into(GpuCalls calls) =>
         node => (node.Op as IIlgpuOp ?? throw new System.InvalidOperationException($"The ILGPU target has no {node.Op.Name}")).Emit(calls, node);
 
-    private static PassTarget TensorTarget(KernelSet kernels, TensorPlan plan) => Target(kernels) with
+    private static PassTarget TensorTarget(KernelSet kernels, System.Func<string, TensorPlan> plan) => Target(kernels) with
     {
         Class = "TensorPasses",
-        Summary = "Prediction and decoding in 16 bits: as the passes in 32, products and attention on rounded operands.",
+        Summary = "As the passes in 32 bits, products and attention on rounded operands.",
         Context = ["Gpu::GpuDevice device", "Gpu::GpuWeights weights", "Gpu::GpuTensors tensors"],
         ContextArguments = ["device", "weights", "tensors"],
-        Emit = method => Into(new(method, kernels, plan)),
+        Emit = method => Into(new(method, kernels, plan(method.Pass))),
     };
 
     private static PassTarget Target(KernelSet kernels) => new(

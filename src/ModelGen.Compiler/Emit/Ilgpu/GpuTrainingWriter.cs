@@ -156,7 +156,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         string view = surface.HasInputGradient ? "Il::ArrayView<float> inputGradient" : "";
         using (code.Block($"private void RunBackward({view})"))
         {
-            code.Line($"Passes.Backward(_device, _weights, _parameters, _input, _outputGradient, {(surface.HasInputGradient ? "inputGradient, " : "")}_saved, _scratch, {Fields}{Key});");
+            GpuPrecisionWriter.Run(code, "Backward", Fields, ["_input", "_outputGradient", .. surface.HasInputGradient ? ["inputGradient"] : new string[0], "_saved", "_scratch", Fields + Key], begins: false);
         }
 
         code.Line();
@@ -200,7 +200,7 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
             }
 
             code.Line("RandomState = Cpu::CounterRandom.Derive(RandomState, 1);");
-            code.Line($"Passes.Forward(_device, _weights, _parameters, _input, _saved, _scratch, {format.Sizes}{Key});");
+            GpuPrecisionWriter.Run(code, "Forward", format.Sizes, ["_input", "_saved", "_scratch", format.Sizes + Key], begins: true);
             code.Line($"({Fields}) = ({format.Sizes});".Replace("(_batch) = (B)", "_batch = B"));
             code.Line($"Il::ArrayView<float> output = Passes.Output(_saved, {format.Sizes});");
             code.Line(plan.Passes.OutputIsRead ? "_outputGradient = arena.SubView(saved + scratch, gradient);" : "_outputGradient = output;");

@@ -7,6 +7,7 @@ internal static class GpuUpdatesWriter
     {
         code.Line("private Gpu::GpuOptimizer? _optimizer;");
         code.Line("private bool _isClipped;");
+        code.Line("private bool _isSkipped;");
     }
 
     public static void Write(CodeWriter code, string model)
@@ -52,23 +53,57 @@ internal static class GpuUpdatesWriter
         {
             code.Line("Optimizer.Clip(maximumNorm);");
             code.Line("_isClipped = true;");
-            code.Line("return Optimizer.Norm();");
+            code.Line("float norm = Optimizer.Norm();");
+            using (code.Block("if (_lossScale is null)"))
+            {
+                code.Line("return norm;");
+            }
+
+            code.Line();
+            code.Line("// What overflowed in 16 bits: the update is left out, as if there were no gradients.");
+            code.Line("bool mayHelp = _lossScale.CanShrink;");
+            code.Line("_isSkipped = !_lossScale.Accepts(norm);");
+            code.Line("return _isSkipped && mayHelp ? 0 : norm;");
         }
 
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Block("public void Update()"))
         {
-            code.Line("Optimizer.Update(_isClipped);");
-            code.Line("_isClipped = false;");
+            using (code.Block("if (_lossScale is not null && !_isClipped)"))
+            {
+                code.Line("ClipGradients(float.PositiveInfinity);");
+            }
+
+            code.Line();
+            using (code.Block("if (_isSkipped)"))
+            {
+                code.Line("SkippedUpdates++;");
+                code.Line("_weights.ClearGradients();");
+            }
+
+            using (code.Block("else"))
+            {
+                code.Line("Optimizer.Update(_isClipped);");
+            }
+
+            code.Line();
+            code.Line("(_isClipped, _isSkipped) = (false, false);");
         }
 
         code.Line();
-        code.Line("/// <summary>Clips and updates without waiting for the device; a norm that is not finite leaves the weights as they are.</summary>");
+        code.Line("/// <summary>Updates that training in <c>Float16</c> left out because a gradient overflowed; each halved <see cref=\"LossScale\"/>.</summary>");
+        code.Line("public long SkippedUpdates { get; private set; }").Line();
+        code.Line("/// <summary>Clips and updates without waiting for the device, but for training in <c>Float16</c>, which waits for the norm; a norm that is not finite leaves the weights as they are.</summary>");
         code.Line("/// <param name=\"maximumNorm\">The largest global norm of the gradients; infinity: no clipping.</param>");
         using (code.Block("public void Step(float maximumNorm = float.PositiveInfinity)"))
         {
-            using (code.Block("if (!float.IsPositiveInfinity(maximumNorm))"))
+            using (code.Block("if (_lossScale is not null)"))
+            {
+                code.Line("ClipGradients(maximumNorm);");
+            }
+
+            using (code.Block("else if (!float.IsPositiveInfinity(maximumNorm))"))
             {
                 code.Line("Optimizer.Clip(maximumNorm);");
                 code.Line("_isClipped = true;");

@@ -49,7 +49,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
     {
         code.Line("private readonly Gpu::GpuDevice _device;");
         code.Line("private readonly Gpu::GpuWeights _weights;");
-        code.Line("private readonly Gpu::GpuTensors? _tensors;");
+        GpuPrecisionWriter.Fields(code);
         code.Line("private readonly ParameterTree _parameters;");
         code.Line("private readonly Gpu::GpuArena<float> _prediction;");
         code.Line($"private readonly Gpu::GpuArena<{_surface.Input}> _predictionInput;").Line();
@@ -60,10 +60,11 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("/// <summary>Copies the weights of a model to the accelerator, which stays the caller's and must outlive this object.</summary>");
         code.Line("/// <param name=\"accelerator\">Of a context made with <c>EnableAlgorithms()</c>.</param>");
         code.Line("/// <param name=\"model\">Its weights are read once, here; later changes of either side do not reach the other until <see cref=\"Upload\"/> or <see cref=\"Download\"/>.</param>");
-        code.Line("/// <param name=\"precision\">Of the operands of products and attention in predictions; training is in 32 bits.</param>");
+        code.Line("/// <param name=\"precision\">Of the operands of products and attention in predictions.</param>");
+        code.Line("/// <param name=\"trainingPrecision\">The same in training, forward and backward; weights, gradients and the optimizer's state have 32 bits whatever it is.</param>");
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The device has too little memory; what was allocated is freed.</exception>");
         code.Line("/// <exception cref=\"global::System.NotSupportedException\">The device's groups are too small.</exception>");
-        using (code.Block($"public Gpu(global::ILGPU.Runtime.Accelerator accelerator, {Type} model, global::ModelGen.GpuPrecision precision = global::ModelGen.GpuPrecision.Float32)"))
+        using (code.Method("public Gpu", "global::ILGPU.Runtime.Accelerator accelerator", $"{Type} model", "global::ModelGen.GpuPrecision precision = global::ModelGen.GpuPrecision.Float32", "global::ModelGen.GpuPrecision trainingPrecision = global::ModelGen.GpuPrecision.Float32"))
         {
             code.Line("global::System.ArgumentNullException.ThrowIfNull(model);");
             code.Line($"_device = new Gpu::GpuDevice(accelerator, {Name});");
@@ -75,7 +76,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
             using (code.Block("try"))
             {
                 code.Line("_weights = new Gpu::GpuWeights(_device, model.Store);");
-                code.Line("_tensors = precision == global::ModelGen.GpuPrecision.Float32 ? null : new Gpu::GpuTensors(_device, _weights, precision);");
+                GpuPrecisionWriter.Construct(code);
             }
 
             using (code.Block("catch"))
@@ -90,6 +91,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
         code.Line("public long Launches => _device.Launches;").Line();
         code.Line("/// <summary>Bytes of the device's memory that this object holds.</summary>");
         code.Line("public long DeviceBytes => _device.Bytes;").Line();
+        GpuPrecisionWriter.Members(code, GpuMembers.LossScale);
         GpuMembers.Seed(code, plan.Passes);
     }
 

@@ -8,40 +8,52 @@ using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
 
-/// <summary>Which values of a prediction in 16 bits are rounded where they are made: those that only products and attention read. They lie in the first half of their place.</summary>
+/// <summary>What passes in 16 bits need: room for rounded operands, and which values are rounded where they are made: those that only products and attention read. They lie in the first half of their place.</summary>
 internal sealed class TensorPlan
 {
     private readonly HashSet<Value> _rounded = [];
     private readonly Dictionary<Value, List<(Node Node, int Input)>> _readers = [];
     private readonly List<Dim> _operands = [];
+    private readonly long _context;
 
-    public TensorPlan(IReadOnlyList<PlannedPass> passes)
+    private TensorPlan(IEnumerable<Node> nodes, long context)
     {
-        foreach (PlannedPass pass in passes)
+        _context = context;
+        foreach (Node node in nodes)
         {
-            foreach (Node node in pass.Nodes)
-            {
-                Read(node);
-            }
-        }
-
-        foreach (PlannedPass pass in passes)
-        {
-            foreach (Node node in pass.Nodes.Where(node => !pass.Graph.Outputs.Contains(node.Output) && CanRound(node) && Readers(node.Output).All(reader => Takes(reader.Node, reader.Input))))
-            {
-                _rounded.Add(node.Output);
-            }
+            Read(node);
         }
     }
+
+    /// <summary>Passes of prediction or decoding that share their values.</summary>
+    public static TensorPlan OfPrediction(IReadOnlyList<PlannedPass> passes, long context)
+    {
+        var plan = new TensorPlan(passes.SelectMany(pass => pass.Nodes), context);
+        foreach (PlannedPass pass in passes)
+        {
+            foreach (Node node in pass.Nodes.Where(node => !pass.Graph.Outputs.Contains(node.Output) && CanRound(node) && plan.Readers(node.Output).All(reader => Takes(reader.Node, reader.Input))))
+            {
+                plan._rounded.Add(node.Output);
+            }
+        }
+
+        return plan;
+    }
+
+    /// <summary>Training: what is kept for the backward pass has 32 bits.</summary>
+    public static TensorPlan OfTraining(IReadOnlyList<PlannedTraining> passes, long context) =>
+        new(passes.SelectMany(pass => pass.Graph.Forward.Nodes.Concat(pass.Graph.Backward)), context);
 
     /// <summary>The sizes of operands that must be rounded before they are multiplied.</summary>
     public IReadOnlyList<Dim> Operands => _operands;
 
     public bool IsRounded(Value value) => _rounded.Contains(value);
 
-    /// <summary>Attention on tensor cores writes 16 bits, so only products may read it.</summary>
-    public bool IsTensor(PackedAttentionOp op, Node node) =>
-        op.Window == 0 && TensorAttentionKernel.Supports(op.Heads) && Readers(node.Output).All(reader => reader.Node.Op is LinearOp && reader.Input == 0);
+    /// <summary>Whether attention runs on tensor cores.</summary>
+    public static bool IsTensor(PackedAttentionOp op) => op.Window == 0 && op.Dropout == 0 && TensorAttentionKernel.Supports(op.Heads);
+
+    /// <inheritdoc cref="IsTensor(PackedAttentionOp)"/>
+    public static bool IsTensor(CachedAttentionOp op) => op.Window == 0 && TensorAttentionKernel.Supports(op.Heads);
 
     private IReadOnlyList<(Node Node, int Input)> Readers(Value value) => _readers.TryGetValue(value, out List<(Node, int)>? readers) ? readers : [];
 
@@ -60,25 +72,40 @@ internal sealed class TensorPlan
             }
         }
 
-        if (node.Op is LinearOp or PackedAttentionOp)
+        TensorType type = node.Inputs.Count == 0 ? node.Output.Type : node.Inputs[0]!.Type;
+        switch (node.Op)
         {
-            TensorType type = node.Input(0).Type;
-            _operands.Add(type.Rows * TensorProduct.Pitch(type.Last.Size.Constant));
+            case LinearOp:
+                _operands.Add(type.Rows * TensorProduct.Pitch(type.Last.Size.Constant));
+                break;
+            case LinearWeightGradientOp:
+                _operands.Add(type.Rows * (TensorProduct.Pitch(type.Last.Size.Constant) + TensorProduct.Pitch(node.Input(1).Type.Last.Size.Constant)));
+                break;
+            case PackedAttentionGradientOp gradient:
+                _operands.Add(type.Rows * (gradient.Forward.Heads.PackedWidth + gradient.Forward.Heads.QueryWidth));
+                break;
+            case PackedAttentionOp attention:
+                _operands.Add(TensorAttentionKernel.Operand(attention.Heads, type.Rows, _context, isCached: false));
+                break;
+            case CachedAttentionOp attention:
+                _operands.Add(TensorAttentionKernel.Operand(attention.Heads, type.Rows, _context, isCached: true));
+                break;
         }
     }
 
     // A residual may lie where the result goes, in 32 bits, and a value before the activation has no 16-bit form.
-    private bool CanRound(Node node) => node.Op switch
+    private static bool CanRound(Node node) => node.Op switch
     {
         LinearOp => !node.Has(3) && TensorProduct.CanRound(node.Output.Type.Last.Size.Constant),
-        PackedAttentionOp attention => IsTensor(attention, node),
+        PackedAttentionOp attention => IsTensor(attention),
+        CachedAttentionOp attention => IsTensor(attention),
         _ => false,
     };
 
-    private bool Takes(Node reader, int input) => input == 0 && reader.Op switch
+    private static bool Takes(Node reader, int input) => input == 0 && reader.Op switch
     {
         LinearOp => true,
-        PackedAttentionOp attention => attention.RotaryBase == 0 && IsTensor(attention, reader),
+        PackedAttentionOp attention => attention.RotaryBase == 0 && IsTensor(attention),
         _ => false,
     };
 }

@@ -21,13 +21,16 @@ internal sealed class MethodWriter
 
     public MethodWriter(CodeWriter code, Graph graph, Frame frame, IReadOnlyList<string> results, string passName, PassFormat format)
     {
-        (_code, Graph, _frame, _results, Format) = (code, graph, frame, results, format);
+        (_code, Graph, _frame, _results, Format, Pass) = (code, graph, frame, results, format, passName);
         Calls = new CallWriter(this, code, passName);
     }
 
     public Graph Graph { get; }
 
     public PassFormat Format { get; }
+
+    /// <summary>The pass: <c>Predict</c>, <c>Forward</c>, <c>Step</c>.</summary>
+    public string Pass { get; }
 
     public CallWriter Calls { get; }
 

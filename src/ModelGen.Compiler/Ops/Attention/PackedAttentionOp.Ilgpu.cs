@@ -16,11 +16,11 @@ public sealed partial class PackedAttentionOp : IIlgpuOp, IIlgpuLimit
         bool keeps = gpu.IsPlaced(node.Outputs[1]);
         string[] sum = keeps ? [gpu.Use(node.Outputs[1])] : [];
         var kernel = new AttentionForwardKernel(GpuText(gpu, node.Input(0), node.Has(1)), keeps, IsCached: false);
-        if (gpu.Tensors is { } tensors && tensors.IsTensor(this, node))
+        if (gpu.Tensors is { } tensors && TensorPlan.IsTensor(this))
         {
             gpu.Kernels.Use(kernel);
-            gpu.Launch(node, new TensorAttentionKernel(kernel, tensors.IsRounded(node.Input(0))),
-                ["tensors", gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), Batch(node), Time(node)]);
+            gpu.Launch(node, new TensorAttentionKernel(kernel, tensors.IsRounded(node.Input(0)), tensors.IsRounded(node.Output)),
+                ["tensors", gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), .. sum, Batch(node), Time(node)]);
             return;
         }
 
@@ -35,13 +35,23 @@ public sealed partial class PackedAttentionOp : IIlgpuOp, IIlgpuLimit
 
 public sealed partial class PackedAttentionGradientOp : IIlgpuOp
 {
-    void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Launch(
-        node,
-        new AttentionGradientKernel(Forward.GpuText(gpu, node.Input(1), node.Has(2))),
+    void IIlgpuOp.Emit(GpuCalls gpu, Node node)
+    {
+        var kernel = new AttentionGradientKernel(Forward.GpuText(gpu, node.Input(1), node.Has(2)));
+        string[] arguments =
         [
             gpu.Use(node.Input(1)), .. gpu.If(node, 2), gpu.Use(node.Input(3)), gpu.Use(node.Input(4)), gpu.Use(node.Input(0)), gpu.Use(node.Output), Batch(node), Time(node),
             .. Forward.GpuRandom(gpu),
-        ]);
+        ];
+        if (gpu.Tensors is not null && TensorPlan.IsTensor(Forward))
+        {
+            gpu.Kernels.Use(kernel);
+            gpu.Launch(node, new TensorAttentionGradientKernel(kernel), ["tensors", .. arguments]);
+            return;
+        }
+
+        gpu.Launch(node, kernel, arguments);
+    }
 }
 
 public sealed partial class CachedAttentionOp : IIlgpuOp
@@ -54,6 +64,15 @@ public sealed partial class CachedAttentionOp : IIlgpuOp
         string packed = gpu.Use(node.Input(0));
         string output = gpu.Use(node.Output);
         gpu.Method.Call(NodeText.Comment(node), gpu.Kernels.Use(new CacheAppendKernel(text)), "device", packed, keys, values, "position", Time(node));
-        gpu.Method.Call("over the cache", gpu.Kernels.Use(new AttentionForwardKernel(text, KeepsSum: false, IsCached: true)), "device", packed, keys, values, output, "position", Batch(node), Time(node));
+        var kernel = new AttentionForwardKernel(text, KeepsSum: false, IsCached: true);
+        string over = gpu.Kernels.Use(kernel);
+        if (gpu.Tensors is { } tensors && TensorPlan.IsTensor(this))
+        {
+            over = gpu.Kernels.Use(new TensorAttentionKernel(kernel, Narrow: false, tensors.IsRounded(node.Output)));
+            gpu.Method.Call("over the cache", over, "device", "tensors", packed, keys, values, output, "position", Batch(node), Time(node));
+            return;
+        }
+
+        gpu.Method.Call("over the cache", over, "device", packed, keys, values, output, "position", Batch(node), Time(node));
     }
 }

@@ -1,31 +1,38 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 
 /// <summary>
 /// Flash attention on tensor cores (Dao 2023, arXiv:2307.08691): a block of four warps has 128 queries, 32 to a warp (half as many where a head is larger than 64, for want of
-/// registers), and goes over the keys 64 at a time. Queries, scores and outputs stay in registers; keys and values pass through one tile of shared memory each, and each is copied
-/// while the other is in use. Reads a packed [q | k | v] of 16-bit numbers, turned already where positions are rotary, and writes 16-bit numbers.
+/// registers), and goes over the keys 64 at a time (32 where a head is larger than 128). Queries, scores and outputs stay in registers; keys and values pass through one tile of shared
+/// memory each, and each is copied while the other is in use. Queries, keys and values are 16-bit numbers, turned already where positions are rotary: rows [q | k | v] of one sequence, or
+/// queries in such rows and a decoder's cache as rows [k | v].
 /// </summary>
 /// <param name="Plain">The same attention in 32 bits, for accelerators without tensor cores.</param>
 /// <param name="Narrow">[q | k | v] has 16 bits already where there are tensor cores.</param>
-internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool Narrow) : IKernel
+/// <param name="Rounds">The result gets 16 bits where there are tensor cores.</param>
+internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool Narrow, bool Rounds) : IKernel
 {
-    /// <summary>Keys of a tile.</summary>
-    public const int Tile = 64;
-
     private const int Threads = 128;
-    private const string Emit = "Il::Runtime.Cuda.CudaAsm.Emit";
 
-    private readonly TensorAttentionText _text = new(Plain.Text.Size, Groups(Plain.Text.Size));
+    private readonly TensorAttentionText _text = new(Plain.Text.Size, Groups(Plain.Text.Size), TileOf(Plain.Text.Size));
 
-    public string Name => $"Tensor{Plain.Name}{(Narrow ? "From16" : "")}";
+    public string Name => $"Tensor{Plain.Name}{(Narrow ? "From16" : "")}{(Rounds ? "To16" : "")}";
 
     private HeadLayout Heads => Plain.Text.Heads;
 
-    private bool Causal => Plain.Text.Causal;
+    private bool Causal => Plain.Text.Causal || Plain.IsCached;
+
+    // Keys of a tile.
+    private int Tile => TileOf(Plain.Text.Size);
+
+    // Bytes from a key to the next one.
+    private int KeyPitch => 2 * (Plain.IsCached ? 2 * Heads.KeyValueWidth : Heads.PackedWidth);
+
+    private string At(string row) => Plain.IsCached ? $"(position + {row})" : row;
 
     private bool Padding => Plain.Text.HasMask;
 
@@ -33,23 +40,28 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
     public static int Queries(int size) => Threads / 32 * 16 * Groups(size);
 
     /// <summary>Whether the kernel can be made: rows of whole 16-byte chunks, and no more than the registers hold.</summary>
-    public static bool Supports(HeadLayout heads) => heads.Size % 8 == 0 && heads.Size <= 128;
+    public static bool Supports(HeadLayout heads) => heads.Size % 8 == 0 && heads.Size <= AttentionText.LargestHead;
+
+    /// <summary>Numbers of operands that are rounded before each launch.</summary>
+    /// <param name="context">The rows of a cache.</param>
+    public static Dim Operand(HeadLayout heads, Dim rows, long context, bool isCached) => (rows * heads.PackedWidth) + Dim.Of(isCached ? 2 * context * heads.KeyValueWidth : 0);
 
     public void Write(CodeWriter code)
     {
+        const string parameters = "long packed, long keyRows, long mask, long y, long logSum, int length, int position";
         Launcher(code);
         foreach (bool brain in new[] { false, true })
         {
-            code.Line($"private static void {Name}{Typed("", brain)}Kernel(long packed, long mask, long y, int length) => {Name}(packed, mask, y, length, {Literals.Bool(brain)});").Line();
+            code.Line($"private static void {Name}{Typed("", brain)}Kernel({parameters}) => {Name}(packed, keyRows, mask, y, logSum, length, position, {Literals.Bool(brain)});").Line();
         }
 
-        using (code.Block($"private static void {Name}(long packed, long mask, long y, int length, bool brain)"))
+        using (code.Block($"private static void {Name}({parameters}, bool brain)"))
         {
             Body(code);
         }
 
         code.Line();
-        Copy(code);
+        new TensorTileCopy(Name, "Copy", Plain.Text.Size, Tile, KeyPitch, _text.Stride).Write(code);
         Part(code, "Begin", "", _text.Begin());
         string[] rows = [.. Enumerable.Range(0, _text.Rows).Select(row => Literals.Int(row))];
         Part(code, "Query", string.Join(", ", rows.Select(row => "long row" + row)), _text.Query());
@@ -60,12 +72,25 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
         }
 
         Part(code, "Softmax", "", _text.Softmax());
-        Part(code, "Finish", "", _text.Finish());
+        Part(code, "Finish", "", _text.Finish(Plain.KeepsSum));
+        for (int row = 0; row < _text.Rows; row++)
+        {
+            if (Plain.KeepsSum)
+            {
+                Part(code, "Sum" + Literals.Int(row), "long logSum", _text.StoreSum(row));
+            }
+
+            if (!Rounds)
+            {
+                Part(code, "Store" + Literals.Int(row), "long y", _text.StoreWide(row));
+            }
+        }
+
         foreach (bool brain in new[] { false, true })
         {
             Part(code, Typed("Scores", brain), "int keys", _text.Scores(brain));
             Part(code, Typed("Mix", brain), "int values", _text.Mix(brain));
-            for (int row = 0; row < _text.Rows; row++)
+            for (int row = 0; Rounds && row < _text.Rows; row++)
             {
                 Part(code, Typed("Store" + Literals.Int(row), brain), "long y", _text.Store(brain, row));
             }
@@ -74,28 +99,45 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
 
     private void Launcher(CodeWriter code)
     {
-        string mask = Padding ? ", Il::ArrayView<float> mask" : "";
-        string width = Literals.Int(Heads.PackedWidth);
-        string turned = Literals.Int(Heads.QueryWidth + Heads.KeyValueWidth);
+        string[] views =
+        [
+            "packed", .. Plain.IsCached ? ["keyCache", "valueCache"] : new string[0], .. Padding ? ["mask"] : new string[0], "output", .. Plain.KeepsSum ? ["logSum"] : new string[0],
+        ];
+        string width = Literals.Int(Heads.PackedWidth), count = Literals.Int(Heads.Count), position = Plain.IsCached ? "position" : "0";
+        string turned = Literals.Int(Heads.QueryWidth + Heads.KeyValueWidth), keyWidth = Literals.Int(Heads.KeyValueWidth);
         string place = Narrow ? "Gpu::GpuTensors.Address(packed)"
-            : Plain.Text.HasRotary ? $"tensors.Rotated(packed, {Plain.Text.Angles}, batch * length, length, {width}, {turned}, {Literals.Int(Heads.Size)})"
+            : Plain.Text.HasRotary ? $"tensors.Rotated(packed, {Plain.Text.Angles}, batch * length, length, {position}, {width}, {turned}, {Literals.Int(Heads.Size)})"
             : $"tensors.Operand(packed, batch * length, {width})";
-        code.Line($"/// <summary>Attention of {Heads}{(Causal ? ", causal" : "")} over 16-bit numbers: packed [batch, length, {width}] -> [batch, length, {Literals.Int(Heads.QueryWidth)}].</summary>");
-        using (code.Block($"internal static void {Name}(Gpu::GpuDevice device, Gpu::GpuTensors tensors, Il::ArrayView<float> packed{mask}, Il::ArrayView<float> output, long batch, long length)"))
+        code.Line($"/// <summary>Attention of {Heads}{(Causal ? ", causal" : "")} over 16-bit numbers: packed [batch, length, {width}]{(Plain.IsCached ? " and a cache" : "")} -> [batch, length, {Literals.Int(Heads.QueryWidth)}].</summary>");
+        string parameters = string.Join(", ", views.Select(view => $"Il::ArrayView<float> {view}")) + (Plain.IsCached ? ", int position" : "");
+        using (code.Block($"internal static void {Name}(Gpu::GpuDevice device, Gpu::GpuTensors tensors, {parameters}, long batch, long length)"))
         {
             using (code.Block("if (tensors.HasCores)"))
             {
-                code.Line($"tensors.Attend({Name}Float16Kernel, {Name}BFloat16Kernel, {place}, {(Padding ? "mask" : "device.Empty")}, output, batch, length, {Literals.Int(Heads.Count)}, {Literals.Int(Queries(Heads.Size))}, {Literals.Int(Heads.Size <= 64 ? 2 : 3)});");
+                code.Line($"long operand = {place};");
+                code.Line(Plain.IsCached ? $"long keyRows = tensors.Pairs(keyCache, valueCache, length * {width}, position + length, {keyWidth});" : $"long keyRows = operand + {Literals.Int(Heads.QueryWidth * 2)};");
+                string mask = Padding ? "Gpu::GpuTensors.Address(mask)" : "0", sum = Plain.KeepsSum ? "Gpu::GpuTensors.Address(logSum)" : "0";
+                code.Line($"device.Launch<long, long, long, long, long, int, int>(tensors.IsBrain ? {Name}BFloat16Kernel : {Name}Float16Kernel, ((length + {Literals.Int(Queries(Heads.Size) - 1)}) / {Literals.Int(Queries(Heads.Size))}, {count}, batch), {Literals.Int(Threads)}, {Literals.Int(Residents)}, operand, keyRows, {mask}, Gpu::GpuTensors.Address(output), {sum}, (int)length, {position});");
             }
 
             using (code.Block("else"))
             {
-                code.Line($"{Plain.Name}(device, tensors.Rounded(packed, batch * length * {width}){(Padding ? ", mask" : "")}, output, batch, length);");
+                string[] rest = [.. views.SkipWhile(view => view is "packed" or "keyCache" or "valueCache")];
+                string start = $"length * {width}", next = $"{start} + ((position + length) * {keyWidth})";
+                string[] rounded = Plain.IsCached
+                    ? [$"tensors.Rounded(packed, {start})", $"tensors.Rounded(keyCache, (position + length) * {keyWidth}, {start})", $"tensors.Rounded(valueCache, (position + length) * {keyWidth}, {next})"]
+                    : [$"tensors.Rounded(packed, batch * length * {width})"];
+                code.Line($"{Plain.Name}(device, {string.Join(", ", rounded.Concat(rest))}{(Plain.IsCached ? ", position" : "")}, batch, length);");
             }
         }
 
         code.Line();
     }
+
+    // Blocks that a multiprocessor is to hold, which limits the registers of a thread: to 255, or 168.
+    private int Residents => Heads.Size is <= 64 or > 128 ? 2 : 3;
+
+    private static int TileOf(int size) => size <= 128 ? 64 : 32;
 
     // Registers: with 32 queries a warp, a head of 64 takes 160 for fragments, scores and outputs.
     private static int Groups(int size) => size <= 64 ? 2 : 1;
@@ -106,6 +148,7 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
     {
         string width = Literals.Int(Heads.PackedWidth * 2);
         string head = Literals.Int(Heads.Size * 2);
+        string total = Plain.IsCached ? "total" : "length";
         string tile = Literals.Int(Tile);
         string bytes = Literals.Int(_text.TileBytes);
         string stride = Literals.Int(_text.Stride);
@@ -127,29 +170,34 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
             code.Line($"int row{Literals.Int(row)} = first + (lane >> 2){(row == 0 ? "" : $" + {Literals.Int(row * 8)}")};");
         }
 
-        code.Line("int last = length - 1;");
+        if (Plain.IsCached)
+        {
+            code.Line("int total = position + length;");
+        }
+
+        code.Line($"int last = {total} - 1;");
         code.Line("int left = (lane & 3) * 2;");
         code.Line($"long example = packed + ((long)Il::Grid.IdxZ * length * {width});");
         code.Line($"long query = example + (head * {head}) + (left * 2);");
-        code.Line($"{Name}Query({string.Join(", ", rows.Select(row => $"query + ((row{Literals.Int(row)} < length ? row{Literals.Int(row)} : last) * {width}L)"))});");
+        code.Line($"{Name}Query({string.Join(", ", rows.Select(row => $"query + ((row{Literals.Int(row)} < length ? row{Literals.Int(row)} : length - 1) * {width}L)"))});");
         string shared = Heads.Count == Heads.KeyValue ? "head" : $"(head / {Literals.Int(Heads.Count / Heads.KeyValue)})";
-        code.Line($"long keys = example + {Literals.Int(Heads.QueryWidth * 2)} + ({shared} * {head});");
+        code.Line($"long keys = keyRows + ((long)Il::Grid.IdxZ * {total} * {Literals.Int(KeyPitch)}) + ({shared} * {head});");
         code.Line($"long values = keys + {Literals.Int(Heads.KeyValueWidth * 2)};");
         code.Line($"int keyPlace = (((lane & 7) + ((lane >> 4) << 3)) * {stride}) + (((lane >> 3) & 1) << 4);");
         code.Line($"int valuePlace = {bytes} + ((lane & 15) * {stride}) + ((lane >> 4) << 4);");
-        code.Line(Causal ? $"int end = top + {queries} < length ? top + {queries} : length;" : "int end = length;");
-        code.Line($"{Name}Copy(keys, 0, 0, length);");
+        code.Line(Causal ? $"int end = {At($"top + {queries}")} < {total} ? {At($"top + {queries}")} : {total};" : $"int end = {total};");
+        code.Line($"{Name}Copy(keys, 0, 0, {total});");
         using (code.Block($"for (int start = 0; start < end; start += {tile})"))
         {
             code.Line("Gpu::TensorCopy.Wait();");
             code.Line("Il::Group.Barrier();");
-            code.Line($"{Name}Copy(values, {bytes}, start, length);");
+            code.Line($"{Name}Copy(values, {bytes}, start, {total});");
             WhereSeen(code, () =>
             {
                 Choose(code, "Scores", "keyPlace");
-                using (code.Block(Causal ? $"if (start + {Literals.Int(Tile - 1)} > first || start + {tile} > length)" : $"if (start + {tile} > length)"))
+                using (code.Block(Causal ? $"if (start + {Literals.Int(Tile - 1)} > {At("first")} || start + {tile} > {total})" : $"if (start + {tile} > {total})"))
                 {
-                    IEnumerable<string> limits = rows.Select(row => Causal ? $"(row{Literals.Int(row)} < last ? row{Literals.Int(row)} : last) - start - left" : "last - start - left");
+                    IEnumerable<string> limits = rows.Select(row => Causal ? $"({At("row" + Literals.Int(row))} < last ? {At("row" + Literals.Int(row))} : last) - start - left" : "last - start - left");
                     code.Line($"{Name}Limit({string.Join(", ", limits)});");
                 }
 
@@ -165,7 +213,7 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
             code.Line("Il::Group.Barrier();");
             using (code.Block($"if (start + {tile} < end)"))
             {
-                code.Line($"{Name}Copy(keys, 0, start + {tile}, length);");
+                code.Line($"{Name}Copy(keys, 0, start + {tile}, {total});");
             }
 
             code.Line();
@@ -174,12 +222,31 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
 
         code.Line();
         code.Line($"{Name}Finish();");
-        code.Line($"long result = y + ((((long)Il::Grid.IdxZ * length) + row0) * {Literals.Int(Heads.QueryWidth * 2)}) + (head * {head}) + (left * 2);");
+        int bytesOf = Rounds ? 2 : 4;
+        code.Line($"long result = y + ((((long)Il::Grid.IdxZ * length) + row0) * {Literals.Int(Heads.QueryWidth * bytesOf)}) + (head * {Literals.Int(Heads.Size * bytesOf)}) + (left * {Literals.Int(bytesOf)});");
         foreach (int row in rows)
         {
-            using (code.Block($"if (row{Literals.Int(row)} < length)"))
+            string n = Literals.Int(row), at = row == 0 ? "result" : $"result + {Literals.Int(Heads.QueryWidth * bytesOf * 8 * row)}";
+            using (code.Block($"if (row{n} < length)"))
             {
-                Choose(code, "Store" + Literals.Int(row), row == 0 ? "result" : $"result + {Literals.Int(Heads.QueryWidth * 16 * row)}");
+                if (Plain.KeepsSum)
+                {
+                    using (code.Block("if (left == 0)"))
+                    {
+                        code.Line($"{Name}Sum{n}(logSum + ((((((long)Il::Grid.IdxZ * {Literals.Int(Heads.Count)}) + head) * length) + row{n}) * 4));");
+                    }
+
+                    code.Line();
+                }
+
+                if (Rounds)
+                {
+                    Choose(code, "Store" + n, at);
+                }
+                else
+                {
+                    code.Line($"{Name}Store{n}({at});");
+                }
             }
 
             code.Line();
@@ -195,7 +262,7 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
             return;
         }
 
-        using (code.Block($"if (start < first + {Literals.Int(_text.Rows * 8)})"))
+        using (code.Block($"if (start < {At("first")} + {Literals.Int(_text.Rows * 8)})"))
         {
             write();
         }
@@ -219,58 +286,5 @@ internal sealed record TensorAttentionKernel(AttentionForwardKernel Plain, bool 
         code.Line();
     }
 
-    // A tile of keys or values: as many threads to a row as a power of two allows, each with every so manieth chunk; rows behind the end are zeros.
-    private void Copy(CodeWriter code)
-    {
-        int chunks = _text.Steps * 2;
-        int threads = chunks & -chunks;
-        int rows = Threads / threads;
-        string width = Literals.Int(Heads.PackedWidth * 2);
-        using (code.Block($"private static void {Name}Copy(long rows, int tile, int start, int length)"))
-        {
-            code.Line($"int chunk = Il::Group.IdxX % {Literals.Int(threads)};");
-            code.Line($"int line = Il::Group.IdxX / {Literals.Int(threads)};");
-            code.Line($"int target = tile + (line * {Literals.Int(_text.Stride)}) + (chunk * 16);");
-            for (int pass = 0; pass * rows < Tile; pass++)
-            {
-                string n = Literals.Int(pass);
-                code.Line($"int row{n} = start + line + {Literals.Int(pass * rows)};");
-                code.Line($"int bytes{n} = row{n} < length ? 16 : 0;");
-                code.Line($"long from{n} = rows + ((row{n} < length ? row{n} : 0) * {width}L) + (chunk * 16);");
-                for (int chunk = 0; chunk < chunks; chunk += threads)
-                {
-                    // The last chunk of a head whose size is an odd number of chunks is padding.
-                    bool isPadded = Heads.Size % 16 != 0 && chunk + threads == chunks;
-                    string inside = isPadded ? $"chunk == {Literals.Int(threads - 1)} ? 0 : bytes{n}" : $"bytes{n}";
-                    string offset = Literals.Int((pass * rows * _text.Stride) + (chunk * 16));
-                    code.Line($"Gpu::TensorCopy.Start(target + {offset}, from{n} + {Literals.Int(chunk * 16)}, {inside});");
-                }
-            }
-
-            code.Line("Gpu::TensorCopy.Commit();");
-        }
-
-        code.Line();
-    }
-
-    private void Part(CodeWriter code, string part, string parameters, IEnumerable<string> lines)
-    {
-        code.Line($"private static void {Name}{part}({parameters}) =>");
-        using (code.Indent())
-        {
-            code.Line(Emit + "(\"\"\"");
-            using (code.Indent())
-            {
-                foreach (string line in lines)
-                {
-                    code.Line(line);
-                }
-
-                string names = string.Concat(parameters.Split([',', ' '], System.StringSplitOptions.RemoveEmptyEntries).Where((_, i) => i % 2 == 1).Select(name => ", " + name));
-                code.Line($"\"\"\"{names});");
-            }
-        }
-
-        code.Line();
-    }
+    private void Part(CodeWriter code, string part, string parameters, IEnumerable<string> lines) => TensorPart.Write(code, Name + part, parameters, lines);
 }

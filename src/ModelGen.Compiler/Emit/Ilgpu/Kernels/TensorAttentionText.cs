@@ -1,17 +1,20 @@
 using System.Collections.Generic;
 using System.Linq;
+using static ModelGen.Compiler.Emit.Ilgpu.Kernels.TensorText;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 
 /// <summary>
-/// The PTX of 16-bit attention, unrolled for a head size. A thread's registers, for each sixteen of its warp's queries: q, their fragments; s, two rows of 64 scores, then of
+/// The PTX of 16-bit attention, unrolled for a head size. A thread's registers, for each sixteen of its warp's queries: q, their fragments; s, two rows of a tile's scores, then of
 /// weights; o, two rows of outputs; for each row the greatest score and the sum of weights.
 /// </summary>
 /// <param name="groups">How many times sixteen queries a warp has.</param>
-internal sealed class TensorAttentionText(int size, int groups)
+/// <param name="tile">Keys of a tile.</param>
+internal sealed class TensorAttentionText(int size, int groups, int tile)
 {
-    private const int KeyParts = TensorAttentionKernel.Tile / 8;
     private const string MinusInfinity = "0fFF800000";
+
+    private int KeyParts => tile / 8;
 
     // Heads are padded with zeros to whole steps of 16.
     private readonly int _steps = (size + 15) / 16;
@@ -19,7 +22,7 @@ internal sealed class TensorAttentionText(int size, int groups)
     // Bytes between rows in shared memory: an odd number of 16-byte chunks, so that eight rows lie in different banks.
     public int Stride => (_steps * 32) + 16;
 
-    public int TileBytes => TensorAttentionKernel.Tile * Stride;
+    public int TileBytes => tile * Stride;
 
     public int Steps => _steps;
 
@@ -180,8 +183,8 @@ internal sealed class TensorAttentionText(int size, int groups)
         }
     }
 
-    /// <summary>o divided by the sum of weights; 0 where no key was seen.</summary>
-    public IEnumerable<string> Finish()
+    /// <summary>o divided by the sum of weights; 0 where no key was seen. base becomes the row's log-sum-exp.</summary>
+    public IEnumerable<string> Finish(bool keepsSum)
     {
         for (int row = 0; row < Rows; row++)
         {
@@ -191,7 +194,18 @@ internal sealed class TensorAttentionText(int size, int groups)
                 yield return $"shfl.sync.bfly.b32 t{r}, sum{r}, {Literals.Int(other)}, 31, -1; add.f32 sum{r}, sum{r}, t{r};";
             }
 
+            if (keepsSum)
+            {
+                // ln 2 · lg2 of the sum, and what was taken off the scores; 0 where no key was seen: it is read beside scores of minus infinity.
+                yield return $"lg2.approx.f32 base{r}, sum{r}; mul.f32 base{r}, base{r}, {Bits(System.Math.Log(2))}; fma.rn.f32 base{r}, most{r}, {Bits(1 / System.Math.Sqrt(size))}, base{r};";
+            }
+
             yield return $"setp.eq.f32 no, sum{r}, 0f00000000; rcp.approx.ftz.f32 t{r}, sum{r}; selp.f32 t{r}, 0f00000000, t{r}, no;";
+            if (keepsSum)
+            {
+                yield return $"selp.f32 base{r}, 0f00000000, base{r}, no;";
+            }
+
             foreach (string line in Each(Own(row, OutputParts), n => $"mul.f32 o{n}, o{n}, t{r};"))
             {
                 yield return line;
@@ -199,7 +213,20 @@ internal sealed class TensorAttentionText(int size, int groups)
         }
     }
 
-    /// <summary>One of the rows goes to memory. %0: this thread's place in it.</summary>
+    /// <summary>A row's log-sum-exp goes to memory. %0: its place.</summary>
+    public IEnumerable<string> StoreSum(int row) => [$"st.global.f32 [%0], base{Literals.Int(row)};"];
+
+    /// <summary>One of the rows goes to memory in 32 bits. %0: this thread's place in it.</summary>
+    public IEnumerable<string> StoreWide(int row)
+    {
+        for (int part = 0; part < size / 8; part++)
+        {
+            int first = (row / 2 * OutputParts * 4) + (part * 4) + (row % 2 * 2);
+            yield return $"st.global.v2.f32 [%0+{Literals.Int(part * 32)}], {{o{Literals.Int(first)},o{Literals.Int(first + 1)}}};";
+        }
+    }
+
+    /// <summary>One of the rows goes to memory in 16 bits. %0: this thread's place in it.</summary>
     public IEnumerable<string> Store(bool brain, int row)
     {
         for (int part = 0; part < size / 8; part++)
@@ -213,27 +240,4 @@ internal sealed class TensorAttentionText(int size, int groups)
     private static int[] Own(int row, int parts) => [.. Enumerable.Range(row / 2 * parts * 4, parts * 4).Where(n => RowOf(n, parts) == row)];
 
     private static int RowOf(int register, int parts) => (register / (parts * 4) * 2) + (register / 2 % 2);
-
-    private static string Type(bool brain) => brain ? "bf16" : "f16";
-
-    private static string Multiply(bool brain, string sums, int part, string rows, int step, int columns)
-    {
-        string sum = string.Join(",", Enumerable.Range(part * 4, 4).Select(n => sums + Literals.Int(n)));
-        string row = string.Join(",", Enumerable.Range(step * 4, 4).Select(n => rows + Literals.Int(n)));
-        return $"mma.sync.aligned.m16n8k16.row.col.f32.{Type(brain)}.{Type(brain)}.f32 {{{sum}}}, {{{row}}}, {{f{Literals.Int(columns)},f{Literals.Int(columns + 1)}}}, {{{sum}}};";
-    }
-
-    private static IEnumerable<string> Each(int count, System.Func<string, string> line) => Each(Enumerable.Range(0, count), line);
-
-    // Several instructions to a line.
-    private static IEnumerable<string> Each(IEnumerable<int> numbers, System.Func<string, string> text, int perLine = 4)
-    {
-        string[] all = [.. numbers.Select(n => text(Literals.Int(n)))];
-        for (int i = 0; i < all.Length; i += perLine)
-        {
-            yield return string.Join(" ", all.Skip(i).Take(perLine));
-        }
-    }
-
-    private static string Bits(double value) => "0f" + System.BitConverter.ToInt32(System.BitConverter.GetBytes((float)value), 0).ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
 }

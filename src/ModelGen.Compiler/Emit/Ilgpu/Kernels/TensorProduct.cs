@@ -22,19 +22,27 @@ internal sealed record TensorProduct(ProductKernel Plain, bool Narrow, bool Roun
     /// <summary>A row of so many numbers, filled up with zeros to whole chunks.</summary>
     public static long Pitch(long width) => (width + Chunk - 1) / Chunk * Chunk;
 
+    /// <summary>The members of a product's shape.</summary>
+    public static void Constants(CodeWriter code, string form, long inputs, long outputs, bool hasBias, ProductKernel plain, bool keeps, bool adds, bool rounds)
+    {
+        code.Line($"public static int Form => Gpu::TensorProductKernel.{form};");
+        code.Line($"public static int Inputs => {Literals.Int(inputs)};");
+        code.Line($"public static int Outputs => {Literals.Int(outputs)};");
+        code.Line($"public static bool HasBias => {Literals.Bool(hasBias)};");
+        code.Line($"public static int Activation => Gpu::GpuMath.{plain.Activation};");
+        code.Line($"public static bool KeepsBefore => {Literals.Bool(keeps)};");
+        code.Line($"public static bool HasResidual => {Literals.Bool(adds)};");
+        code.Line("public static bool IsGated => false;");
+        code.Line($"public static bool IsRounded => {Literals.Bool(rounds)};");
+    }
+
     public void Write(CodeWriter code)
     {
         string y = Literals.Int(Plain.Out);
         string x = Literals.Int(Plain.In);
         using (code.Block($"internal readonly struct {Name}Shape : Gpu::ITensorProduct"))
         {
-            code.Line($"public static int Inputs => {Literals.Int(Pitch(Plain.In))};");
-            code.Line($"public static int Outputs => {y};");
-            code.Line($"public static bool HasBias => {Literals.Bool(Plain.Bias)};");
-            code.Line($"public static int Activation => Gpu::GpuMath.{Plain.Activation};");
-            code.Line($"public static bool HasResidual => {Literals.Bool(Plain.Adds)};");
-            code.Line("public static bool IsGated => false;");
-            code.Line($"public static bool IsRounded => {Literals.Bool(Rounds)};");
+            Constants(code, "Forward", Pitch(Plain.In), Plain.Out, Plain.Bias, Plain, Plain.Keeps, Plain.Adds, Rounds);
         }
 
         code.Line();
@@ -47,7 +55,7 @@ internal sealed record TensorProduct(ProductKernel Plain, bool Narrow, bool Roun
             {
                 string bias = Plain.Bias ? "bias" : "device.Empty";
                 string residual = Plain.Adds ? "residual" : "device.Empty";
-                code.Line($"tensors.Multiply<{Name}Shape>(x, {Literals.Bool(Narrow)}, weight, {bias}, {residual}, y, rows);");
+                code.Line($"tensors.Multiply<{Name}Shape>(x, {Literals.Bool(Narrow)}, weight, {bias}, {residual}, {(Plain.Keeps ? "pre" : "device.Empty")}, y, rows);");
             }
 
             using (code.Block("else"))
@@ -66,6 +74,11 @@ internal sealed record TensorProduct(ProductKernel Plain, bool Narrow, bool Roun
         }
 
         yield return "y";
+        if (Plain.Keeps)
+        {
+            yield return "pre";
+        }
+
         if (Plain.Adds)
         {
             yield return "residual";

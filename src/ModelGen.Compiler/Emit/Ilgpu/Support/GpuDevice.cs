@@ -158,8 +158,8 @@ internal sealed partial class GpuDevice : IDisposable
     public ArrayView<int> NoIds => (_noIds ??= Allocate<int>(1, "a placeholder")).View.SubView(0, 0);
 
     /// <summary>A launch of a kernel that is compiled so that a multiprocessor holds so many groups of this size.</summary>
-    public void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, (long X, long Y, long Z) grid, int threads, int groups, T1 a1, T2 a2, T3 a3, T4 a4)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct
+    public void Launch<T1, T2, T3, T4, T5, T6, T7>(Action<T1, T2, T3, T4, T5, T6, T7> kernel, (long X, long Y, long Z) grid, int threads, int groups, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct
     {
         if (!_kernels.TryGetValue(kernel, out Delegate? known))
         {
@@ -173,7 +173,7 @@ internal sealed partial class GpuDevice : IDisposable
             }
         }
 
-        ((Action<KernelConfig, T1, T2, T3, T4>)known)(Config(grid, threads), a1, a2, a3, a4);
+        ((Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7>)known)(Config(grid, threads), a1, a2, a3, a4, a5, a6, a7);
     }
 
     /// <summary>Waits for everything that was started.</summary>

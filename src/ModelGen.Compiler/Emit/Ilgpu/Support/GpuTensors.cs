@@ -7,7 +7,7 @@ using ILGPU.Runtime.Cuda;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// What prediction in 16 bits needs besides the weights: their rounded copies, made once, and a place for rounded operands. Here it is decided, once, how: by the tensor
+/// What passes in 16 bits need besides the weights: their rounded copies, made once, and a place for rounded operands. Here it is decided, once, how: by the tensor
 /// cores of a CUDA device of sm_80 or newer, or, on every other accelerator, by the kernels for 32 bits on rounded numbers.
 /// </summary>
 internal sealed class GpuTensors
@@ -21,6 +21,9 @@ internal sealed class GpuTensors
     private readonly Dictionary<Parameter, GpuBuffer<uint>> _matrices = [];
     private readonly Dictionary<Parameter, GpuBuffer<float>> _rounded = [];
     private long _version;
+
+    // The gradient that was rounded last, and the kernels that had been started then: the next one may be its other reader.
+    private (long Place, long Rows, int Width, long Launches) _gradient;
 
     public GpuTensors(GpuDevice device, GpuWeights weights, GpuPrecision precision)
     {
@@ -38,7 +41,10 @@ internal sealed class GpuTensors
     /// <summary>bfloat16; otherwise binary16.</summary>
     public bool IsBrain { get; }
 
-    /// <summary>Prepares a prediction: copies follow weights that have changed, and no later call allocates.</summary>
+    /// <summary>What gradients are multiplied by before they are rounded; their products are divided by it again.</summary>
+    public float Scale { get; set; } = 1;
+
+    /// <summary>Prepares a pass: copies follow weights that have changed, and no later call allocates.</summary>
     /// <param name="operand">The numbers of the largest operand, its rows filled up to whole chunks of eight.</param>
     public void Begin(long operand)
     {
@@ -68,58 +74,93 @@ internal sealed class GpuTensors
 
     /// <summary>A product on tensor cores.</summary>
     /// <param name="isNarrow">x has 16 bits already.</param>
-    public void Multiply<TProduct>(ArrayView<float> x, bool isNarrow, Parameter weight, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> y, long rows)
+    public void Multiply<TProduct>(ArrayView<float> x, bool isNarrow, Parameter weight, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> before, ArrayView<float> y, long rows)
         where TProduct : struct, ITensorProduct
     {
         long a = isNarrow ? Address(x) : Operand(x, rows, weight.Count / TProduct.Outputs);
-        if (IsBrain)
-        {
-            Multiply<BFloat16, TProduct>(a, weight, bias, residual, y, (int)rows);
-        }
-        else
-        {
-            Multiply<Float16, TProduct>(a, weight, bias, residual, y, (int)rows);
-        }
+        Multiply<TProduct>(a, Address(Narrow(weight)), bias, residual, before, y, (int)rows, 0);
     }
 
-    /// <summary>Attention on tensor cores; both kernels are the model's own.</summary>
-    /// <param name="packed">The address of [q | k | v] in 16 bits.</param>
-    /// <param name="queries">Of a block.</param>
-    /// <param name="groups">Blocks that a multiprocessor is to hold, which limits the registers.</param>
-    public void Attend(Action<long, long, long, int> float16, Action<long, long, long, int> bfloat16, long packed, ArrayView<float> mask, ArrayView<float> y, long batch, long length, int heads, int queries, int groups) =>
-        _device.Launch(IsBrain ? bfloat16 : float16, ((length + queries - 1) / queries, heads, batch), 128, groups, packed, Address(mask), Address(y), (int)length);
+    /// <summary>The gradient of a product's input on tensor cores.</summary>
+    /// <param name="width">Of dy.</param>
+    /// <param name="before">The input's value before its activation; empty without one.</param>
+    public void MultiplyBack<TProduct>(ArrayView<float> dy, int width, Parameter weight, ArrayView<float> residual, ArrayView<float> before, ArrayView<float> dx, long rows)
+        where TProduct : struct, ITensorProduct =>
+        Multiply<TProduct>(Gradient(dy, rows, width), Address(Narrow(weight)), _device.Empty, residual, before, dx, (int)rows, width);
+
+    /// <summary>The gradient of a product's weight on tensor cores, added to what is there.</summary>
+    /// <param name="width">Of dy: rows of the weight.</param>
+    public void MultiplyOver<TProduct>(ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dWeight, int width, long rows)
+        where TProduct : struct, ITensorProduct
+    {
+        // Both operands first, so that the place does not move.
+        Reserve(rows * (Pitch(width) + Pitch(TProduct.Outputs)));
+        long a = Gradient(dy, rows, width);
+        long b = Operand(x, rows, TProduct.Outputs, rows * Pitch(width));
+        _gradient.Launches = _device.Launches + 1; // of the product
+        Multiply<TProduct>(a, b, _device.Empty, dWeight, _device.Empty, dWeight, width, (int)rows);
+    }
+
+    /// <summary>Room for operands that follow each other, so that none of them moves.</summary>
+    /// <param name="numbers">Of 16 bits.</param>
+    public void Reserve(long numbers) => _narrow.Reserve(numbers / 2);
 
     /// <summary>The address of a value, or 0 where there is none.</summary>
     public static long Address<T>(ArrayView<T> view)
         where T : unmanaged => view.Length == 0 ? 0 : view.LoadEffectiveAddressAsPtr().ToInt64();
 
-    /// <summary>Rounds an operand; good until the next one.</summary>
+    /// <summary>Rounds an operand; good until the next one that lies over it.</summary>
+    /// <param name="start">The numbers before it that stay good, a multiple of eight.</param>
+    /// <param name="scale">It is multiplied by this.</param>
     /// <returns>The address of [rows, width] in 16 bits, each row filled up with zeros to whole chunks of eight.</returns>
-    public long Operand(ArrayView<float> x, long rows, int width)
+    public long Operand(ArrayView<float> x, long rows, int width, long start = 0, float scale = 1)
     {
         int pitch = Pitch(width);
-        ArrayView<uint> place = _narrow.Reserve(rows * pitch / 2);
-        RoundKernels.Narrow(_device, x, place, rows, width, pitch, IsBrain);
+        ArrayView<uint> place = _narrow.Reserve((start + (rows * pitch)) / 2).SubView(start / 2, rows * pitch / 2);
+        RoundKernels.Narrow(_device, x, place, rows, width, pitch, IsBrain, scale);
         return Address(place);
+    }
+
+    // dy is read by two products, one right after the other.
+    private long Gradient(ArrayView<float> dy, long rows, int width)
+    {
+        (long Place, long Rows, int Width, long Launches) key = (Address(dy), rows, width, _device.Launches);
+        if (key != _gradient)
+        {
+            Operand(dy, rows, width, scale: Scale);
+            _gradient = key;
+        }
+
+        return Address(_narrow.Buffer.View);
     }
 
     /// <summary>As <see cref="Operand"/>, for [q | k | v] whose queries and keys are turned by their positions.</summary>
     /// <param name="angles">Cosine and sine of each position and pair.</param>
+    /// <param name="position">Of a sequence's first row.</param>
     /// <param name="turned">Numbers in the heads of queries and keys.</param>
-    public long Rotated(ArrayView<float> packed, ArrayView<float> angles, long rows, long length, int width, int turned, int size)
+    public long Rotated(ArrayView<float> packed, ArrayView<float> angles, long rows, long length, int position, int width, int turned, int size)
     {
         ArrayView<uint> place = _narrow.Reserve(rows * width / 2);
-        RoundKernels.Rotate(_device, packed, angles, place, rows, length, width, turned, size, IsBrain);
+        RoundKernels.Rotate(_device, packed, angles, place, rows, length, position, width, turned, size, IsBrain);
         return Address(place);
     }
 
-    /// <summary>The operand rounded, in 32 bits, for accelerators without tensor cores; good until the next one.</summary>
-    public ArrayView<float> Rounded(ArrayView<float> x, long count)
+    /// <summary>Keys and values of a cache, rounded behind an operand that stays good: rows [k | v].</summary>
+    /// <param name="start">Numbers of the operand.</param>
+    /// <param name="width">Of k and of v, even.</param>
+    public long Pairs(ArrayView<float> keys, ArrayView<float> values, long start, long rows, int width)
     {
-        ArrayView<float> place = _wide.Reserve(count);
-        RoundKernels.Widen(_device, x, place, count, IsBrain);
-        return place;
+        ArrayView<uint> place = _narrow.Reserve((start / 2) + (rows * width)).SubView(start / 2, rows * width);
+        RoundKernels.Pair(_device, keys, values, place, rows, width, IsBrain);
+        return Address(place);
     }
+
+    /// <summary>The operand rounded, in 32 bits, for accelerators without tensor cores; good until the next one that lies over it.</summary>
+    /// <param name="start">The numbers before it that stay good.</param>
+    public ArrayView<float> Rounded(ArrayView<float> x, long count, long start = 0) => Rounded(x, count, start, 1);
+
+    /// <summary>As <see cref="Rounded(ArrayView{float}, long, long)"/>, with the scale of gradients.</summary>
+    public ArrayView<float> RoundedGradient(ArrayView<float> x, long count, long start = 0) => Rounded(x, count, start, Scale);
 
     /// <summary>A weight rounded, in 32 bits, for accelerators without tensor cores.</summary>
     public ArrayView<float> Rounded(Parameter weight)
@@ -148,7 +189,27 @@ internal sealed class GpuTensors
 
     private static int Pitch(int width) => (width + Chunk - 1) / Chunk * Chunk;
 
-    private void Multiply<TType, TProduct>(long a, Parameter weight, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> y, int rows)
+    private ArrayView<float> Rounded(ArrayView<float> x, long count, long start, float scale)
+    {
+        ArrayView<float> place = _wide.Reserve(start + count).SubView(start, count);
+        RoundKernels.Widen(_device, x, place, count, IsBrain, scale);
+        return place;
+    }
+
+    private void Multiply<TProduct>(long a, long b, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> before, ArrayView<float> y, int rows, int depth)
+        where TProduct : struct, ITensorProduct
+    {
+        if (IsBrain)
+        {
+            Multiply<BFloat16, TProduct>(a, b, bias, residual, before, y, rows, depth);
+        }
+        else
+        {
+            Multiply<Float16, TProduct>(a, b, bias, residual, before, y, rows, depth);
+        }
+    }
+
+    private void Multiply<TType, TProduct>(long a, long b, ArrayView<float> bias, ArrayView<float> residual, ArrayView<float> before, ArrayView<float> y, int rows, int depth)
         where TType : struct, ITensorType
         where TProduct : struct, ITensorProduct
     {
@@ -157,11 +218,11 @@ internal sealed class GpuTensors
         (long X, long Y, long Z) large = Tiles(rows, width, TProduct.IsGated, 128);
         if (large.X * large.Y >= _device.Multiprocessors)
         {
-            _device.Launch(TensorProductKernel.Run<TType, TensorTile128, TProduct>, large, 256, a, Address(Narrow(weight)), Address(bias), Address(residual), Address(y), rows);
+            _device.Launch(TensorProductKernel.Run<TType, TensorTile128, TProduct>, large, 256, a, b, Address(bias), Address(residual), Address(before), Address(y), rows, depth, 1 / Scale);
         }
         else
         {
-            _device.Launch(TensorProductKernel.Run<TType, TensorTile64, TProduct>, Tiles(rows, width, TProduct.IsGated, 64), 128, a, Address(Narrow(weight)), Address(bias), Address(residual), Address(y), rows);
+            _device.Launch(TensorProductKernel.Run<TType, TensorTile64, TProduct>, Tiles(rows, width, TProduct.IsGated, 64), 128, a, b, Address(bias), Address(residual), Address(before), Address(y), rows, depth, 1 / Scale);
         }
     }
 

@@ -13,16 +13,17 @@ internal interface ITensorTile
     static abstract void Begin();
 
     /// <summary>Adds the product of sixteen columns; the arguments are this thread's offsets in shared memory.</summary>
-    static abstract void Multiply<TType>(int rows, int columns)
-        where TType : struct, ITensorType;
+    static abstract void Multiply<TType, TProduct>(int rows, int columns)
+        where TType : struct, ITensorType
+        where TProduct : struct, ITensorProduct;
 
     /// <summary>Stores this thread's sums, two neighbours at a time.</summary>
-    static abstract void Finish<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+    static abstract void Finish<TType, TProduct>(int row, int column, long bias, long residual, long before, long y, int rows, float factor)
         where TType : struct, ITensorType
         where TProduct : struct, ITensorProduct;
 
     /// <summary>As <see cref="Finish"/>, half as wide: the right half of each warp's columns is gated by the left.</summary>
-    static abstract void FinishGated<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+    static abstract void FinishGated<TType, TProduct>(int row, int column, long bias, long residual, long before, long y, int rows, float factor)
         where TType : struct, ITensorType
         where TProduct : struct, ITensorProduct;
 }

@@ -10,41 +10,64 @@ internal static class RoundKernels
 
     /// <summary>[rows, width] in 32 bits -> [rows, pitch] in 16, with zeros behind the width.</summary>
     /// <param name="pitch">Even.</param>
-    public static void Narrow(GpuDevice device, ArrayView<float> x, ArrayView<uint> y, long rows, int width, int pitch, bool brain) =>
-        device.Launch(NarrowKernel, (Groups(rows * pitch / 2), 1, 1), Threads, x, y, width, pitch, (int)(rows * pitch / 2), brain ? 1 : 0);
+    /// <param name="scale">x is multiplied by this first.</param>
+    public static void Narrow(GpuDevice device, ArrayView<float> x, ArrayView<uint> y, long rows, int width, int pitch, bool brain, float scale = 1) =>
+        device.Launch(NarrowKernel, (Groups(rows * pitch / 2), 1, 1), Threads, x, y, width, pitch, (int)(rows * pitch / 2), brain ? 1 : 0, scale);
 
     /// <summary>Rounded, and kept in 32 bits.</summary>
-    public static void Widen(GpuDevice device, ArrayView<float> x, ArrayView<float> y, long count, bool brain) =>
-        device.Launch(WidenKernel, (Groups(count), 1, 1), Threads, x, y, (int)count, brain ? 1 : 0);
+    /// <param name="scale">x is multiplied by this before, and divided after it was rounded.</param>
+    public static void Widen(GpuDevice device, ArrayView<float> x, ArrayView<float> y, long count, bool brain, float scale = 1) =>
+        device.Launch(WidenKernel, (Groups(count), 1, 1), Threads, x, y, (int)count, brain ? 1 : 0, scale, 1 / scale);
 
     /// <summary>A packed [q | k | v] in 32 bits -> the same in 16, its queries and keys turned by their positions (element i with i + size/2).</summary>
     /// <param name="angles">Cosine and sine of each position and pair.</param>
+    /// <param name="position">Of a sequence's first row.</param>
     /// <param name="turned">Numbers in the heads of queries and keys: the first of a row.</param>
-    public static void Rotate(GpuDevice device, ArrayView<float> x, ArrayView<float> angles, ArrayView<uint> y, long rows, long length, int width, int turned, int size, bool brain) =>
-        device.Launch(RotateKernel, (Groups(rows * width / 2), 1, 1), Threads, x, angles, y, (int)length, width, turned, size, (int)(rows * width / 2), brain ? 1 : 0);
+    public static void Rotate(GpuDevice device, ArrayView<float> x, ArrayView<float> angles, ArrayView<uint> y, long rows, long length, int position, int width, int turned, int size, bool brain) =>
+        device.Launch(RotateKernel, (Groups(rows * width / 2), 1, 1), Threads, x, angles.SubView((long)position * size), y, (int)length, width, turned, size, (int)(rows * width / 2), brain ? 1 : 0);
+
+    /// <summary>Two [rows, width] in 32 bits -> rows [x | z] in 16.</summary>
+    /// <param name="width">Even.</param>
+    public static void Pair(GpuDevice device, ArrayView<float> x, ArrayView<float> z, ArrayView<uint> y, long rows, int width, bool brain) =>
+        device.Launch(PairKernel, (Groups(rows * width), 1, 1), Threads, x, z, y, width / 2, (int)(rows * width), brain ? 1 : 0);
 
     private static long Groups(long count) => (count + Threads - 1) / Threads;
 
-    private static void NarrowKernel(ArrayView<float> x, ArrayView<uint> y, int width, int pitch, int pairs, int brain)
+    private static void NarrowKernel(ArrayView<float> x, ArrayView<uint> y, int width, int pitch, int pairs, int brain, float scale)
     {
         int i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i < pairs)
         {
             int row = i / (pitch / 2);
             int column = (i % (pitch / 2)) * 2;
-            uint low = column < width ? Round(Interop.FloatAsInt(x[(row * width) + column]), brain) : 0;
-            uint high = column + 1 < width ? Round(Interop.FloatAsInt(x[(row * width) + column + 1]), brain) : 0;
+            uint low = column < width ? Round(Interop.FloatAsInt(scale * x[(row * width) + column]), brain) : 0;
+            uint high = column + 1 < width ? Round(Interop.FloatAsInt(scale * x[(row * width) + column + 1]), brain) : 0;
             y[i] = low | (high << 16);
         }
     }
 
-    private static void WidenKernel(ArrayView<float> x, ArrayView<float> y, int count, int brain)
+    private static void WidenKernel(ArrayView<float> x, ArrayView<float> y, int count, int brain, float scale, float back)
     {
         int i = (Grid.IdxX * Threads) + Group.IdxX;
         if (i < count)
         {
-            uint rounded = Round(Interop.FloatAsInt(x[i]), brain);
-            y[i] = brain > 0 ? Interop.IntAsFloat(rounded << 16) : Half(rounded);
+            uint rounded = Round(Interop.FloatAsInt(scale * x[i]), brain);
+            y[i] = back * (brain > 0 ? Interop.IntAsFloat(rounded << 16) : Half(rounded));
+        }
+    }
+
+    private static void PairKernel(ArrayView<float> x, ArrayView<float> z, ArrayView<uint> y, int half, int words, int brain)
+    {
+        int i = (Grid.IdxX * Threads) + Group.IdxX;
+        if (i < words)
+        {
+            int column = i % (2 * half);
+            int row = i / (2 * half);
+            bool isFirst = column < half;
+            int at = ((row * half) + (isFirst ? column : column - half)) * 2;
+            uint low = Round(Interop.FloatAsInt(isFirst ? x[at] : z[at]), brain);
+            uint high = Round(Interop.FloatAsInt(isFirst ? x[at + 1] : z[at + 1]), brain);
+            y[i] = low | (high << 16);
         }
     }
 

@@ -10,14 +10,27 @@ namespace ModelGen.Gpu;
 /// </summary>
 internal static class TensorProductKernel
 {
+    /// <summary>Rows of x by rows of W.</summary>
+    public const int Forward = 0;
+
+    /// <summary>Rows of dy by columns of W: W's rows are steps of the sum.</summary>
+    public const int InputGradient = 1;
+
+    /// <summary>Columns of dy by columns of x: rows of both are steps of the sum.</summary>
+    public const int WeightGradient = 2;
+
     private const int StepBytes = 64;
 
-    /// <param name="a">Address of x [rows, inputs] in 16 bits, aligned to 16 bytes.</param>
-    /// <param name="weight">Address of W [outputs, inputs], likewise.</param>
+    /// <param name="a">Address of x or dy [rows, inputs] in 16 bits, aligned to 16 bytes.</param>
+    /// <param name="weight">Address of W [outputs, inputs], or of W or x with rows of as many numbers as there are outputs, up to a multiple of 8; likewise.</param>
     /// <param name="bias">Address of b [outputs] in 32 bits, or 0.</param>
     /// <param name="residual">Address of [rows, outputs] in 32 bits, or 0; may be that of y.</param>
+    /// <param name="before">Address of values before an activation [rows, outputs] in 32 bits, or 0: written forward, read by the gradient.</param>
     /// <param name="y">Address of the result.</param>
-    public static void Run<TType, TTile, TProduct>(long a, long weight, long bias, long residual, long y, int rows)
+    /// <param name="rows">Of the result.</param>
+    /// <param name="depth">Steps of the sum in a gradient.</param>
+    /// <param name="factor">A gradient is multiplied by this.</param>
+    public static void Run<TType, TTile, TProduct>(long a, long weight, long bias, long residual, long before, long y, int rows, int depth, float factor)
         where TType : struct, ITensorType
         where TTile : struct, ITensorTile
         where TProduct : struct, ITensorProduct
@@ -25,37 +38,28 @@ internal static class TensorProductKernel
         TTile.Begin();
         int size = TTile.Size;
         int column = Grid.IdxY * (TProduct.IsGated ? size / 2 : size);
-
-        // Copies: four threads do one row of the step, and each thread two rows of x and two of W.
-        int line = Group.IdxX >> 2;
-        int chunk = Group.IdxX & 3;
-        int target = (line * StepBytes) + ((chunk ^ ((line >> 1) & 3)) << 4);
-        int row0 = (Grid.IdxX * size) + line;
-        int row1 = row0 + (size / 2);
-        int output0 = WeightRow<TProduct>(column, line);
-        int output1 = WeightRow<TProduct>(column, line + (size / 2));
-        int bytes0 = row0 < rows ? 16 : 0;
-        int bytes1 = row1 < rows ? 16 : 0;
-        int bytes2 = output0 < TProduct.Outputs ? 16 : 0;
-        int bytes3 = output1 < TProduct.Outputs ? 16 : 0;
-        long a0 = Address<TProduct>(a, bytes0 > 0 ? row0 : 0, chunk);
-        long a1 = Address<TProduct>(a, bytes1 > 0 ? row1 : 0, chunk);
-        long w0 = Address<TProduct>(weight, bytes2 > 0 ? output0 : 0, chunk);
-        long w1 = Address<TProduct>(weight, bytes3 > 0 ? output1 : 0, chunk);
+        TensorSource left = TProduct.Form == WeightGradient
+            ? TensorSource.Across(a, Grid.IdxX * size, size, TProduct.Inputs, TProduct.Inputs)
+            : TensorSource.Along(a, (Grid.IdxX * size) + (Group.IdxX >> 2), (Grid.IdxX * size) + (Group.IdxX >> 2) + (size / 2), rows, TProduct.Inputs);
+        TensorSource right = TProduct.Form == Forward
+            ? TensorSource.Along(weight, WeightRow<TProduct>(column, Group.IdxX >> 2), WeightRow<TProduct>(column, (Group.IdxX >> 2) + (size / 2)), TProduct.Outputs, TProduct.Inputs)
+            : TensorSource.Across(weight, column, size, TProduct.Outputs, Pitch<TProduct>());
 
         // Fragments: the places in a stage that this thread names to ldmatrix.
         int warp = Group.IdxX >> 5;
         int lane = Group.IdxX & 31;
-        int aLine = ((warp & 1) * TTile.WarpRows) + (lane & 15);
-        int wLine = size + ((warp >> 1) * 32) + (lane & 7) + ((lane >> 4) << 3);
-        int aPlace = (aLine * StepBytes) + (((lane >> 4) ^ ((aLine >> 1) & 3)) << 4);
-        int wPlace = (wLine * StepBytes) + ((((lane >> 3) & 1) ^ ((wLine >> 1) & 3)) << 4);
+        int aPlace = TProduct.Form == WeightGradient
+            ? TensorSource.PlaceAcross((lane & 7) + ((lane >> 4) << 3), ((warp & 1) * (TTile.WarpRows / 8)) + ((lane >> 3) & 1), size)
+            : TensorSource.PlaceAlong(((warp & 1) * TTile.WarpRows) + (lane & 15), lane >> 4);
+        int wPlace = (size * StepBytes) + (TProduct.Form == Forward
+            ? TensorSource.PlaceAlong(((warp >> 1) * 32) + (lane & 7) + ((lane >> 4) << 3), (lane >> 3) & 1)
+            : TensorSource.PlaceAcross(lane & 15, ((warp >> 1) * 4) + (lane >> 4), size));
 
         int stage = 2 * size * StepBytes;
-        int steps = (TProduct.Inputs + 31) / 32;
+        int steps = ((TProduct.Form == Forward ? TProduct.Inputs : depth) + 31) / 32;
         for (int step = 0; step < 2; step++)
         {
-            Copy<TTile, TProduct>(target + (step * stage), step, chunk, a0, a1, w0, w1, bytes0, bytes1, bytes2, bytes3);
+            Copy<TTile, TProduct>(step * stage, step, left, right, depth);
         }
 
         int read = 0;
@@ -64,9 +68,11 @@ internal static class TensorProductKernel
         {
             TensorCopy.WaitForAllButOne();
             Group.Barrier();
-            Copy<TTile, TProduct>(target + fill, step + 2, chunk, a0, a1, w0, w1, bytes0, bytes1, bytes2, bytes3);
-            TTile.Multiply<TType>(aPlace + read, wPlace + read);
-            TTile.Multiply<TType>((aPlace + read) ^ 32, (wPlace + read) ^ 32);
+            Copy<TTile, TProduct>(fill, step + 2, left, right, depth);
+            TTile.Multiply<TType, TProduct>(aPlace + read, wPlace + read);
+            TTile.Multiply<TType, TProduct>(
+                TProduct.Form == WeightGradient ? aPlace + read + (size * 32) : (aPlace + read) ^ 32,
+                TProduct.Form == Forward ? (wPlace + read) ^ 32 : wPlace + read + (size * 32));
             fill = read;
             read = read == 2 * stage ? 0 : read + stage;
         }
@@ -75,16 +81,16 @@ internal static class TensorProductKernel
         int warpColumn = (warp >> 1) * (TProduct.IsGated ? 16 : 32);
         if (TProduct.IsGated)
         {
-            TTile.FinishGated<TType, TProduct>(row, column + warpColumn + ((lane & 3) * 2), bias, residual, y, rows);
+            TTile.FinishGated<TType, TProduct>(row, column + warpColumn + ((lane & 3) * 2), bias, residual, before, y, rows, factor);
         }
         else
         {
-            TTile.Finish<TType, TProduct>(row, column + warpColumn + ((lane & 3) * 2), bias, residual, y, rows);
+            TTile.Finish<TType, TProduct>(row, column + warpColumn + ((lane & 3) * 2), bias, residual, before, y, rows, factor);
         }
     }
 
     /// <summary>Bias, activation or gate, residual, and out: registers v0 and v1, neighbours in a row.</summary>
-    public static void Store<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+    public static void Store<TType, TProduct>(int row, int column, long bias, long residual, long before, long y, int rows, float factor)
         where TType : struct, ITensorType
         where TProduct : struct, ITensorProduct
     {
@@ -94,6 +100,11 @@ internal static class TensorProductKernel
             // An odd row's last number has no neighbour: v1 is computed from what lies left of it, and not stored.
             int right = width % 2 == 0 || column + 1 < width ? 4 : 0;
             long at = ((long)row * width) + column;
+            if (TProduct.Form != Forward)
+            {
+                CudaAsm.Emit("mul.f32 v0, v0, %0; mul.f32 v1, v1, %1;", factor, factor);
+            }
+
             if (TProduct.HasBias)
             {
                 Add(bias + (column * 4L), right);
@@ -109,7 +120,22 @@ internal static class TensorProductKernel
                 TensorMath.Gate();
             }
 
-            TensorMath.Activate(TProduct.Activation);
+            if (TProduct.KeepsBefore)
+            {
+                Put<TProduct>(before + (at * 4), right);
+            }
+
+            if (TProduct.Form == Forward)
+            {
+                TensorMath.Activate(TProduct.Activation);
+            }
+            else if (TProduct.Activation != GpuMath.None)
+            {
+                CudaAsm.Emit("mov.f32 up0, v0; mov.f32 up1, v1; ld.global.f32 v0, [%0]; ld.global.f32 v1, [%1];", before + (at * 4), before + (at * 4) + right);
+                TensorMath.Slope(TProduct.Activation);
+                CudaAsm.Emit("mul.f32 v0, v0, up0; mul.f32 v1, v1, up1;");
+            }
+
             if (TProduct.HasResidual)
             {
                 Add(residual + (at * 4), right);
@@ -120,18 +146,29 @@ internal static class TensorProductKernel
                 TType.Pack();
                 CudaAsm.Emit("st.global.b32 [%0], packed;", y + (at * 2));
             }
-            else if (width % 4 == 0)
-            {
-                // Only values of whole vectors of four lie on their boundary.
-                CudaAsm.Emit("st.global.v2.f32 [%0], {v0,v1};", y + (at * 4));
-            }
             else
             {
-                CudaAsm.Emit("st.global.f32 [%0], v0;", y + (at * 4));
-                if (right > 0)
-                {
-                    CudaAsm.Emit("st.global.f32 [%0], v1;", y + (at * 4) + 4);
-                }
+                Put<TProduct>(y + (at * 4), right);
+            }
+        }
+    }
+
+    // v0 and v1 to two places, or to the first alone.
+    private static void Put<TProduct>(long address, int right)
+        where TProduct : struct, ITensorProduct
+    {
+        int width = TProduct.IsGated ? TProduct.Outputs / 2 : TProduct.Outputs;
+        if (width % 4 == 0)
+        {
+            // Only values of whole vectors of four lie on their boundary.
+            CudaAsm.Emit("st.global.v2.f32 [%0], {v0,v1};", address);
+        }
+        else
+        {
+            CudaAsm.Emit("st.global.f32 [%0], v0;", address);
+            if (right > 0)
+            {
+                CudaAsm.Emit("st.global.f32 [%0], v1;", address + 4);
             }
         }
     }
@@ -144,20 +181,33 @@ internal static class TensorProductKernel
         where TProduct : struct, ITensorProduct =>
         TProduct.IsGated ? column + ((line >> 5) * 16) + (line & 15) + ((line & 16) > 0 ? TProduct.Outputs / 2 : 0) : column + line;
 
-    private static long Address<TProduct>(long matrix, int row, int chunk)
-        where TProduct : struct, ITensorProduct => matrix + ((((long)row * TProduct.Inputs) + (chunk * 8)) * 2);
+    // Numbers in a row of W or x whose rows are steps of the sum.
+    private static int Pitch<TProduct>()
+        where TProduct : struct, ITensorProduct => (TProduct.Outputs + 7) / 8 * 8;
 
-    private static void Copy<TTile, TProduct>(int target, int step, int chunk, long a0, long a1, long w0, long w1, int bytes0, int bytes1, int bytes2, int bytes3)
+    private static void Copy<TTile, TProduct>(int stage, int step, TensorSource left, TensorSource right, int depth)
         where TTile : struct, ITensorTile
         where TProduct : struct, ITensorProduct
     {
-        int inside = (step * 32) + (chunk * 8) < TProduct.Inputs ? 16 : 0;
-        int pass = TTile.Size / 2 * StepBytes;
-        long offset = step * (long)StepBytes;
-        TensorCopy.Start(target, a0 + offset, bytes0 & inside);
-        TensorCopy.Start(target + pass, a1 + offset, bytes1 & inside);
-        TensorCopy.Start(target + (2 * pass), w0 + offset, bytes2 & inside);
-        TensorCopy.Start(target + (3 * pass), w1 + offset, bytes3 & inside);
+        int size = TTile.Size;
+        if (TProduct.Form == WeightGradient)
+        {
+            left.CopyAcross(stage, step, size, TProduct.Inputs, depth);
+        }
+        else
+        {
+            left.CopyAlong(stage, step, size, TProduct.Inputs);
+        }
+
+        if (TProduct.Form == Forward)
+        {
+            right.CopyAlong(stage + (size * StepBytes), step, size, TProduct.Inputs);
+        }
+        else
+        {
+            right.CopyAcross(stage + (size * StepBytes), step, size, Pitch<TProduct>(), depth);
+        }
+
         TensorCopy.Commit();
     }
 }

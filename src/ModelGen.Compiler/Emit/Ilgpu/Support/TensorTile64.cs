@@ -38,82 +38,131 @@ internal readonly struct TensorTile64 : ITensorTile
     }
 
     /// <inheritdoc/>
-    public static void Multiply<TType>(int rows, int columns)
+    public static void Multiply<TType, TProduct>(int rows, int columns)
         where TType : struct, ITensorType
+        where TProduct : struct, ITensorProduct
     {
-        CudaAsm.Emit("""
-            {
-            .reg .b32 r, c;
-            add.u32 r, tiles, %0;
-            add.u32 c, tiles, %1;
-            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {row0,row1,row2,row3}, [r+0];
-            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {row4,row5,row6,row7}, [r+1024];
-            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {col0,col1,col2,col3}, [c+0];
-            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {col4,col5,col6,col7}, [c+1024];
-            }
-            """, rows, columns);
+        if (TProduct.Form == TensorProductKernel.WeightGradient)
+        {
+            LoadRowsAcross(rows);
+        }
+        else
+        {
+            LoadRows(rows);
+        }
+
+        if (TProduct.Form == TensorProductKernel.Forward)
+        {
+            LoadColumns(columns);
+        }
+        else
+        {
+            LoadColumnsAcross(columns);
+        }
+
         TType.Multiply2x4();
     }
 
     /// <inheritdoc/>
-    public static void Finish<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+    public static void Finish<TType, TProduct>(int row, int column, long bias, long residual, long before, long y, int rows, float factor)
         where TType : struct, ITensorType
         where TProduct : struct, ITensorProduct
     {
         CudaAsm.Emit("mov.f32 v0, sum0; mov.f32 v1, sum1;");
-        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum4; mov.f32 v1, sum5;");
-        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum8; mov.f32 v1, sum9;");
-        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 16, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 16, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum12; mov.f32 v1, sum13;");
-        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 24, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 24, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum2; mov.f32 v1, sum3;");
-        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum6; mov.f32 v1, sum7;");
-        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum10; mov.f32 v1, sum11;");
-        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 16, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 16, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum14; mov.f32 v1, sum15;");
-        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 24, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 24, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum16; mov.f32 v1, sum17;");
-        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum20; mov.f32 v1, sum21;");
-        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum24; mov.f32 v1, sum25;");
-        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 16, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 16, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum28; mov.f32 v1, sum29;");
-        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 24, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 24, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum18; mov.f32 v1, sum19;");
-        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum22; mov.f32 v1, sum23;");
-        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum26; mov.f32 v1, sum27;");
-        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 16, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 16, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum30; mov.f32 v1, sum31;");
-        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 24, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 24, bias, residual, before, y, rows, factor);
     }
 
     /// <inheritdoc/>
-    public static void FinishGated<TType, TProduct>(int row, int column, long bias, long residual, long y, int rows)
+    public static void FinishGated<TType, TProduct>(int row, int column, long bias, long residual, long before, long y, int rows, float factor)
         where TType : struct, ITensorType
         where TProduct : struct, ITensorProduct
     {
         CudaAsm.Emit("mov.f32 v0, sum0; mov.f32 v1, sum1; mov.f32 up0, sum8; mov.f32 up1, sum9;");
-        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum4; mov.f32 v1, sum5; mov.f32 up0, sum12; mov.f32 up1, sum13;");
-        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 0, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum2; mov.f32 v1, sum3; mov.f32 up0, sum10; mov.f32 up1, sum11;");
-        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum6; mov.f32 v1, sum7; mov.f32 up0, sum14; mov.f32 up1, sum15;");
-        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 8, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum16; mov.f32 v1, sum17; mov.f32 up0, sum24; mov.f32 up1, sum25;");
-        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum20; mov.f32 v1, sum21; mov.f32 up0, sum28; mov.f32 up1, sum29;");
-        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 16, column + 8, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum18; mov.f32 v1, sum19; mov.f32 up0, sum26; mov.f32 up1, sum27;");
-        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 0, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 0, bias, residual, before, y, rows, factor);
         CudaAsm.Emit("mov.f32 v0, sum22; mov.f32 v1, sum23; mov.f32 up0, sum30; mov.f32 up1, sum31;");
-        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 8, bias, residual, y, rows);
+        TensorProductKernel.Store<TType, TProduct>(row + 24, column + 8, bias, residual, before, y, rows, factor);
     }
+
+    private static void LoadRows(int place) =>
+        CudaAsm.Emit("""
+            {
+            .reg .b32 r;
+            add.u32 r, tiles, %0;
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {row0,row1,row2,row3}, [r+0];
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {row4,row5,row6,row7}, [r+1024];
+            }
+            """, place);
+
+    // Of a tile whose lines are steps of the sum: sixteen rows further is another chunk of the same, permuted, line.
+    private static void LoadRowsAcross(int place) =>
+        CudaAsm.Emit("""
+            {
+            .reg .b32 r, x;
+            add.u32 r, tiles, %0;
+            ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {row0,row1,row2,row3}, [r];
+            xor.b32 x, r, 32; ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {row4,row5,row6,row7}, [x];
+            }
+            """, place);
+
+    private static void LoadColumns(int place) =>
+        CudaAsm.Emit("""
+            {
+            .reg .b32 c;
+            add.u32 c, tiles, %0;
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {col0,col1,col2,col3}, [c+0];
+            ldmatrix.sync.aligned.m8n8.x4.shared.b16 {col4,col5,col6,col7}, [c+1024];
+            }
+            """, place);
+
+    private static void LoadColumnsAcross(int place) =>
+        CudaAsm.Emit("""
+            {
+            .reg .b32 c, x;
+            add.u32 c, tiles, %0;
+            ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {col0,col1,col2,col3}, [c];
+            xor.b32 x, c, 32; ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {col4,col5,col6,col7}, [x];
+            }
+            """, place);
 }
