@@ -11,13 +11,13 @@ internal static class Ptxas
     public static string? Path { get; } = Find();
 
     /// <returns>What it says of registers and spills.</returns>
-    public static string Assemble(string ptx)
+    public static string Assemble(string ptx, string architecture)
     {
         string file = System.IO.Path.GetTempFileName();
         try
         {
             File.WriteAllText(file, ptx);
-            ProcessStartInfo start = new(Path!, ["-arch=sm_80", "-v", "-o", file + ".cubin", file]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            ProcessStartInfo start = new(Path!, ["-arch=" + architecture, "-v", "-o", file + ".cubin", file]) { RedirectStandardError = true, RedirectStandardOutput = true };
             using Process process = Process.Start(start)!;
             string report = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -15,6 +16,15 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
 
     // Queries in registers, or in shared memory where they would not fit.
     private bool OwnInRegisters => Text.Size <= 64;
+
+    // Turning queries takes registers of its own: where they are many, a loop puts them into shared memory first.
+    private bool OwnInShared => !OwnInRegisters || (Text.HasRotary && Text.Size > 32);
+
+    // Groups that share a query's result out among them: a thread cannot hold more than 128 numbers of it.
+    private int Slices => Text.Size <= 128 ? 1 : 2;
+
+    // Vectors of the result that a thread has.
+    private int Held => (Text.Vectors + Slices - 1) / Slices;
 
     private int Keys => Text.Size <= 64 ? 32 : Text.Size <= 128 ? 16 : 8;
 
@@ -67,7 +77,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
             .. Views, .. Text.HasRotary ? [Text.Angles] : new string[0], .. IsCached ? ["position"] : new string[0], "(int)length", .. Text.IsApart ? ["(int)steps"] : new string[0],
             .. Text.Dropout > 0 ? ["Gpu::GpuRandom.Spread(key)", $"Gpu::GpuRandom.Threshold({Literals.Float(Text.Dropout)})", $"Gpu::GpuRandom.Scale({Literals.Float(Text.Dropout)})"] : new string[0],
         ];
-        code.Line($"    device.Launch({Name}Kernel, ((length + {threads} - 1) / {threads}, {h}, batch), {threads}, {string.Join(", ", arguments)});").Line();
+        code.Line($"    device.Launch({Name}Kernel, ((length + {threads} - 1) / {threads}, {h}, {(Slices == 1 ? "batch" : $"batch * {Slices}")}), {threads}, {string.Join(", ", arguments)});").Line();
         string angles = Text.HasRotary ? ", Il::ArrayView<float> angles" : "";
         string random = Text.Dropout > 0 ? ", ulong random, uint threshold, float raise" : "";
         using (code.Block($"private static void {Name}Kernel({views}{angles}{position}, int length{Text.StepsParameter()}{random})"))
@@ -81,8 +91,8 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         int vectors = Text.Vectors;
         string threads = Literals.Int(Text.Threads), size = Literals.Int(Text.Size);
         code.Line($"Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
-        code.Line($"Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * vectors});");
-        if (!OwnInRegisters)
+        code.Line($"Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>({Keys * Held});");
+        if (OwnInShared)
         {
             code.Line($"Il::ArrayView<Gpu::Float4> own = Il::SharedMemory.Allocate<Gpu::Float4>({Text.Threads * (vectors + 1)});");
         }
@@ -91,7 +101,12 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         code.Line("int thread = Il::Group.IdxX;");
         code.Line("int head = Il::Grid.IdxY;");
         code.Line($"int keyHead = {Text.KeyHead};");
-        code.Line("int batch = Il::Grid.IdxZ;");
+        code.Line(Slices == 1 ? "int batch = Il::Grid.IdxZ;" : $"int batch = Il::Grid.IdxZ / {Slices};");
+        if (Slices > 1)
+        {
+            code.Line($"int low = (Il::Grid.IdxZ % {Slices}) * {Held};");
+        }
+
         code.Line(Text.FirstQuery);
         code.Line("int query = first + thread;");
         code.Line("bool isQuery = query < length;");
@@ -99,18 +114,8 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         code.Line($"int place = (row * {Text.QueryPitch}) + (head * {size});");
         code.Line(IsCached ? "int total = position + length;" : $"int total = {Text.Steps};");
         code.Line(IsCached ? "int at = position + (isQuery ? query : length - 1);" : "int at = isQuery ? query : length - 1;");
-        if (!OwnInRegisters)
-        {
-            code.Line($"int mine = thread * {vectors + 1};");
-        }
-
-        for (int i = 0; i < vectors; i++)
-        {
-            string load = $"Gpu::Float4.Scale({Text.Scale}, {Text.Load(Text.QueryView, "place", Literals.Int(4 * i), "at")})";
-            code.Line(OwnInRegisters ? $"Gpu::Float4 q{i} = {load};" : $"own[mine + {i}] = {load};");
-        }
-
-        for (int i = 0; i < vectors; i++)
+        Own(code);
+        for (int i = 0; i < Held; i++)
         {
             code.Line($"Gpu::Float4 o{i} = default;");
         }
@@ -139,9 +144,19 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         {
             code.Line("float inverse = sum > 0 ? 1f / sum : 0; // 0: all keys were hidden");
             code.Line($"int result = (row * {Literals.Int(Text.Heads.QueryWidth)}) + (head * {size});");
-            for (int i = 0; i < vectors; i++)
+            for (int i = 0; i < Held; i++)
             {
-                code.Line(Text.Store("output", "result", 4 * i, $"Gpu::Float4.Scale(inverse, o{i})"));
+                Store(code, i);
+            }
+
+            if (KeepsSum && Slices > 1)
+            {
+                using (code.Block("if (low > 0)"))
+                {
+                    code.Line("return; // the first group's thread writes the sum");
+                }
+
+                code.Line();
             }
 
             if (KeepsSum)
@@ -149,6 +164,46 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
                 code.Line($"logSum[(((batch * {Literals.Int(Text.Heads.Count)}) + head) * length) + query] = sum > 0 ? max + global::ILGPU.Algorithms.XMath.Log(sum) : 0;");
             }
         }
+    }
+
+    // The thread's query, scaled.
+    private void Own(CodeWriter code)
+    {
+        int vectors = Text.Vectors;
+        Func<string, string> load = d => $"Gpu::Float4.Scale({Text.Scale}, {Text.Load(Text.QueryView, "place", d, "at")})";
+        if (OwnInShared)
+        {
+            code.Line($"int mine = thread * {vectors + 1};");
+            using (code.Block($"for (int i = 0; i < {vectors}; i++)"))
+            {
+                code.Line($"own[mine + i] = {load("(4 * i)")};");
+            }
+
+            code.Line();
+        }
+
+        for (int i = 0; OwnInRegisters && i < vectors; i++)
+        {
+            code.Line($"Gpu::Float4 q{i} = {(OwnInShared ? $"own[mine + {i}]" : load(Literals.Int(4 * i)))};");
+        }
+    }
+
+    private void Store(CodeWriter code, int i)
+    {
+        string d = Slices == 1 ? Literals.Int(4 * i) : $"4 * (low + {i})", store = Text.Store("output", "result", d, $"Gpu::Float4.Scale(inverse, o{i})");
+        if (Slices * Held == Text.Vectors || i < Held - 1)
+        {
+            code.Line(store);
+            return;
+        }
+
+        // The last slice of an odd number of vectors has one less.
+        using (code.Block($"if (low + {i} < {Text.Vectors})"))
+        {
+            code.Line(store);
+        }
+
+        code.Line();
     }
 
     private void Tile(CodeWriter code)
@@ -160,21 +215,27 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         {
             code.Line($"int key = start + (i / {vectors});");
             code.Line($"int d = 4 * (i % {vectors});");
-            code.Line("keys[i] = default;");
-            code.Line("values[i] = default;");
+            code.Line("Gpu::Float4 keyValue = default;");
+            code.Line("Gpu::Float4 value = default;");
             using (code.Block("if (key < total)"))
             {
-                if (IsCached)
+                code.Line(IsCached ? $"int from = (key * {Literals.Int(Text.Heads.KeyValueWidth)}) + (keyHead * {size});" : $"int from = {Text.KeyStart("key")};");
+                code.Line($"keyValue = {(IsCached ? Text.Load("keyCache", "from", "d") : Text.Load(Text.KeyView, "from", "d", "key"))};");
+                code.Line($"value = {(IsCached ? Text.Load("valueCache", "from", "d") : Text.Load(Text.ValueView, Text.ValueStart("from"), "d"))};");
+            }
+
+            code.Line();
+            code.Line("keys[i] = keyValue;");
+            if (Slices == 1)
+            {
+                code.Line("values[i] = value;");
+            }
+            else
+            {
+                code.Line($"int held = (i % {vectors}) - low;");
+                using (code.Block($"if (held >= 0 && held < {Held})"))
                 {
-                    code.Line($"int from = (key * {Literals.Int(Text.Heads.KeyValueWidth)}) + (keyHead * {size});");
-                    code.Line($"keys[i] = {Text.Load("keyCache", "from", "d")};");
-                    code.Line($"values[i] = {Text.Load("valueCache", "from", "d")};");
-                }
-                else
-                {
-                    code.Line($"int from = {Text.KeyStart("key")};");
-                    code.Line($"keys[i] = {Text.Load(Text.KeyView, "from", "d", "key")};");
-                    code.Line($"values[i] = {Text.Load(Text.ValueView, Text.ValueStart("from"), "d")};");
+                    code.Line($"values[((i / {vectors}) * {Held}) + held] = value;");
                 }
             }
         }
@@ -194,7 +255,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
             code.Line("float shrink = global::ILGPU.Algorithms.XMath.Exp(max - s);");
             code.Line("max = s;");
             code.Line("sum *= shrink;");
-            for (int i = 0; i < vectors; i++)
+            for (int i = 0; i < Held; i++)
             {
                 code.Line($"o{i} = Gpu::Float4.Scale(shrink, o{i});");
             }
@@ -208,9 +269,14 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
             code.Line($"p = {Text.Kept("query", "start + j")} ? p * raise : 0;");
         }
 
-        for (int i = 0; i < vectors; i++)
+        if (Slices > 1)
         {
-            code.Line($"o{i} = Gpu::Float4.MultiplyAdd(p, values[k + {i}], o{i});");
+            code.Line($"int v = j * {Held};");
+        }
+
+        for (int i = 0; i < Held; i++)
+        {
+            code.Line($"o{i} = Gpu::Float4.MultiplyAdd(p, values[{(Slices == 1 ? "k" : "v")} + {i}], o{i});");
         }
     }
 }

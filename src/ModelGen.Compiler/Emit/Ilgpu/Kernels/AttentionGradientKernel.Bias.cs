@@ -25,12 +25,10 @@ internal sealed partial record AttentionGradientKernel
                 code.Line($"int from = {Text.KeyStart("key")};");
                 code.Line("float s = 0;");
                 code.Line("float dp = 0;");
-                code.Line("float delta = 0;");
                 using (code.Block($"for (int d = 0; d < {size}; d++)"))
                 {
                     code.Line($"s += {Text.Scale} * {Text.QueryView}[place + d] * {Text.KeyView}[from + d];");
                     code.Line($"dp += dOutput[place + d] * {Text.ValueView}[from + d];");
-                    code.Line("delta += dOutput[place + d] * output[place + d];");
                 }
 
                 code.Line();
@@ -40,7 +38,8 @@ internal sealed partial record AttentionGradientKernel
                     code.Line($"dp = {Text.Kept("query", "key")} ? dp * raise : 0;");
                 }
 
-                code.Line($"total += {Exp}(s - logSum[(((batch * {heads}) + head) * length) + query]) * (dp - delta);");
+                code.Line($"int row = (((batch * {heads}) + head) * length) + query;");
+                code.Line($"total += {Exp}(s - logSum[row]) * (dp - deltas[row]);");
             });
         }
 

@@ -23,8 +23,6 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     /// <summary>A query sees this many keys at most, itself included; causal only; 0: all.</summary>
     public int Window { get; init; }
 
-    private static readonly string[] s_parts = ["X", "Y", "Z", "W"];
-
     public int Size => Heads.Size;
 
     /// <summary>Vectors of a head.</summary>
@@ -50,8 +48,6 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     public string StepsParameter(string type = "int") => IsApart ? $", {type} steps" : "";
 
     public string[] Sources => IsApart ? ["queryRows", "keyRows", "valueRows"] : ["packed"];
-
-    public string[] Targets => IsApart ? ["dQuery", "dKey", "dValue"] : ["dPacked"];
 
     public string QueryView => Sources[0];
 
@@ -83,20 +79,6 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
         using (code.Block($"if ({string.Join(" && ", conditions)})"))
         {
             body();
-        }
-    }
-
-    /// <summary>Goes on with the next of a loop where a query does not see a key.</summary>
-    public void IfHidden(CodeWriter code, string query, string key)
-    {
-        if (Bias == AttentionBias.Hiding)
-        {
-            using (code.Block($"if ({BiasAt($"({query})", key)} == 0)"))
-            {
-                code.Line("continue;");
-            }
-
-            code.Line();
         }
     }
 
@@ -145,30 +127,8 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
         : IsAligned ? $"{view}4[({start} + {d}) / 4]"
         : $"Gpu::HeadMemory.Load({view}, {start}, {d}, {Literals.Int(Size)})";
 
-    public string Store(string view, string start, int d, string value) =>
-        IsAligned ? $"{view}4[({start} + {Literals.Int(d)}) / 4] = {value};" : $"Gpu::HeadMemory.Store({view}, {start}, {Literals.Int(d)}, {Literals.Int(Size)}, {value});";
-
-    /// <summary>Stores a gradient that lies in vectors called <paramref name="name"/>0, 1, ..., turned back where the head was turned.</summary>
-    public void StoreGradient(CodeWriter code, string view, string start, string name, string position)
-    {
-        if (!HasRotary)
-        {
-            for (int i = 0; i < Vectors; i++)
-            {
-                code.Line(Store(view, start, 4 * i, $"{name}{i}"));
-            }
-
-            return;
-        }
-
-        int half = Size / 2;
-        for (int d = 0; d < half; d++)
-        {
-            code.Line($"Gpu::HeadMemory.TurnBack({view}, {start}, {Literals.Int(d)}, {Literals.Int(Size)}, angles, {position}, {Part(name, d)}, {Part(name, d + half)});");
-        }
-    }
-
-    public static string Part(string name, int d) => $"{name}{Literals.Int(d / 4)}.{s_parts[d % 4]}";
+    public string Store(string view, string start, string d, string value) =>
+        IsAligned ? $"{view}4[({start} + ({d})) / 4] = {value};" : $"Gpu::HeadMemory.Store({view}, {start}, {d}, {Literals.Int(Size)}, {value});";
 
     /// <summary>Four chains of multiply-adds instead of one: they wait for each other less. Two where a head takes most of the registers.</summary>
     public void Dot(CodeWriter code, string result, Func<int, string> left, Func<int, string> right)

@@ -74,18 +74,4 @@ internal static class HeadMemory
             x[start + d + 3] = value.W;
         }
     }
-
-    /// <summary>Writes a pair of a gradient turned back: the transpose of the rotation.</summary>
-    /// <param name="a">Of element <paramref name="d"/>, below half the head's size.</param>
-    /// <param name="b">Of element d + size / 2.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TurnBack(ArrayView<float> x, int start, int d, int size, ArrayView<float> angles, int position, float a, float b)
-    {
-        int half = size / 2;
-        int entry = ((position * half) + d) * 2;
-        float cosine = angles[entry];
-        float sine = angles[entry + 1];
-        x[start + d] = (a * cosine) + (b * sine);
-        x[start + d + half] = (b * cosine) - (a * sine);
-    }
 }
