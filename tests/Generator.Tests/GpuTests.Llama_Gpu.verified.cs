@@ -15,6 +15,8 @@ partial class M
         private readonly Gpu::GpuDevice _device;
         private readonly Gpu::GpuWeights _weights;
         private readonly Gpu::GpuTensors? _tensors;
+        private readonly Gpu::GpuTensors? _trainingTensors;
+        private readonly Gpu::LossScale? _lossScale;
         private readonly ParameterTree _parameters;
         private readonly Gpu::GpuArena<float> _prediction;
         private readonly Gpu::GpuArena<int> _predictionInput;
@@ -22,10 +24,15 @@ partial class M
         /// <summary>Copies the weights of a model to the accelerator, which stays the caller's and must outlive this object.</summary>
         /// <param name="accelerator">Of a context made with <c>EnableAlgorithms()</c>.</param>
         /// <param name="model">Its weights are read once, here; later changes of either side do not reach the other until <see cref="Upload"/> or <see cref="Download"/>.</param>
-        /// <param name="precision">Of the operands of products and attention in predictions; training is in 32 bits.</param>
+        /// <param name="precision">Of the operands of products and attention in predictions.</param>
+        /// <param name="trainingPrecision">The same in training, forward and backward; weights, gradients and the optimizer's state have 32 bits whatever it is.</param>
         /// <exception cref="global::System.InvalidOperationException">The device has too little memory; what was allocated is freed.</exception>
         /// <exception cref="global::System.NotSupportedException">The device's groups are too small.</exception>
-        public Gpu(global::ILGPU.Runtime.Accelerator accelerator, M model, global::ModelGen.GpuPrecision precision = global::ModelGen.GpuPrecision.Float32)
+        public Gpu(
+            global::ILGPU.Runtime.Accelerator accelerator,
+            M model,
+            global::ModelGen.GpuPrecision precision = global::ModelGen.GpuPrecision.Float32,
+            global::ModelGen.GpuPrecision trainingPrecision = global::ModelGen.GpuPrecision.Float32)
         {
             global::System.ArgumentNullException.ThrowIfNull(model);
             _device = new Gpu::GpuDevice(accelerator, "M");
@@ -42,6 +49,8 @@ partial class M
             {
                 _weights = new Gpu::GpuWeights(_device, model.Store);
                 _tensors = precision == global::ModelGen.GpuPrecision.Float32 ? null : new Gpu::GpuTensors(_device, _weights, precision);
+                _trainingTensors = trainingPrecision == global::ModelGen.GpuPrecision.Float32 ? null : trainingPrecision == precision ? _tensors : new Gpu::GpuTensors(_device, _weights, trainingPrecision);
+                _lossScale = trainingPrecision == global::ModelGen.GpuPrecision.Float16 ? new Gpu::LossScale(_trainingTensors!) : null;
             }
             catch
             {
@@ -55,6 +64,13 @@ partial class M
 
         /// <summary>Bytes of the device's memory that this object holds.</summary>
         public long DeviceBytes => _device.Bytes;
+
+        /// <summary>What training in <c>Float16</c> multiplies gradients by before they are rounded; their products are divided by it again. At first 65536; halved where a gradient overflows, doubled after 2,000 updates without. Otherwise 1.</summary>
+        public float LossScale
+        {
+            get => _lossScale?.Value ?? 1;
+            set => (_lossScale ?? throw new global::System.InvalidOperationException("Only training in Float16 scales the loss: pass trainingPrecision to the constructor")).Value = value;
+        }
 
         /// <summary>Inference.</summary>
         /// <param name="input">[B, T&lt;=32].</param>
@@ -148,7 +164,14 @@ partial class M
 
         private void RunBackward()
         {
-            Passes.Backward(_device, _weights, _parameters, _input, _outputGradient, _saved, _scratch, _batch, _length);
+            if (_trainingTensors is null)
+            {
+                Passes.Backward(_device, _weights, _parameters, _input, _outputGradient, _saved, _scratch, _batch, _length);
+            }
+            else
+            {
+                TensorPasses.Backward(_device, _weights, _trainingTensors, _parameters, _input, _outputGradient, _saved, _scratch, _batch, _length);
+            }
         }
 
         private readonly Gpu::GpuArena<int> _targets;
@@ -157,6 +180,7 @@ partial class M
         private float[] _rowShares = [];
         private Gpu::GpuOptimizer? _optimizer;
         private bool _isClipped;
+        private bool _isSkipped;
 
         /// <summary>Updates by AdamW from here on; its state is on the device and starts at 0.</summary>
         /// <remarks>The defaults are those of <see cref="global::ModelGen.Training.AdamW"/>.</remarks>
@@ -235,21 +259,51 @@ partial class M
         {
             Optimizer.Clip(maximumNorm);
             _isClipped = true;
-            return Optimizer.Norm();
+            float norm = Optimizer.Norm();
+            if (_lossScale is null)
+            {
+                return norm;
+            }
+
+            // What overflowed in 16 bits: the update is left out, as if there were no gradients.
+            bool mayHelp = _lossScale.CanShrink;
+            _isSkipped = !_lossScale.Accepts(norm);
+            return _isSkipped && mayHelp ? 0 : norm;
         }
 
         /// <inheritdoc/>
         public void Update()
         {
-            Optimizer.Update(_isClipped);
-            _isClipped = false;
+            if (_lossScale is not null && !_isClipped)
+            {
+                ClipGradients(float.PositiveInfinity);
+            }
+
+            if (_isSkipped)
+            {
+                SkippedUpdates++;
+                _weights.ClearGradients();
+            }
+            else
+            {
+                Optimizer.Update(_isClipped);
+            }
+
+            (_isClipped, _isSkipped) = (false, false);
         }
 
-        /// <summary>Clips and updates without waiting for the device; a norm that is not finite leaves the weights as they are.</summary>
+        /// <summary>Updates that training in <c>Float16</c> left out because a gradient overflowed; each halved <see cref="LossScale"/>.</summary>
+        public long SkippedUpdates { get; private set; }
+
+        /// <summary>Clips and updates without waiting for the device, but for training in <c>Float16</c>, which waits for the norm; a norm that is not finite leaves the weights as they are.</summary>
         /// <param name="maximumNorm">The largest global norm of the gradients; infinity: no clipping.</param>
         public void Step(float maximumNorm = float.PositiveInfinity)
         {
-            if (!float.IsPositiveInfinity(maximumNorm))
+            if (_lossScale is not null)
+            {
+                ClipGradients(maximumNorm);
+            }
+            else if (!float.IsPositiveInfinity(maximumNorm))
             {
                 Optimizer.Clip(maximumNorm);
                 _isClipped = true;
@@ -353,7 +407,16 @@ partial class M
             _input = _trainingInput.Reserve(ints);
             _trainingInput.Buffer.Write(new global::System.ReadOnlySpan<int>(_tokens, 0, (int)ints));
             RandomState = Cpu::CounterRandom.Derive(RandomState, 1);
-            Passes.Forward(_device, _weights, _parameters, _input, _saved, _scratch, B, T);
+            if (_trainingTensors is null)
+            {
+                Passes.Forward(_device, _weights, _parameters, _input, _saved, _scratch, B, T);
+            }
+            else
+            {
+                _trainingTensors.Begin(TensorPasses.TrainingOperand(B, T));
+                TensorPasses.Forward(_device, _weights, _trainingTensors, _parameters, _input, _saved, _scratch, B, T);
+            }
+
             (_batch, _length) = (B, T);
             Il::ArrayView<float> output = Passes.Output(_saved, B, T);
             _outputGradient = output;
