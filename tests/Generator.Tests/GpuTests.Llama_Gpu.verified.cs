@@ -172,6 +172,7 @@ partial class M
             {
                 TensorPasses.Backward(_device, _weights, _trainingTensors, _parameters, _input, _outputGradient, _saved, _scratch, _batch, _length);
             }
+
         }
 
         private readonly Gpu::GpuArena<int> _targets;

@@ -66,14 +66,17 @@ partial class M
                     {
                         int key = start + (i / 2);
                         int d = 4 * (i % 2);
-                        keys[i] = default;
-                        values[i] = default;
+                        Gpu::Float4 keyValue = default;
+                        Gpu::Float4 value = default;
                         if (key < total)
                         {
                             int from = (((batch * length) + key) * 64) + 32 + (keyHead * 8);
-                            keys[i] = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
-                            values[i] = packed4[(from + 16 + d) / 4];
+                            keyValue = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
+                            value = packed4[(from + 16 + d) / 4];
                         }
+
+                        keys[i] = keyValue;
+                        values[i] = value;
                     }
 
                     Il::Group.Barrier();
@@ -107,8 +110,8 @@ partial class M
                 {
                     float inverse = sum > 0 ? 1f / sum : 0; // 0: all keys were hidden
                     int result = (row * 32) + (head * 8);
-                    output4[(result + 0) / 4] = Gpu::Float4.Scale(inverse, o0);
-                    output4[(result + 4) / 4] = Gpu::Float4.Scale(inverse, o1);
+                    output4[(result + (0)) / 4] = Gpu::Float4.Scale(inverse, o0);
+                    output4[(result + (4)) / 4] = Gpu::Float4.Scale(inverse, o1);
                 }
             }
 
@@ -147,14 +150,17 @@ partial class M
                     {
                         int key = start + (i / 2);
                         int d = 4 * (i % 2);
-                        keys[i] = default;
-                        values[i] = default;
+                        Gpu::Float4 keyValue = default;
+                        Gpu::Float4 value = default;
                         if (key < total)
                         {
                             int from = (((batch * length) + key) * 64) + 32 + (keyHead * 8);
-                            keys[i] = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
-                            values[i] = packed4[(from + 16 + d) / 4];
+                            keyValue = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
+                            value = packed4[(from + 16 + d) / 4];
                         }
+
+                        keys[i] = keyValue;
+                        values[i] = value;
                     }
 
                     Il::Group.Barrier();
@@ -188,8 +194,8 @@ partial class M
                 {
                     float inverse = sum > 0 ? 1f / sum : 0; // 0: all keys were hidden
                     int result = (row * 32) + (head * 8);
-                    output4[(result + 0) / 4] = Gpu::Float4.Scale(inverse, o0);
-                    output4[(result + 4) / 4] = Gpu::Float4.Scale(inverse, o1);
+                    output4[(result + (0)) / 4] = Gpu::Float4.Scale(inverse, o0);
+                    output4[(result + (4)) / 4] = Gpu::Float4.Scale(inverse, o1);
                     logSum[(((batch * 4) + head) * length) + query] = sum > 0 ? max + global::ILGPU.Algorithms.XMath.Log(sum) : 0;
                 }
             }
@@ -197,190 +203,560 @@ partial class M
             /// <summary>dPacked [batch, length, dq | dk | dv] from dOutput, for 4 heads of 8, 2 of keys and values.</summary>
             internal static void AttentionGradient4x2x8CausalRotary10000(Gpu::GpuDevice device, Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, long batch, long length)
             {
-                device.Launch(AttentionGradient4x2x8CausalRotary10000QueryKernel, ((length + 64 - 1) / 64, 4, batch), 64, packed, output, logSum, dOutput, dPacked, device.Angles(8, 10000f, 32), (int)length);
-                device.Launch(AttentionGradient4x2x8CausalRotary10000KeyKernel, ((length + 64 - 1) / 64, 2, batch), 64, packed, output, logSum, dOutput, dPacked, device.Angles(8, 10000f, 32), (int)length);
+                Il::ArrayView<float> deltas = Gpu::AttentionKernels.Deltas(device, dOutput, output, batch, length, 4, 8, 1);
+                device.Launch(AttentionGradient4x2x8CausalRotary10000QueryKernel, ((length + 31) / 32, 4, batch), 64, packed, deltas, logSum, dOutput, dPacked, device.Angles(8, 10000f, 32), (int)length);
+                device.Launch(AttentionGradient4x2x8CausalRotary10000KeyKernel, ((length + 31) / 32, 2, batch), 64, packed, deltas, logSum, dOutput, dPacked, device.Angles(8, 10000f, 32), (int)length);
+                Gpu::RotaryKernels.Backward(device, dPacked, dPacked, device.Angles(8, 10000f, 32), batch, length, 4, 2, 8, 4);
             }
 
-            private static void AttentionGradient4x2x8CausalRotary10000QueryKernel(Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, Il::ArrayView<float> angles, int length)
+            private static void AttentionGradient4x2x8CausalRotary10000QueryKernel(Il::ArrayView<float> packed, Il::ArrayView<float> deltas, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, Il::ArrayView<float> angles, int length)
             {
-                Il::ArrayView<Gpu::Float4> keys = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                Il::ArrayView<Gpu::Float4> values = Il::SharedMemory.Allocate<Gpu::Float4>(64);
+                Il::ArrayView<Gpu::Float4> q = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<Gpu::Float4> g = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<Gpu::Float4> k = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<Gpu::Float4> v = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<float> slopes = Il::SharedMemory.Allocate<float>(1152);
+                Il::ArrayView<Gpu::Float4> slopes4 = slopes.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
-                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> dOutput4 = dOutput.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> dPacked4 = dPacked.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
+                int up = thread / 8;
+                int across = thread % 8;
                 int head = Il::Grid.IdxY;
                 int keyHead = head / 2;
                 int batch = Il::Grid.IdxZ;
-                int first = (Il::Grid.DimX - 1 - Il::Grid.IdxX) * 64;
-                int query = first + thread;
-                bool isQuery = query < length;
-                int at = isQuery ? query : length - 1;
-                int row = (batch * length) + at;
-                int place = (row * 64) + (head * 8);
-                int result = (row * 32) + (head * 8);
-                Gpu::Float4 q0 = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, place, 0, 8, angles, at));
-                Gpu::Float4 g0 = dOutput4[(result + 0) / 4];
-                Gpu::Float4 dq0 = default;
-                Gpu::Float4 q1 = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, place, 4, 8, angles, at));
-                Gpu::Float4 g1 = dOutput4[(result + 4) / 4];
-                Gpu::Float4 dq1 = default;
-                float delta = 0;
-                float delta1 = 0;
-                delta = Gpu::Float4.Dot(g0, output4[(result + 0) / 4], delta);
-                delta1 = Gpu::Float4.Dot(g1, output4[(result + 4) / 4], delta1);
-                delta += delta1;
-                float log = logSum[(((batch * 4) + head) * length) + at];
-                int end = first + 64 < length ? first + 64 : length;
+                int first = (Il::Grid.DimX - 1 - Il::Grid.IdxX) * 32;
+                int row0 = first + up + 0;
+                int sums0 = (((batch * 4) + head) * length) + (row0 < length ? row0 : length - 1);
+                float log0 = logSum[sums0];
+                float delta0 = deltas[sums0];
+                int row1 = first + up + 8;
+                int sums1 = (((batch * 4) + head) * length) + (row1 < length ? row1 : length - 1);
+                float log1 = logSum[sums1];
+                float delta1 = deltas[sums1];
+                int row2 = first + up + 16;
+                int sums2 = (((batch * 4) + head) * length) + (row2 < length ? row2 : length - 1);
+                float log2 = logSum[sums2];
+                float delta2 = deltas[sums2];
+                int row3 = first + up + 24;
+                int sums3 = (((batch * 4) + head) * length) + (row3 < length ? row3 : length - 1);
+                float log3 = logSum[sums3];
+                float delta3 = deltas[sums3];
+                Gpu::Float4 dq0_0_0 = default;
+                Gpu::Float4 dq1_0_0 = default;
+                Gpu::Float4 dq2_0_0 = default;
+                Gpu::Float4 dq3_0_0 = default;
+                int end = first + 32 < length ? first + 32 : length;
+                for (int i = thread; i < 64; i += 64)
+                {
+                    int line = i / 2;
+                    int column = i % 2;
+                    int query = first + line;
+                    int d = 4 * column;
+                    int target = (line * 3) + column;
+                    Gpu::Float4 qValue = default;
+                    Gpu::Float4 gValue = default;
+                    if (query < length)
+                    {
+                        int from = (((batch * length) + query) * 64) + (head * 8);
+                        int result = (((batch * length) + query) * 32) + (head * 8);
+                        qValue = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, from, d, 8, angles, query));
+                        gValue = dOutput4[(result + d) / 4];
+                    }
+
+                    q[target] = qValue;
+                    g[target] = gValue;
+                }
+
                 for (int start = 0; start < end; start += 32)
                 {
+                    float s00 = 0; float s01 = 0; float s02 = 0; float s03 = 0;
+                    float s10 = 0; float s11 = 0; float s12 = 0; float s13 = 0;
+                    float s20 = 0; float s21 = 0; float s22 = 0; float s23 = 0;
+                    float s30 = 0; float s31 = 0; float s32 = 0; float s33 = 0;
+                    float dp00 = 0; float dp01 = 0; float dp02 = 0; float dp03 = 0;
+                    float dp10 = 0; float dp11 = 0; float dp12 = 0; float dp13 = 0;
+                    float dp20 = 0; float dp21 = 0; float dp22 = 0; float dp23 = 0;
+                    float dp30 = 0; float dp31 = 0; float dp32 = 0; float dp33 = 0;
                     Il::Group.Barrier();
                     for (int i = thread; i < 64; i += 64)
                     {
-                        int key = start + (i / 2);
-                        int d = 4 * (i % 2);
-                        keys[i] = default;
-                        values[i] = default;
+                        int line = i / 2;
+                        int column = i % 2;
+                        int key = start + line;
+                        int d = 4 * column;
+                        int target = (line * 3) + column;
+                        Gpu::Float4 kValue = default;
+                        Gpu::Float4 vValue = default;
                         if (key < length)
                         {
                             int from = (((batch * length) + key) * 64) + 32 + (keyHead * 8);
-                            keys[i] = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
-                            values[i] = packed4[(from + 16 + d) / 4];
+                            kValue = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
+                            vValue = packed4[(from + 16 + d) / 4];
                         }
+
+                        k[target] = kValue;
+                        v[target] = vValue;
                     }
 
                     Il::Group.Barrier();
-                    int count = length - start < 32 ? length - start : 32;
-                    count = at + 1 - start < count ? at + 1 - start : count;
-                    for (int j = 0; j < count; j++)
+                    for (int n = 0; n < 2; n++)
                     {
-                        int k = j * 2;
-                        float s = 0;
-                        float s1 = 0;
-                        s = Gpu::Float4.Dot(q0, keys[k + 0], s);
-                        s1 = Gpu::Float4.Dot(q1, keys[k + 1], s1);
-                        s += s1;
-                        float dp = 0;
-                        float dp1 = 0;
-                        dp = Gpu::Float4.Dot(g0, values[k + 0], dp);
-                        dp1 = Gpu::Float4.Dot(g1, values[k + 1], dp1);
-                        dp += dp1;
-                        float ds = global::ILGPU.Algorithms.XMath.Exp(s - log) * (dp - delta);
-                        dq0 = Gpu::Float4.MultiplyAdd(ds, keys[k + 0], dq0);
-                        dq1 = Gpu::Float4.MultiplyAdd(ds, keys[k + 1], dq1);
+                        int a = (up * 3) + n;
+                        int b = (across * 3) + n;
+                        Gpu::Float4 sColumn0 = k[b];
+                        Gpu::Float4 sColumn1 = k[b + (1 * 24)];
+                        Gpu::Float4 sColumn2 = k[b + (2 * 24)];
+                        Gpu::Float4 sColumn3 = k[b + (3 * 24)];
+                        Gpu::Float4 sRow0 = q[a];
+                        s00 = Gpu::Float4.Dot(sRow0, sColumn0, s00);
+                        s01 = Gpu::Float4.Dot(sRow0, sColumn1, s01);
+                        s02 = Gpu::Float4.Dot(sRow0, sColumn2, s02);
+                        s03 = Gpu::Float4.Dot(sRow0, sColumn3, s03);
+                        Gpu::Float4 sRow1 = q[a + (1 * 24)];
+                        s10 = Gpu::Float4.Dot(sRow1, sColumn0, s10);
+                        s11 = Gpu::Float4.Dot(sRow1, sColumn1, s11);
+                        s12 = Gpu::Float4.Dot(sRow1, sColumn2, s12);
+                        s13 = Gpu::Float4.Dot(sRow1, sColumn3, s13);
+                        Gpu::Float4 sRow2 = q[a + (2 * 24)];
+                        s20 = Gpu::Float4.Dot(sRow2, sColumn0, s20);
+                        s21 = Gpu::Float4.Dot(sRow2, sColumn1, s21);
+                        s22 = Gpu::Float4.Dot(sRow2, sColumn2, s22);
+                        s23 = Gpu::Float4.Dot(sRow2, sColumn3, s23);
+                        Gpu::Float4 sRow3 = q[a + (3 * 24)];
+                        s30 = Gpu::Float4.Dot(sRow3, sColumn0, s30);
+                        s31 = Gpu::Float4.Dot(sRow3, sColumn1, s31);
+                        s32 = Gpu::Float4.Dot(sRow3, sColumn2, s32);
+                        s33 = Gpu::Float4.Dot(sRow3, sColumn3, s33);
+                        Gpu::Float4 dpColumn0 = v[b];
+                        Gpu::Float4 dpColumn1 = v[b + (1 * 24)];
+                        Gpu::Float4 dpColumn2 = v[b + (2 * 24)];
+                        Gpu::Float4 dpColumn3 = v[b + (3 * 24)];
+                        Gpu::Float4 dpRow0 = g[a];
+                        dp00 = Gpu::Float4.Dot(dpRow0, dpColumn0, dp00);
+                        dp01 = Gpu::Float4.Dot(dpRow0, dpColumn1, dp01);
+                        dp02 = Gpu::Float4.Dot(dpRow0, dpColumn2, dp02);
+                        dp03 = Gpu::Float4.Dot(dpRow0, dpColumn3, dp03);
+                        Gpu::Float4 dpRow1 = g[a + (1 * 24)];
+                        dp10 = Gpu::Float4.Dot(dpRow1, dpColumn0, dp10);
+                        dp11 = Gpu::Float4.Dot(dpRow1, dpColumn1, dp11);
+                        dp12 = Gpu::Float4.Dot(dpRow1, dpColumn2, dp12);
+                        dp13 = Gpu::Float4.Dot(dpRow1, dpColumn3, dp13);
+                        Gpu::Float4 dpRow2 = g[a + (2 * 24)];
+                        dp20 = Gpu::Float4.Dot(dpRow2, dpColumn0, dp20);
+                        dp21 = Gpu::Float4.Dot(dpRow2, dpColumn1, dp21);
+                        dp22 = Gpu::Float4.Dot(dpRow2, dpColumn2, dp22);
+                        dp23 = Gpu::Float4.Dot(dpRow2, dpColumn3, dp23);
+                        Gpu::Float4 dpRow3 = g[a + (3 * 24)];
+                        dp30 = Gpu::Float4.Dot(dpRow3, dpColumn0, dp30);
+                        dp31 = Gpu::Float4.Dot(dpRow3, dpColumn1, dp31);
+                        dp32 = Gpu::Float4.Dot(dpRow3, dpColumn2, dp32);
+                        dp33 = Gpu::Float4.Dot(dpRow3, dpColumn3, dp33);
+                    }
+
+                    int key0 = start + across + 0;
+                    int key1 = start + across + 8;
+                    int key2 = start + across + 16;
+                    int key3 = start + across + 24;
+                    slopes[((up + 0) * 36) + across + 0] = AttentionGradient4x2x8CausalRotary10000Weight(s00, log0, batch, row0, key0, length) * (dp00 - delta0);
+                    slopes[((up + 0) * 36) + across + 8] = AttentionGradient4x2x8CausalRotary10000Weight(s01, log0, batch, row0, key1, length) * (dp01 - delta0);
+                    slopes[((up + 0) * 36) + across + 16] = AttentionGradient4x2x8CausalRotary10000Weight(s02, log0, batch, row0, key2, length) * (dp02 - delta0);
+                    slopes[((up + 0) * 36) + across + 24] = AttentionGradient4x2x8CausalRotary10000Weight(s03, log0, batch, row0, key3, length) * (dp03 - delta0);
+                    slopes[((up + 8) * 36) + across + 0] = AttentionGradient4x2x8CausalRotary10000Weight(s10, log1, batch, row1, key0, length) * (dp10 - delta1);
+                    slopes[((up + 8) * 36) + across + 8] = AttentionGradient4x2x8CausalRotary10000Weight(s11, log1, batch, row1, key1, length) * (dp11 - delta1);
+                    slopes[((up + 8) * 36) + across + 16] = AttentionGradient4x2x8CausalRotary10000Weight(s12, log1, batch, row1, key2, length) * (dp12 - delta1);
+                    slopes[((up + 8) * 36) + across + 24] = AttentionGradient4x2x8CausalRotary10000Weight(s13, log1, batch, row1, key3, length) * (dp13 - delta1);
+                    slopes[((up + 16) * 36) + across + 0] = AttentionGradient4x2x8CausalRotary10000Weight(s20, log2, batch, row2, key0, length) * (dp20 - delta2);
+                    slopes[((up + 16) * 36) + across + 8] = AttentionGradient4x2x8CausalRotary10000Weight(s21, log2, batch, row2, key1, length) * (dp21 - delta2);
+                    slopes[((up + 16) * 36) + across + 16] = AttentionGradient4x2x8CausalRotary10000Weight(s22, log2, batch, row2, key2, length) * (dp22 - delta2);
+                    slopes[((up + 16) * 36) + across + 24] = AttentionGradient4x2x8CausalRotary10000Weight(s23, log2, batch, row2, key3, length) * (dp23 - delta2);
+                    slopes[((up + 24) * 36) + across + 0] = AttentionGradient4x2x8CausalRotary10000Weight(s30, log3, batch, row3, key0, length) * (dp30 - delta3);
+                    slopes[((up + 24) * 36) + across + 8] = AttentionGradient4x2x8CausalRotary10000Weight(s31, log3, batch, row3, key1, length) * (dp31 - delta3);
+                    slopes[((up + 24) * 36) + across + 16] = AttentionGradient4x2x8CausalRotary10000Weight(s32, log3, batch, row3, key2, length) * (dp32 - delta3);
+                    slopes[((up + 24) * 36) + across + 24] = AttentionGradient4x2x8CausalRotary10000Weight(s33, log3, batch, row3, key3, length) * (dp33 - delta3);
+                    Il::Group.Barrier();
+                    for (int j = 0; j < 32; j += 4)
+                    {
+                        Gpu::Float4 w0 = slopes4[((up + 0) * 9) + (j / 4)];
+                        Gpu::Float4 w1 = slopes4[((up + 8) * 9) + (j / 4)];
+                        Gpu::Float4 w2 = slopes4[((up + 16) * 9) + (j / 4)];
+                        Gpu::Float4 w3 = slopes4[((up + 24) * 9) + (j / 4)];
+                        int b = (j * 3) + across;
+                        if (across < 2)
+                        {
+                            Gpu::Float4 t0_0 = k[b + 0];
+                            dq0_0_0 = Gpu::Float4.MultiplyAdd(w0.X, t0_0, dq0_0_0);
+                            dq1_0_0 = Gpu::Float4.MultiplyAdd(w1.X, t0_0, dq1_0_0);
+                            dq2_0_0 = Gpu::Float4.MultiplyAdd(w2.X, t0_0, dq2_0_0);
+                            dq3_0_0 = Gpu::Float4.MultiplyAdd(w3.X, t0_0, dq3_0_0);
+                            Gpu::Float4 t1_0 = k[b + 3];
+                            dq0_0_0 = Gpu::Float4.MultiplyAdd(w0.Y, t1_0, dq0_0_0);
+                            dq1_0_0 = Gpu::Float4.MultiplyAdd(w1.Y, t1_0, dq1_0_0);
+                            dq2_0_0 = Gpu::Float4.MultiplyAdd(w2.Y, t1_0, dq2_0_0);
+                            dq3_0_0 = Gpu::Float4.MultiplyAdd(w3.Y, t1_0, dq3_0_0);
+                            Gpu::Float4 t2_0 = k[b + 6];
+                            dq0_0_0 = Gpu::Float4.MultiplyAdd(w0.Z, t2_0, dq0_0_0);
+                            dq1_0_0 = Gpu::Float4.MultiplyAdd(w1.Z, t2_0, dq1_0_0);
+                            dq2_0_0 = Gpu::Float4.MultiplyAdd(w2.Z, t2_0, dq2_0_0);
+                            dq3_0_0 = Gpu::Float4.MultiplyAdd(w3.Z, t2_0, dq3_0_0);
+                            Gpu::Float4 t3_0 = k[b + 9];
+                            dq0_0_0 = Gpu::Float4.MultiplyAdd(w0.W, t3_0, dq0_0_0);
+                            dq1_0_0 = Gpu::Float4.MultiplyAdd(w1.W, t3_0, dq1_0_0);
+                            dq2_0_0 = Gpu::Float4.MultiplyAdd(w2.W, t3_0, dq2_0_0);
+                            dq3_0_0 = Gpu::Float4.MultiplyAdd(w3.W, t3_0, dq3_0_0);
+                        }
+                    }
+
+                }
+
+                if (across < 2 && 4 * (across + 0) < 8)
+                {
+                    if (row0 < length)
+                    {
+                        dPacked4[(((((batch * length) + row0) * 64) + (head * 8)) + (4 * (across + 0))) / 4] = Gpu::Float4.Scale(0.35355338f, dq0_0_0);
+                    }
+                    if (row1 < length)
+                    {
+                        dPacked4[(((((batch * length) + row1) * 64) + (head * 8)) + (4 * (across + 0))) / 4] = Gpu::Float4.Scale(0.35355338f, dq1_0_0);
+                    }
+                    if (row2 < length)
+                    {
+                        dPacked4[(((((batch * length) + row2) * 64) + (head * 8)) + (4 * (across + 0))) / 4] = Gpu::Float4.Scale(0.35355338f, dq2_0_0);
+                    }
+                    if (row3 < length)
+                    {
+                        dPacked4[(((((batch * length) + row3) * 64) + (head * 8)) + (4 * (across + 0))) / 4] = Gpu::Float4.Scale(0.35355338f, dq3_0_0);
                     }
                 }
 
-                if (isQuery)
-                {
-                    dq0 = Gpu::Float4.Scale(0.35355338f, dq0);
-                    dq1 = Gpu::Float4.Scale(0.35355338f, dq1);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 0, 8, angles, at, dq0.X, dq1.X);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 1, 8, angles, at, dq0.Y, dq1.Y);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 2, 8, angles, at, dq0.Z, dq1.Z);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 3, 8, angles, at, dq0.W, dq1.W);
-                }
             }
 
-            private static void AttentionGradient4x2x8CausalRotary10000KeyKernel(Il::ArrayView<float> packed, Il::ArrayView<float> output, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, Il::ArrayView<float> angles, int length)
+            private static void AttentionGradient4x2x8CausalRotary10000KeyKernel(Il::ArrayView<float> packed, Il::ArrayView<float> deltas, Il::ArrayView<float> logSum, Il::ArrayView<float> dOutput, Il::ArrayView<float> dPacked, Il::ArrayView<float> angles, int length)
             {
-                Il::ArrayView<Gpu::Float4> q = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                Il::ArrayView<Gpu::Float4> g = Il::SharedMemory.Allocate<Gpu::Float4>(64);
-                Il::ArrayView<float> parts = Il::SharedMemory.Allocate<float>(64);
-                Il::ArrayView<float> deltas = Il::SharedMemory.Allocate<float>(32);
-                Il::ArrayView<float> logs = Il::SharedMemory.Allocate<float>(32);
+                Il::ArrayView<Gpu::Float4> k = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<Gpu::Float4> v = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<Gpu::Float4> q = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<Gpu::Float4> g = Il::SharedMemory.Allocate<Gpu::Float4>(96);
+                Il::ArrayView<float> slopes = Il::SharedMemory.Allocate<float>(1152);
+                Il::ArrayView<Gpu::Float4> slopes4 = slopes.Cast<Gpu::Float4>();
+                Il::ArrayView<float> weights = Il::SharedMemory.Allocate<float>(1152);
+                Il::ArrayView<Gpu::Float4> weights4 = weights.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
-                Il::ArrayView<Gpu::Float4> output4 = output.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> dOutput4 = dOutput.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> dPacked4 = dPacked.Cast<Gpu::Float4>();
                 int thread = Il::Group.IdxX;
+                int up = thread / 8;
+                int across = thread % 8;
                 int keyHead = Il::Grid.IdxY;
                 int batch = Il::Grid.IdxZ;
-                int first = Il::Grid.IdxX * 64;
-                int key = first + thread;
-                bool isKey = key < length;
-                int at = isKey ? key : length - 1;
-                int place = (((batch * length) + at) * 64) + 32 + (keyHead * 8);
-                Gpu::Float4 k0 = Gpu::HeadMemory.Turned(packed, place, 0, 8, angles, at);
-                Gpu::Float4 v0 = packed4[(place + 16 + 0) / 4];
-                Gpu::Float4 k1 = Gpu::HeadMemory.Turned(packed, place, 4, 8, angles, at);
-                Gpu::Float4 v1 = packed4[(place + 16 + 4) / 4];
-                Gpu::Float4 dk0 = default;
-                Gpu::Float4 dv0 = default;
-                Gpu::Float4 dk1 = default;
-                Gpu::Float4 dv1 = default;
+                int first = Il::Grid.IdxX * 32;
+                int row0 = first + up + 0;
+                int row1 = first + up + 8;
+                int row2 = first + up + 16;
+                int row3 = first + up + 24;
+                Gpu::Float4 dk0_0_0 = default;
+                Gpu::Float4 dk1_0_0 = default;
+                Gpu::Float4 dk2_0_0 = default;
+                Gpu::Float4 dk3_0_0 = default;
+                Gpu::Float4 dv0_0_0 = default;
+                Gpu::Float4 dv1_0_0 = default;
+                Gpu::Float4 dv2_0_0 = default;
+                Gpu::Float4 dv3_0_0 = default;
+                for (int i = thread; i < 64; i += 64)
+                {
+                    int line = i / 2;
+                    int column = i % 2;
+                    int key = first + line;
+                    int d = 4 * column;
+                    int target = (line * 3) + column;
+                    Gpu::Float4 kValue = default;
+                    Gpu::Float4 vValue = default;
+                    if (key < length)
+                    {
+                        int from = (((batch * length) + key) * 64) + 32 + (keyHead * 8);
+                        kValue = Gpu::HeadMemory.Turned(packed, from, d, 8, angles, key);
+                        vValue = packed4[(from + 16 + d) / 4];
+                    }
+
+                    k[target] = kValue;
+                    v[target] = vValue;
+                }
+
                 for (int head = keyHead * 2; head < (keyHead + 1) * 2; head++)
                 {
-                    for (int start = first / 32 * 32; start < length; start += 32)
+                    int sums = ((batch * 4) + head) * length;
+                    for (int start = first; start < length; start += 32)
                     {
+                        float s00 = 0; float s01 = 0; float s02 = 0; float s03 = 0;
+                        float s10 = 0; float s11 = 0; float s12 = 0; float s13 = 0;
+                        float s20 = 0; float s21 = 0; float s22 = 0; float s23 = 0;
+                        float s30 = 0; float s31 = 0; float s32 = 0; float s33 = 0;
+                        float dp00 = 0; float dp01 = 0; float dp02 = 0; float dp03 = 0;
+                        float dp10 = 0; float dp11 = 0; float dp12 = 0; float dp13 = 0;
+                        float dp20 = 0; float dp21 = 0; float dp22 = 0; float dp23 = 0;
+                        float dp30 = 0; float dp31 = 0; float dp32 = 0; float dp33 = 0;
                         Il::Group.Barrier();
                         for (int i = thread; i < 64; i += 64)
                         {
-                            int query = start + (i / 2);
-                            int d = 4 * (i % 2);
-                            q[i] = default;
-                            g[i] = default;
-                            parts[i] = 0;
+                            int line = i / 2;
+                            int column = i % 2;
+                            int query = start + line;
+                            int d = 4 * column;
+                            int target = (line * 3) + column;
+                            Gpu::Float4 qValue = default;
+                            Gpu::Float4 gValue = default;
                             if (query < length)
                             {
                                 int from = (((batch * length) + query) * 64) + (head * 8);
                                 int result = (((batch * length) + query) * 32) + (head * 8);
-                                q[i] = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, from, d, 8, angles, query));
-                                Gpu::Float4 gradient = dOutput4[(result + d) / 4];
-                                g[i] = gradient;
-                                parts[i] = Gpu::Float4.Dot(gradient, output4[(result + d) / 4], 0);
+                                qValue = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, from, d, 8, angles, query));
+                                gValue = dOutput4[(result + d) / 4];
                             }
+
+                            q[target] = qValue;
+                            g[target] = gValue;
                         }
 
                         Il::Group.Barrier();
-                        for (int j = thread; j < 32; j += 64)
+                        for (int n = 0; n < 2; n++)
                         {
-                            float delta = 0;
-                            for (int i = 0; i < 2; i++)
+                            int a = (up * 3) + n;
+                            int b = (across * 3) + n;
+                            Gpu::Float4 sColumn0 = q[b];
+                            Gpu::Float4 sColumn1 = q[b + (1 * 24)];
+                            Gpu::Float4 sColumn2 = q[b + (2 * 24)];
+                            Gpu::Float4 sColumn3 = q[b + (3 * 24)];
+                            Gpu::Float4 sRow0 = k[a];
+                            s00 = Gpu::Float4.Dot(sRow0, sColumn0, s00);
+                            s01 = Gpu::Float4.Dot(sRow0, sColumn1, s01);
+                            s02 = Gpu::Float4.Dot(sRow0, sColumn2, s02);
+                            s03 = Gpu::Float4.Dot(sRow0, sColumn3, s03);
+                            Gpu::Float4 sRow1 = k[a + (1 * 24)];
+                            s10 = Gpu::Float4.Dot(sRow1, sColumn0, s10);
+                            s11 = Gpu::Float4.Dot(sRow1, sColumn1, s11);
+                            s12 = Gpu::Float4.Dot(sRow1, sColumn2, s12);
+                            s13 = Gpu::Float4.Dot(sRow1, sColumn3, s13);
+                            Gpu::Float4 sRow2 = k[a + (2 * 24)];
+                            s20 = Gpu::Float4.Dot(sRow2, sColumn0, s20);
+                            s21 = Gpu::Float4.Dot(sRow2, sColumn1, s21);
+                            s22 = Gpu::Float4.Dot(sRow2, sColumn2, s22);
+                            s23 = Gpu::Float4.Dot(sRow2, sColumn3, s23);
+                            Gpu::Float4 sRow3 = k[a + (3 * 24)];
+                            s30 = Gpu::Float4.Dot(sRow3, sColumn0, s30);
+                            s31 = Gpu::Float4.Dot(sRow3, sColumn1, s31);
+                            s32 = Gpu::Float4.Dot(sRow3, sColumn2, s32);
+                            s33 = Gpu::Float4.Dot(sRow3, sColumn3, s33);
+                            Gpu::Float4 dpColumn0 = g[b];
+                            Gpu::Float4 dpColumn1 = g[b + (1 * 24)];
+                            Gpu::Float4 dpColumn2 = g[b + (2 * 24)];
+                            Gpu::Float4 dpColumn3 = g[b + (3 * 24)];
+                            Gpu::Float4 dpRow0 = v[a];
+                            dp00 = Gpu::Float4.Dot(dpRow0, dpColumn0, dp00);
+                            dp01 = Gpu::Float4.Dot(dpRow0, dpColumn1, dp01);
+                            dp02 = Gpu::Float4.Dot(dpRow0, dpColumn2, dp02);
+                            dp03 = Gpu::Float4.Dot(dpRow0, dpColumn3, dp03);
+                            Gpu::Float4 dpRow1 = v[a + (1 * 24)];
+                            dp10 = Gpu::Float4.Dot(dpRow1, dpColumn0, dp10);
+                            dp11 = Gpu::Float4.Dot(dpRow1, dpColumn1, dp11);
+                            dp12 = Gpu::Float4.Dot(dpRow1, dpColumn2, dp12);
+                            dp13 = Gpu::Float4.Dot(dpRow1, dpColumn3, dp13);
+                            Gpu::Float4 dpRow2 = v[a + (2 * 24)];
+                            dp20 = Gpu::Float4.Dot(dpRow2, dpColumn0, dp20);
+                            dp21 = Gpu::Float4.Dot(dpRow2, dpColumn1, dp21);
+                            dp22 = Gpu::Float4.Dot(dpRow2, dpColumn2, dp22);
+                            dp23 = Gpu::Float4.Dot(dpRow2, dpColumn3, dp23);
+                            Gpu::Float4 dpRow3 = v[a + (3 * 24)];
+                            dp30 = Gpu::Float4.Dot(dpRow3, dpColumn0, dp30);
+                            dp31 = Gpu::Float4.Dot(dpRow3, dpColumn1, dp31);
+                            dp32 = Gpu::Float4.Dot(dpRow3, dpColumn2, dp32);
+                            dp33 = Gpu::Float4.Dot(dpRow3, dpColumn3, dp33);
+                        }
+
+                        int query0 = start + across + 0;
+                        int at0 = sums + (query0 < length ? query0 : length - 1);
+                        float log0 = logSum[at0];
+                        float delta0 = deltas[at0];
+                        float p00 = AttentionGradient4x2x8CausalRotary10000Weight(s00, log0, batch, query0, row0, length);
+                        weights[((up + 0) * 36) + across + 0] = p00;
+                        slopes[((up + 0) * 36) + across + 0] = p00 * (dp00 - delta0);
+                        float p10 = AttentionGradient4x2x8CausalRotary10000Weight(s10, log0, batch, query0, row1, length);
+                        weights[((up + 8) * 36) + across + 0] = p10;
+                        slopes[((up + 8) * 36) + across + 0] = p10 * (dp10 - delta0);
+                        float p20 = AttentionGradient4x2x8CausalRotary10000Weight(s20, log0, batch, query0, row2, length);
+                        weights[((up + 16) * 36) + across + 0] = p20;
+                        slopes[((up + 16) * 36) + across + 0] = p20 * (dp20 - delta0);
+                        float p30 = AttentionGradient4x2x8CausalRotary10000Weight(s30, log0, batch, query0, row3, length);
+                        weights[((up + 24) * 36) + across + 0] = p30;
+                        slopes[((up + 24) * 36) + across + 0] = p30 * (dp30 - delta0);
+                        int query1 = start + across + 8;
+                        int at1 = sums + (query1 < length ? query1 : length - 1);
+                        float log1 = logSum[at1];
+                        float delta1 = deltas[at1];
+                        float p01 = AttentionGradient4x2x8CausalRotary10000Weight(s01, log1, batch, query1, row0, length);
+                        weights[((up + 0) * 36) + across + 8] = p01;
+                        slopes[((up + 0) * 36) + across + 8] = p01 * (dp01 - delta1);
+                        float p11 = AttentionGradient4x2x8CausalRotary10000Weight(s11, log1, batch, query1, row1, length);
+                        weights[((up + 8) * 36) + across + 8] = p11;
+                        slopes[((up + 8) * 36) + across + 8] = p11 * (dp11 - delta1);
+                        float p21 = AttentionGradient4x2x8CausalRotary10000Weight(s21, log1, batch, query1, row2, length);
+                        weights[((up + 16) * 36) + across + 8] = p21;
+                        slopes[((up + 16) * 36) + across + 8] = p21 * (dp21 - delta1);
+                        float p31 = AttentionGradient4x2x8CausalRotary10000Weight(s31, log1, batch, query1, row3, length);
+                        weights[((up + 24) * 36) + across + 8] = p31;
+                        slopes[((up + 24) * 36) + across + 8] = p31 * (dp31 - delta1);
+                        int query2 = start + across + 16;
+                        int at2 = sums + (query2 < length ? query2 : length - 1);
+                        float log2 = logSum[at2];
+                        float delta2 = deltas[at2];
+                        float p02 = AttentionGradient4x2x8CausalRotary10000Weight(s02, log2, batch, query2, row0, length);
+                        weights[((up + 0) * 36) + across + 16] = p02;
+                        slopes[((up + 0) * 36) + across + 16] = p02 * (dp02 - delta2);
+                        float p12 = AttentionGradient4x2x8CausalRotary10000Weight(s12, log2, batch, query2, row1, length);
+                        weights[((up + 8) * 36) + across + 16] = p12;
+                        slopes[((up + 8) * 36) + across + 16] = p12 * (dp12 - delta2);
+                        float p22 = AttentionGradient4x2x8CausalRotary10000Weight(s22, log2, batch, query2, row2, length);
+                        weights[((up + 16) * 36) + across + 16] = p22;
+                        slopes[((up + 16) * 36) + across + 16] = p22 * (dp22 - delta2);
+                        float p32 = AttentionGradient4x2x8CausalRotary10000Weight(s32, log2, batch, query2, row3, length);
+                        weights[((up + 24) * 36) + across + 16] = p32;
+                        slopes[((up + 24) * 36) + across + 16] = p32 * (dp32 - delta2);
+                        int query3 = start + across + 24;
+                        int at3 = sums + (query3 < length ? query3 : length - 1);
+                        float log3 = logSum[at3];
+                        float delta3 = deltas[at3];
+                        float p03 = AttentionGradient4x2x8CausalRotary10000Weight(s03, log3, batch, query3, row0, length);
+                        weights[((up + 0) * 36) + across + 24] = p03;
+                        slopes[((up + 0) * 36) + across + 24] = p03 * (dp03 - delta3);
+                        float p13 = AttentionGradient4x2x8CausalRotary10000Weight(s13, log3, batch, query3, row1, length);
+                        weights[((up + 8) * 36) + across + 24] = p13;
+                        slopes[((up + 8) * 36) + across + 24] = p13 * (dp13 - delta3);
+                        float p23 = AttentionGradient4x2x8CausalRotary10000Weight(s23, log3, batch, query3, row2, length);
+                        weights[((up + 16) * 36) + across + 24] = p23;
+                        slopes[((up + 16) * 36) + across + 24] = p23 * (dp23 - delta3);
+                        float p33 = AttentionGradient4x2x8CausalRotary10000Weight(s33, log3, batch, query3, row3, length);
+                        weights[((up + 24) * 36) + across + 24] = p33;
+                        slopes[((up + 24) * 36) + across + 24] = p33 * (dp33 - delta3);
+                        Il::Group.Barrier();
+                        for (int j = 0; j < 32; j += 4)
+                        {
+                            Gpu::Float4 w0 = slopes4[((up + 0) * 9) + (j / 4)];
+                            Gpu::Float4 w1 = slopes4[((up + 8) * 9) + (j / 4)];
+                            Gpu::Float4 w2 = slopes4[((up + 16) * 9) + (j / 4)];
+                            Gpu::Float4 w3 = slopes4[((up + 24) * 9) + (j / 4)];
+                            int b = (j * 3) + across;
+                            if (across < 2)
                             {
-                                delta += parts[(j * 2) + i];
+                                Gpu::Float4 t0_0 = q[b + 0];
+                                dk0_0_0 = Gpu::Float4.MultiplyAdd(w0.X, t0_0, dk0_0_0);
+                                dk1_0_0 = Gpu::Float4.MultiplyAdd(w1.X, t0_0, dk1_0_0);
+                                dk2_0_0 = Gpu::Float4.MultiplyAdd(w2.X, t0_0, dk2_0_0);
+                                dk3_0_0 = Gpu::Float4.MultiplyAdd(w3.X, t0_0, dk3_0_0);
+                                Gpu::Float4 t1_0 = q[b + 3];
+                                dk0_0_0 = Gpu::Float4.MultiplyAdd(w0.Y, t1_0, dk0_0_0);
+                                dk1_0_0 = Gpu::Float4.MultiplyAdd(w1.Y, t1_0, dk1_0_0);
+                                dk2_0_0 = Gpu::Float4.MultiplyAdd(w2.Y, t1_0, dk2_0_0);
+                                dk3_0_0 = Gpu::Float4.MultiplyAdd(w3.Y, t1_0, dk3_0_0);
+                                Gpu::Float4 t2_0 = q[b + 6];
+                                dk0_0_0 = Gpu::Float4.MultiplyAdd(w0.Z, t2_0, dk0_0_0);
+                                dk1_0_0 = Gpu::Float4.MultiplyAdd(w1.Z, t2_0, dk1_0_0);
+                                dk2_0_0 = Gpu::Float4.MultiplyAdd(w2.Z, t2_0, dk2_0_0);
+                                dk3_0_0 = Gpu::Float4.MultiplyAdd(w3.Z, t2_0, dk3_0_0);
+                                Gpu::Float4 t3_0 = q[b + 9];
+                                dk0_0_0 = Gpu::Float4.MultiplyAdd(w0.W, t3_0, dk0_0_0);
+                                dk1_0_0 = Gpu::Float4.MultiplyAdd(w1.W, t3_0, dk1_0_0);
+                                dk2_0_0 = Gpu::Float4.MultiplyAdd(w2.W, t3_0, dk2_0_0);
+                                dk3_0_0 = Gpu::Float4.MultiplyAdd(w3.W, t3_0, dk3_0_0);
                             }
-
-                            deltas[j] = delta;
-                            int row = start + j < length ? start + j : length - 1;
-                            logs[j] = logSum[(((batch * 4) + head) * length) + row];
                         }
 
-                        Il::Group.Barrier();
-                        int count = length - start < 32 ? length - start : 32;
-                        for (int j = at > start ? at - start : 0; j < count; j++)
+                        for (int j = 0; j < 32; j += 4)
                         {
-                            int k = j * 2;
-                            float s = 0;
-                            float s1 = 0;
-                            s = Gpu::Float4.Dot(q[k + 0], k0, s);
-                            s1 = Gpu::Float4.Dot(q[k + 1], k1, s1);
-                            s += s1;
-                            float p = global::ILGPU.Algorithms.XMath.Exp(s - logs[j]);
-                            float dp = 0;
-                            float dp1 = 0;
-                            dp = Gpu::Float4.Dot(g[k + 0], v0, dp);
-                            dp1 = Gpu::Float4.Dot(g[k + 1], v1, dp1);
-                            dp += dp1;
-                            dv0 = Gpu::Float4.MultiplyAdd(p, g[k + 0], dv0);
-                            dv1 = Gpu::Float4.MultiplyAdd(p, g[k + 1], dv1);
-                            float ds = p * (dp - deltas[j]);
-                            dk0 = Gpu::Float4.MultiplyAdd(ds, q[k + 0], dk0);
-                            dk1 = Gpu::Float4.MultiplyAdd(ds, q[k + 1], dk1);
+                            Gpu::Float4 w0 = weights4[((up + 0) * 9) + (j / 4)];
+                            Gpu::Float4 w1 = weights4[((up + 8) * 9) + (j / 4)];
+                            Gpu::Float4 w2 = weights4[((up + 16) * 9) + (j / 4)];
+                            Gpu::Float4 w3 = weights4[((up + 24) * 9) + (j / 4)];
+                            int b = (j * 3) + across;
+                            if (across < 2)
+                            {
+                                Gpu::Float4 t0_0 = g[b + 0];
+                                dv0_0_0 = Gpu::Float4.MultiplyAdd(w0.X, t0_0, dv0_0_0);
+                                dv1_0_0 = Gpu::Float4.MultiplyAdd(w1.X, t0_0, dv1_0_0);
+                                dv2_0_0 = Gpu::Float4.MultiplyAdd(w2.X, t0_0, dv2_0_0);
+                                dv3_0_0 = Gpu::Float4.MultiplyAdd(w3.X, t0_0, dv3_0_0);
+                                Gpu::Float4 t1_0 = g[b + 3];
+                                dv0_0_0 = Gpu::Float4.MultiplyAdd(w0.Y, t1_0, dv0_0_0);
+                                dv1_0_0 = Gpu::Float4.MultiplyAdd(w1.Y, t1_0, dv1_0_0);
+                                dv2_0_0 = Gpu::Float4.MultiplyAdd(w2.Y, t1_0, dv2_0_0);
+                                dv3_0_0 = Gpu::Float4.MultiplyAdd(w3.Y, t1_0, dv3_0_0);
+                                Gpu::Float4 t2_0 = g[b + 6];
+                                dv0_0_0 = Gpu::Float4.MultiplyAdd(w0.Z, t2_0, dv0_0_0);
+                                dv1_0_0 = Gpu::Float4.MultiplyAdd(w1.Z, t2_0, dv1_0_0);
+                                dv2_0_0 = Gpu::Float4.MultiplyAdd(w2.Z, t2_0, dv2_0_0);
+                                dv3_0_0 = Gpu::Float4.MultiplyAdd(w3.Z, t2_0, dv3_0_0);
+                                Gpu::Float4 t3_0 = g[b + 9];
+                                dv0_0_0 = Gpu::Float4.MultiplyAdd(w0.W, t3_0, dv0_0_0);
+                                dv1_0_0 = Gpu::Float4.MultiplyAdd(w1.W, t3_0, dv1_0_0);
+                                dv2_0_0 = Gpu::Float4.MultiplyAdd(w2.W, t3_0, dv2_0_0);
+                                dv3_0_0 = Gpu::Float4.MultiplyAdd(w3.W, t3_0, dv3_0_0);
+                            }
                         }
+
                     }
                 }
 
-                if (isKey)
+                if (across < 2 && 4 * (across + 0) < 8)
                 {
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 0, 8, angles, at, dk0.X, dk1.X);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 1, 8, angles, at, dk0.Y, dk1.Y);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 2, 8, angles, at, dk0.Z, dk1.Z);
-                    Gpu::HeadMemory.TurnBack(dPacked, place, 3, 8, angles, at, dk0.W, dk1.W);
-                    dPacked4[(place + 16 + 0) / 4] = dv0;
-                    dPacked4[(place + 16 + 4) / 4] = dv1;
+                    if (row0 < length)
+                    {
+                        dPacked4[(((((batch * length) + row0) * 64) + 32 + (keyHead * 8)) + (4 * (across + 0))) / 4] = dk0_0_0;
+                    }
+                    if (row1 < length)
+                    {
+                        dPacked4[(((((batch * length) + row1) * 64) + 32 + (keyHead * 8)) + (4 * (across + 0))) / 4] = dk1_0_0;
+                    }
+                    if (row2 < length)
+                    {
+                        dPacked4[(((((batch * length) + row2) * 64) + 32 + (keyHead * 8)) + (4 * (across + 0))) / 4] = dk2_0_0;
+                    }
+                    if (row3 < length)
+                    {
+                        dPacked4[(((((batch * length) + row3) * 64) + 32 + (keyHead * 8)) + (4 * (across + 0))) / 4] = dk3_0_0;
+                    }
                 }
+
+                if (across < 2 && 4 * (across + 0) < 8)
+                {
+                    if (row0 < length)
+                    {
+                        dPacked4[((((((batch * length) + row0) * 64) + 32 + (keyHead * 8)) + 16) + (4 * (across + 0))) / 4] = dv0_0_0;
+                    }
+                    if (row1 < length)
+                    {
+                        dPacked4[((((((batch * length) + row1) * 64) + 32 + (keyHead * 8)) + 16) + (4 * (across + 0))) / 4] = dv1_0_0;
+                    }
+                    if (row2 < length)
+                    {
+                        dPacked4[((((((batch * length) + row2) * 64) + 32 + (keyHead * 8)) + 16) + (4 * (across + 0))) / 4] = dv2_0_0;
+                    }
+                    if (row3 < length)
+                    {
+                        dPacked4[((((((batch * length) + row3) * 64) + 32 + (keyHead * 8)) + 16) + (4 * (across + 0))) / 4] = dv3_0_0;
+                    }
+                }
+
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private static float AttentionGradient4x2x8CausalRotary10000Weight(float s, float log, int batch, int query, int key, int length)
+            {
+                float weight = 0;
+                if (query < length && key < length && key <= query)
+                {
+                    weight = global::ILGPU.Algorithms.XMath.Exp(s - log);
+                }
+
+                return weight;
             }
 
             /// <summary>output [batch, length, 32] = attention over packed [batch, length, q | k | v], 4 heads of 8, 2 of keys and values.</summary>
@@ -420,14 +796,17 @@ partial class M
                     {
                         int key = start + (i / 2);
                         int d = 4 * (i % 2);
-                        keys[i] = default;
-                        values[i] = default;
+                        Gpu::Float4 keyValue = default;
+                        Gpu::Float4 value = default;
                         if (key < total)
                         {
                             int from = (key * 16) + (keyHead * 8);
-                            keys[i] = keyCache4[(from + d) / 4];
-                            values[i] = valueCache4[(from + d) / 4];
+                            keyValue = keyCache4[(from + d) / 4];
+                            value = valueCache4[(from + d) / 4];
                         }
+
+                        keys[i] = keyValue;
+                        values[i] = value;
                     }
 
                     Il::Group.Barrier();
@@ -461,8 +840,8 @@ partial class M
                 {
                     float inverse = sum > 0 ? 1f / sum : 0; // 0: all keys were hidden
                     int result = (row * 32) + (head * 8);
-                    output4[(result + 0) / 4] = Gpu::Float4.Scale(inverse, o0);
-                    output4[(result + 4) / 4] = Gpu::Float4.Scale(inverse, o1);
+                    output4[(result + (0)) / 4] = Gpu::Float4.Scale(inverse, o0);
+                    output4[(result + (4)) / 4] = Gpu::Float4.Scale(inverse, o1);
                 }
             }
 
