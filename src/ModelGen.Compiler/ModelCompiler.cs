@@ -88,7 +88,8 @@ public static class ModelCompiler
 
     /// <summary>The passes of the CPU target.</summary>
     /// <param name="fuse">False: one kernel for each op, the oracle of tests.</param>
-    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) => Plan(ForCpu(model), fuse) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(ForCpu(entry), fuse))] };
+    internal static PlannedModel PlanCpu(LoweredModel model, bool fuse = true) =>
+        Plan(ForCpu(model), fuse, branches: true) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(ForCpu(entry), fuse))] };
 
     private static PlannedModel PlanGpu(LoweredModel model) =>
         Plan(model, vectors: true, masks: !GpuTarget.IsPlain(model)) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(entry, fuse: true, vectors: true))] };
@@ -100,16 +101,18 @@ public static class ModelCompiler
     /// <param name="fuse">False: one kernel for each op.</param>
     /// <param name="vectors">See <see cref="Slots"/>.</param>
     /// <param name="masks">See <see cref="LossPass"/>.</param>
-    private static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false, bool masks = true)
+    /// <param name="branches">The target has passes over branches.</param>
+    private static PlannedModel Plan(LoweredModel model, bool fuse = true, bool vectors = false, bool masks = true, bool branches = false)
     {
         Graph prediction = Verify.Run(StripTraining.Run(model.Main));
-        Graph? decoding = DecodeGraph.Run(model, prediction);
+        Graph? decoding = DecodeGraph.Run(model, prediction), branching = branches ? DecodeGraph.Run(model, prediction, branches) : null;
         return new(
             model,
             [.. prediction.WithCallees().Select(Once)],
             [.. model.Main.WithCallees().Select(BothWays)],
             decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(Once)])
         {
+            Branching = branching is null ? [] : [.. Verify.Run(branching).WithCallees().Where(graph => !Constants.IsWhole(graph)).Select(Once)],
             Loss = model.Objective is null ? null : Loss(),
         };
 

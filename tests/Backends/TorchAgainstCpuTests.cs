@@ -59,6 +59,22 @@ public class TorchAgainstCpuTests
         static TensorDataset<int, int> Data(int seed) => new(new(Values.Ids(5 * 16, 61, seed), [5, 16]), new(Values.Ids(5 * 16, 61, seed + 10), [5, 16]), batch: 2, seed: 4);
     }
 
+    /// <summary>Classes weigh in metrics as they do in the loss.</summary>
+    [Fact]
+    public void MetricsOfASessionHaveTheWeightsOfClasses()
+    {
+        Equality.WeightedTagger model = new(seed: 7);
+        using Equality.WeightedTagger.Torch module = Equality.WeightedTagger.Torch.From(model);
+        using torch.optim.Optimizer theirs = torch.optim.SGD(module.parameters(), 0);
+        Closeness.SameClassWeights(model, module.TrainWith(theirs));
+        Measurement expected = new Trainer<int, int>(model, new Sgd(model.Store, 0)).Measure(Data(), [Metrics.Accuracy]);
+        Measurement actual = new Trainer<int, int>(module.TrainWith(theirs)).Measure(Data(), [Metrics.Accuracy]);
+        Assert.Equal(expected.Loss, actual.Loss, 1e-5f);
+        Assert.Equal(expected.Metrics["accuracy"], actual.Metrics["accuracy"], 1e-9);
+
+        static TensorDataset<int, int> Data() => new(new(Values.Ids(5 * 16, 19, 3), [5, 16]), new(Values.Ids(5 * 16, 4, 5), [5, 16]), batch: 2);
+    }
+
     [Fact]
     public void WeightFilesAreTheSame()
     {

@@ -19,8 +19,11 @@ public class RecurrentStartRules
     [InlineData(RecurrentKind.Rnn, "", 4, false, false, "[F:4]")]
     [InlineData(RecurrentKind.Gru, "", 4, true, false, "MGEN1001: 'Gru(4)' has no cell to begin at: an Lstm has one")]
     [InlineData(RecurrentKind.Gru, "", 5, false, false, "MGEN1001: 'Gru(4)' begins at [F:5]: its state must be [F:4]")]
-    [InlineData(RecurrentKind.Lstm, "Bidirectional", 4, false, false, "MGEN2001: 'Lstm(4)' begins at a state or gives its last one, which one layer in one direction has: leave Bidirectional out, and write a layer for each")]
-    [InlineData(RecurrentKind.Lstm, "Layers", 4, false, true, "MGEN2001: 'Lstm(4)' begins at a state or gives its last one, which one layer in one direction has: leave Layers out, and write a layer for each")]
+    [InlineData(RecurrentKind.Lstm, "Bidirectional", 8, true, false, "[F:8]")]
+    [InlineData(RecurrentKind.Lstm, "Layers", 8, true, true, "[F:4] [F:8] [F:8]")]
+    [InlineData(RecurrentKind.Gru, "Bidirectional", 8, false, true, "[F:8] [F:8]")]
+    [InlineData(RecurrentKind.Lstm, "Bidirectional", 4, false, false, "MGEN1001: 'Lstm(4)' begins at [F:4]: its state must be [F:8], 4 for each of its 2 layers and directions")]
+    [InlineData(RecurrentKind.Lstm, "Layers", 4, false, true, "MGEN1001: 'Lstm(4)' begins at [F:4]: its state must be [F:8], 4 for each of its 2 layers and directions")]
     public void StatesFitOrAreRefused(RecurrentKind kind, string more, long width, bool cell, bool withState, string expected)
     {
         var builder = new GraphBuilder("M");

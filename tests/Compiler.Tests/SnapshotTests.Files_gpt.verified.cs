@@ -1011,6 +1011,82 @@ partial class M
 
         internal static long DecodeScratch(long B, long T) => Align(B * T * 96) + DecodeLayerScratch(B, T);
 
+        /// <summary>Decoding, a token of each of T texts: x [B, T, 32] -&gt; think [B, T, 32].</summary>
+        internal static void BranchLayer(
+            Cpu::ThreadTeam team,
+            LayerParameters p,
+            global::System.ReadOnlySpan<float> x,
+            global::System.Span<float> output,
+            global::System.Span<float> scratch,
+            global::System.Span<float> cache,
+            Cpu::Branches branches,
+            int B, int T)
+        {
+            // x [B, T, 32] -> norm [B, T, 32]
+            global::System.Span<float> norm = scratch.Slice(0, B * T * 32);
+            Cpu::NormKernels.LayerNorm(
+                team, x, p.Attend.Norm.Weight.Value, p.Attend.Norm.Bias.Value, norm, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
+            // norm [B, T, 32] -> qkv [B, T, 96]
+            global::System.Span<float> qkv = scratch.Slice(B * T * 32, B * T * 96);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, p.Attend.QkvBias.Value, qkv, B * T, 32, 96);
+            // qkv [B, T, 96] -> mixed [B, T, 32]
+            global::System.Span<float> mixed = scratch.Slice(0, B * T * 32);
+            Cpu::AttentionKernels.DecodeBranches(
+                team, qkv, cache.Slice(0, 512), cache.Slice(512, 512), branches.Rows(0, 32), branches.Rows(32, 32), branches.Places, mixed, branches.Shared,
+                branches.Own, T, heads: 2, kvHeads: 2, size: 16);
+            // mixed [B, T, 32] -> attend [B, T, 32]
+            global::System.Span<float> attend = scratch.Slice(B * T * 32, B * T * 32);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, p.Attend.Output.Bias.Value, attend, B * T, 32, 32, residual: x);
+            // attend [B, T, 32] -> norm2 [B, T, 32]
+            global::System.Span<float> norm2 = scratch.Slice(0, B * T * 32);
+            Cpu::NormKernels.LayerNorm(
+                team, attend, p.Think.Norm.Weight.Value, p.Think.Norm.Bias.Value, norm2, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
+            // norm2 [B, T, 32] -> gelu [B, T, 128]
+            global::System.Span<float> gelu = scratch.Slice(B * T * 128, B * T * 128);
+            Cpu::LinearKernels.Forward(
+                team, norm2, p.Think.Up.Weight.Matrix, p.Think.Up.Bias.Value, gelu, B * T, 32, 128, activation: Cpu::Activation.GeluTanh);
+            // gelu [B, T, 128] -> think [B, T, 32]
+            Cpu::LinearKernels.Forward(team, gelu, p.Think.Down.Weight.Matrix, p.Think.Down.Bias.Value, output, B * T, 128, 32, residual: attend);
+        }
+
+        internal static long BranchLayerScratch(long B, long T) => Align(B * T * 256);
+
+        /// <summary>Decoding, a token of each of T texts: ids [B, T] -&gt; head [B, T, 61].</summary>
+        internal static void Branch(
+            Cpu::ThreadTeam team,
+            ParameterTree p,
+            global::System.ReadOnlySpan<int> ids,
+            global::System.Span<float> output,
+            global::System.Span<float> scratch,
+            global::System.Span<float> cache,
+            Cpu::Branches branches,
+            int B, int T)
+        {
+            global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
+            // ids [B, T] -> positionEmbedding [B, T, 32]
+            global::System.Span<float> positionEmbedding = scratch.Slice(0, B * T * 32);
+            Cpu::EmbeddingKernels.Forward(
+                team, ids, p.TokenEmbedding.Weight.Matrix, p.PositionEmbedding.Weight.Value, positionEmbedding, B * T, 1, 32, startPosition: branches.Position);
+            // positionEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
+            global::System.Span<float> layers = scratch.Slice(B * T * 64, B * T * 32);
+            global::System.Span<float> layersOther = scratch.Slice(B * T * 32, B * T * 32);
+            global::System.ReadOnlySpan<float> layersInput = positionEmbedding;
+            for (int i = 0; i < 2; i++)
+            {
+                global::System.Span<float> destination = (1 - i) % 2 == 0 ? layers : layersOther;
+                BranchLayer(team, p.Layers[i], layersInput, destination, inner, cache.Slice(i * 1024, 1024), branches.Behind(i * 64), B, T);
+                layersInput = destination;
+            }
+            // layers [B, T, 32] -> norm [B, T, 32]
+            global::System.Span<float> norm = scratch.Slice(B * T * 32, B * T * 32);
+            Cpu::NormKernels.LayerNorm(
+                team, layers, p.Norm.Weight.Value, p.Norm.Bias.Value, norm, mean: default, inverseDeviation: default, B * T, 32, epsilon: 1e-5f);
+            // norm [B, T, 32] -> head [B, T, 61]
+            Cpu::LinearKernels.Forward(team, norm, p.TokenEmbedding.Weight.Matrix, bias: default, output, B * T, 32, 61);
+        }
+
+        internal static long BranchScratch(long B, long T) => Align(B * T * 96) + BranchLayerScratch(B, T);
+
         // Whole cache lines of 16 floats.
         private static long Align(long floats) => (floats + 15) & ~15L;
     }
@@ -1086,6 +1162,17 @@ partial class M
             CpuPasses.Decode(_workspace.Team, _model.Parameters, tokens, _logits, scratch, _cache.Span, _position, 1, T);
             _position += T;
             return _logits;
+        }
+
+        /// <inheritdoc/>
+        protected override long BranchFloats => 128;
+
+        /// <inheritdoc/>
+        protected override void DecodeBranches(global::System.ReadOnlySpan<int> tokens, Cpu::Branches branches, global::System.Span<float> logits)
+        {
+            int T = tokens.Length;
+            global::System.Span<float> scratch = _workspace.Floats(CpuPasses.BranchScratch(1, T));
+            CpuPasses.Branch(_workspace.Team, _model.Parameters, tokens, logits, scratch, _cache.Span, branches, 1, T);
         }
     }
 }

@@ -993,6 +993,84 @@ partial class M
 
         internal static long DecodeScratch(long B, long T) => Align(B * T * 96) + DecodeLayerScratch(B, T);
 
+        /// <summary>Decoding, a token of each of T texts: x [B, T, 32] -&gt; think [B, T, 32].</summary>
+        internal static void BranchLayer(
+            Cpu::ThreadTeam team,
+            LayerParameters p,
+            global::System.ReadOnlySpan<float> x,
+            global::System.Span<float> output,
+            global::System.Span<float> scratch,
+            global::System.Span<float> cache,
+            Cpu::Branches branches,
+            int B, int T)
+        {
+            // x [B, T, 32] -> norm [B, T, 32]
+            global::System.Span<float> norm = scratch.Slice(B * T * 176, B * T * 32);
+            Cpu::NormKernels.RmsNorm(team, x, p.Attend.Norm.Weight.Value, norm, inverseRms: default, B * T, 32, epsilon: 1e-5f);
+            // norm [B, T, 32] -> qkv [B, T, 64]
+            global::System.Span<float> qkv = scratch.Slice(0, B * T * 64);
+            Cpu::LinearKernels.Forward(team, norm, p.Attend.QkvWeight.Matrix, bias: default, qkv, B * T, 32, 64);
+            // qkv [B, T, 64] -> rotated [B, T, 64]
+            global::System.Span<float> rotated = scratch.Slice(0, B * T * 64);
+            Cpu::RotaryKernels.Forward(team, qkv, rotated, B * T, 1, heads: 4, kvHeads: 2, size: 8, rotaryBase: 10000f, startPosition: branches.Position);
+            // rotated [B, T, 64] -> mixed [B, T, 32]
+            global::System.Span<float> mixed = scratch.Slice(B * T * 176, B * T * 32);
+            Cpu::AttentionKernels.DecodeBranches(
+                team, rotated, cache.Slice(0, 512), cache.Slice(512, 512), branches.Rows(0, 16), branches.Rows(16, 16), branches.Places, mixed, branches.Shared,
+                branches.Own, T, heads: 4, kvHeads: 2, size: 8);
+            // mixed [B, T, 32] -> attend [B, T, 32]
+            global::System.Span<float> attend = scratch.Slice(0, B * T * 32);
+            Cpu::LinearKernels.Forward(team, mixed, p.Attend.Output.Weight.Matrix, bias: default, attend, B * T, 32, 32, residual: x);
+            // attend [B, T, 32] -> norm2 [B, T, 32]
+            global::System.Span<float> norm2 = scratch.Slice(B * T * 176, B * T * 32);
+            Cpu::NormKernels.RmsNorm(team, attend, p.Think.Norm.Weight.Value, norm2, inverseRms: default, B * T, 32, epsilon: 1e-5f);
+            // norm2 [B, T, 32] -> gateUp [B, T, 112]
+            global::System.Span<float> gateUp = scratch.Slice(B * T * 64, B * T * 112);
+            Cpu::LinearKernels.Forward(team, norm2, p.Think.GateUpWeight.Matrix, bias: default, gateUp, B * T, 32, 112);
+            // gateUp [B, T, 112] -> gated [B, T, 56]
+            global::System.Span<float> gated = scratch.Slice(B * T * 176, B * T * 56);
+            Cpu::GatedSiluKernels.Forward(team, gateUp, gated, B * T, 56);
+            // gated [B, T, 56] -> think [B, T, 32]
+            Cpu::LinearKernels.Forward(team, gated, p.Think.Down.Weight.Matrix, bias: default, output, B * T, 56, 32, residual: attend);
+        }
+
+        internal static long BranchLayerScratch(long B, long T) => Align(B * T * 232);
+
+        /// <summary>Decoding, a token of each of T texts: ids [B, T] -&gt; head [B, T, 67].</summary>
+        internal static void Branch(
+            Cpu::ThreadTeam team,
+            ParameterTree p,
+            global::System.ReadOnlySpan<int> ids,
+            global::System.Span<float> output,
+            global::System.Span<float> scratch,
+            global::System.Span<float> cache,
+            Cpu::Branches branches,
+            int B, int T)
+        {
+            global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 96));
+            // ids [B, T] -> tokenEmbedding [B, T, 32]
+            global::System.Span<float> tokenEmbedding = scratch.Slice(0, B * T * 32);
+            Cpu::EmbeddingKernels.Forward(
+                team, ids, p.TokenEmbedding.Weight.Matrix, positions: default, tokenEmbedding, B * T, 1, 32, startPosition: branches.Position);
+            // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
+            global::System.Span<float> layers = scratch.Slice(B * T * 64, B * T * 32);
+            global::System.Span<float> layersOther = scratch.Slice(B * T * 32, B * T * 32);
+            global::System.ReadOnlySpan<float> layersInput = tokenEmbedding;
+            for (int i = 0; i < 2; i++)
+            {
+                global::System.Span<float> destination = (1 - i) % 2 == 0 ? layers : layersOther;
+                BranchLayer(team, p.Layers[i], layersInput, destination, inner, cache.Slice(i * 1024, 1024), branches.Behind(i * 32), B, T);
+                layersInput = destination;
+            }
+            // layers [B, T, 32] -> norm [B, T, 32]
+            global::System.Span<float> norm = scratch.Slice(B * T * 32, B * T * 32);
+            Cpu::NormKernels.RmsNorm(team, layers, p.Norm.Weight.Value, norm, inverseRms: default, B * T, 32, epsilon: 1e-5f);
+            // norm [B, T, 32] -> head [B, T, 67]
+            Cpu::LinearKernels.Forward(team, norm, p.Head.Weight.Matrix, bias: default, output, B * T, 32, 67);
+        }
+
+        internal static long BranchScratch(long B, long T) => Align(B * T * 96) + BranchLayerScratch(B, T);
+
         // Whole cache lines of 16 floats.
         private static long Align(long floats) => (floats + 15) & ~15L;
     }
@@ -1068,6 +1146,17 @@ partial class M
             CpuPasses.Decode(_workspace.Team, _model.Parameters, tokens, _logits, scratch, _cache.Span, _position, 1, T);
             _position += T;
             return _logits;
+        }
+
+        /// <inheritdoc/>
+        protected override long BranchFloats => 64;
+
+        /// <inheritdoc/>
+        protected override void DecodeBranches(global::System.ReadOnlySpan<int> tokens, Cpu::Branches branches, global::System.Span<float> logits)
+        {
+            int T = tokens.Length;
+            global::System.Span<float> scratch = _workspace.Floats(CpuPasses.BranchScratch(1, T));
+            CpuPasses.Branch(_workspace.Team, _model.Parameters, tokens, logits, scratch, _cache.Span, branches, 1, T);
         }
     }
 }

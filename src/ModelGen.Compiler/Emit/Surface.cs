@@ -74,7 +74,13 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
 
     public string Trainable => $"global::ModelGen.Training.ITrainable<{CSharpNames.Escape(Name)}.{Batch}>";
 
-    public string Interfaces => " : global::ModelGen.IModel" + (!HasLoss ? "" : ", " + (IsPair ? Measurable : Trainable));
+    public string Interfaces => " : global::ModelGen.IModel" + (!HasLoss ? "" : ", " + (IsPair ? Measurable : Trainable)) + ClassWeighted;
+
+    /// <summary>The loss has weights of classes.</summary>
+    public bool WeighsClasses { get; init; }
+
+    /// <summary>The further interface of a model or session of a pair that has them.</summary>
+    public string ClassWeighted => IsPair && WeighsClasses ? ", " + TargetCountText.ClassWeighted : "";
 
     public static Surface Of(PlannedModel plan) => Of(plan.Model, plan.CanDecode);
 
@@ -91,6 +97,7 @@ internal sealed record Surface(string Name, IReadOnlyList<SurfaceTensor> Inputs,
             canDecode ? "DecoderSession" : null)
         {
             Draws = PlannedModel.Draws(model.Main),
+            WeighsClasses = model.Loss?.ClassWeights.Count > 0,
             Memory = [.. model.Inputs.Where(input => canDecode && input != model.Decoded).Select(InputOf)],
         };
     }

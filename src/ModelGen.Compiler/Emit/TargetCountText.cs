@@ -9,6 +9,9 @@ namespace ModelGen.Compiler.Emit;
 /// <summary>Which targets of a batch a loss counts, and what they weigh: the members that say so, where it is not every target as much as its example.</summary>
 internal static class TargetCountText
 {
+    /// <summary>What a model or session is whose loss has weights of classes.</summary>
+    public const string ClassWeighted = "global::ModelGen.Training.IClassWeighted";
+
     private const string Count = "global::ModelGen.Training.TargetCount.";
     private const string Flags = "global::System.Span<bool> counts";
 
@@ -37,6 +40,15 @@ internal static class TargetCountText
         if (loss.ClassWeights.Count > 0)
         {
             yield return ($"double {owner}.TotalWeight({batch}, {Surface.Weights} weights, {Flags})", Weigh(loss, "target", "weights", padding));
+        }
+    }
+
+    /// <summary>The member of <see cref="ClassWeighted"/>, for a model that is one.</summary>
+    public static void WriteClassWeights(CodeWriter code, LoweredModel model)
+    {
+        if (model.Loss is { ClassWeights.Count: > 0 } loss)
+        {
+            code.Line($"global::System.ReadOnlySpan<float> {ClassWeighted}.ClassWeights => {Literals.List(loss.ClassWeights)};").Line();
         }
     }
 

@@ -5,6 +5,7 @@ using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Recurrent;
 using ModelGen.Compiler.Ops.RecurrentLayers;
+using ModelGen.Compiler.Ops.Slice;
 
 namespace ModelGen.Compiler.Layers;
 
@@ -22,9 +23,9 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
     public override Value Lower(LayerContext context, Value x) => Lower(context, x, context.More.FirstOrDefault(), context.More.Skip(1).FirstOrDefault(), withState: false)[0];
 
-    /// <param name="start">[F:hidden]: the state that the steps begin at; null: zeros.</param>
-    /// <param name="startCell">[F:hidden]: the cell of an Lstm, likewise.</param>
-    /// <param name="withState">The last state, and of an Lstm the last cell, are results too.</param>
+    /// <param name="start">[F:layers · directions · hidden]: the states that the steps begin at, layer after layer, forwards before backwards (PyTorch's h_0 side by side); null: zeros.</param>
+    /// <param name="startCell">The cells of an Lstm, likewise.</param>
+    /// <param name="withState">The last states, and of an Lstm the last cells, are results too, in the same order.</param>
     /// <returns>What the layer gives; then the last state and cell where they are asked for; unknown after an error.</returns>
     public IReadOnlyList<Value> Lower(LayerContext context, Value x, Value? start, Value? startCell, bool withState)
     {
@@ -40,28 +41,19 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
             return unknown;
         }
 
-        if (x.IsUnknown || !Accepts.Sequence(context, x) || !IsState(context, "start", start, hidden) || !IsState(context, "startCell", startCell, hidden))
+        bool bidirectional = context.Spec.Bool("Bidirectional");
+        int cells = bidirectional ? 2 * layers : layers;
+        if (x.IsUnknown || !Accepts.Sequence(context, x) || !IsState(context, "start", start, hidden, cells) || !IsState(context, "startCell", startCell, hidden, cells))
         {
             return unknown;
         }
 
-        if ((start ?? startCell) is not null || withState)
+        if (startCell is not null && kind != RecurrentKind.Lstm)
         {
-            string? argument = layers > 1 ? "Layers" : context.Spec.Bool("Bidirectional") ? "Bidirectional" : null;
-            if (argument is not null)
-            {
-                context.Fail(ErrorId.OutOfRange, argument, $"'{LayerText.Of(context.Spec)}' begins at a state or gives its last one, which one layer in one direction has: leave {argument} out, and write a layer for each");
-                return unknown;
-            }
-
-            if (startCell is not null && kind != RecurrentKind.Lstm)
-            {
-                context.Fail(ErrorId.WrongInput, "startCell", $"'{LayerText.Of(context.Spec)}' has no cell to begin at: an Lstm has one");
-                return unknown;
-            }
+            context.Fail(ErrorId.WrongInput, "startCell", $"'{LayerText.Of(context.Spec)}' has no cell to begin at: an Lstm has one");
+            return unknown;
         }
 
-        bool bidirectional = context.Spec.Bool("Bidirectional");
         long width = Math.Max(x.Type.Last.Size.Constant, layers > 1 && bidirectional ? 2L * hidden : hidden);
         if (!context.Fits("hidden", Gates, hidden, width) || !context.Fits("Layers", layers, Gates, hidden, width))
         {
@@ -85,20 +77,27 @@ internal sealed class RecurrentLayer(RecurrentKind kind) : Layer
 
         bool sequences = context.Spec.Bool("ReturnSequences", withState && context.IsStep);
         Node node = context.Builder.AddNode(new RecurrentLayersOp(kind, hidden, layers, bidirectional, sequences || withState, withState), context.Name, [.. inputs]);
-        return withState && !sequences ? [node.Outputs[1], .. node.Outputs.Skip(1)] : node.Outputs;
+        if (!withState || sequences)
+        {
+            return node.Outputs;
+        }
+
+        // The last layer's states stand last.
+        long top = bidirectional ? 2L * hidden : hidden;
+        return [layers == 1 ? node.Outputs[1] : context.Builder.Add(new SliceOp((cells * (long)hidden) - top, top), context.Name, node.Outputs[1]), .. node.Outputs.Skip(1)];
     }
 
-    // One state for each example.
-    private static bool IsState(LayerContext context, string argument, Value? state, long hidden)
+    // The states of each example.
+    private static bool IsState(LayerContext context, string argument, Value? state, long hidden, int cells)
     {
-        if (state is null || (!state.IsUnknown && state.Type.DType == DType.F32 && state.Type.Axes.Count == 2 && state.Type.EndsInFeature && state.Type.Last.Size.Equals(Dim.Of(hidden))))
+        if (state is null || (!state.IsUnknown && state.Type.DType == DType.F32 && state.Type.Axes.Count == 2 && state.Type.EndsInFeature && state.Type.Last.Size.Equals(Dim.Of(hidden) * cells)))
         {
             return true;
         }
 
         if (!state.IsUnknown)
         {
-            context.Fail(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden)}]", makers: []);
+            context.Fail(ErrorId.WrongInput, argument, $"'{LayerText.Of(context.Spec)}' begins at {state.Type.ExampleText}: its state must be [F:{LayerText.Number(hidden * cells)}]{(cells == 1 ? "" : $", {LayerText.Number(hidden)} for each of its {LayerText.Number(cells)} layers and directions")}", makers: []);
         }
 
         return false;

@@ -19,6 +19,13 @@ internal static class CacheSizes
     public static long Offset(Graph graph, ChildGraph child, long context) =>
         Own(graph, context) + graph.Children.TakeWhile(other => other != child).Sum(other => other.Count * Total(other.Graph, context));
 
+    /// <summary>Floats that a token has in all attentions, callees' copies included: a row of a branch.</summary>
+    public static long Row(Graph graph) => graph.Nodes.Sum(node => node.Op.CacheWidth) + graph.Children.Sum(child => child.Count * Row(child.Graph));
+
+    /// <summary>Of those the ones before a callee's.</summary>
+    public static long RowOffset(Graph graph, ChildGraph child) =>
+        graph.Nodes.Sum(node => node.Op.CacheWidth) + graph.Children.TakeWhile(other => other != child).Sum(other => other.Count * Row(other.Graph));
+
     private static long Own(Graph graph, long context) => Sizes.Sum([.. graph.Nodes.Select(node => Own(node, context)), .. Constants.Kept(graph).Select(Aligned)]);
 
     private static long Own(Node node, long context) => context * node.Op.CacheWidth;

@@ -26,6 +26,9 @@ internal static class Constants
         return once;
     }
 
+    /// <summary>All of the graph is constant.</summary>
+    public static bool IsWhole(Graph graph) => graph.Inputs.All(input => input.Declaration!.IsConstant);
+
     /// <summary>The graph in the order in which it runs: first what runs once.</summary>
     public static Graph First(Graph graph)
     {

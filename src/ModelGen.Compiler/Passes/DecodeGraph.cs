@@ -13,8 +13,9 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class DecodeGraph
 {
+    /// <param name="branches">Each token goes on a text of its own, at one place: the logits of all are wanted.</param>
     /// <returns>Null when the model cannot be decoded: it does not map tokens to the logits of the next one at each step, looks ahead, or needs a cache that one array cannot hold.</returns>
-    public static Graph? Run(LoweredModel model, Graph prediction)
+    public static Graph? Run(LoweredModel model, Graph prediction, bool branches = false)
     {
         if (model.Decoded is not { } tokens)
         {
@@ -26,7 +27,7 @@ internal static class DecodeGraph
         bool[] inputs = [.. model.Inputs.Select(input => input != tokens)];
         HashSet<Node> once = [];
         bool isCausal = Walk(prediction, inputs, constant, once, tokens.Type.Time!.Size) is not null;
-        return isCausal && Rewrite(prediction, constant, once) is { } decoding && CacheSizes.Total(decoding, tokens.Context) <= PlannedModel.ArrayLimit ? decoding : null;
+        return isCausal && Rewrite(prediction, constant, once, branches) is { } decoding && CacheSizes.Total(decoding, tokens.Context) <= PlannedModel.ArrayLimit ? decoding : null;
     }
 
     /// <summary>Which inputs of each graph are constant, and which nodes.</summary>
@@ -66,9 +67,9 @@ internal static class DecodeGraph
         return known.Contains(graph.Outputs[0]);
     }
 
-    private static Graph Rewrite(Graph prediction, Dictionary<Graph, bool[]> constant, HashSet<Node> once)
+    private static Graph Rewrite(Graph prediction, Dictionary<Graph, bool[]> constant, HashSet<Node> once, bool branches)
     {
-        Node? narrow = NarrowAfter(prediction, once);
+        Node? narrow = branches ? null : NarrowAfter(prediction, once);
         Graph decoding = new GraphRewriter(
             (op, inputs, rewriter) =>
             {

@@ -14,7 +14,7 @@ internal sealed class MatrixParameters
         foreach (PlannedModel entry in plan.Entries.Append(plan))
         {
             foreach (Graph graph in entry.Model.Main.WithCallees()) Add(entry, graph, graph.Nodes);
-            foreach (PlannedPass pass in entry.Prediction.Concat(entry.Decoding)) Add(entry, pass.Graph, pass.Nodes);
+            foreach (PlannedPass pass in entry.Prediction.Concat(entry.Decoding).Concat(entry.Branching)) Add(entry, pass.Graph, pass.Nodes);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record PlannedModel(
     /// <summary>The loss and its gradients; null without a loss.</summary>
     public PlannedLoss? Loss { get; init; }
 
+    /// <summary>Decoding of one token of each of several texts; on targets that have it.</summary>
+    public IReadOnlyList<PlannedPass> Branching { get; init; } = [];
+
     /// <summary>Prediction of further graph methods.</summary>
     public IReadOnlyList<PlannedModel> Entries { get; init; } = [];
 

@@ -4,50 +4,63 @@ using System.Numerics.Tensors;
 
 namespace ModelGen.Decoding;
 
-/// <summary>One beam search. Each step takes, over all beams, twice as many candidates as there are beams, so that as many go on if half of them end.</summary>
+/// <summary>One beam search. Each step takes over all beams so many candidates that as many beams go on where each loses all the tokens that end it.</summary>
 internal sealed class BeamSearcher
 {
     private readonly BeamOptions _options;
-    private readonly int _prompt;
+    private readonly int[] _prompt;
     private readonly int _count;
-    private readonly TokenDecoder[] _sessions; // one for each beam, in the order of the beams
+    private readonly int _vocabulary;
+    private readonly TokenBranches? _branches; // none where one token is all
+    private readonly RepetitionPenalty _repetition;
+    private readonly StopSequences _stop;
     private readonly int[][] _tokens;
     private readonly int[][] _before;
     private readonly double[] _sums;
+    private readonly int[] _last;
+    private readonly int[] _parents;
     private readonly List<Beam> _ended = [];
     private readonly (double Sum, int Beam, int Token)[] _candidates;
     private readonly (double Sum, int Beam, int Token)[] _next;
-    private readonly bool[] _isTaken;
     private int _found;
     private int _beams = 1;
     private int _length;
 
-    public BeamSearcher(TokenDecoder decoder, ReadOnlySpan<float> logits, int prompt, int count, BeamOptions options)
+    /// <param name="decoder">Holds the prompt.</param>
+    /// <param name="logits">Of the first token.</param>
+    public BeamSearcher(TokenDecoder decoder, ReadOnlySpan<float> logits, ReadOnlySpan<int> prompt, int count, BeamOptions options)
     {
-        (_options, _prompt, _count) = (options, prompt, count);
-        int width = options.Width;
-        _sessions = new TokenDecoder[width];
-        _sessions[0] = decoder;
+        (_options, _prompt, _count, _vocabulary) = (options, prompt.ToArray(), count, decoder.Vocabulary);
+        (_repetition, _stop) = (new(_vocabulary, options.RepetitionPenalty), new(options.StopSequences));
+        int width = options.Width, ends = (options.EndToken < 0 ? 0 : 1) + options.StopSequences.Count;
         (_tokens, _before) = (new int[width][], new int[width][]);
         for (int i = 0; i < width; i++) (_tokens[i], _before[i]) = (new int[count], new int[count]);
-        (_sums, _isTaken) = (new double[width], new bool[width]);
-        (_candidates, _next) = (new (double, int, int)[2 * width], new (double, int, int)[width]);
+        (_sums, _last, _parents) = (new double[width], new int[width], new int[width]);
+        (_candidates, _next) = (new (double, int, int)[checked(width * (1 + Math.Max(1, ends)))], new (double, int, int)[width]);
+        _branches = count > 1 ? decoder.Branch(width, count - 1) : null;
         Offer(0, logits);
     }
 
     public IReadOnlyList<Beam> Run()
     {
-        while (true)
+        while (Step())
         {
-            Advance();
-            if (_beams == 0 || _length == _count || IsDecided) break;
-            _found = 0;
-            for (int beam = 0; beam < _beams; beam++) Offer(beam, _sessions[beam].Append(_tokens[beam].AsSpan(_length - 1, 1)));
         }
 
         for (int beam = 0; beam < _beams; beam++) End(_tokens[beam].AsSpan(0, _length).ToArray(), _sums[beam]);
         _ended.Sort((one, other) => other.Score.CompareTo(one.Score));
         return _ended.GetRange(0, Math.Min(_ended.Count, _options.Width));
+    }
+
+    /// <summary>One more token of each beam; false at the end. Allocates where a text ends.</summary>
+    public bool Step()
+    {
+        Advance();
+        if (_beams == 0 || _length == _count || IsDecided) return false;
+        ReadOnlySpan<float> logits = _branches!.Append(_last.AsSpan(0, _beams), _parents.AsSpan(0, _beams));
+        _found = 0;
+        for (int beam = 0; beam < _beams; beam++) Offer(beam, logits.Slice(beam * _vocabulary, _vocabulary));
+        return true;
     }
 
     // Enough texts have ended, and none that goes on scores better now than the worst of them.
@@ -66,8 +79,9 @@ internal sealed class BeamSearcher
     private void End(int[] tokens, double sum) => _ended.Add(new(tokens, sum, Score(sum, tokens.Length)));
 
     /// <summary>The tokens that may follow a beam: the best of all beams are kept, in order.</summary>
-    private void Offer(int beam, ReadOnlySpan<float> logits)
+    private void Offer(int beam, ReadOnlySpan<float> given)
     {
+        ReadOnlySpan<float> logits = _repetition.Apply(given, _prompt, _tokens[beam].AsSpan(0, _length));
         float most = TensorPrimitives.Max(logits);
         if (!float.IsFinite(most)) throw new InvalidOperationException("The logits are not finite: the weights are damaged or training diverged; load weights from before");
         double total = 0;
@@ -92,56 +106,24 @@ internal sealed class BeamSearcher
         {
             (double sum, int beam, int token) = _candidates[i];
             if (double.IsNegativeInfinity(sum)) break;
-            if (token != _options.EndToken) _next[count++] = _candidates[i];
+            if (!Ends(beam, token)) _next[count++] = _candidates[i];
             else if (i < _options.Width) End([.. _tokens[beam].AsSpan(0, _length), token], sum);
         }
 
         for (int i = 0; i < _beams; i++) _tokens[i].AsSpan(0, _length).CopyTo(_before[i]);
-        Assign(count);
         for (int i = 0; i < count; i++)
         {
-            _before[_next[i].Beam].AsSpan(0, _length).CopyTo(_tokens[i]);
-            _tokens[i][_length] = _next[i].Token;
-            _sums[i] = _next[i].Sum;
+            (_sums[i], _parents[i], _last[i]) = _next[i];
+            _before[_parents[i]].AsSpan(0, _length).CopyTo(_tokens[i]);
+            _tokens[i][_length] = _last[i];
         }
 
         (_beams, _length) = (count, _length + 1);
     }
 
-    // The first child of a beam goes on in its session; others take those of beams without one.
-    private void Assign(int count)
+    private bool Ends(int beam, int token)
     {
-        Array.Clear(_isTaken);
-        Span<int> sessions = stackalloc int[Math.Min(count, 64)];
-        if (count > 64) sessions = new int[count];
-        sessions.Fill(-1);
-        for (int i = 0; i < count; i++)
-        {
-            if (_isTaken[_next[i].Beam]) continue;
-            (_isTaken[_next[i].Beam], sessions[i]) = (true, _next[i].Beam);
-        }
-
-        for (int i = 0, free = 0; i < count; i++)
-        {
-            if (sessions[i] >= 0) continue;
-            while (_isTaken[free]) free++;
-            (_isTaken[free], sessions[i]) = (true, free);
-            TokenDecoder parent = _sessions[_next[i].Beam];
-            if (_sessions[free] is { } session) session.CopyFrom(parent, _prompt);
-            else _sessions[free] = parent.Fork();
-        }
-
-        Order(sessions);
-    }
-
-    // Cycle by cycle, without another array.
-    private void Order(Span<int> sessions)
-    {
-        for (int i = 0; i < sessions.Length; i++)
-        {
-            int from = sessions[i];
-            while (from < i) from = sessions[from]; // moved there by an earlier exchange
-            (_sessions[i], _sessions[from], sessions[i]) = (_sessions[from], _sessions[i], from);
-        }
+        _tokens[beam][_length] = token; // behind the text, where the next one is written anyway
+        return token == _options.EndToken || _stop.End(_tokens[beam].AsSpan(0, _length + 1));
     }
 }

@@ -38,6 +38,25 @@ public static class GenerateExtensions
         return count;
     }
 
+    /// <summary>Several continuations of one prompt, which is computed once; a step is one pass for all of them.</summary>
+    /// <param name="decoder">The session; it is reset first.</param>
+    /// <param name="prompt">At least one token; it is not repeated in the result.</param>
+    /// <param name="count">The most tokens of each.</param>
+    /// <param name="continuations">How many.</param>
+    /// <param name="options">How tokens are chosen: continuation i is that which <see cref="SamplingOptions.Seed"/> + i gives by itself.</param>
+    /// <exception cref="ArgumentException">The prompt is empty, has an id outside the vocabulary, or leaves no room for <paramref name="count"/> tokens.</exception>
+    public static IReadOnlyList<int[]> Generate(this TokenDecoder decoder, ReadOnlySpan<int> prompt, int count, int continuations, SamplingOptions? options = null)
+    {
+        TokenContinuations texts = new(decoder, prompt, count, continuations, options);
+        while (texts.Next())
+        {
+        }
+
+        int[][] result = new int[continuations][];
+        for (int i = 0; i < continuations; i++) result[i] = texts[i].ToArray();
+        return result;
+    }
+
     private static IEnumerable<int> Stream(TokenGenerator generator, int count)
     {
         for (int i = 0; i < count && !generator.HasStopped; i++) yield return generator.Next();

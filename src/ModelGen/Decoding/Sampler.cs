@@ -15,8 +15,7 @@ public sealed class Sampler
     private readonly float[] _weights;
     private readonly float[] _scratch;
     private readonly int[] _tokens;
-    private readonly float[] _penalized;
-    private readonly bool[] _isSeen;
+    private readonly RepetitionPenalty _repetition;
 
     /// <summary>A sampler for logits of <paramref name="vocabulary"/> tokens.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -27,10 +26,8 @@ public sealed class Sampler
         if (!(Options.Temperature >= 0) || float.IsInfinity(Options.Temperature)) throw Range("Temperature", Options.Temperature, "0 or more, 1 for the model's own distribution");
         if (Options.TopK < 0) throw Range("TopK", Options.TopK, "0 for all tokens, or 1 and more");
         if (!(Options.TopP > 0 && Options.TopP <= 1)) throw Range("TopP", Options.TopP, "above 0 and at most 1");
-        if (!(Options.RepetitionPenalty > 0) || float.IsInfinity(Options.RepetitionPenalty)) throw Range("RepetitionPenalty", Options.RepetitionPenalty, "a number above 0, 1 for no penalty");
         Vocabulary = vocabulary;
-        _penalized = Options.RepetitionPenalty == 1 ? [] : new float[vocabulary];
-        _isSeen = Options.RepetitionPenalty == 1 ? [] : new bool[vocabulary];
+        _repetition = new(vocabulary, Options.RepetitionPenalty);
         _weights = new float[vocabulary];
         _scratch = new float[vocabulary];
         _tokens = new int[vocabulary];
@@ -71,18 +68,9 @@ public sealed class Sampler
     /// <exception cref="InvalidOperationException">A logit is NaN or +∞, or all are -∞.</exception>
     public int Sample(ReadOnlySpan<float> logits, ReadOnlySpan<int> text)
     {
-        if (_penalized.Length == 0 || text.IsEmpty || logits.Length != Vocabulary) return Sample(logits);
+        if (_repetition.IsNone || text.IsEmpty || logits.Length != Vocabulary) return Sample(logits);
         Guard.TokenIds(text, Vocabulary, nameof(Sampler), nameof(text));
-        logits.CopyTo(_penalized);
-        foreach (int token in text)
-        {
-            if (_isSeen[token]) continue;
-            _isSeen[token] = true;
-            _penalized[token] = _penalized[token] > 0 ? _penalized[token] / Options.RepetitionPenalty : _penalized[token] * Options.RepetitionPenalty;
-        }
-
-        foreach (int token in text) _isSeen[token] = false;
-        return Sample(_penalized);
+        return Sample(_repetition.Apply(logits, text, []));
     }
 
     private static ArgumentOutOfRangeException Range(string name, IFormattable value, string allowed) =>

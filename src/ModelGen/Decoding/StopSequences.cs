@@ -31,10 +31,17 @@ internal sealed class StopSequences
         _last.AsSpan(1).CopyTo(_last);
         _last[^1] = token;
         _count = Math.Min(_count + 1, _last.Length);
-        IsMet = false;
-        for (int i = 0; i < _sequences.Count && !IsMet; i++)
+        IsMet = End(_last.AsSpan(_last.Length - _count));
+    }
+
+    /// <summary>Whether a text ends in one of them.</summary>
+    public bool End(ReadOnlySpan<int> text)
+    {
+        for (int i = 0; i < _sequences.Count; i++)
         {
-            IsMet = _sequences[i].Length <= _count && _last.AsSpan().EndsWith(_sequences[i]);
+            if (text.EndsWith(_sequences[i])) return true;
         }
+
+        return false;
     }
 }

@@ -1,5 +1,7 @@
 using System;
+using System.ComponentModel;
 using System.Globalization;
+using ModelGen.Cpu;
 
 namespace ModelGen.Decoding;
 
@@ -36,6 +38,40 @@ public abstract class TokenDecoder
     /// <exception cref="ArgumentException">The sessions are not of one model and one memory, or do not hold so many tokens.</exception>
     /// <exception cref="NotSupportedException">A session of this target cannot be copied.</exception>
     public virtual void CopyFrom(TokenDecoder other, int common = 0) => throw new NotSupportedException($"{GetType().FullName} cannot be copied");
+
+    /// <summary>Texts that begin with this session's tokens and go on each by itself, for beam search and for several continuations at once. The session belongs to them as long as they go on.</summary>
+    /// <param name="width">The most texts.</param>
+    /// <param name="length">The most tokens of a text behind those that the session holds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No texts or no tokens, or more than the context holds.</exception>
+    /// <exception cref="InvalidOperationException">The session holds no tokens.</exception>
+    /// <exception cref="NotSupportedException">A session of this target cannot be copied; said when a second text begins.</exception>
+    public TokenBranches Branch(int width, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        if (Position == 0) throw new InvalidOperationException("The session holds no tokens: append a prompt first");
+        if (length > Context - Position) throw new ArgumentOutOfRangeException(nameof(length), string.Create(CultureInfo.InvariantCulture, $"{length} tokens do not fit behind the {Position} in a context of {Context}"));
+        return BranchFloats < 0 ? new ForkedBranches(this, width, length) : new SharedBranches(this, width, length, BranchFloats);
+    }
+
+    /// <summary>Floats that a branch keeps of each token; below 0: the session has no pass over branches.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual long BranchFloats => -1;
+
+    /// <summary>The pass over branches: one more token of each.</summary>
+    /// <param name="tokens">One for each text.</param>
+    /// <param name="branches">What the texts hold.</param>
+    /// <param name="logits">[tokens, <see cref="Vocabulary"/>], written.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual void DecodeBranches(ReadOnlySpan<int> tokens, Branches branches, Span<float> logits) => throw new NotSupportedException($"{GetType().FullName} has no pass over branches");
+
+    /// <summary>A prompt and what follows it fit into the context; the last token need not.</summary>
+    internal void CheckRoom(int prompt, int count)
+    {
+        if (prompt + (long)count - 1 > Context) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prompt of {prompt} tokens and {count} more do not fit into a context of {Context}"), nameof(count));
+    }
+
+    internal void Decode(ReadOnlySpan<int> tokens, Branches branches, Span<float> logits) => DecodeBranches(tokens, branches, logits);
 
     /// <summary>The checks that every <see cref="Append"/> makes first.</summary>
     /// <param name="tokens">The tokens to append.</param>

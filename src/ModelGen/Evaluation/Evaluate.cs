@@ -8,7 +8,7 @@ using ModelGen.Training;
 namespace ModelGen.Evaluation;
 
 /// <summary>Judges models: one epoch of data goes through <c>Predict</c>, a typed report comes out.</summary>
-/// <remarks>The data is reset first, so that every judgement sees the same. It must have an end. Where it has weights of examples, every mean and part is weighed; numbers of examples are not.</remarks>
+/// <remarks>The data is reset first, so that every judgement sees the same. It must have an end. Where it has weights of examples, or the loss of classes, every mean and part is weighed; numbers of examples are not.</remarks>
 public static partial class Evaluate
 {
     /// <summary>A classifier trained with <see cref="Loss.CrossEntropy"/>.</summary>
@@ -16,16 +16,20 @@ public static partial class Evaluate
     /// <param name="data">One class id per example.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="names">The classes' names; null: their numbers.</param>
+    /// <param name="classWeights">[classes], by which examples count, times their own weights; null: those of the loss, where <paramref name="predict"/> is the model's own, otherwise none; empty: none.</param>
+    /// <exception cref="ArgumentException">Not a weight for each class, or one that is not a number of at least 0.</exception>
     /// <exception cref="InvalidOperationException">No data, a label outside the classes, or outputs that are not finite.</exception>
-    public static ClassificationReport Classifier<TInput>(Prediction<TInput> predict, IDataSource<Batch<TInput, int>> data, int classes, IReadOnlyList<string>? names = null)
+    public static ClassificationReport Classifier<TInput>(Prediction<TInput> predict, IDataSource<Batch<TInput, int>> data, int classes, IReadOnlyList<string>? names = null, IReadOnlyList<double>? classWeights = null)
         where TInput : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(predict);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        double[] byClass = ClassWeights(predict.Target, classes, classWeights);
         Scores scores = new(classes, names);
         ForEachBatch(predict, data, classes, nameof(classes), (outputs, batch) =>
         {
             if (batch.Target.Length != batch.Examples) throw new InvalidOperationException($"Targets are {Guard.Describe(batch.TargetTensor.Lengths)}, expected one class id per example: judge language models with Evaluate.Language");
-            for (int row = 0; row < batch.Examples; row++) scores.AddLogits(outputs.Slice(row * classes, classes), batch.Target[row], Weight(batch, row));
+            for (int row = 0; row < batch.Examples; row++) scores.AddLogits(outputs.Slice(row * classes, classes), batch.Target[row], Weight(batch, row) * ((uint)batch.Target[row] < (uint)byClass.Length ? byClass[batch.Target[row]] : 1));
         });
         return scores.ToReport();
     }
@@ -100,6 +104,20 @@ public static partial class Evaluate
         }
 
         return total == 0 ? throw NoData() : new LanguageReport(tokens, sum / total);
+    }
+
+    private static double[] ClassWeights(object? model, int classes, IReadOnlyList<double>? given)
+    {
+        double[] weights = [.. given ?? []];
+        if (given is null && model is IClassWeighted { ClassWeights: var own } && own.Length == classes)
+        {
+            weights = new double[classes];
+            for (int i = 0; i < classes; i++) weights[i] = own[i];
+        }
+
+        if (weights.Length is not 0 && weights.Length != classes) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {weights.Length} weights for {classes} classes"), "classWeights");
+        int wrong = Array.FindIndex(weights, weight => !(weight >= 0) || double.IsInfinity(weight));
+        return wrong < 0 ? weights : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of class {wrong} is {weights[wrong]}: use a number of at least 0"), "classWeights");
     }
 
     private static double Weight<TInput, TTarget>(Batch<TInput, TTarget> batch, int example)

@@ -32,30 +32,39 @@ public sealed partial class OnnxGraph
         return mask is null ? states : AtSteps(states, mask, hidden, bidirectional);
     }
 
-    /// <summary>One layer in one direction from given states: the states of all steps [B, T, hidden], the last one [B, hidden], and of an Lstm the last cell.</summary>
+    /// <summary>The same from given states: the states of all steps [B, T, directions · hidden], the last ones of all layers and directions side by side [B, layers · directions · hidden], and of an Lstm the last cells.</summary>
     /// <param name="kind">Rnn, Lstm or Gru.</param>
     /// <param name="mask">Which steps are real.</param>
-    /// <param name="start">[B, hidden]; null: zeros.</param>
-    /// <param name="startCell">[B, hidden], of an Lstm; null: zeros.</param>
-    /// <param name="weights">The input weight, the state weight and their biases, with PyTorch's order of gates.</param>
-    public string[] RecurrentStates(string x, string kind, long hidden, string? mask, string? start, string? startCell, params Parameter[] weights)
+    /// <param name="start">[B, layers · directions · hidden]; null: zeros.</param>
+    /// <param name="startCell">The same of the cells of an Lstm; null: zeros.</param>
+    /// <param name="weights">Of each layer and direction the input weight, the state weight and their biases, with PyTorch's order of gates.</param>
+    public string[] RecurrentStates(string x, string kind, long hidden, int layers, bool bidirectional, string? mask, string? start, string? startCell, params Parameter[] weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
+        int directions = bidirectional ? 2 : 1;
         (x, string? lengths) = RealFirst(x, mask);
         string steps = Node("Transpose", [x], ("perm", (long[])[1, 0, 2])); // [T, B, F]
-        string[] inputs = [steps, Gates(weights, kind, 0), Gates(weights, kind, 1), Biases(weights, kind), lengths ?? "", First(start), .. startCell is null ? (string[])[] : [First(startCell)]];
-        OnnxAttribute[] attributes = [("hidden_size", hidden), ("direction", "forward")];
-        if (kind == "Gru") attributes = [.. attributes, ("linear_before_reset", 1)];
-        string[] results = Nodes(kind.ToUpperInvariant(), inputs, kind == "Lstm" ? 3 : 2, attributes); // [T, 1, B, hidden], [1, B, hidden]
-        string states = Node("Transpose", "states", [Node("Squeeze", [results[0], Ints(1)])], ("perm", (long[])[1, 0, 2]));
-        if (mask is null) return [states, .. results[1..].Select(last => Node("Squeeze", [last, Ints(0)]))];
-        string seen = Node("CumSum", "seen", [Cast(mask, OnnxType.Int64), Int(1)]);
-        string none = start is null ? Scalar(0) : Node("Unsqueeze", [start, Ints(1)]);
-        states = Node("Where", "states", [Last(Node("Greater", [seen, Int(0)])), At(states, Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)])), none]);
-        string any = Cast(Node("ReduceMax", [Cast(mask, OnnxType.Int64), Ints(1)], ("keepdims", 1)), OnnxType.Bool);
-        return [states, TakeLast(states), .. results[2..].Select(cell => Node("Where", "cell", [any, Node("Squeeze", [cell, Ints(0)]), startCell ?? Scalar(0)]))];
+        string[][] last = new string[layers][];
+        for (int layer = 0; layer < layers; layer++)
+        {
+            Parameter[] own = weights[(4 * layer * directions)..(4 * (layer + 1) * directions)];
+            string[] inputs = [steps, Gates(own, kind, 0), Gates(own, kind, 1), Biases(own, kind), lengths ?? "", First(start, layer), .. startCell is null ? (string[])[] : [First(startCell, layer)]];
+            OnnxAttribute[] attributes = [("hidden_size", hidden), ("direction", bidirectional ? "bidirectional" : "forward")];
+            if (kind == "Gru") attributes = [.. attributes, ("linear_before_reset", 1)];
+            string[] results = Nodes(kind.ToUpperInvariant(), inputs, kind == "Lstm" ? 3 : 2, attributes); // [T, directions, B, hidden], [directions, B, hidden]
+            steps = Reshape(Node("Transpose", [results[0]], ("perm", (long[])[0, 2, 1, 3])), 0, 0, directions * hidden);
+            last[layer] = [.. results[1..].Select(each => Reshape(Node("Transpose", [each], ("perm", (long[])[1, 0, 2])), 0, directions * hidden))];
+        }
 
-        string First(string? state) => state is null ? "" : Node("Unsqueeze", [state, Ints(0)]);
+        string states = Node("Transpose", "states", [steps], ("perm", (long[])[1, 0, 2]));
+        string[] ended = [.. Enumerable.Range(0, last[0].Length).Select(which => layers == 1 ? last[0][which] : Concatenate(-1, [.. last.Select(layer => layer[which])]))];
+        if (mask is null) return [states, .. ended];
+        string any = Cast(Node("ReduceMax", [Cast(mask, OnnxType.Int64), Ints(1)], ("keepdims", 1)), OnnxType.Bool);
+        string? top = start is null || layers == 1 ? start : Slice(start, -1, (layers - 1) * directions * hidden, directions * hidden);
+        return [AtSteps(states, mask, hidden, bidirectional, top), .. ended.Select((each, which) => Node("Where", "last", [any, each, (which == 0 ? start : startCell) ?? Scalar(0)]))];
+
+        // [directions, B, hidden]
+        string First(string? all, int layer) => all is null ? "" : Node("Transpose", [Reshape(Slice(all, -1, layer * directions * hidden, directions * hidden), 0, directions, hidden)], ("perm", (long[])[1, 0, 2]));
     }
 
     // Real steps before padding, both in their order, and how many are real.
@@ -68,19 +77,19 @@ public sealed partial class OnnxGraph
         return (At(x, order), Node("Cast", "lengths", [Node("ReduceSum", [Cast(mask, OnnxType.Int64), Ints(1)], ("keepdims", 0))], ("to", 6)));
     }
 
-    // Forwards the state of the last real step up to each, backwards that of the first one from each on; zeros where there is none.
-    private string AtSteps(string states, string mask, long hidden, bool bidirectional)
+    // Forwards the state of the last real step up to each, backwards that of the first one from each on; where there is none what they begin at [B, directions · hidden], or zeros.
+    private string AtSteps(string states, string mask, long hidden, bool bidirectional, string? start = null)
     {
         string real = Cast(mask, OnnxType.Int64);
         string seen = Node("CumSum", "seen", [real, Int(1)]);
-        if (!bidirectional) return State(states, Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]));
+        if (!bidirectional) return State(states, Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]), 0);
         string before = Node("Sub", "before", [seen, real]);
         string all = Node("ReduceSum", [real, Ints(1)], ("keepdims", 1));
-        string forwards = State(Slice(states, -1, 0, hidden), Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]));
-        string backwards = State(Slice(states, -1, hidden, hidden), Node("Min", [before, Node("Sub", [Length(mask), Int(1)])]), Node("Less", [before, all]));
+        string forwards = State(Slice(states, -1, 0, hidden), Node("Max", [Node("Sub", [seen, Int(1)]), Int(0)]), Node("Greater", [seen, Int(0)]), 0);
+        string backwards = State(Slice(states, -1, hidden, hidden), Node("Min", [before, Node("Sub", [Length(mask), Int(1)])]), Node("Less", [before, all]), hidden);
         return Concatenate(-1, forwards, backwards);
 
-        string State(string of, string step, string any) => Node("Where", "states", [Last(any), At(of, step), Scalar(0)]);
+        string State(string of, string step, string any, long from) => Node("Where", "states", [Last(any), At(of, step), start is null ? Scalar(0) : Node("Unsqueeze", [Slice(start, -1, from, hidden), Ints(1)])]);
     }
 
     // [directions, gates · hidden, columns], with ONNX's order of gates.

@@ -18,14 +18,14 @@ public abstract class MetricMeter<TTarget>
     /// <param name="target">Its targets.</param>
     public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target);
 
-    /// <summary>Adds an example that counts by a weight, where the data gives its examples weights.</summary>
+    /// <summary>Adds an example that counts by a weight, where the data gives its examples weights or the loss its classes.</summary>
     /// <param name="output">Its outputs, as <see cref="RowMetric{TTarget}"/> gets them.</param>
     /// <param name="target">Its targets.</param>
     /// <param name="weight">Above 0; 1 is as without weights.</param>
     /// <exception cref="NotSupportedException">The weight is not 1, and this collector takes none.</exception>
     public virtual void Add(ReadOnlySpan<float> output, ReadOnlySpan<TTarget> target, double weight)
     {
-        if (weight != 1) throw new NotSupportedException($"The data has weights of examples, and {GetType().Name} takes none: override Add with a weight, or measure on data without");
+        if (weight != 1) throw new NotSupportedException($"The data has weights of examples, or the loss of classes, and {GetType().Name} takes none: override Add with a weight, or measure without");
         Add(output, target);
     }
 

@@ -38,7 +38,7 @@ internal sealed class MetricSet<TInput, TTarget> : MetricSet<Batch<TInput, TTarg
         {
             ReadOnlySpan<bool> own = counts.Slice(row * targetWidth, targetWidth);
             if (!own.Contains(true)) continue;
-            double weight = batch.Weights.IsEmpty ? 1 : batch.Weights[row / (rows / batch.Examples)];
+            double weight = (batch.Weights.IsEmpty ? 1 : batch.Weights[row / (rows / batch.Examples)]) * ClassWeight(targets[row * targetWidth]);
             if (weight == 0) continue;
             ReadOnlySpan<float> output = outputs.Slice(row * width, width);
             ReadOnlySpan<TTarget> target = targets.Slice(row * targetWidth, targetWidth);
@@ -51,6 +51,8 @@ internal sealed class MetricSet<TInput, TTarget> : MetricSet<Batch<TInput, TTarg
             foreach (MetricMeter<TTarget> meter in _meters) meter.Add(output, target, weight);
         }
     }
+
+    private double ClassWeight(TTarget target) => ClassWeights.Length > 0 && target is int id && (uint)id < (uint)ClassWeights.Length ? ClassWeights[id] : 1;
 
     // Numbers of steps that are no padding.
     private static ReadOnlySpan<T> Counted<T>(ReadOnlySpan<T> values, ReadOnlySpan<bool> counts, ref T[] some)

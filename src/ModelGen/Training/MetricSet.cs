@@ -18,6 +18,9 @@ internal class MetricSet<TBatch>
 
     public virtual bool IsEmpty => true;
 
+    /// <summary>[classes], by which class ids count; empty: all count the same.</summary>
+    public float[] ClassWeights { get; set; } = [];
+
     /// <summary>Room for the outputs of a batch; empty where nobody looks at them.</summary>
     public Span<float> Outputs(long count)
     {

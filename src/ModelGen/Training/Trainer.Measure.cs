@@ -25,6 +25,7 @@ public partial class Trainer<TBatch>
                 : $"Metrics need a model's outputs, which {_model.GetType().Name} does not show: implement IMeasurable, or measure with Evaluate and the model's Predict", nameof(metrics));
         }
 
+        metrics.ClassWeights = ((object?)_model ?? _session) is IClassWeighted weighted ? weighted.ClassWeights.ToArray() : [];
         return metrics;
     }
 

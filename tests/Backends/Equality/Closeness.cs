@@ -27,4 +27,12 @@ internal static class Closeness
         double error = Math.Sqrt(difference), allowed = (relative * Math.Sqrt(size)) + absolute;
         Assert.True(error <= allowed, $"{what}: differs by {error:g3}, {allowed:g3} are allowed");
     }
+
+    /// <summary>Metrics count classes by the same weights.</summary>
+    public static void SameClassWeights(object model, object session)
+    {
+        Xunit.Assert.Equal(Of(model), Of(session));
+
+        static float[] Of(object weighted) => weighted is Training.IClassWeighted own ? own.ClassWeights.ToArray() : [];
+    }
 }

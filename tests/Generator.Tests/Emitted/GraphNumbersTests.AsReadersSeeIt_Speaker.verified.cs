@@ -634,6 +634,91 @@ partial class Speaker
 
         internal static long DecodeScratch(long B, long T2, long T) => Align(B * T2 * 12 + B * T * 24) + global::System.Math.Max(DecodeEncoderLayerScratch(B, T2, T), DecodeDecoderLayerScratch(B, T2, T));
 
+        /// <summary>Decoding, a token of each of T texts: x [B, T, 8], memory [B, T2, 6] -&gt; y [B, T, 8].</summary>
+        internal static void BranchDecoderLayer(
+            Cpu::ThreadTeam team,
+            DecoderLayerParameters p,
+            global::System.ReadOnlySpan<float> x,
+            global::System.ReadOnlySpan<float> memory,
+            global::System.ReadOnlySpan<float> mask,
+            global::System.Span<float> output,
+            global::System.Span<float> scratch,
+            global::System.Span<float> cache,
+            Cpu::Branches branches,
+            int B, int T2, int T)
+        {
+            // x [B, T, 8] -> qkv [B, T, 24]
+            global::System.Span<float> qkv = scratch.Slice(0, B * T * 24);
+            Cpu::LinearKernels.Forward(team, x, p.Self.QkvWeight.Matrix, p.Self.QkvBias.Value, qkv, B * T, 8, 24);
+            // qkv [B, T, 24] -> mixed [B, T, 8]
+            global::System.Span<float> mixed = scratch.Slice(B * T * 24, B * T * 8);
+            Cpu::AttentionKernels.DecodeBranches(
+                team, qkv, cache.Slice(0, 72), cache.Slice(72, 72), branches.Rows(0, 8), branches.Rows(8, 8), branches.Places, mixed, branches.Shared,
+                branches.Own, T, heads: 2, kvHeads: 2, size: 4);
+            // mixed [B, T, 8] -> sum [B, T, 8]
+            global::System.Span<float> sum = scratch.Slice(0, B * T * 8);
+            Cpu::LinearKernels.Forward(team, mixed, p.Self.Output.Weight.Matrix, p.Self.Output.Bias.Value, sum, B * T, 8, 8, residual: x);
+            // sum [B, T, 8] -> query [B, T, 8]
+            global::System.Span<float> query = scratch.Slice(B * T * 24, B * T * 8);
+            Cpu::LinearKernels.Forward(team, sum, p.Cross.Query.Weight.Matrix, p.Cross.Query.Bias.Value, query, B * T, 8, 8);
+            // query [B, T, 8] -> mixed2 [B, T, 8]
+            global::System.Span<float> key2 = cache.Slice(144, B * T2 * 4);
+            global::System.Span<float> value2 = cache.Slice(176, B * T2 * 4);
+            global::System.Span<float> mixed2 = scratch.Slice(B * T * 32, B * T * 8);
+            Cpu::AttentionKernels.Forward(
+                team, query, key2, value2, mask, bias: default, mixed2, logSumExp: default, B, T, T2, heads: 4, kvHeads: 2, size: 2, causal: false);
+            // mixed2 [B, T, 8] -> y [B, T, 8]
+            Cpu::LinearKernels.Forward(team, mixed2, p.Cross.Output.Weight.Matrix, p.Cross.Output.Bias.Value, output, B * T, 8, 8, residual: sum);
+        }
+
+        internal static long BranchDecoderLayerScratch(long B, long T2, long T) => Align(B * T * 40);
+
+        /// <summary>Decoding, a token of each of T texts: words [B, T2], said [B, T], tone [B, 3] -&gt; logits [B, T, 5].</summary>
+        internal static void Branch(
+            Cpu::ThreadTeam team,
+            ParameterTree p,
+            global::System.ReadOnlySpan<int> words,
+            global::System.ReadOnlySpan<int> said,
+            global::System.ReadOnlySpan<float> tone,
+            global::System.Span<float> output,
+            global::System.Span<float> scratch,
+            global::System.Span<float> cache,
+            Cpu::Branches branches,
+            int B, int T2, int T)
+        {
+            global::System.Span<float> inner = scratch.Slice((int)Align(B * T2 * 12 + B * T * 24));
+            // said [B, T] -> placed [B, T, 8]
+            global::System.Span<float> placed = scratch.Slice(B * T2 * 12, B * T * 8);
+            Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Matrix, p.Places.Weight.Value, placed, B * T, 1, 8, startPosition: branches.Position);
+            // placed [B, T, 8] -> decoder [B, T, 8]; the last copy writes the result
+            global::System.Span<float> decoder = scratch.Slice(B * T2 * 12 + B * T * 16, B * T * 8);
+            global::System.Span<float> encoder = cache.Slice(0, B * T2 * 6);
+            global::System.Span<float> mask = cache.Slice(48, B * T2);
+            global::System.Span<float> decoderOther = scratch.Slice(B * T2 * 12 + B * T * 8, B * T * 8);
+            global::System.ReadOnlySpan<float> decoderInput = placed;
+            for (int i = 0; i < 2; i++)
+            {
+                global::System.Span<float> destination = (1 - i) % 2 == 0 ? decoder : decoderOther;
+                BranchDecoderLayer(
+                    team, p.Decoder[i], decoderInput, encoder, mask, destination, inner, cache.Slice(96 + i * 208, 208), branches.Behind(i * 16), B, T2, T);
+                decoderInput = destination;
+            }
+            // decoder [B, T, 8] -> head [B, T, 5]
+            global::System.Span<float> head = scratch.Slice(B * T2 * 12 + B * T * 8, B * T * 5);
+            Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Matrix, p.Head.Bias.Value, head, B * T, 8, 5);
+            // head [B, T, 5] -> toned [B, T, 5]
+            global::System.Span<float> tonesRow = cache.Slice(64, B * 5);
+            global::System.Span<float> loudnessRow = cache.Slice(80, B * 5);
+            global::System.Span<float> toned = scratch.Slice(B * T2 * 12 + B * T * 16, B * T * 5);
+            Cpu::AttentionKernels.Forward(
+                team, head, tonesRow, loudnessRow, mask: default, bias: default, toned, logSumExp: default, B, T, 1, heads: 1, kvHeads: 1, size: 5,
+                causal: false);
+            // head [B, T, 5] -> logits [B, T, 5]
+            Cpu::ElementwiseKernels.Add(team, head, toned, output, B * T * 5);
+        }
+
+        internal static long BranchScratch(long B, long T2, long T) => Align(B * T2 * 12 + B * T * 24) + BranchDecoderLayerScratch(B, T2, T);
+
         // Whole cache lines of 16 floats.
         private static long Align(long floats) => (floats + 15) & ~15L;
     }

@@ -54,16 +54,18 @@ public class BeamTests
 
     /// <summary>As many beams as there are texts: nothing can be missed.</summary>
     [Theory]
-    [InlineData(0f, -1)]
-    [InlineData(1f, 3)]
-    [InlineData(2f, 3)]
-    public void AWideSearchFindsTheBestOfAllTexts(float penalty, int end)
+    [InlineData(0f, -1, 1f)]
+    [InlineData(1f, 3, 1f)]
+    [InlineData(2f, 3, 1.7f)]
+    [InlineData(1f, -1, 0.6f, 4, 4)]
+    [InlineData(0.5f, 2, 1.2f, 1, 5)]
+    public void AWideSearchFindsTheBestOfAllTexts(float penalty, int end, float repetition, params int[] stop)
     {
         TokenDecoder decoder = Reader().CreateDecoder(new ReadOnlyTensorSpan<int>(s_source, [1, 5]));
         List<(int[] Tokens, double Score)> all = [];
         Walk([], 0);
         (int[] Tokens, double Score)[] best = [.. all.OrderByDescending(text => text.Score).Take(5)];
-        IReadOnlyList<Beam> found = decoder.Search([1, 2], 3, new(Width: 400, penalty, end));
+        IReadOnlyList<Beam> found = decoder.Search([1, 2], 3, new(Width: 400, penalty, end, repetition) { StopSequences = stop.Length == 0 ? [] : [stop, [0]] });
         for (int i = 0; i < best.Length; i++)
         {
             Assert.Equal(best[i].Score, found[i].Score, 1e-4);
@@ -72,7 +74,7 @@ public class BeamTests
 
         void Walk(int[] tokens, double sum)
         {
-            if (tokens.Length == 3 || (tokens.Length > 0 && tokens[^1] == end))
+            if (tokens.Length == 3 || (tokens.Length > 0 && (tokens[^1] == end || (stop.Length > 0 && (tokens.AsSpan().EndsWith(stop) || tokens[^1] == 0)))))
             {
                 all.Add((tokens, sum / Math.Pow(tokens.Length, penalty)));
                 return;
@@ -80,6 +82,7 @@ public class BeamTests
 
             decoder.Reset();
             float[] logits = decoder.Append([1, 2, .. tokens]).ToArray();
+            foreach (int seen in new HashSet<int>([1, 2, .. tokens])) logits[seen] = logits[seen] > 0 ? logits[seen] / repetition : logits[seen] * repetition;
             double total = Math.Log(logits.Sum(logit => Math.Exp(logit)));
             for (int token = 0; token < logits.Length; token++) Walk([.. tokens, token], sum + logits[token] - total);
         }

@@ -20,7 +20,7 @@ public class GraphGradientTests
     {
         var model = new BlockTowers(3);
         Assert.Equal(
-            ["tower.step.0.linear.weight", "tower.step.0.linear.bias", "tower.step.1.linear.weight", "tower.step.1.linear.bias", "tower.last.weight", "tower.last.bias", "Twice.linear.weight", "Twice.linear.bias"],
+            ["tower.step.0.linear.weight", "tower.step.0.linear.bias", "tower.step.1.linear.weight", "tower.step.1.linear.bias", "tower.last.weight", "tower.last.bias", "twice.linear.weight", "twice.linear.bias"],
             model.Store.Parameters.Select(parameter => parameter.Name));
         GradientCheck.Floats(model.Store, model.Forward, model.Backward, 3, 4);
     }

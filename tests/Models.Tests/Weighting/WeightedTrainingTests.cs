@@ -75,6 +75,51 @@ public class WeightedTrainingTests
         static bool Near(double a, double b) => Math.Abs(a - b) < 1e-9 || (double.IsNaN(a) && double.IsNaN(b));
     }
 
+    /// <summary>Metrics, held-out losses and reports judge by the weights of the loss's classes, times those of the examples.</summary>
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void WhatIsMeasuredHasTheWeightsOfClasses(int batch)
+    {
+        GoldenWeightedClasses model = new(3);
+        double[] byClass = [0.5, 2, 1.25, 3];
+        float[] inputs = RandomValues.Centred(Examples * 12, 6);
+        int[] labels = [.. Enumerable.Range(0, Examples).Select(i => i == 4 ? -100 : i * 3 % 4)];
+        float[] logits = new float[Examples * 4];
+        model.Predict(new(inputs, [Examples, 12]), new TensorSpan<float>(logits, [Examples, 4]));
+        double right = 0, loss = 0, total = 0;
+        for (int i = 0; i < Examples; i++)
+        {
+            if (labels[i] < 0) continue;
+            double weight = s_weights[i] * byClass[labels[i]];
+            ReadOnlySpan<float> row = logits.AsSpan(i * 4, 4);
+            right += TensorPrimitives.IndexOfMax(row) == labels[i] ? weight : 0;
+            loss += weight * (Math.Log(row.ToArray().Sum(logit => Math.Exp(logit))) - row[labels[i]]);
+            total += weight;
+        }
+
+        Trainer<float, int> trainer = new(model, new Sgd(model.Store, 0));
+        Measurement measured = trainer.Measure(Data(labels), [Metrics.Accuracy]);
+        Assert.Equal(loss / total, measured.Loss, 1e-5);
+        Assert.Equal(right / total, measured.Metrics["accuracy"], 1e-9);
+        TrainingHistory history = new();
+        trainer.Fit(Data(labels), new FitOptions<float, int> { Epochs = 1, Validation = Data(labels), Metrics = [Metrics.Accuracy], Callbacks = [history] });
+        Assert.Equal([right / total, right / total], [history.Epochs[0].Metrics["accuracy"], history.Epochs[0].ValidationMetrics["accuracy"]], (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(loss / total, history.Epochs[0].ValidationLoss!.Value, 1e-5);
+
+        // A report has no id that does not count.
+        int[] all = [.. labels.Select(label => Math.Max(label, 0))];
+        ClassificationReport report = Evaluate.Classifier(model.Predict, Data(all), 4), plain = Evaluate.Classifier(model.Predict, Data(all), 4, classWeights: []);
+        Measurement same = trainer.Measure(Data(all), [Metrics.Accuracy, Metrics.TopAccuracy(2)]);
+        Assert.Equal(same.Loss, report.Loss, 1e-5);
+        Assert.Equal([same.Metrics["accuracy"], same.Metrics["top-2 accuracy"]], [report.Accuracy, report.TopAccuracy(2)], (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.NotEqual(plain.Loss, report.Loss, 1e-3);
+        Assert.Equal(report.Loss, Evaluate.Classifier((ReadOnlyTensorSpan<float> input, TensorSpan<float> output) => model.Predict(input, output), Data(all), 4, classWeights: byClass).Loss, 1e-9);
+        Assert.Contains("3 weights for 4 classes", Assert.Throws<ArgumentException>(() => Evaluate.Classifier(model.Predict, Data(all), 4, classWeights: [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("weight of class 1 is -1", Assert.Throws<ArgumentException>(() => Evaluate.Classifier(model.Predict, Data(all), 4, classWeights: [1, -1, 3, 1])).Message, StringComparison.Ordinal);
+
+        TensorDataset<float, int> Data(int[] own) => new(new ReadOnlyTensorSpan<float>(inputs, [Examples, 12]), own, batch, weights: s_weights);
+    }
+
     [Theory]
     [MemberData(nameof(Batches))]
     public void ALanguageReportIsWeighed(int batch)

@@ -18,4 +18,17 @@ public sealed class AllocationTests
             }));
         }
     }
+
+    /// <summary>Beams that all go on: memory is taken where a text ends.</summary>
+    [Fact]
+    public void AStepOfABeamSearchAllocatesNothing()
+    {
+        BranchingDecoder decoder = new(64, 50);
+        BeamSearcher searcher = new(decoder, decoder.Append([1, 2]), [1, 2], 60, new BeamOptions(Width: 4, RepetitionPenalty: 1.2f) { StopSequences = [[49, 3], [7, 7, 7]] });
+        for (int i = 0; i < 8; i++) Assert.True(searcher.Step());
+        Assert.Equal(0, Alone.Bytes(() =>
+        {
+            for (int i = 0; i < 12; i++) searcher.Step();
+        }));
+    }
 }

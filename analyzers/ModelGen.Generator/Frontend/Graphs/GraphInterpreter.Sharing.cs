@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Generator.Frontend.Graphs;
@@ -57,7 +58,8 @@ internal sealed partial class GraphInterpreter
     private GraphValue Apply(IInvocationOperation call, SharedValue shared, List<GraphValue> arguments)
     {
         SourceRef source = places.Of(call.Syntax);
-        var scope = new ScopeSpec(shared.Parent, shared.Block is null ? shared.Name : "", source, shared.WeightName, shared.First) { IsMethod = shared.IsMethod };
+        string name = shared.IsMethod ? LayerContext.Lower(shared.Name) : shared.Name; // a method's as a local's
+        var scope = new ScopeSpec(shared.Parent, shared.Block is null ? name : "", source, shared.WeightName, shared.First) { IsMethod = shared.IsMethod };
         return Under(scope, () =>
         {
             shared.First = shared.First < 0 ? recorder.Scope : shared.First;

@@ -34,7 +34,13 @@ internal sealed class CpuCalls(MethodWriter method, CpuExpressions expressions)
     public string WantedGradient(Value parameter) => $"p.{parameter.Parameter!.Member}.WantedGradient";
 
     /// <summary>Where the first row stands.</summary>
-    public string[] Start(bool atPosition) => atPosition ? ["startPosition: position"] : [];
+    public string[] Start(bool atPosition) => atPosition ? ["startPosition: " + Position] : [];
+
+    /// <summary>Where a decoder's tokens stand.</summary>
+    public string Position => Method.IsBranching ? "branches.Position" : "position";
+
+    /// <summary>Sequences and their steps, for a kernel that counts places. Tokens of branches stand at one place each.</summary>
+    public string[] Steps(Node node, bool atPosition) => atPosition && Method.IsBranching ? [$"{NodeText.Batch(node)} * {NodeText.Time(node)}", "1"] : [NodeText.Batch(node), NodeText.Time(node)];
 
     /// <summary>The mask of padding, where the node has one.</summary>
     public string[] Mask(Node node, int input) => node.Has(input) ? ["mask: " + Use(node.Input(input))] : [];

@@ -20,6 +20,8 @@ internal static class DecoderWriter
         string steps = decoded.Type.Time!.Size.ToString();
         long vocabulary = plan.Model.Main.Outputs[0].Type.Last.Size.Constant;
         long cache = CacheSizes.Total(plan.Decoding.Last().Graph, context);
+        string sizes = string.Join(", ", format.Symbols.Select(symbol => symbol == Symbol.Batch ? "1" : lengths.Contains(symbol) ? "_size" + symbol : symbol.Name));
+        string inputs = string.Join(", ", plan.Model.Inputs.Select(input => input == decoded ? "tokens" : Field(memory.First(each => each.Declared == input).Input)));
         return EmittedType.File(plan.Model.Type, ".Decoder", "", "", code =>
         {
             code.Line("/// <summary>Token-by-token generation with a key-value cache. One sequence, one thread at a time.</summary>");
@@ -79,15 +81,29 @@ internal static class DecoderWriter
                 {
                     code.Line($"CheckAppend(tokens, {Literals.Text(plan.Model.Type.Name)});");
                     code.Line($"int {steps} = tokens.Length;");
-                    string sizes = string.Join(", ", format.Symbols.Select(symbol => symbol == Symbol.Batch ? "1" : lengths.Contains(symbol) ? "_size" + symbol : symbol.Name));
-                    string inputs = string.Join(", ", plan.Model.Inputs.Select(input => input == decoded ? "tokens" : Field(memory.First(each => each.Declared == input).Input)));
                     code.Line($"{Surface.Span} scratch = _workspace.Floats(CpuPasses.DecodeScratch({sizes}));");
                     code.Line($"CpuPasses.Decode(_workspace.Team, _model.Parameters, {inputs}, _logits, scratch, _cache.Span, _position, {sizes});");
                     code.Line($"_position += {steps};");
                     code.Line("return _logits;");
                 }
+
+                Branches(code, plan, steps, sizes, inputs);
             }
         });
+    }
+
+    private static void Branches(CodeWriter code, PlannedModel plan, string steps, string sizes, string inputs)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"protected override long BranchFloats => {Literals.Int(CacheSizes.Row(plan.Branching.Last().Graph))};").Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Block($"protected override void DecodeBranches(global::System.ReadOnlySpan<int> tokens, Cpu::Branches branches, {Surface.Span} logits)"))
+        {
+            code.Line($"int {steps} = tokens.Length;");
+            code.Line($"{Surface.Span} scratch = _workspace.Floats(CpuPasses.BranchScratch({sizes}));");
+            code.Line($"CpuPasses.Branch(_workspace.Team, _model.Parameters, {inputs}, logits, scratch, _cache.Span, branches, {sizes});");
+        }
     }
 
     // Rows of keys and values are copied as far as they are held; what is kept of the memory whole.

@@ -27,6 +27,8 @@ internal sealed class MeasureWriter(LoweredModel model, Surface surface)
 
             code.Line();
         }
+
+        TargetCountText.WriteClassWeights(code, model);
     }
 
     public void Probabilities(CodeWriter code)

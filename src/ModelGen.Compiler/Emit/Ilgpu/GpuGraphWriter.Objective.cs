@@ -40,6 +40,7 @@ internal sealed partial class GpuGraphWriter
                 code.Line($"    {text};").Line();
             }
 
+            TargetCountText.WriteClassWeights(code, _model);
             return;
         }
 

@@ -27,7 +27,7 @@ internal sealed partial class GpuGraphWriter(GpuPlan plan, PassFormat format, st
     public void Write(CodeWriter code)
     {
         code.Line($"/// <summary>{Literals.Xml(_model.Type.Name)} on an accelerator that ILGPU drives: its weights and all buffers are on the device. One thread at a time.</summary>");
-        using (code.Block($"public sealed partial class Gpu : global::System.IDisposable{(_surface.HasLoss ? ", " + _members.Session : "")}"))
+        using (code.Block($"public sealed partial class Gpu : global::System.IDisposable{(_surface.HasLoss ? ", " + _members.Session + _surface.ClassWeighted : "")}"))
         {
             Fields(code);
             Construction(code);

@@ -115,6 +115,7 @@ internal sealed class GpuLossWriter(GpuPlan plan, Surface surface, PassFormat fo
             code.Line($"    {body};").Line();
         }
 
+        TargetCountText.WriteClassWeights(code, _model);
         TensorType target = TargetType;
         using (code.Block($"private static global::System.ReadOnlySpan<{surface.TargetElement}> ReadTarget({surface.ReadOnlyTarget} target, {Surface.Weights} weights, {format.Declared("int ")})"))
         {

@@ -23,7 +23,7 @@ internal sealed class SessionWriter(GpuPlan plan, PassFormat format)
 
     public void Write(CodeWriter code)
     {
-        string session = _surface.Target is null ? "" : ", " + _surface.Session;
+        string session = _surface.Target is null ? "" : ", " + _surface.Session + _surface.ClassWeighted;
         code.Line($"/// <summary>{Literals.Xml(_model.Type.Name)} on an accelerator that ILGPU drives: its weights and all buffers are on the device. One thread at a time.</summary>");
         using (code.Block($"public sealed partial class Gpu : global::System.IDisposable{session}"))
         {

@@ -143,8 +143,8 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         {
             long size = CacheSizes.Total(child.Graph, method.Context);
             long offset = CacheSizes.Offset(method.Graph, child, method.Context);
-            string place = index == "0" ? Literals.Int(offset) : (offset == 0 ? "" : Literals.Int(offset) + " + ") + $"i * {Literals.Int(size)}";
-            return [$"cache.{Target.Slice}({place}, {Literals.Int(size)})", "position", tail];
+            string position = method.IsBranching ? $"branches.Behind({Place(CacheSizes.RowOffset(method.Graph, child), CacheSizes.Row(child.Graph))})" : "position";
+            return [$"cache.{Target.Slice}({Place(offset, size)}, {Literals.Int(size)})", position, tail];
         }
 
         if (!PlannedModel.IsRandom(child.Graph))
@@ -155,5 +155,7 @@ internal sealed class CallWriter(MethodWriter method, CodeWriter code, string pa
         // Every copy of a block draws from a stream of its own, apart from those of the caller's own dropouts.
         int ordinal = method.Graph.Children.ToList().IndexOf(child) + 1;
         return [tail, $"Cpu::CounterRandom.Derive(key, {Literals.Int(ordinal * 1_000_000L)}UL + (ulong){index})"];
+
+        string Place(long first, long each) => index == "0" ? Literals.Int(first) : (first == 0 ? "" : Literals.Int(first) + " + ") + $"i * {Literals.Int(each)}";
     }
 }

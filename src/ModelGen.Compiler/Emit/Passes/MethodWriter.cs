@@ -34,6 +34,9 @@ internal sealed class MethodWriter
 
     public CallWriter Calls { get; }
 
+    /// <summary>Each step of the tokens is of a text of its own, and all stand at one place.</summary>
+    public bool IsBranching => Pass == PassFormat.Branch;
+
     /// <summary>The longest sequence: the length of a decoder's caches.</summary>
     public long Context => Format.Context;
 
@@ -120,6 +123,13 @@ internal sealed class MethodWriter
         string range = Literals.Int(size);
         string slice = Format.Target.Slice;
         return ($"cache.{slice}({Literals.Int(offset)}, {range})", $"cache.{slice}({Literals.Int(offset + size)}, {range})");
+    }
+
+    /// <summary>The keys and values of an attention that branches have of their own.</summary>
+    public (string Keys, string Values) BranchRows(Op op)
+    {
+        long size = op.CacheWidth / 2, offset = CacheSizes.Offset(Graph, op, context: 1);
+        return ($"branches.Rows({Literals.Int(offset)}, {Literals.Int(size)})", $"branches.Rows({Literals.Int(offset + size)}, {Literals.Int(size)})");
     }
 
     /// <summary>What the next statements are about, and the spans that they need.</summary>

@@ -46,8 +46,11 @@ internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, 
     /// <summary>The sizes, each with text before it.</summary>
     public string Declared(string modifier) => string.Join(", ", Symbols.Select(symbol => modifier + symbol));
 
+    /// <summary>The pass of one token of each of several texts.</summary>
+    public const string Branch = "Branch";
+
     /// <summary>The pass works on a decoder's cache.</summary>
-    public static bool IsDecoding(string pass) => pass is "Decode" or "Step";
+    public static bool IsDecoding(string pass) => pass is "Decode" or "Step" or Branch;
 
     public static string ParameterClass(Graph graph, bool isMain) => isMain ? "ParameterTree" : graph.Name + ReservedNames.ParametersSuffix;
 }

@@ -31,14 +31,12 @@ internal static class PassesWriter
                 Loss(code, format, loss, plan.Model.Main);
             }
 
-            foreach (PlannedPass pass in plan.Decoding)
+            foreach ((string name, IReadOnlyList<PlannedPass> passes) in new[] { ("Decode", plan.Decoding), (PassFormat.Branch, plan.Branching), ("Step", steps) })
             {
-                Prediction(code, format, pass, "Decode", isMain: pass == plan.Decoding.Last());
-            }
-
-            foreach (PlannedPass pass in steps)
-            {
-                Prediction(code, format, pass, "Step", isMain: pass == steps.Last());
+                foreach (PlannedPass pass in passes)
+                {
+                    Prediction(code, format, pass, name, isMain: pass == passes.Last());
+                }
             }
 
             more?.Invoke(code);
@@ -53,26 +51,27 @@ internal static class PassesWriter
     {
         string method = MethodName(name, pass.Graph, isMain);
         string[] results = Results(pass.Graph);
-        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", "int position", format.SizeParameters] : [format.SizeParameters, .. PlannedModel.IsRandom(pass.Graph) ? new[] { "ulong key" } : []];
+        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", name == PassFormat.Branch ? "Cpu::Branches branches" : "int position", format.SizeParameters] : [format.SizeParameters, .. PlannedModel.IsRandom(pass.Graph) ? new[] { "ulong key" } : []];
         new PassMethod(
             code,
             method,
-            Summary(pass.Graph, name == "Step" ? "Decoding of one token" : name == "Decode" ? "Decoding" : "Prediction"),
+            Summary(pass.Graph, name switch { "Step" => "Decoding of one token", PassFormat.Branch => "Decoding, a token of each of T texts", "Decode" => "Decoding", _ => "Prediction" }),
             [.. format.Target.Context, $"{PassFormat.ParameterClass(pass.Graph, isMain)} p", .. Inputs(format, pass.Graph), .. Written(format, results), $"{format.Target.Floats} scratch", .. tail],
             body => new MethodWriter(body, pass.Graph, pass.Frame, results, name, format),
             symbol => throw new InvalidOperationException($"No frame {symbol} without training"),
-            Inner(format, pass.Frame.Scratch)).Write(Steps(pass));
+            Inner(format, pass.Frame.Scratch)).Write(Steps(pass, name));
         code.Line();
-        Scratch(code, format, method + "Scratch", pass.Frame.Scratch, pass.Graph.Children.Select(child => MethodName(name, child.Graph, false) + "Scratch"));
+        IEnumerable<ChildGraph> called = pass.Graph.Children.Where(child => name != PassFormat.Branch || !Constants.IsWhole(child.Graph));
+        Scratch(code, format, method + "Scratch", pass.Frame.Scratch, called.Select(child => MethodName(name, child.Graph, false) + "Scratch"));
     }
 
     // What does not change from token to token is computed at the first.
-    private static IReadOnlyList<Segment> Steps(PlannedPass pass)
+    private static IReadOnlyList<Segment> Steps(PlannedPass pass, string name)
     {
         Graph graph = pass.Graph with { Nodes = pass.Nodes };
         HashSet<Node> once = Constants.Nodes(graph);
         Segment rest = new([.. pass.Nodes.Where(node => !once.Contains(node))], pass.Frame.Copies, []);
-        return once.Count == 0 ? [rest] : [new([.. pass.Nodes.Where(once.Contains)], [], [], "position == 0") { Ahead = Constants.Kept(graph) }, rest];
+        return once.Count == 0 || name == PassFormat.Branch ? [rest] : [new([.. pass.Nodes.Where(once.Contains)], [], [], "position == 0") { Ahead = Constants.Kept(graph) }, rest];
     }
 
     private static void Training(CodeWriter code, PassFormat format, PlannedTraining pass, bool isMain)

@@ -50,11 +50,11 @@ internal static partial class SupportWriter
             }
             """),
         ("LastCell", """
-            // The cell after the last real step: what it began at where there is none. [1, B, F] -> [B, F].
+            // States or cells after the last real step: what they began at where there is none. [cells, B, F] -> [B, cells · F].
             private static Sharp::torch.Tensor LastCell(Sharp::torch.Tensor cell, Sharp::torch.Tensor mask, Sharp::torch.Tensor? start)
             {
                 Sharp::torch.Tensor none = mask.any(1, true).logical_not(); // [B, 1]
-                Sharp::torch.Tensor last = cell.squeeze(0).masked_fill(none, 0.0);
+                Sharp::torch.Tensor last = cell.transpose(0, 1).flatten(1).masked_fill(none, 0.0);
                 return start is null ? last : last + start * none.to(start.dtype);
             }
             """),
@@ -70,6 +70,23 @@ internal static partial class SupportWriter
                 Sharp::torch.Tensor forwards = StatesAt(directions[0], (seen - 1).clamp_min(0), seen.ne(0));
                 Sharp::torch.Tensor backwards = StatesAt(directions[1], before.clamp_max(length - 1), before.lt(seen.narrow(1, length - 1, 1)));
                 return Sharp::torch.cat(new[] { forwards, backwards }, -1);
+            }
+            """),
+        ("KeepStatesFrom", """
+            // The same from states to begin at. -> [B, T, 2 F].
+            private static Sharp::torch.Tensor KeepStatesFrom(Sharp::torch.nn.utils.rnn.PackedSequence packed, Sharp::torch.Tensor mask, Sharp::torch.Tensor? start)
+            {
+                using (packed)
+                {
+                    Sharp::torch.Tensor kept = KeepStates(packed, mask);
+                    if (start is null) return kept;
+                    Sharp::torch.Tensor[] begun = start.unsqueeze(1).chunk(2, -1);
+                    Sharp::torch.Tensor real = mask.to(start.dtype);
+                    Sharp::torch.Tensor seen = real.cumsum(1); // [B, T]
+                    Sharp::torch.Tensor none = seen.eq(0).to(start.dtype).unsqueeze(-1);
+                    Sharp::torch.Tensor noneBehind = (seen - real).eq(real.sum(1, true)).to(start.dtype).unsqueeze(-1);
+                    return kept + Sharp::torch.cat(new[] { begun[0] * none, begun[1] * noneBehind }, -1);
+                }
             }
             """),
     ];

@@ -26,7 +26,7 @@ internal static class TorchNames
     [
         "Alone", "AttentionBias", "BatchNorm", "BoxedModule", "CheckInput", "CheckTarget", "ClearModules", "ComputeLoss", "ConditionallyRegisterBuffer",
         "ConditionallyRegisterParameter", "Copy", "Create", "Device", "Dispose", "DType", "Equals", "Finalize", "From", "GeluTanh",
-        "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType", "HookRemover", "KeepState", "KeepStates", "Load", "LoadSafetensors", "LossOf", "MaxOverTime", "MaxOverWindows", "MeanOverTime", "MeanOverWindows",
+        "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType", "HookRemover", "KeepState", "KeepStates", "KeepStatesFrom", "Load", "LoadSafetensors", "LossOf", "MaxOverTime", "MaxOverWindows", "MeanOverTime", "MeanOverWindows",
         "MemberwiseClone", "MoveModule", "PackReal", "Predict", "Prepare", "RealFirst", "RealWindows", "ReferenceEquals", "RegisterComponents", "ReplaceBuffer", "ReplaceParameter", "RmsNorm",
         "Rotary", "RotaryTable", "Rotate", "Save", "SaveSafetensors", "ScaledDotProductAttention", "Session", "SinusoidalTable", "StatesAt", "TakeFirst", "TakeLast", "ToModel",
         "ToString", "TrainingStep", "TrainWith",

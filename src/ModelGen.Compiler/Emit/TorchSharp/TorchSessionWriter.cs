@@ -28,7 +28,7 @@ internal sealed class TorchSessionWriter(CodeWriter code, LoweredModel model, Su
             body.Line("global::System.ArgumentNullException.ThrowIfNull(optimizer);");
             body.Line("return new Session(this, optimizer);");
         });
-        using (code.Block($"private sealed class Session({TorchNames.Root} module, {TorchMembers.Optimizer} optimizer) : {members.OwnSession}"))
+        using (code.Block($"private sealed class Session({TorchNames.Root} module, {TorchMembers.Optimizer} optimizer) : {members.OwnSession}{surface.ClassWeighted}"))
         {
             LearningRate();
             code.Line("public void ZeroGradients() => optimizer.zero_grad();").Line();
@@ -132,6 +132,8 @@ internal sealed class TorchSessionWriter(CodeWriter code, LoweredModel model, Su
                 code.Line($"{signature} =>");
                 code.Line($"    {text};").Line();
             }
+
+            TargetCountText.WriteClassWeights(code, model);
         }
         else
         {

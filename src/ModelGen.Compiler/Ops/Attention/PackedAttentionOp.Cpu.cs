@@ -39,9 +39,21 @@ public sealed partial class CachedAttentionOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node)
     {
         (string keys, string values) = cpu.Method.Cache(this);
+        if (cpu.Method.IsBranching)
+        {
+            (string ownKeys, string ownValues) = cpu.Method.BranchRows(this);
+            cpu.Call(
+                node,
+                "AttentionKernels.DecodeBranches",
+                [cpu.Use(node.Input(0)), keys, values, ownKeys, ownValues, "branches.Places", cpu.Use(node.Output), "branches.Shared", "branches.Own", Time(node), .. Heads.Cpu, .. CpuWindow]);
+            return;
+        }
+
         cpu.Call(
             node,
             "AttentionKernels.Decode",
-            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context), .. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>()]);
+            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context), .. CpuWindow]);
     }
+
+    private string[] CpuWindow => Window > 0 ? ["window: " + Literals.Int(Window)] : [];
 }

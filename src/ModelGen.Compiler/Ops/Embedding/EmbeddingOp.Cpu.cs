@@ -11,7 +11,7 @@ public sealed partial class EmbeddingOp : ICpuOp
         node,
         "EmbeddingKernels.Forward",
         [
-            cpu.Use(node.Input(0)), cpu.Matrix(node.Input(1)), cpu.Use(node, 2, "positions"), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output),
+            cpu.Use(node.Input(0)), cpu.Matrix(node.Input(1)), cpu.Use(node, 2, "positions"), cpu.Use(node.Output), .. cpu.Steps(node, AtPosition), Last(node.Output),
             .. cpu.Start(AtPosition), .. node.Has(3) ? ["segments: " + cpu.Use(node.Input(3))] : System.Array.Empty<string>(), .. PaddingArgument(Padding),
         ]);
 

@@ -7,6 +7,14 @@ namespace ModelGen.Compiler.Ops.Places;
 
 public sealed partial class PlacesOp : ICpuOp
 {
-    void ICpuOp.Emit(CpuCalls cpu, Node node) =>
-        cpu.Method.Call(NodeText.Comment(node), "Cpu::IndexKernels.Places", [cpu.Use(node.Output), .. ReduceSizes.Of(Type, Axis, 1).Sizes, .. cpu.Start(AtPosition)]);
+    void ICpuOp.Emit(CpuCalls cpu, Node node)
+    {
+        string[] sizes = ReduceSizes.Of(Type, Axis, 1).Sizes;
+        if (AtPosition && cpu.Method.IsBranching)
+        {
+            (sizes[0], sizes[1]) = ($"{sizes[0]} * {sizes[1]}", "1"); // as CpuCalls.Steps
+        }
+
+        cpu.Method.Call(NodeText.Comment(node), "Cpu::IndexKernels.Places", [cpu.Use(node.Output), .. sizes, .. cpu.Start(AtPosition)]);
+    }
 }

@@ -11,7 +11,7 @@ public sealed partial class PositionOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
         node,
         "PositionKernels.Forward",
-        [cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. Offset == 0 ? cpu.Start(AtPosition) : [$"startPosition: {(AtPosition ? "position + " : "")}{Literals.Int(Offset)}"]]);
+        [cpu.Use(node.Input(0)), cpu.Use(node.Input(1)), cpu.Use(node.Output), .. cpu.Steps(node, AtPosition), Last(node.Output), .. Offset == 0 ? cpu.Start(AtPosition) : [$"startPosition: {(AtPosition ? cpu.Position + " + " : "")}{Literals.Int(Offset)}"]]);
 }
 
 public sealed partial class PositionGradientOp : ICpuOp

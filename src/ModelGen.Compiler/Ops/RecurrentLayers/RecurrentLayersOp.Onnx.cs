@@ -18,6 +18,6 @@ public sealed partial class RecurrentLayersOp : IOnnxOp
             return;
         }
 
-        onnx.CallForAll(node, "RecurrentStates", Sequences ? 0 : 1, [onnx.Use(node, 0), .. kind, mask, "start: " + onnx.Use(node, MaskAt + 1), "startCell: " + onnx.Use(node, MaskAt + 2), all]);
+        onnx.CallForAll(node, "RecurrentStates", Sequences ? 0 : 1, [onnx.Use(node, 0), .. kind, "layers: " + Literals.Int(Layers), "bidirectional: " + Literals.Bool(Bidirectional), mask, "start: " + onnx.Use(node, MaskAt + 1), "startCell: " + onnx.Use(node, MaskAt + 2), all]);
     }
 }

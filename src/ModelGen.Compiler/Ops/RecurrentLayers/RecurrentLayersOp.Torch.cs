@@ -47,7 +47,7 @@ public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
         }
     }
 
-    // One layer in one direction, from given states or with its last ones as results.
+    // From given states, or with the last ones as results.
     private void Started(TorchStatements torch, Node node, string x, string module)
     {
         string Start(int input) => node.Has(MaskAt + input) ? torch.Forward.Use(node.Input(MaskAt + input)) : "null";
@@ -63,22 +63,41 @@ public sealed partial class RecurrentLayersOp : ITorchOp, ITorchModule
             x = packed;
         }
 
+        string topStart = state == "null" || IsSingle ? state : $"{state}.narrow(1, {Literals.Int(AllStates - (Directions * Hidden))}, {Literals.Int(Directions * Hidden)})";
         string result = torch.Forward.Local("steps");
         string steps = mask is null ? "Sharp::torch.Tensor" : "Sharp::torch.nn.utils.rnn.PackedSequence", cells = Kind == RecurrentKind.Lstm ? ", Sharp::torch.Tensor" : "";
         torch.Forward.Line($"({steps}, Sharp::torch.Tensor{cells}) {result} = {module}.call({x}{begin});");
         if (WithState && Kind == RecurrentKind.Lstm)
         {
-            torch.Forward.AssignFurther(node.Outputs[2], mask is null ? $"{result}.Item3.squeeze(0)" : $"{torch.Helper("LastCell")}({result}.Item3, {mask}, {cell})");
+            torch.Forward.AssignFurther(node.Outputs[2], Ended("Item3", cell));
         }
 
-        torch.Forward.Assign(node.Output, mask is null ? $"{result}.Item1" : $"{torch.Helper("KeepStateFrom")}({result}.Item1, {mask}, {state})", node.Input(0).Type.WithLast(Axis.Feature(Hidden)).SizesText);
-        if (WithState)
+        if (WithState && !IsSingle)
+        {
+            torch.Forward.AssignFurther(node.Outputs[1], Ended("Item2", state));
+        }
+
+        string kept = Bidirectional ? "KeepStatesFrom" : "KeepStateFrom";
+        if (mask is not null && Bidirectional)
+        {
+            torch.Helper("KeepStates");
+        }
+
+        torch.Forward.Assign(node.Output, mask is null ? $"{result}.Item1" : $"{torch.Helper(kept)}({result}.Item1, {mask}, {topStart})", node.Input(0).Type.WithLast(Axis.Feature(Directions * Hidden)).SizesText);
+        if (WithState && IsSingle)
         {
             torch.Forward.AssignFurther(node.Outputs[1], $"{torch.Forward.Use(node.Output)}.select(1, -1)");
         }
 
-        // [B, F] -> [1, B, F]; zeros beside the other.
-        static string Layer(string own, string other) => own == "null" ? $"Sharp::torch.zeros_like({other}).unsqueeze(0)" : $"{own}.unsqueeze(0)";
+        // Of all layers and directions side by side.
+        string Ended(string item, string begun) => mask is not null ? $"{torch.Helper("LastCell")}({result}.{item}, {mask}, {begun})" : IsSingle ? $"{result}.{item}.squeeze(0)" : $"{result}.{item}.transpose(0, 1).flatten(1)";
+
+        // [B, cells · F] -> [cells, B, F]; zeros beside the other.
+        string Layer(string own, string other)
+        {
+            string given = own == "null" ? $"Sharp::torch.zeros_like({other})" : own;
+            return IsSingle ? given + ".unsqueeze(0)" : $"{given}.reshape(-1, {Literals.Int(Layers * Directions)}, {Literals.Int(Hidden)}).transpose(0, 1).contiguous()";
+        }
     }
 
     TorchLeaf ITorchModule.Module(Node node, ParameterDecl parameter, long rows)

@@ -11,7 +11,7 @@ public sealed partial class RotaryOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
         node,
         "RotaryKernels.Forward",
-        [cpu.Use(node.Input(0)), cpu.Use(node.Output), Batch(node), Time(node), .. Heads.Cpu, CpuFrequencies(Rotation, Heads.Size), .. cpu.Start(AtPosition)]);
+        [cpu.Use(node.Input(0)), cpu.Use(node.Output), .. cpu.Steps(node, AtPosition), .. Heads.Cpu, CpuFrequencies(Rotation, Heads.Size), .. cpu.Start(AtPosition)]);
 
     // What is not usual is computed here, in double precision, once and for all.
     internal static string CpuFrequencies(Rotation rotation, int size) =>

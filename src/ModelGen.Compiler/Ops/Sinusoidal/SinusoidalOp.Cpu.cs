@@ -9,5 +9,5 @@ public sealed partial class SinusoidalOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node) => cpu.Call(
         node,
         "PositionKernels.Sinusoidal",
-        [cpu.Use(node.Input(0)), cpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. cpu.Start(AtPosition)]);
+        [cpu.Use(node.Input(0)), cpu.Use(node.Output), .. cpu.Steps(node, AtPosition), Last(node.Output), .. cpu.Start(AtPosition)]);
 }

@@ -16,6 +16,17 @@ internal unsafe struct AttentionDecodeJob : IJob
     public float* Value;
     public float* Output;
 
+    /// <summary>Of branches: the keys of their own tokens; queries are then of one text each, and <see cref="AttentionShape.Position"/> tokens are shared.</summary>
+    public float* OwnKey;
+    public float* OwnValue;
+
+    /// <summary>[queries, <see cref="PlacesStride"/>]: the row of each of a text's own tokens.</summary>
+    public int* Places;
+    public int PlacesStride;
+
+    /// <summary>Own tokens of each text; 0: there are no branches.</summary>
+    public int Own;
+
     private int _perTask;
 
     public void Run(ThreadTeam team)
@@ -38,25 +49,35 @@ internal unsafe struct AttentionDecodeJob : IJob
                     int head = (kvHead * Shape.Group) + h;
                     float* query = Query + ((long)t * Shape.QueryStride) + ((long)head * Shape.Size);
                     float* output = Output + ((((long)t * Shape.Heads) + head) * Shape.Size);
-                    int keys = Shape.Position + t + 1;
+                    int shared = Own > 0 ? Shape.Position : Shape.Position + t + 1;
+                    int* places = Places + ((long)t * PlacesStride);
                     bool isWhole = Shape.Size % 16 == 0;
-                    if (VectorPath.Has512 && isWhole) Row<Lanes512>(query, kvHead, keys, scores, output);
-                    else if (VectorPath.Has256 && isWhole) Row<Lanes2x256>(query, kvHead, keys, scores, output);
-                    else if (VectorPath.Has256) Row<Lanes256>(query, kvHead, keys, scores, output);
-                    else Row<Lanes128>(query, kvHead, keys, scores, output);
+                    if (VectorPath.Has512 && isWhole) Row<Lanes512>(query, kvHead, shared, places, scores, output);
+                    else if (VectorPath.Has256 && isWhole) Row<Lanes2x256>(query, kvHead, shared, places, scores, output);
+                    else if (VectorPath.Has256) Row<Lanes256>(query, kvHead, shared, places, scores, output);
+                    else Row<Lanes128>(query, kvHead, shared, places, scores, output);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Row<T>(float* query, int kvHead, int keys, float* scores, float* output)
+    private readonly void Row<T>(float* query, int kvHead, int shared, int* places, float* scores, float* output)
         where T : unmanaged, ILanes<T>
     {
-        int first = Shape.FirstSeen(keys - 1);
-        keys -= first;
-        long start = ((long)first * Shape.KeyStride) + ((long)kvHead * Shape.Size);
-        float max = Scores<T>(query, Key + start, keys, scores);
+        int first = Shape.FirstSeen(shared + Own - 1), unseen = Math.Max(first - shared, 0);
+        int own = Own - unseen;
+        shared = Math.Max(shared - first, 0);
+        places += unseen;
+        int keys = shared + own;
+        long head = (long)kvHead * Shape.Size, start = ((long)first * Shape.KeyStride) + head;
+        float max = Scores<T>(query, Key + start, shared, scores);
+        for (int j = 0; j < own; j++)
+        {
+            scores[shared + j] = T.Sum(Product<T>(query, OwnKey + head + ((long)places[j] * Shape.KeyStride))) * Shape.Scale;
+            max = MathF.Max(max, scores[shared + j]);
+        }
+
         T shift = T.Of(max), sum = T.Of(0);
         for (int j = 0; j < keys; j += T.Count)
         {
@@ -65,7 +86,7 @@ internal unsafe struct AttentionDecodeJob : IJob
             LaneMath.Store(p, scores + j, keys - j);
         }
 
-        Mix<T>(Value + start, keys, scores, 1 / T.Sum(sum), output);
+        Mix<T>(Value + start, shared, OwnValue + head, places, own, scores, 1 / T.Sum(sum), output);
     }
 
     /// <summary>scores = keys · query / √size, four keys at a time; returns the greatest.</summary>
@@ -100,13 +121,7 @@ internal unsafe struct AttentionDecodeJob : IJob
 
         for (; j < keys; j++)
         {
-            T a = T.Of(0);
-            for (int d = 0; d < size; d += T.Count)
-            {
-                a = T.Fma(LaneMath.Load<T>(query + d, size - d), LaneMath.Load<T>(key + d, size - d), a);
-            }
-
-            scores[j] = T.Sum(a) * scale;
+            scores[j] = T.Sum(Product<T>(query, key)) * scale;
             max = MathF.Max(max, scores[j]);
             key += stride;
         }
@@ -114,9 +129,23 @@ internal unsafe struct AttentionDecodeJob : IJob
         return max;
     }
 
-    /// <summary>output = Σ weights · values · scale, four registers of the head at a time.</summary>
+    /// <summary>The products of a query and a key, yet to be summed over lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly T Product<T>(float* query, float* key)
+        where T : unmanaged, ILanes<T>
+    {
+        T sum = T.Of(0);
+        for (int d = 0; d < Shape.Size; d += T.Count)
+        {
+            sum = T.Fma(LaneMath.Load<T>(query + d, Shape.Size - d), LaneMath.Load<T>(key + d, Shape.Size - d), sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>output = Σ weights · values · scale, four registers of the head at a time; first over values in order, then over those at places.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Mix<T>(float* value, int keys, float* weights, float scale, float* output)
+    private readonly void Mix<T>(float* value, int keys, float* ownValue, int* places, int own, float* weights, float scale, float* output)
         where T : unmanaged, ILanes<T>
     {
         int size = Shape.Size, d = 0;
@@ -135,6 +164,16 @@ internal unsafe struct AttentionDecodeJob : IJob
                 v += stride;
             }
 
+            for (int j = 0; j < own; j++)
+            {
+                T w = T.Of(weights[keys + j]);
+                v = ownValue + d + (places[j] * stride);
+                a = T.Fma(w, T.Load(v), a);
+                b = T.Fma(w, T.Load(v + T.Count), b);
+                c = T.Fma(w, T.Load(v + (2 * T.Count)), c);
+                e = T.Fma(w, T.Load(v + (3 * T.Count)), e);
+            }
+
             T factor = T.Of(scale);
             (a * factor).Store(output + d);
             (b * factor).Store(output + d + T.Count);
@@ -148,6 +187,11 @@ internal unsafe struct AttentionDecodeJob : IJob
             for (int j = 0; j < keys; j++)
             {
                 sum = T.Fma(T.Of(weights[j]), LaneMath.Load<T>(value + (j * stride) + d, size - d), sum);
+            }
+
+            for (int j = 0; j < own; j++)
+            {
+                sum = T.Fma(T.Of(weights[keys + j]), LaneMath.Load<T>(ownValue + (places[j] * stride) + d, size - d), sum);
             }
 
             LaneMath.Store(sum * T.Of(scale), output + d, size - d);

@@ -171,6 +171,61 @@ public static unsafe partial class AttentionKernels
         }
     }
 
+    /// <summary>Causal attention of one new token of each of some texts that begin with the same tokens. Its key and value are written first.</summary>
+    /// <param name="team">Who works.</param>
+    /// <param name="qkv">[texts, (heads + 2 · kvHeads) · size]: the new tokens.</param>
+    /// <param name="keyCache">[at least <paramref name="shared"/>, kvHeads · size]: the keys of what all begin with.</param>
+    /// <param name="valueCache">Likewise.</param>
+    /// <param name="ownKeys">[rows, kvHeads · size]: keys of the texts' own tokens.</param>
+    /// <param name="ownValues">Likewise.</param>
+    /// <param name="places">[texts, at least <paramref name="own"/>]: the row of each of a text's own tokens; that of the new one is written.</param>
+    /// <param name="output">[texts, heads · size].</param>
+    /// <param name="shared">Tokens that all begin with.</param>
+    /// <param name="own">Tokens of each text behind those, the new one included.</param>
+    /// <param name="texts">How many.</param>
+    /// <param name="heads">Query heads.</param>
+    /// <param name="kvHeads">Key and value heads.</param>
+    /// <param name="size">Size of a head.</param>
+    /// <param name="window">A query sees this many keys at most, itself included; 0: all.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A place is outside the rows, or more tokens are shared than the cache has.</exception>
+    public static void DecodeBranches(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> keyCache, ReadOnlySpan<float> valueCache, Span<float> ownKeys, Span<float> ownValues, ReadOnlySpan<int> places, Span<float> output,
+        int shared, int own, int texts, int heads, int kvHeads, int size, int window = 0)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        CheckHeads(heads, kvHeads, size);
+        int width = (heads + (2 * kvHeads)) * size, kvWidth = kvHeads * size, rows = ownKeys.Length / kvWidth, stride = texts == 0 ? 0 : places.Length / texts;
+        Check.Shape(qkv, texts, heads + (2 * kvHeads), size);
+        Check.Shape(ownKeys, rows, kvHeads, size);
+        Check.Shape(ownValues, rows, kvHeads, size);
+        Check.Shape(output, texts, heads, size);
+        ArgumentOutOfRangeException.ThrowIfNegative(shared);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(shared, Math.Min(keyCache.Length, valueCache.Length) / kvWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(own, 1);
+        if (output.IsEmpty) return;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(own, stride);
+        for (int t = 0; t < texts; t++)
+        {
+            foreach (int place in places.Slice(t * stride, own)) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)place, (uint)rows, nameof(places));
+            int row = places[(t * stride) + own - 1];
+            ReadOnlySpan<float> token = qkv.Slice(t * width, width);
+            token.Slice(heads * size, kvWidth).CopyTo(ownKeys.Slice(row * kvWidth, kvWidth));
+            token.Slice((heads + kvHeads) * size, kvWidth).CopyTo(ownValues.Slice(row * kvWidth, kvWidth));
+        }
+
+        fixed (float* pQkv = qkv, pKeys = keyCache, pValues = valueCache, pOwnKeys = ownKeys, pOwnValues = ownValues, pOutput = output)
+        fixed (int* pPlaces = places)
+        {
+            AttentionShape shape = AttentionShape.Cached(shared, texts, heads, kvHeads, size, Window(window, causal: true));
+            shape.Keys = shared + own;
+            AttentionDecodeJob job = new()
+            {
+                Shape = shape, Query = pQkv, Key = pKeys, Value = pValues, OwnKey = pOwnKeys, OwnValue = pOwnValues, Places = pPlaces, PlacesStride = stride, Own = own, Output = pOutput,
+            };
+            job.Run(team);
+        }
+    }
+
     private static int Window(int window, bool causal)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(window);
