@@ -25,6 +25,13 @@ public class GraphFuzzFoundTests
         // A size that only a call brings.
         { "MGEN1007", "[Forward] static Symbol Run([Tensor(\"N<=9\", \"F:4\")] Symbol x) => x.Flatten();" },
 
+        // No value where one is needed; and where none need be.
+        { "MGEN0015", "[Forward] static (Symbol Left, Symbol Right) Run([Input(4)] Symbol x, [Input(4)] Symbol y) => (x.Linear(3), y.Linear(3)); [Objective] static Symbol Near(Symbol left, Symbol right) => InfoNce(left, null!) + (left - right).Square().Sum();" },
+        { "", "[Forward] static Symbol Run([Sequence(3, MaxLength = 5)] Symbol x, [Input(2)] Symbol s) => x.Lstm(2, start: s, startCell: null);" },
+
+        // A number that 32 bits do not hold.
+        { "", "[Forward] static Symbol Run([Input(4)] Symbol x) => (x.Linear(3) / 1e300).Exp();" },
+
         // One axis twice.
         { "", "[Forward] static Symbol Run([Input(4)] Symbol x) { Layer map = Shared(v => v.Linear(4)); Symbol y = Outer(x, x).Softmax(Axis.At(1)); return map(y).Tanh().Linear(4, tiedTo: map); }" },
     };

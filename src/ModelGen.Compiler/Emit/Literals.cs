@@ -11,13 +11,20 @@ internal static class Literals
 
     public static string Float(double value)
     {
+        if (float.IsNaN((float)value) || float.IsInfinity((float)value))
+        {
+            return "float." + NotFinite((float)value); // such as 1e300 becomes in 32 bits
+        }
+
         // 1E-05 as people write it: 1e-5f.
         string text = ((float)value).ToString("R", CultureInfo.InvariantCulture);
         int exponent = text.IndexOf('E');
         return (exponent < 0 ? text : text.Substring(0, exponent) + "e" + Int(int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture))) + "f";
     }
 
-    public static string Double(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Double(double value) => double.IsNaN(value) || double.IsInfinity(value) ? "double." + NotFinite(value) : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "PositiveInfinity" : "NegativeInfinity";
 
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -90,7 +90,7 @@ internal sealed partial class GraphInterpreter
     {
         TensorValue tensor => [tensor.Number],
         ListValue list => [.. list.Items.Select(item => item is TensorValue tensor ? tensor.Number : throw Unreadable(argument.Value, "it holds no value of the graph"))],
-        ConstantValue { Value: null } => [],
+        ConstantValue { Value: null } when argument.Parameter is { NullableAnnotation: NullableAnnotation.Annotated } => [],
         _ => throw Unreadable(argument.Value, "a value of the graph is needed"),
     };
 
