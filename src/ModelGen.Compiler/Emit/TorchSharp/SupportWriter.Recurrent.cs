@@ -84,7 +84,7 @@ internal static partial class SupportWriter
                     Sharp::torch.Tensor real = mask.to(start.dtype);
                     Sharp::torch.Tensor seen = real.cumsum(1); // [B, T]
                     Sharp::torch.Tensor none = seen.eq(0).to(start.dtype).unsqueeze(-1);
-                    Sharp::torch.Tensor noneBehind = (seen - real).eq(real.sum(1, true)).to(start.dtype).unsqueeze(-1);
+                    Sharp::torch.Tensor noneBehind = (seen - real).lt(seen.narrow(1, mask.shape[1] - 1, 1)).logical_not().to(start.dtype).unsqueeze(-1);
                     return kept + Sharp::torch.cat(new[] { begun[0] * none, begun[1] * noneBehind }, -1);
                 }
             }
