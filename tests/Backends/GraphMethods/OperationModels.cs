@@ -80,7 +80,7 @@ public partial class Continued
 public partial class ContinuedStacks
 {
     [Forward]
-    static (Symbol Said, Symbol Thought) Say([Tokens(Vocabulary = 9, Context = 7, Padding = 0)] Symbol heard, [Sequence(3, MaxLength = 6)] Symbol said)
+    static (Symbol Spoken, Symbol Thought) Say([Tokens(Vocabulary = 9, Context = 7, Padding = 0)] Symbol heard, [Sequence(3, MaxLength = 6)] Symbol said)
     {
         Symbol words = heard.Embedding(4);
         var (all, states, cells) = LstmWithState(words, 3, layers: 2, bidirectional: true);
@@ -91,7 +91,7 @@ public partial class ContinuedStacks
     }
 
     [Objective]
-    static Symbol Near(Symbol said, Symbol thought, [Input(2)] Symbol wanted) => MeanSquaredError(said.Mean(Axis.Time), wanted) + thought.Square().Mean();
+    static Symbol Near(Symbol spoken, Symbol thought, [Input(2)] Symbol wanted) => MeanSquaredError(spoken.Mean(Axis.Time), wanted) + thought.Square().Mean();
 }
 
 /// <summary>Two padded texts: flipped, summed up, joined, and looked at along an axis that is not the first.</summary>
