@@ -75,25 +75,6 @@ public partial class Continued
     static Symbol Near(Symbol say, [Sequence(2, MaxLength = 6, Axis = "S")] Symbol wanted) => Huber(say, wanted);
 }
 
-/// <summary>Stacks in both directions that begin where others ended, with padding and without.</summary>
-[Backends(Target.Here), Model]
-public partial class ContinuedStacks
-{
-    [Forward]
-    static (Symbol Spoken, Symbol Thought) Say([Tokens(Vocabulary = 9, Context = 7, Padding = 0)] Symbol heard, [Sequence(3, MaxLength = 6)] Symbol said)
-    {
-        Symbol words = heard.Embedding(4);
-        var (all, states, cells) = LstmWithState(words, 3, layers: 2, bidirectional: true);
-        var (last, more, _) = LstmWithState(words, 3, start: states, startCell: cells, layers: 2, bidirectional: true, returnSequences: false);
-        Symbol spoken = said.Lstm(3, start: states, startCell: more, returnSequences: true, bidirectional: true, layers: 2);
-        Symbol turned = words.Gru(6, start: states, layers: 2).Linear(4) + words.Rnn(3, start: states.Slice(Axis.Feature, 0, 6), bidirectional: true).Linear(4);
-        return (Concat(spoken, spoken.Gru(2, start: states.Slice(Axis.Feature, 4, 4), bidirectional: true, returnSequences: true)).Linear(2), Concat(turned, last, more, all.Mean(Axis.Time)));
-    }
-
-    [Objective]
-    static Symbol Near(Symbol spoken, Symbol thought, [Input(2)] Symbol wanted) => MeanSquaredError(spoken.Mean(Axis.Time), wanted) + thought.Square().Mean();
-}
-
 /// <summary>Two padded texts: flipped, summed up, joined, and looked at along an axis that is not the first.</summary>
 [Backends(Target.Here), Model]
 public partial class PaddedMoves
