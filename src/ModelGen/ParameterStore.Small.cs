@@ -112,7 +112,9 @@ public sealed partial class ParameterStore
 
         float[] values = new float[parameter.Count];
         init.Fill(values, key);
-        for (int row = 0; row < small.Rows; row++) Quantization.Rounding.Row(values.AsSpan(row * small.Columns, small.Columns), small, row);
+        Quantization.Rounding.Rows(row => values.AsSpan(row * small.Columns, small.Columns), small);
+        Piece piece = PieceOf(_pieces!, parameter.Offset);
+        if (piece.At >= 0) ReadAll(small, FloatsOf(parameter));
     }
 
     internal static void ReadAll(SmallMatrix matrix, Span<float> values)

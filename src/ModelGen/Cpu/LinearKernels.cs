@@ -241,7 +241,8 @@ public static unsafe class LinearKernels
         SmallRows rows = weight.Pointers;
         if (product.M <= MatrixVector.MaximumRows && !product.Accumulate)
         {
-            SmallProducts.Run(team, product, rows, path);
+            if (rows.Format == Quantization.Weights.BFloat16) SmallProducts.Run(team, product, rows, path);
+            else WholeDots.Run(team, product, rows, path);
         }
         else if (WholeProducts.Fits(rows))
         {

@@ -56,8 +56,9 @@ internal static class Rounding
         return scale;
     }
 
-    /// <summary>Of some scales the one that leaves the smallest sum of squared errors, which for given numbers is Σ w·q / Σ q².</summary>
-    private static float Int4(ReadOnlySpan<float> values, Span<byte> pairs)
+    /// <summary>A block of four bits. Of some scales the one that leaves the smallest sum of squared errors, which for given numbers is Σ w·q / Σ q².</summary>
+    /// <returns>The scale.</returns>
+    public static float Int4(ReadOnlySpan<float> values, Span<byte> pairs)
     {
         Span<int> numbers = stackalloc int[SmallRows.Block], best = stackalloc int[SmallRows.Block];
         float largest = TensorPrimitives.MaxMagnitude(values), scale = 0;

@@ -17,7 +17,7 @@ public static class GgufFile
     /// <param name="store">The parameters. For an architecture that is known (<c>llama</c>, <c>qwen2</c>, <c>qwen3</c>, <c>gemma</c>, <c>phi3</c>) they have the names of its checkpoints, and get those of GGUF.</param>
     /// <param name="path">The file.</param>
     /// <param name="type">How matrices are written; vectors are F32.</param>
-    /// <param name="metadata">Keys of GGUF, <c>general.architecture</c> among them, and of it <c>llama.attention.head_count</c> and <c>llama.attention.head_count_kv</c>: whole numbers, reals, truths and texts. Other programs want more.</param>
+    /// <param name="metadata">Keys of GGUF, <c>general.architecture</c> among them, and of it <c>llama.attention.head_count</c> and <c>llama.attention.head_count_kv</c>: whole numbers, reals, truths, texts, and lists of texts, of float and of int. Other programs want more, a tokenizer above all.</param>
     /// <exception cref="ArgumentException">A value is of another type, or <c>general.architecture</c> or llama's number of heads is missing.</exception>
     /// <exception cref="InvalidOperationException">A weight is infinite, NaN or beyond what <paramref name="type"/> has; nothing is written.</exception>
     /// <exception cref="IOException">It cannot be written; a file that was there is unchanged.</exception>
@@ -57,7 +57,8 @@ public static class GgufFile
             if (shape.Length > 4) throw new ArgumentException($"GGUF has at most 4 axes, and '{parameter.Name}' has {shape.Length}", nameof(store));
             GgufElement element = shape.Length < 2 || type == GgufType.F32 ? GgufElement.F32
                 : type == GgufType.F16 ? GgufElement.F16
-                : shape[^1] % GgufElement.Q8.Block == 0 ? GgufElement.Q8 : GgufElement.F32;
+                : shape[^1] % GgufElement.Q8.Block != 0 ? GgufElement.F32
+                : type == GgufType.Q8_0 ? GgufElement.Q8 : GgufElement.Q4;
             GgufTensor tensor = new(GgufNames.Of(parameter.Name, architecture), shape, element, parameter.Count, offset);
             tensors.Add(tensor);
             offset = (offset + tensor.Bytes + Alignment - 1) / Alignment * Alignment;
@@ -104,9 +105,10 @@ public static class GgufFile
         {
             ReadOnlySpan<float> part = values.AsSpan(first, Math.Min(Part, values.Length - first));
             Span<byte> own = bytes.AsSpan(0, part.Length / tensor.Element.Block * tensor.Element.Bytes);
-            if (tensor.Element == GgufElement.Q8)
+            if (tensor.Element.Block > 1)
             {
-                for (int block = 0; block < part.Length / 32; block++) GgufElement.ToQ8(part.Slice(block * 32, 32), own.Slice(block * 34, 34));
+                (_, _, int block, int size) = tensor.Element;
+                for (int i = 0; i < part.Length / block; i++) tensor.Element.FromSingle(part.Slice(i * block, block), own.Slice(i * size, size));
             }
             else
             {
@@ -165,8 +167,27 @@ public static class GgufFile
                 writer.Write(8u);
                 String(writer, text);
                 break;
+            case IReadOnlyList<string> texts:
+                Begin(8, texts.Count);
+                foreach (string text in texts) String(writer, text);
+                break;
+            case IReadOnlyList<float> reals:
+                Begin(6, reals.Count);
+                foreach (float real in reals) writer.Write(real);
+                break;
+            case IReadOnlyList<int> numbers:
+                Begin(5, numbers.Count);
+                foreach (int each in numbers) writer.Write(each);
+                break;
             default:
-                throw new ArgumentException($"{key} must be a whole number, a real, a truth or a text, not {value?.GetType().Name ?? "null"}");
+                throw new ArgumentException($"{key} must be a whole number, a real, a truth, a text, or a list of texts, of float or of int, not {value?.GetType().Name ?? "null"}");
+        }
+
+        void Begin(uint element, int count)
+        {
+            writer.Write(9u);
+            writer.Write(element);
+            writer.Write((ulong)count);
         }
     }
 

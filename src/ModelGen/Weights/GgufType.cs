@@ -11,4 +11,7 @@ public enum GgufType
 
     /// <summary>Blocks of 32 numbers: a 16-bit scale and a signed byte for each. Vectors, and matrices whose rows are no multiple of 32, stay F32.</summary>
     Q8_0,
+
+    /// <summary>Blocks of 32 numbers: a 16-bit scale and four bits for each, of some scales those with the smallest sum of squared errors. Vectors, and matrices whose rows are no multiple of 32, stay F32.</summary>
+    Q4_0,
 }

@@ -39,6 +39,7 @@ public sealed class GgufTests : IDisposable
     [InlineData(GgufType.F32, 0)]
     [InlineData(GgufType.F16, 1e-3)]
     [InlineData(GgufType.Q8_0, 2e-2)]
+    [InlineData(GgufType.Q4_0, 0.3)]
     public void WhatIsWrittenIsRead(GgufType type, double tolerance)
     {
         ParameterStore store = Store();

@@ -32,7 +32,7 @@ internal readonly unsafe struct Pairs128 : ITileSimd<Vector128<float>>
     public static Vector128<float> ToFloats(Vector128<float> sum) => Vector128.ConvertToSingle(sum.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Products(Vector128<int> a, Vector128<int> b) => Sse2.IsSupported
+    public static Vector128<int> Products(Vector128<int> a, Vector128<int> b) => Sse2.IsSupported
         ? Sse2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16())
         : (((a << 16) >> 16) * ((b << 16) >> 16)) + ((a >> 16) * (b >> 16));
 }

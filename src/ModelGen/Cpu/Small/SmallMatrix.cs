@@ -1,4 +1,5 @@
 using System;
+using ModelGen.Cpu.Products;
 
 namespace ModelGen.Cpu.Small;
 
@@ -20,7 +21,8 @@ internal sealed unsafe class SmallMatrix
         DataBytes = (long)blocks * SmallRows.BlockBytes(format);
 
         // Scales of blocks stand behind their row, so that a kernel reads one stream; those of rows would only part the rows.
-        long inRow = isGrouped ? blocks : 0, rowBytes = (DataBytes + (inRow * sizeof(float)) + 15) / 16 * 16;
+        int held = format == Weights.Int4 ? Blocking.RoundUp(blocks, WholeRows.GroupBlocks) : blocks;
+        long heldBytes = (long)held * SmallRows.BlockBytes(format), inRow = isGrouped ? held : 0, rowBytes = (heldBytes + (inRow * sizeof(float)) + 15) / 16 * 16;
         long behind = isGrouped ? 0 : (long)rows * Scales;
         _memory = new AlignedBuffer((rows * rowBytes / sizeof(float)) + behind);
         _memory.Clear();
@@ -28,7 +30,7 @@ internal sealed unsafe class SmallMatrix
         _rows = new()
         {
             Format = format, Columns = columns, Data = data, RowBytes = (nint)rowBytes, IsGrouped = isGrouped,
-            Scales = Scales == 0 ? null : isGrouped ? (float*)(data + DataBytes) : (float*)(data + (rows * rowBytes)),
+            Scales = Scales == 0 ? null : isGrouped ? (float*)(data + heldBytes) : (float*)(data + (rows * rowBytes)),
             ScaleStep = isGrouped ? (nint)(rowBytes / sizeof(float)) : 1,
         };
         if (format == Weights.Int4) Fill();

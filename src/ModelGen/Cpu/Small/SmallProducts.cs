@@ -6,10 +6,8 @@ using ModelGen.Cpu.Simd;
 
 namespace ModelGen.Cpu.Small;
 
-using Weights = ModelGen.Quantization.Weights;
-
 /// <summary>
-/// y = x · Wᵀ for a few rows of x and small numbers for W, which become floats in registers: each row of W is read from memory once, in one straight stream, and
+/// y = x · Wᵀ for a few rows of x and bfloat16 for W, which becomes floats in registers: each row of W is read from memory once, in one straight stream, and
 /// multiplied with up to four rows of x at a time.
 /// </summary>
 internal static unsafe class SmallProducts
@@ -35,29 +33,15 @@ internal static unsafe class SmallProducts
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        switch (rows.Format)
-        {
-            case Weights.Int8: Run<TSimd, TVector, SmallInt8>(team, product, rows); break;
-            case Weights.Int4: Run<TSimd, TVector, SmallInt4>(team, product, rows); break;
-            default: Run<TSimd, TVector, SmallBFloat16>(team, product, rows); break;
-        }
-    }
-
-    private static void Run<TSimd, TVector, TFormat>(ThreadTeam team, in Product product, in SmallRows rows)
-        where TSimd : ISimd<TVector>
-        where TVector : struct
-        where TFormat : ISmallFormat
-    {
         long bytes = product.N * (long)rows.RowBytes;
         int tasks = Blocking.RoundUp((int)((bytes + TaskBytes - 1) / TaskBytes), team.Threads);
-        Job<TSimd, TVector, TFormat> job = new() { Team = team, Product = product, Rows = rows, TaskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))) };
+        Job<TSimd, TVector> job = new() { Team = team, Product = product, Rows = rows, TaskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))) };
         team.Run(ref job, Blocking.DivideUp(product.N, job.TaskRows), job.ScratchFloats, alone: product.M * bytes < MinimumBytesForTeam);
     }
 
-    private struct Job<TSimd, TVector, TFormat> : IJob
+    private struct Job<TSimd, TVector> : IJob
         where TSimd : ISimd<TVector>
         where TVector : struct
-        where TFormat : ISmallFormat
     {
         public ThreadTeam Team;
         public Product Product;
@@ -125,23 +109,21 @@ internal static unsafe class SmallProducts
             int blocks = Rows.Blocks;
             for (int j = first; j < end; j++)
             {
-                if (Rows.IsGrouped) Grouped<THeight>(Rows.Row(j), Rows.ScalesOf(j), blocks, x, step, y + j, Product.CStep);
-                else Whole<THeight>(Rows.Row(j), Rows.Scales == null ? 1 : *Rows.ScalesOf(j), blocks, x, step, y + j, Product.CStep);
+                Dot<THeight>(Rows.Row(j), blocks, x, step, y + j, Product.CStep);
             }
         }
 
-        /// <summary>One scale for the row: it multiplies the sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Whole<THeight>(byte* block, float scale, int blocks, float* x, nint step, float* y, nint yStep)
+        private static void Dot<THeight>(byte* block, int blocks, float* x, nint step, float* y, nint yStep)
             where THeight : ITileHeight
         {
             TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
             TVector t0 = TSimd.Zero, t1 = TSimd.Zero, t2 = TSimd.Zero, t3 = TSimd.Zero;
-            for (; blocks > 0; blocks--, block += TFormat.BlockBytes, x += SmallRows.Block)
+            for (; blocks > 0; blocks--, block += SmallBFloat16.BlockBytes, x += SmallRows.Block)
             {
                 for (int v = 0; v < SmallRows.Block / 2; v += TSimd.Count)
                 {
-                    TVector one = TFormat.Load<TSimd, TVector>(block, v, out TVector other);
+                    TVector one = SmallBFloat16.Load<TSimd, TVector>(block, v, out TVector other);
                     float* at = x + v, behind = at + (SmallRows.Block / 2);
                     s0 = TSimd.MultiplyAdd(one, TSimd.Load(at), s0);
                     t0 = TSimd.MultiplyAdd(other, TSimd.Load(behind), t0);
@@ -165,52 +147,10 @@ internal static unsafe class SmallProducts
                 }
             }
 
-            y[0] = TSimd.Sum(TSimd.Add(s0, t0)) * scale;
-            if (THeight.Rows > 1) y[yStep] = TSimd.Sum(TSimd.Add(s1, t1)) * scale;
-            if (THeight.Rows > 2) y[2 * yStep] = TSimd.Sum(TSimd.Add(s2, t2)) * scale;
-            if (THeight.Rows > 3) y[3 * yStep] = TSimd.Sum(TSimd.Add(s3, t3)) * scale;
-        }
-
-        /// <summary>One scale for each block: it multiplies the block's sums, in the order of blocks with an even and with an odd number.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Grouped<THeight>(byte* block, float* scales, int blocks, float* x, nint step, float* y, nint yStep)
-            where THeight : ITileHeight
-        {
-            TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
-            TVector t0 = TSimd.Zero, t1 = TSimd.Zero, t2 = TSimd.Zero, t3 = TSimd.Zero;
-            for (; blocks > 1; blocks -= 2, block += 2 * TFormat.BlockBytes, x += 2 * SmallRows.Block, scales += 2)
-            {
-                Add<THeight>(block, scales[0], x, step, ref s0, ref s1, ref s2, ref s3);
-                Add<THeight>(block + TFormat.BlockBytes, scales[1], x + SmallRows.Block, step, ref t0, ref t1, ref t2, ref t3);
-            }
-
-            if (blocks > 0) Add<THeight>(block, scales[0], x, step, ref s0, ref s1, ref s2, ref s3);
             y[0] = TSimd.Sum(TSimd.Add(s0, t0));
             if (THeight.Rows > 1) y[yStep] = TSimd.Sum(TSimd.Add(s1, t1));
             if (THeight.Rows > 2) y[2 * yStep] = TSimd.Sum(TSimd.Add(s2, t2));
             if (THeight.Rows > 3) y[3 * yStep] = TSimd.Sum(TSimd.Add(s3, t3));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Add<THeight>(byte* block, float scale, float* x, nint step, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3)
-            where THeight : ITileHeight
-        {
-            TVector p0 = TSimd.Zero, p1 = TSimd.Zero, p2 = TSimd.Zero, p3 = TSimd.Zero;
-            for (int v = 0; v < SmallRows.Block / 2; v += TSimd.Count)
-            {
-                TVector one = TFormat.Load<TSimd, TVector>(block, v, out TVector other);
-                float* at = x + v, behind = at + (SmallRows.Block / 2);
-                p0 = TSimd.MultiplyAdd(other, TSimd.Load(behind), TSimd.MultiplyAdd(one, TSimd.Load(at), p0));
-                if (THeight.Rows > 1) p1 = TSimd.MultiplyAdd(other, TSimd.Load(behind + step), TSimd.MultiplyAdd(one, TSimd.Load(at + step), p1));
-                if (THeight.Rows > 2) p2 = TSimd.MultiplyAdd(other, TSimd.Load(behind + (2 * step)), TSimd.MultiplyAdd(one, TSimd.Load(at + (2 * step)), p2));
-                if (THeight.Rows > 3) p3 = TSimd.MultiplyAdd(other, TSimd.Load(behind + (3 * step)), TSimd.MultiplyAdd(one, TSimd.Load(at + (3 * step)), p3));
-            }
-
-            TVector factor = TSimd.Create(scale);
-            s0 = TSimd.MultiplyAdd(p0, factor, s0);
-            if (THeight.Rows > 1) s1 = TSimd.MultiplyAdd(p1, factor, s1);
-            if (THeight.Rows > 2) s2 = TSimd.MultiplyAdd(p2, factor, s2);
-            if (THeight.Rows > 3) s3 = TSimd.MultiplyAdd(p3, factor, s3);
         }
     }
 }

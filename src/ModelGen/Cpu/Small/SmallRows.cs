@@ -1,3 +1,5 @@
+using ModelGen.Cpu.Products;
+
 namespace ModelGen.Cpu.Small;
 
 using Weights = ModelGen.Quantization.Weights;
@@ -25,6 +27,9 @@ internal unsafe struct SmallRows
     public bool IsGrouped;
 
     public readonly int Blocks => (Columns + Block - 1) / Block;
+
+    /// <summary>Groups of four blocks, of numbers of four bits: there is memory for whole ones, zeros and scales of 0 behind the last block.</summary>
+    public readonly int Groups => Blocking.DivideUp(Blocks, WholeRows.GroupBlocks);
 
     /// <summary>The bytes of 32 numbers.</summary>
     public static int BlockBytes(Weights format) => format switch { Weights.BFloat16 => 2 * Block, Weights.Int8 => Block, _ => Block / 2 };

@@ -50,8 +50,15 @@ internal sealed record GgufElement(string Name, uint Id, int Block, int Bytes)
         }
     }
 
+    /// <summary>32 numbers to a block of Q8_0 or Q4_0.</summary>
+    public void FromSingle(ReadOnlySpan<float> values, Span<byte> block)
+    {
+        if (Bytes == 34) ToQ8(values, block);
+        else BinaryPrimitives.WriteHalfLittleEndian(block, (Half)Quantization.Rounding.Int4(values, block[2..]));
+    }
+
     /// <summary>Numbers to a block of Q8_0: the greatest magnitude becomes 127.</summary>
-    public static void ToQ8(ReadOnlySpan<float> values, Span<byte> block)
+    private static void ToQ8(ReadOnlySpan<float> values, Span<byte> block)
     {
         float most = 0;
         foreach (float value in values) most = MathF.Max(most, MathF.Abs(value));

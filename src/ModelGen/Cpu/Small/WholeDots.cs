@@ -1,0 +1,185 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ModelGen.Cpu.Products;
+using ModelGen.Cpu.Simd;
+
+namespace ModelGen.Cpu.Small;
+
+/// <summary>
+/// y = x · Wᵀ for a few rows of x and whole numbers for W: a row of x becomes whole numbers too (<see cref="WholeRows"/>), products are added up exactly, those of a row or of a block, before scales make floats of
+/// them. Each row of W is read from memory once, in one straight stream. The same bits on every width of vectors and with any number of threads; a row of signed bytes gives what <see cref="WholeProducts"/> gives.
+/// </summary>
+internal static unsafe class WholeDots
+{
+    /// <summary>Bytes of W in a task, as those of <see cref="MatrixVector"/>.</summary>
+    private const int TaskBytes = 1024 * 1024;
+
+    /// <summary>Below this (times the rows of x) waking the team costs more than it saves.</summary>
+    private const int MinimumBytesForTeam = 16 * 1024;
+
+    /// <param name="product">Its B is not looked at.</param>
+    public static void Run(ThreadTeam team, in Product product, in SmallRows weights, int path)
+    {
+        switch (path)
+        {
+            case 512: Run<Simd512, Vector512<float>, Whole512, Vector512<int>>(team, product, weights); break;
+            case 256: Run<Simd2x256, Vector2x256, Whole256, Vector2x256>(team, product, weights); break;
+            default: Run<Simd128, Vector128<float>, Whole128, Vector4x128>(team, product, weights); break;
+        }
+    }
+
+    private static void Run<TSimd, TVector, TWhole, TLanes>(ThreadTeam team, in Product product, in SmallRows weights)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+        where TWhole : IWholeSimd<TLanes>
+        where TLanes : struct
+    {
+        long bytes = product.N * (long)weights.RowBytes;
+        int tasks = Blocking.RoundUp((int)((bytes + TaskBytes - 1) / TaskBytes), team.Threads);
+        Job<TSimd, TVector, TWhole, TLanes> job = new()
+        {
+            Product = product, Weights = weights, X = WholeRows.Round(team, product, weights), TaskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))),
+        };
+        team.Run(ref job, Blocking.DivideUp(product.N, job.TaskRows), scratchFloats: 0, alone: product.M * bytes < MinimumBytesForTeam);
+    }
+
+    private struct Job<TSimd, TVector, TWhole, TLanes> : IJob
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+        where TWhole : IWholeSimd<TLanes>
+        where TLanes : struct
+    {
+        public Product Product;
+        public SmallRows Weights;
+        public WholeRows X;
+        public int TaskRows;
+
+        public readonly void Execute(int task, int worker)
+        {
+            int first = task * TaskRows, end = Math.Min(first + TaskRows, Product.N);
+            for (int group = 0; group < Product.M; group += TWhole.Rows)
+            {
+                byte* x = X.Numbers + (group * X.RowBytes);
+                float* y = Product.C + (group * Product.CStep);
+                switch (Math.Min(TWhole.Rows, Product.M - group))
+                {
+                    case 1: Dot<Height1>(x, X.Scales + group, y, first, end); break;
+                    case 2: Dot<Height2>(x, X.Scales + group, y, first, end); break;
+                    case 3: Dot<Height3>(x, X.Scales + group, y, first, end); break;
+                    default: Dot<Height4>(x, X.Scales + group, y, first, end); break;
+                }
+            }
+
+            if (!Product.Epilogue.IsEmpty)
+            {
+                float* c = Product.C + first;
+                EpilogueKernel<TSimd, TVector>.Run(Product.Epilogue, c, Product.CStep, c, Product.CStep, add: false, first, first, Product.M, end - first);
+            }
+        }
+
+        private readonly void Dot<THeight>(byte* x, float* xScales, float* y, int first, int end)
+            where THeight : ITileHeight
+        {
+            for (int j = first; j < end; j++)
+            {
+                byte* row = Weights.Row(j);
+                float* scales = Weights.ScalesOf(j);
+                if (Weights.Format == Quantization.Weights.Int4) Quads<THeight>(row, scales, Weights.Groups, (sbyte*)x, X.RowBytes, xScales, y + j, Product.CStep);
+                else if (Weights.IsGrouped) Blocks<THeight>((sbyte*)row, scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), xScales, y + j, Product.CStep);
+                else Whole<THeight>((sbyte*)row, *scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), xScales, y + j, Product.CStep);
+            }
+        }
+
+        /// <summary>Signed bytes, one scale for the row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Whole<THeight>(sbyte* w, float scale, int blocks, short* x, nint step, float* xScales, float* y, nint yStep)
+            where THeight : ITileHeight
+        {
+            // A part is what WholeProducts adds up at once.
+            for (bool isFirst = true; isFirst || blocks > 0; isFirst = false)
+            {
+                TLanes s0 = TWhole.Zero, s1 = TWhole.Zero, s2 = TWhole.Zero, s3 = TWhole.Zero;
+                int part = Math.Min(blocks, WholeProducts.MostColumns / SmallRows.Block);
+                blocks -= part;
+                for (; part > 1; part -= 2, w += 2 * SmallRows.Block, x += 2 * SmallRows.Block)
+                {
+                    AddPairs<THeight>(w, x, step, ref s0, ref s1, ref s2, ref s3);
+                    AddPairs<THeight>(w + SmallRows.Block, x + SmallRows.Block, step, ref s0, ref s1, ref s2, ref s3);
+                }
+
+                if (part > 0)
+                {
+                    AddPairs<THeight>(w, x, step, ref s0, ref s1, ref s2, ref s3);
+                    w += SmallRows.Block;
+                    x += SmallRows.Block;
+                }
+
+                Put(TWhole.SumWhole(s0) * (scale * xScales[0]), y, isFirst);
+                if (THeight.Rows > 1) Put(TWhole.SumWhole(s1) * (scale * xScales[1]), y + yStep, isFirst);
+                if (THeight.Rows > 2) Put(TWhole.SumWhole(s2) * (scale * xScales[2]), y + (2 * yStep), isFirst);
+                if (THeight.Rows > 3) Put(TWhole.SumWhole(s3) * (scale * xScales[3]), y + (3 * yStep), isFirst);
+            }
+        }
+
+        /// <summary>Signed bytes, one scale for each block.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Blocks<THeight>(sbyte* w, float* scales, int blocks, short* x, nint step, float* xScales, float* y, nint yStep)
+            where THeight : ITileHeight
+        {
+            TLanes s0 = TWhole.Zero, s1 = TWhole.Zero, s2 = TWhole.Zero, s3 = TWhole.Zero;
+            for (; blocks > 0; blocks--, w += SmallRows.Block, x += SmallRows.Block, scales++)
+            {
+                TLanes numbers = TWhole.Widen(w), scale = TWhole.Create(*scales);
+                s0 = TWhole.AddScaled(s0, TWhole.Pairs(numbers, x), scale);
+                if (THeight.Rows > 1) s1 = TWhole.AddScaled(s1, TWhole.Pairs(numbers, x + step), scale);
+                if (THeight.Rows > 2) s2 = TWhole.AddScaled(s2, TWhole.Pairs(numbers, x + (2 * step)), scale);
+                if (THeight.Rows > 3) s3 = TWhole.AddScaled(s3, TWhole.Pairs(numbers, x + (3 * step)), scale);
+            }
+
+            Put<THeight>(s0, s1, s2, s3, xScales, y, yStep);
+        }
+
+        /// <summary>Numbers of four bits, four blocks and their scales at once.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Quads<THeight>(byte* w, float* scales, int groups, sbyte* x, nint step, float* xScales, float* y, nint yStep)
+            where THeight : ITileHeight
+        {
+            TLanes s0 = TWhole.Zero, s1 = TWhole.Zero, s2 = TWhole.Zero, s3 = TWhole.Zero;
+            for (; groups > 0; groups--, w += WholeRows.GroupBlocks * SmallRows.Block / 2, x += WholeRows.GroupBytes, scales += WholeRows.GroupBlocks)
+            {
+                TLanes lower = TWhole.Nibbles(w, out TLanes upper), scale = TWhole.Spread(scales);
+                s0 = TWhole.AddScaled(s0, TWhole.Quads(lower, upper, x), scale);
+                if (THeight.Rows > 1) s1 = TWhole.AddScaled(s1, TWhole.Quads(lower, upper, x + step), scale);
+                if (THeight.Rows > 2) s2 = TWhole.AddScaled(s2, TWhole.Quads(lower, upper, x + (2 * step)), scale);
+                if (THeight.Rows > 3) s3 = TWhole.AddScaled(s3, TWhole.Quads(lower, upper, x + (3 * step)), scale);
+            }
+
+            Put<THeight>(s0, s1, s2, s3, xScales, y, yStep);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void AddPairs<THeight>(sbyte* w, short* x, nint step, ref TLanes s0, ref TLanes s1, ref TLanes s2, ref TLanes s3)
+            where THeight : ITileHeight
+        {
+            TLanes numbers = TWhole.Widen(w);
+            s0 = TWhole.Add(s0, TWhole.Pairs(numbers, x));
+            if (THeight.Rows > 1) s1 = TWhole.Add(s1, TWhole.Pairs(numbers, x + step));
+            if (THeight.Rows > 2) s2 = TWhole.Add(s2, TWhole.Pairs(numbers, x + (2 * step)));
+            if (THeight.Rows > 3) s3 = TWhole.Add(s3, TWhole.Pairs(numbers, x + (3 * step)));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Put<THeight>(TLanes s0, TLanes s1, TLanes s2, TLanes s3, float* xScales, float* y, nint yStep)
+            where THeight : ITileHeight
+        {
+            y[0] = TWhole.Sum(s0) * xScales[0];
+            if (THeight.Rows > 1) y[yStep] = TWhole.Sum(s1) * xScales[1];
+            if (THeight.Rows > 2) y[2 * yStep] = TWhole.Sum(s2) * xScales[2];
+            if (THeight.Rows > 3) y[3 * yStep] = TWhole.Sum(s3) * xScales[3];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Put(float value, float* y, bool isFirst) => *y = isFirst ? value : *y + value;
+    }
+}
