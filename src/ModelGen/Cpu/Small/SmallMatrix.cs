@@ -20,17 +20,17 @@ internal sealed unsafe class SmallMatrix
         Scales = format == Weights.BFloat16 ? 0 : isGrouped ? blocks : 1;
         DataBytes = (long)blocks * SmallRows.BlockBytes(format);
 
-        // Scales of blocks stand behind their row, so that a kernel reads one stream; those of rows would only part the rows.
+        // Scales of blocks stand before their row, so that a kernel reads one stream, each line first in its turn; those of rows would only part the rows.
         int held = format == Weights.Int4 ? Blocking.RoundUp(blocks, WholeRows.GroupBlocks) : blocks;
-        long heldBytes = (long)held * SmallRows.BlockBytes(format), inRow = isGrouped ? held : 0, rowBytes = (heldBytes + (inRow * sizeof(float)) + 15) / 16 * 16;
+        long inRow = isGrouped ? ((long)held * sizeof(float) + 15) / 16 * 16 : 0, rowBytes = inRow + ((((long)held * SmallRows.BlockBytes(format)) + 15) / 16 * 16);
         long behind = isGrouped ? 0 : (long)rows * Scales;
         _memory = new AlignedBuffer((rows * rowBytes / sizeof(float)) + behind);
         _memory.Clear();
-        byte* data = (byte*)_memory.Pointer;
+        byte* start = (byte*)_memory.Pointer;
         _rows = new()
         {
-            Format = format, Columns = columns, Data = data, RowBytes = (nint)rowBytes, IsGrouped = isGrouped,
-            Scales = Scales == 0 ? null : isGrouped ? (float*)(data + heldBytes) : (float*)(data + (rows * rowBytes)),
+            Format = format, Columns = columns, Data = start + inRow, RowBytes = (nint)rowBytes, IsGrouped = isGrouped,
+            Scales = Scales == 0 ? null : isGrouped ? (float*)start : (float*)(start + (rows * rowBytes)),
             ScaleStep = isGrouped ? (nint)(rowBytes / sizeof(float)) : 1,
         };
         if (format == Weights.Int4) Fill();

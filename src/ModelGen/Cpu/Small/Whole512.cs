@@ -34,9 +34,10 @@ internal readonly unsafe struct Whole512 : IWholeSimd<Vector512<int>>
         return Avx512BW.MultiplyAddAdjacent(tens, Vector512.Create((short)WholeRows.Base)) + Avx512BW.MultiplyAddAdjacent(ones, Vector512<short>.One) - Vector512.Load((int*)(x + WholeRows.Offsets));
     }
 
+    // The constant is written out: of its parts the JIT would put it together again for each block.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Spread(float* source)
-        => Avx512F.PermuteVar4x32(Avx512F.BroadcastVector128ToVector512(source), Vector512.Create(Vector256.Create(Vector128<int>.Zero, Vector128.Create(1)), Vector256.Create(Vector128.Create(2), Vector128.Create(3)))).AsInt32();
+        => Avx512F.PermuteVar4x32(Avx512F.BroadcastVector128ToVector512(source), Vector512.Create(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3)).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Create(float value) => Vector512.Create(value).AsInt32();
