@@ -34,6 +34,9 @@ internal unsafe interface IWholeSimd<TVector>
     /// <summary>Of whole numbers.</summary>
     static abstract TVector Add(TVector a, TVector b);
 
+    /// <summary>first · <see cref="WholeRows.Base"/> + second, of whole numbers.</summary>
+    static abstract TVector Join(TVector first, TVector second);
+
     /// <summary>sum + a · scale, where a is whole numbers.</summary>
     static abstract TVector AddScaled(TVector sum, TVector a, TVector scale);
 

@@ -51,6 +51,9 @@ internal readonly unsafe struct Whole128 : IWholeSimd<Vector4x128>
     public static Vector4x128 Add(Vector4x128 a, Vector4x128 b) => new(a.A + b.A, a.B + b.B, a.C + b.C, a.D + b.D);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector4x128 Join(Vector4x128 first, Vector4x128 second) => new((first.A << 7) + second.A, (first.B << 7) + second.B, (first.C << 7) + second.C, (first.D << 7) + second.D);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector4x128 AddScaled(Vector4x128 sum, Vector4x128 a, Vector4x128 scale)
         => new(AddScaled(sum.A, a.A, scale.A), AddScaled(sum.B, a.B, scale.B), AddScaled(sum.C, a.C, scale.C), AddScaled(sum.D, a.D, scale.D));
 
@@ -70,9 +73,12 @@ internal readonly unsafe struct Whole128 : IWholeSimd<Vector4x128>
     private static Vector128<int> Quads(Vector128<int> lower, Vector128<int> upper, sbyte* x, int block)
     {
         sbyte* at = x + (16 * block);
-        Vector128<int> tens = Quads(lower.AsByte(), at) + Quads(upper.AsByte(), at + 64), ones = Quads(lower.AsByte(), at + 128) + Quads(upper.AsByte(), at + 192);
-        return (tens * WholeRows.Base) + ones - Vector128.Load((int*)(x + WholeRows.Offsets) + (4 * block));
+        Vector128<int> seconds = (Digit(lower, upper, at) * WholeRows.Base) + Digit(lower, upper, at + WholeRows.DigitBytes);
+        return (seconds << 7) + Digit(lower, upper, at + (2 * WholeRows.DigitBytes)) - Vector128.Load((int*)(x + WholeRows.Offsets) + (4 * block));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Digit(Vector128<int> lower, Vector128<int> upper, sbyte* x) => Quads(lower.AsByte(), x) + Quads(upper.AsByte(), x + 64);
 
     /// <summary>Lane i is the sum of four products of bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -44,6 +44,9 @@ internal readonly unsafe struct Whole256 : IWholeSimd<Vector2x256>
     public static Vector2x256 Add(Vector2x256 a, Vector2x256 b) => Of(a.Lower.AsInt32() + b.Lower.AsInt32(), a.Upper.AsInt32() + b.Upper.AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 Join(Vector2x256 first, Vector2x256 second) => Of((first.Lower.AsInt32() << 7) + second.Lower.AsInt32(), (first.Upper.AsInt32() << 7) + second.Upper.AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector2x256 AddScaled(Vector2x256 sum, Vector2x256 a, Vector2x256 scale)
         => new(sum.Lower + (Vector256.ConvertToSingle(a.Lower.AsInt32()) * scale.Lower), sum.Upper + (Vector256.ConvertToSingle(a.Upper.AsInt32()) * scale.Upper));
 
@@ -57,10 +60,13 @@ internal readonly unsafe struct Whole256 : IWholeSimd<Vector2x256>
     private static Vector256<int> Quads(Vector256<byte> lower, Vector256<byte> upper, sbyte* x, int half)
     {
         sbyte* at = x + (32 * half);
-        Vector256<short> tens = Avx2.MultiplyAddAdjacent(lower, Vector256.Load(at)) + Avx2.MultiplyAddAdjacent(upper, Vector256.Load(at + 64));
-        Vector256<short> ones = Avx2.MultiplyAddAdjacent(lower, Vector256.Load(at + 128)) + Avx2.MultiplyAddAdjacent(upper, Vector256.Load(at + 192));
-        return Avx2.MultiplyAddAdjacent(tens, Vector256.Create((short)WholeRows.Base)) + Avx2.MultiplyAddAdjacent(ones, Vector256<short>.One) - Vector256.Load((int*)(x + WholeRows.Offsets) + (8 * half));
+        Vector256<int> firsts = Avx2.MultiplyAddAdjacent(Digit(lower, upper, at), Vector256.Create((short)WholeRows.Base));
+        Vector256<int> seconds = firsts + Avx2.MultiplyAddAdjacent(Digit(lower, upper, at + WholeRows.DigitBytes), Vector256<short>.One);
+        return (seconds << 7) + Avx2.MultiplyAddAdjacent(Digit(lower, upper, at + (2 * WholeRows.DigitBytes)), Vector256<short>.One) - Vector256.Load((int*)(x + WholeRows.Offsets) + (8 * half));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Digit(Vector256<byte> lower, Vector256<byte> upper, sbyte* x) => Avx2.MultiplyAddAdjacent(lower, Vector256.Load(x)) + Avx2.MultiplyAddAdjacent(upper, Vector256.Load(x + 64));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector2x256 Of(Vector256<int> lower, Vector256<int> upper) => new(lower.AsSingle(), upper.AsSingle());

@@ -29,9 +29,9 @@ internal readonly unsafe struct Whole512 : IWholeSimd<Vector512<int>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Quads(Vector512<int> lower, Vector512<int> upper, sbyte* x)
     {
-        Vector512<short> tens = Avx512BW.MultiplyAddAdjacent(lower.AsByte(), Vector512.Load(x)) + Avx512BW.MultiplyAddAdjacent(upper.AsByte(), Vector512.Load(x + 64));
-        Vector512<short> ones = Avx512BW.MultiplyAddAdjacent(lower.AsByte(), Vector512.Load(x + 128)) + Avx512BW.MultiplyAddAdjacent(upper.AsByte(), Vector512.Load(x + 192));
-        return Avx512BW.MultiplyAddAdjacent(tens, Vector512.Create((short)WholeRows.Base)) + Avx512BW.MultiplyAddAdjacent(ones, Vector512<short>.One) - Vector512.Load((int*)(x + WholeRows.Offsets));
+        Vector512<int> firsts = Avx512BW.MultiplyAddAdjacent(Digit(lower, upper, x), Vector512.Create((short)WholeRows.Base));
+        Vector512<int> seconds = firsts + Avx512BW.MultiplyAddAdjacent(Digit(lower, upper, x + WholeRows.DigitBytes), Vector512<short>.One);
+        return (seconds << 7) + Avx512BW.MultiplyAddAdjacent(Digit(lower, upper, x + (2 * WholeRows.DigitBytes)), Vector512<short>.One) - Vector512.Load((int*)(x + WholeRows.Offsets));
     }
 
     // The constant is written out: of its parts the JIT would put it together again for each block.
@@ -46,6 +46,9 @@ internal readonly unsafe struct Whole512 : IWholeSimd<Vector512<int>>
     public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Join(Vector512<int> first, Vector512<int> second) => (first << 7) + second;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> AddScaled(Vector512<int> sum, Vector512<int> a, Vector512<int> scale) => (sum.AsSingle() + (Vector512.ConvertToSingle(a) * scale.AsSingle())).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,4 +56,9 @@ internal readonly unsafe struct Whole512 : IWholeSimd<Vector512<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<int> a) => Simd512.Sum(a.AsSingle());
+
+    // Neighbours' products with one digit of x: at most 4 · 15 · 127, which 16 bits hold.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<short> Digit(Vector512<int> lower, Vector512<int> upper, sbyte* x)
+        => Avx512BW.MultiplyAddAdjacent(lower.AsByte(), Vector512.Load(x)) + Avx512BW.MultiplyAddAdjacent(upper.AsByte(), Vector512.Load(x + 64));
 }

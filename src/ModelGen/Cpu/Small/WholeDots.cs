@@ -8,7 +8,7 @@ namespace ModelGen.Cpu.Small;
 
 /// <summary>
 /// y = x · Wᵀ for a few rows of x and whole numbers for W: a row of x becomes whole numbers too (<see cref="WholeRows"/>), products are added up exactly, those of a row or of a block, before scales make floats of
-/// them. Each row of W is read from memory once, in one straight stream. The same bits on every width of vectors and with any number of threads; a row of signed bytes gives what <see cref="WholeProducts"/> gives.
+/// them. Each row of W is read from memory once, in one straight stream. The same bits on every width of vectors and with any number of threads.
 /// </summary>
 internal static unsafe class WholeDots
 {
@@ -39,7 +39,7 @@ internal static unsafe class WholeDots
         int tasks = Blocking.RoundUp((int)((bytes + TaskBytes - 1) / TaskBytes), team.Threads);
         Job<TSimd, TVector, TWhole, TLanes> job = new()
         {
-            Product = product, Weights = weights, X = WholeRows.Round(team, product, weights), TaskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))),
+            Product = product, Weights = weights, X = WholeRows.Round(team, product, weights, inHalves: weights.Format == Quantization.Weights.Int8), TaskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))),
         };
         team.Run(ref job, Blocking.DivideUp(product.N, job.TaskRows), scratchFloats: 0, alone: product.M * bytes < MinimumBytesForTeam);
     }
@@ -86,55 +86,67 @@ internal static unsafe class WholeDots
                 byte* row = Weights.Row(j);
                 float* scales = Weights.ScalesOf(j);
                 if (Weights.Format == Quantization.Weights.Int4) Quads<THeight>(row, scales, Weights.Groups, (sbyte*)x, X.RowBytes, xScales, y + j, Product.CStep);
-                else if (Weights.IsGrouped) Blocks<THeight>((sbyte*)row, scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), xScales, y + j, Product.CStep);
-                else Whole<THeight>((sbyte*)row, *scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), xScales, y + j, Product.CStep);
+                else if (Weights.IsGrouped) Blocks<THeight>((sbyte*)row, scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), X.SecondHalf, xScales, y + j, Product.CStep);
+                else Whole<THeight>((sbyte*)row, *scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), X.SecondHalf, xScales, y + j, Product.CStep);
             }
         }
 
         /// <summary>Signed bytes, one scale for the row.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Whole<THeight>(sbyte* w, float scale, int blocks, short* x, nint step, float* xScales, float* y, nint yStep)
+        private static void Whole<THeight>(sbyte* w, float scale, int blocks, short* x, nint step, nint half, float* xScales, float* y, nint yStep)
             where THeight : ITileHeight
         {
             // A part is what WholeProducts adds up at once.
             for (bool isFirst = true; isFirst || blocks > 0; isFirst = false)
             {
                 TLanes s0 = TWhole.Zero, s1 = TWhole.Zero, s2 = TWhole.Zero, s3 = TWhole.Zero;
+                TLanes t0 = TWhole.Zero, t1 = TWhole.Zero, t2 = TWhole.Zero, t3 = TWhole.Zero;
                 int part = Math.Min(blocks, WholeProducts.MostColumns / SmallRows.Block);
                 blocks -= part;
-                for (; part > 1; part -= 2, w += 2 * SmallRows.Block, x += 2 * SmallRows.Block)
+                for (; part > 0; part--, w += SmallRows.Block, x += SmallRows.Block)
                 {
-                    AddPairs<THeight>(w, x, step, ref s0, ref s1, ref s2, ref s3);
-                    AddPairs<THeight>(w + SmallRows.Block, x + SmallRows.Block, step, ref s0, ref s1, ref s2, ref s3);
+                    TLanes numbers = TWhole.Widen(w);
+                    s0 = TWhole.Add(s0, TWhole.Pairs(numbers, x));
+                    t0 = TWhole.Add(t0, TWhole.Pairs(numbers, x + half));
+                    if (THeight.Rows > 1)
+                    {
+                        s1 = TWhole.Add(s1, TWhole.Pairs(numbers, x + step));
+                        t1 = TWhole.Add(t1, TWhole.Pairs(numbers, x + step + half));
+                    }
+
+                    if (THeight.Rows > 2)
+                    {
+                        s2 = TWhole.Add(s2, TWhole.Pairs(numbers, x + (2 * step)));
+                        t2 = TWhole.Add(t2, TWhole.Pairs(numbers, x + (2 * step) + half));
+                    }
+
+                    if (THeight.Rows > 3)
+                    {
+                        s3 = TWhole.Add(s3, TWhole.Pairs(numbers, x + (3 * step)));
+                        t3 = TWhole.Add(t3, TWhole.Pairs(numbers, x + (3 * step) + half));
+                    }
                 }
 
-                if (part > 0)
-                {
-                    AddPairs<THeight>(w, x, step, ref s0, ref s1, ref s2, ref s3);
-                    w += SmallRows.Block;
-                    x += SmallRows.Block;
-                }
-
-                Put(TWhole.SumWhole(s0) * (scale * xScales[0]), y, isFirst);
-                if (THeight.Rows > 1) Put(TWhole.SumWhole(s1) * (scale * xScales[1]), y + yStep, isFirst);
-                if (THeight.Rows > 2) Put(TWhole.SumWhole(s2) * (scale * xScales[2]), y + (2 * yStep), isFirst);
-                if (THeight.Rows > 3) Put(TWhole.SumWhole(s3) * (scale * xScales[3]), y + (3 * yStep), isFirst);
+                Put(Sum(s0, t0) * (scale * xScales[0]), y, isFirst);
+                if (THeight.Rows > 1) Put(Sum(s1, t1) * (scale * xScales[1]), y + yStep, isFirst);
+                if (THeight.Rows > 2) Put(Sum(s2, t2) * (scale * xScales[2]), y + (2 * yStep), isFirst);
+                if (THeight.Rows > 3) Put(Sum(s3, t3) * (scale * xScales[3]), y + (3 * yStep), isFirst);
             }
         }
 
         /// <summary>Signed bytes, one scale for each block.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Blocks<THeight>(sbyte* w, float* scales, int blocks, short* x, nint step, float* xScales, float* y, nint yStep)
+        private static void Blocks<THeight>(sbyte* w, float* scales, int blocks, short* x, nint step, nint half, float* xScales, float* y, nint yStep)
             where THeight : ITileHeight
         {
             TLanes s0 = TWhole.Zero, s1 = TWhole.Zero, s2 = TWhole.Zero, s3 = TWhole.Zero;
             for (; blocks > 0; blocks--, w += SmallRows.Block, x += SmallRows.Block, scales++)
             {
                 TLanes numbers = TWhole.Widen(w), scale = TWhole.Create(*scales);
-                s0 = TWhole.AddScaled(s0, TWhole.Pairs(numbers, x), scale);
-                if (THeight.Rows > 1) s1 = TWhole.AddScaled(s1, TWhole.Pairs(numbers, x + step), scale);
-                if (THeight.Rows > 2) s2 = TWhole.AddScaled(s2, TWhole.Pairs(numbers, x + (2 * step)), scale);
-                if (THeight.Rows > 3) s3 = TWhole.AddScaled(s3, TWhole.Pairs(numbers, x + (3 * step)), scale);
+                s0 = TWhole.AddScaled(s0, TWhole.Join(TWhole.Pairs(numbers, x), TWhole.Pairs(numbers, x + half)), scale);
+                if (THeight.Rows > 1) s1 = TWhole.AddScaled(s1, TWhole.Join(TWhole.Pairs(numbers, x + step), TWhole.Pairs(numbers, x + step + half)), scale);
+                if (THeight.Rows > 2) s2 = TWhole.AddScaled(s2, TWhole.Join(TWhole.Pairs(numbers, x + (2 * step)), TWhole.Pairs(numbers, x + (2 * step) + half)), scale);
+                if (THeight.Rows > 3) s3 = TWhole.AddScaled(s3, TWhole.Join(TWhole.Pairs(numbers, x + (3 * step)), TWhole.Pairs(numbers, x + (3 * step) + half)), scale);
             }
 
             Put<THeight>(s0, s1, s2, s3, xScales, y, yStep);
@@ -158,16 +170,9 @@ internal static unsafe class WholeDots
             Put<THeight>(s0, s1, s2, s3, xScales, y, yStep);
         }
 
+        /// <summary>Both halves' sums are exact, and what they make together is rounded once.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void AddPairs<THeight>(sbyte* w, short* x, nint step, ref TLanes s0, ref TLanes s1, ref TLanes s2, ref TLanes s3)
-            where THeight : ITileHeight
-        {
-            TLanes numbers = TWhole.Widen(w);
-            s0 = TWhole.Add(s0, TWhole.Pairs(numbers, x));
-            if (THeight.Rows > 1) s1 = TWhole.Add(s1, TWhole.Pairs(numbers, x + step));
-            if (THeight.Rows > 2) s2 = TWhole.Add(s2, TWhole.Pairs(numbers, x + (2 * step)));
-            if (THeight.Rows > 3) s3 = TWhole.Add(s3, TWhole.Pairs(numbers, x + (3 * step)));
-        }
+        private static float Sum(TLanes first, TLanes second) => ((long)TWhole.SumWhole(first) * WholeRows.Base) + TWhole.SumWhole(second);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Put<THeight>(TLanes s0, TLanes s1, TLanes s2, TLanes s3, float* xScales, float* y, nint yStep)

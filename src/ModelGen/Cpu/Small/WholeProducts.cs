@@ -19,7 +19,7 @@ internal static unsafe class WholeProducts
     /// <param name="rows">Must stay where they are.</param>
     public static void Run(ThreadTeam team, Product product, SmallRows* rows, int path)
     {
-        WholeRows x = WholeRows.Round(team, product, *rows);
+        WholeRows x = WholeRows.Round(team, product, *rows, inHalves: false);
         product.K = (int)(x.RowBytes / sizeof(float));
         product.A = new Operand((IntPtr)x.Numbers, product.K, DepthAdjacent: true);
         product.B = Operand.OfPairs(rows);

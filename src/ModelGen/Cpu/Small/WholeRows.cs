@@ -6,28 +6,31 @@ using ModelGen.Cpu.Products;
 namespace ModelGen.Cpu.Small;
 
 /// <summary>
-/// Rows of x as whole numbers of up to 16 bits with one scale for each row: for signed bytes as numbers of 16 bits, for numbers of four bits in groups of four blocks, each number as two bytes.
+/// Rows of x as whole numbers with one scale for each row: for signed bytes of up to 16 bits, or of 23 in two halves, for numbers of four bits of 22, in groups of four blocks, each number as three digits in bytes.
 /// Rounded number by number: the same bits on every machine and with any number of threads.
 /// </summary>
 internal unsafe struct WholeRows : IJob
 {
-    /// <summary>A number of a group is Base · ten + one, both from -64 to 127.</summary>
+    /// <summary>A number of a group is three digits: (first · Base + second) · Base + third, each from -64 to 63, the first to 127.</summary>
     public const int Base = 128;
 
     /// <summary>Blocks of a group: their bytes fill the widest register.</summary>
     public const int GroupBlocks = 4;
 
-    /// <summary>Bytes of a group: 64 tens of the blocks' lower halves, 64 of their upper halves, the ones likewise, then of each lane of four bytes what its sum is too large by, since four bits hold numbers with 8 added.</summary>
+    /// <summary>Bytes of a group: 64 first digits of the blocks' lower halves, 64 of their upper halves, second and third digits likewise, then of each lane of four bytes what its sum is too large by, since four bits hold numbers with 8 added.</summary>
     public const int GroupBytes = Offsets + (16 * sizeof(int));
 
     /// <summary>Where those begin.</summary>
-    public const int Offsets = 256;
+    public const int Offsets = 3 * DigitBytes;
+
+    /// <summary>From a digit to the next.</summary>
+    public const int DigitBytes = 128;
 
     /// <summary>1.5 · 2²³: what is added to it is rounded to a whole number, which stands in the lowest bits.</summary>
     private const float Shift = 12582912;
 
-    /// <summary>The largest magnitude whose ten is at most 127.</summary>
-    private const int MostInGroups = (127 * Base) + (Base / 2) - 1;
+    /// <summary>The largest magnitude whose first digit is at most 127.</summary>
+    private const int MostInGroups = (127 * Base * Base) + ((Base / 2) * Base) - 1 - (Base / 2);
 
     /// <summary>Elements of a task.</summary>
     private const int TaskElements = 1 << 14;
@@ -36,6 +39,7 @@ internal unsafe struct WholeRows : IJob
     private int _most;
     private int _taskRows;
     private bool _isGrouped;
+    private int _halfNumbers;
 
     /// <summary>[rows]: what the numbers of a row are multiplied by. NaN or infinite where a number of the row is.</summary>
     public float* Scales { get; private set; }
@@ -45,15 +49,20 @@ internal unsafe struct WholeRows : IJob
 
     public nint RowBytes { get; private set; }
 
+    /// <summary>For signed bytes in two halves: where the second halves of a row's numbers begin, which are first · Base + second.</summary>
+    public readonly nint SecondHalf => _halfNumbers;
+
     /// <summary>Rounds A of a product, in the caller's scratch memory.</summary>
-    public static WholeRows Round(ThreadTeam team, in Product product, in SmallRows weights)
+    /// <param name="inHalves">For signed bytes: numbers of 16 bits and behind them seven bits more.</param>
+    public static WholeRows Round(ThreadTeam team, in Product product, in SmallRows weights, bool inHalves)
     {
         bool isGrouped = weights.Format == Quantization.Weights.Int4;
+        int numbers = weights.Blocks * SmallRows.Block, most = weights.IsGrouped ? short.MaxValue : Most(product.K);
         WholeRows rows = new()
         {
             _product = product, _isGrouped = isGrouped, _taskRows = Math.Max(1, TaskElements / Math.Max(product.K, 1)),
-            _most = isGrouped ? MostInGroups : weights.IsGrouped ? short.MaxValue : Most(product.K),
-            RowBytes = isGrouped ? weights.Groups * GroupBytes : weights.Blocks * SmallRows.Block * sizeof(short),
+            _halfNumbers = inHalves ? numbers : 0, _most = isGrouped ? MostInGroups : inHalves ? (most * Base) - (Base / 2) - 1 : most,
+            RowBytes = isGrouped ? weights.Groups * GroupBytes : (inHalves ? 2 : 1) * numbers * sizeof(short),
         };
         rows.Lay(team.Scratch(0, rows.Lay(null)));
         team.Run(ref rows, Blocking.DivideUp(product.M, rows._taskRows));
@@ -70,6 +79,7 @@ internal unsafe struct WholeRows : IJob
             Scales[row] = largest / _most;
             float factor = largest == 0 ? 0 : _most / largest;
             if (_isGrouped) Groups(x, (sbyte*)Numbers + (row * RowBytes), factor);
+            else if (_halfNumbers > 0) Halves(x, (short*)(Numbers + (row * RowBytes)), factor);
             else Plain(x, (short*)(Numbers + (row * RowBytes)), factor);
         }
     }
@@ -96,39 +106,63 @@ internal unsafe struct WholeRows : IJob
         new Span<short>(to + i, (int)(RowBytes / sizeof(short)) - i).Clear();
     }
 
+    private readonly void Halves(float* x, short* to, float factor)
+    {
+        float* rest = stackalloc float[16];
+        Vector256<int> half = Vector256.Create(Base / 2);
+        for (int i = 0; i < _halfNumbers; i += 16)
+        {
+            float* from = Filled(x, i, 16, rest);
+            Vector256<int> first8 = Whole(Vector256.Load(from), factor), last8 = Whole(Vector256.Load(from + 8), factor), firstTop = (first8 + half) >> 7, lastTop = (last8 + half) >> 7;
+            Vector256.Narrow(firstTop, lastTop).Store(to + i);
+            Vector256.Narrow(first8 - (firstTop << 7), last8 - (lastTop << 7)).Store(to + _halfNumbers + i);
+        }
+    }
+
+    /// <summary>Numbers of a row from one on, with zeros behind its last.</summary>
+    private readonly float* Filled(float* x, int first, int count, float* rest)
+    {
+        int valid = Math.Min(count, _product.K - first);
+        if (valid == count) return x + first;
+        Span<float> filled = new(rest, count);
+        filled.Clear();
+        if (valid > 0) new ReadOnlySpan<float>(x + first, valid).CopyTo(filled);
+        return rest;
+    }
+
     private readonly void Groups(float* x, sbyte* to, float factor)
     {
         float* rest = stackalloc float[SmallRows.Block];
         int blocks = (int)(RowBytes / GroupBytes) * GroupBlocks;
         for (int block = 0; block < blocks; block++)
         {
-            int first = block * SmallRows.Block, count = Math.Min(SmallRows.Block, _product.K - first);
-            float* from = x + first;
-            if (count < SmallRows.Block)
-            {
-                Span<float> filled = new(rest, SmallRows.Block);
-                filled.Clear();
-                if (count > 0) new ReadOnlySpan<float>(from, count).CopyTo(filled);
-                from = rest;
-            }
-
+            float* from = Filled(x, block * SmallRows.Block, SmallRows.Block, rest);
             sbyte* group = to + (block / GroupBlocks * GroupBytes);
             int place = block % GroupBlocks;
-            Vector256<short> lower = Whole(from, factor), upper = Whole(from + 16, factor);
-            Split(lower, group + (16 * place));
-            Split(upper, group + 64 + (16 * place));
-            Vector256<int> sums = (lower + upper).AsInt32();
-            sums = ((sums << 16) >> 16) + (sums >> 16);
-            (Neighbours(sums.GetLower(), sums.GetUpper()) * 8).Store((int*)(group + Offsets) + (4 * place));
+            for (int half = 0; half < 2; half++)
+            {
+                Vector256<int> first8 = Whole(Vector256.Load(from + (16 * half)), factor), last8 = Whole(Vector256.Load(from + (16 * half) + 8), factor);
+                Split(first8, last8, group + (64 * half) + (16 * place));
+                int* offsets = (int*)(group + Offsets) + (4 * place);
+                Vector128<int> sums = Neighbours(Neighbours(first8.GetLower(), first8.GetUpper()), Neighbours(last8.GetLower(), last8.GetUpper())) * 8;
+                (half == 0 ? sums : Vector128.Load(offsets) + sums).Store(offsets);
+            }
         }
     }
 
-    /// <summary>Sixteen tens, and 128 bytes further their ones.</summary>
-    private static void Split(Vector256<short> numbers, sbyte* to)
+    /// <summary>The digits of sixteen numbers, <see cref="DigitBytes"/> apart.</summary>
+    private static void Split(Vector256<int> first8, Vector256<int> last8, sbyte* to)
     {
-        Vector256<short> tens = (numbers + Vector256.Create((short)(Base / 2))) >> 7, ones = numbers - (tens << 7);
-        Vector128.Narrow(tens.GetLower(), tens.GetUpper()).Store(to);
-        Vector128.Narrow(ones.GetLower(), ones.GetUpper()).Store(to + 128);
+        Vector256<int> half = Vector256.Create(Base / 2), firstRest = (first8 + half) >> 7, lastRest = (last8 + half) >> 7, firstTop = (firstRest + half) >> 7, lastTop = (lastRest + half) >> 7;
+        Store(firstTop, lastTop, to);
+        Store(firstRest - (firstTop << 7), lastRest - (lastTop << 7), to + DigitBytes);
+        Store(first8 - (firstRest << 7), last8 - (lastRest << 7), to + (2 * DigitBytes));
+    }
+
+    private static void Store(Vector256<int> first8, Vector256<int> last8, sbyte* to)
+    {
+        Vector256<short> digits = Vector256.Narrow(first8, last8);
+        Vector128.Narrow(digits.GetLower(), digits.GetUpper()).Store(to);
     }
 
     // To the nearest, halves to the even one, on every machine.
