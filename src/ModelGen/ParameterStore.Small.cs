@@ -113,7 +113,7 @@ public sealed partial class ParameterStore
         float[] values = new float[parameter.Count];
         init.Fill(values, key);
         Quantization.Rounding.Rows(row => values.AsSpan(row * small.Columns, small.Columns), small);
-        Piece piece = PieceOf(_pieces!, parameter.Offset);
+        Piece piece = PieceOf(_pieces!, parameter);
         if (piece.At >= 0) ReadAll(small, FloatsOf(parameter));
     }
 
