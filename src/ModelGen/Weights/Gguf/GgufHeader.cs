@@ -147,7 +147,11 @@ internal sealed class GgufHeader
         for (ulong i = 0; i < count; i++)
         {
             if (type == 9) Skip(depth + 1);
-            else _stream.Position += Length(long.MaxValue, "a text");
+            else
+            {
+                long length = Length(long.MaxValue, "a text"); // moves the position itself
+                _stream.Position += length;
+            }
         }
 
         return null;
