@@ -29,7 +29,7 @@ public partial class Causal16x64
     public sealed partial class Gpu : IAttentionModel
     {
         AttentionKernels IAttentionModel.Attention() => new(
-            _device, _tensors, 16, 64, true, Kernels.Attention16x16x64CausalKeep, Kernels.AttentionGradient16x16x64Causal, Kernels.TensorAttention16x16x64CausalFrom16);
+            _device, _tensors, 16, 64, true, Kernels.Attention16x16x64CausalKeep, Kernels.AttentionGradient16x16x64Causal, Kernels.TensorAttention16x16x64CausalFrom16To16);
     }
 }
 
@@ -41,7 +41,7 @@ public partial class Full16x64
     public sealed partial class Gpu : IAttentionModel
     {
         AttentionKernels IAttentionModel.Attention() => new(
-            _device, _tensors, 16, 64, false, Kernels.Attention16x16x64Keep, Kernels.AttentionGradient16x16x64, Kernels.TensorAttention16x16x64From16);
+            _device, _tensors, 16, 64, false, Kernels.Attention16x16x64Keep, Kernels.AttentionGradient16x16x64, Kernels.TensorAttention16x16x64From16To16);
     }
 }
 
@@ -53,7 +53,7 @@ public partial class Causal16x128
     public sealed partial class Gpu : IAttentionModel
     {
         AttentionKernels IAttentionModel.Attention() => new(
-            _device, _tensors, 16, 128, true, Kernels.Attention16x16x128CausalKeep, Kernels.AttentionGradient16x16x128Causal, Kernels.TensorAttention16x16x128CausalFrom16);
+            _device, _tensors, 16, 128, true, Kernels.Attention16x16x128CausalKeep, Kernels.AttentionGradient16x16x128Causal, Kernels.TensorAttention16x16x128CausalFrom16To16);
     }
 }
 
@@ -65,7 +65,7 @@ public partial class Full16x128
     public sealed partial class Gpu : IAttentionModel
     {
         AttentionKernels IAttentionModel.Attention() => new(
-            _device, _tensors, 16, 128, false, Kernels.Attention16x16x128Keep, Kernels.AttentionGradient16x16x128, Kernels.TensorAttention16x16x128From16);
+            _device, _tensors, 16, 128, false, Kernels.Attention16x16x128Keep, Kernels.AttentionGradient16x16x128, Kernels.TensorAttention16x16x128From16To16);
     }
 }
 

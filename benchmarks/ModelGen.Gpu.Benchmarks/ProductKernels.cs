@@ -7,7 +7,7 @@ namespace ModelGen.Gpu.Benchmarks;
 /// <param name="Out">Rows of the weight.</param>
 /// <param name="In">Columns of the weight.</param>
 /// <param name="Forward">x, weight, y; rows.</param>
-/// <param name="Tensor">x in 16 bits, whether it is, weight, no bias, no residual, y; rows.</param>
+/// <param name="Tensor">x in 16 bits, whether it is, weight, no bias, no residual, nothing of before an activation, y; rows.</param>
 internal sealed record ProductKernels(
     GpuDevice Device,
     GpuTensors? Tensors,
@@ -16,4 +16,4 @@ internal sealed record ProductKernels(
     int Out,
     int In,
     Action<GpuDevice, ArrayView<float>, ArrayView<float>, ArrayView<float>, long> Forward,
-    Action<ArrayView<float>, bool, Parameter, ArrayView<float>, ArrayView<float>, ArrayView<float>, long>? Tensor);
+    Action<ArrayView<float>, bool, Parameter, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, long>? Tensor);

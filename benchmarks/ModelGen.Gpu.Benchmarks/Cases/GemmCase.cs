@@ -27,7 +27,7 @@ internal static class GemmCase
             GpuBuffer<uint> narrow = kernels.Device.Allocate<uint>(x.Length / 2, "x in 16 bits");
             RoundKernels.Narrow(kernels.Device, x.View, narrow.View, options.M, kernels.In, kernels.In, options.Precision == GpuPrecision.BFloat16);
             ArrayView<float> empty = kernels.Device.Empty;
-            start = () => kernels.Tensor!(narrow.View.Cast<float>(), true, kernels.Weight, empty, empty, y.View, options.M);
+            start = () => kernels.Tensor!(narrow.View.Cast<float>(), true, kernels.Weight, empty, empty, empty, y.View, options.M);
         }
 
         (double median, double min) = GpuTimer.Measure(start, accelerator.Synchronize, options.Samples);

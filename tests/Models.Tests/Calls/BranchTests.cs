@@ -50,7 +50,7 @@ public class BranchTests
         IReadOnlyList<int[]> texts = decoder.Generate([1, 3], 8, continuations: 5, options);
         for (int i = 0; i < 5; i++) Assert.Equal([.. decoder.Generate([1, 3], 8, options with { Seed = 7 + (ulong)i })], texts[i]);
         Assert.All(decoder.Generate([1, 3], 8, 3, SamplingOptions.Greedy), text => Assert.Equal([.. decoder.Generate([1, 3], 8, SamplingOptions.Greedy)], text));
-        Assert.Equal(1, decoder.Generate([1], 1, 2, options)[1].Length);
+        Assert.Single(decoder.Generate([1], 1, 2, options)[1]);
     }
 
     /// <summary>The first steps reserve memory; those that follow allocate nothing.</summary>
