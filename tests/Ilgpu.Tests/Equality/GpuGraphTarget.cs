@@ -20,7 +20,7 @@ internal sealed class GraphTarget : IGraphTarget
         _entry = entry;
         _model = model;
         Type type = model.GetType().GetNestedType("Gpu")!;
-        _session = type.GetConstructors().Single().Invoke([Machine.Shared.Accelerator, model, GpuPrecision.Float32]);
+        _session = Session.Open(type, model);
         _interface = Batches.Type(type, typeof(ITrainingSession<>)) is { } batch ? typeof(ITrainingSession<>).MakeGenericType(batch) : null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class GpuTarget<TModel, TInput, TTarget> : IOtherTarget<TInput, 
     {
         _model = model;
         Type type = typeof(TModel).GetNestedType("Gpu")!;
-        _session = (ITrainingSession<TInput, TTarget>)type.GetConstructors().Single().Invoke([Machine.Shared.Accelerator, model, GpuPrecision.Float32]);
+        _session = (ITrainingSession<TInput, TTarget>)Session.Open(type, model);
         Closeness.SameClassWeights(model, _session);
         _predict = type.GetMethod("Predict", [typeof(ReadOnlyTensorSpan<TInput>)])!.CreateDelegate<Predictor<TInput>>(_session);
         _download = type.GetMethod("DownloadGradients")!.CreateDelegate<Action<TModel>>(_session);

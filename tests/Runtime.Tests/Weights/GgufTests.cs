@@ -16,6 +16,7 @@ public sealed class GgufTests : IDisposable
     private static readonly Dictionary<string, object> s_llama = new()
     {
         ["general.architecture"] = "llama", ["llama.attention.head_count"] = 4, ["llama.attention.head_count_kv"] = 2, ["general.name"] = "tiny", ["x.real"] = 1.5, ["x.truth"] = true,
+        ["tokenizer.ggml.tokens"] = new[] { "a", "a longer text", "", "é" }, ["tokenizer.ggml.scores"] = new[] { 0.5f, -1 }, ["tokenizer.ggml.token_type"] = new[] { 1, 2, 3 },
     };
 
     private readonly TemporaryFolder _folder = new();
