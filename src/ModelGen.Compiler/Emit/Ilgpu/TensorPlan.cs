@@ -72,26 +72,24 @@ internal sealed class TensorPlan
             }
         }
 
-        TensorType type = node.Inputs.Count == 0 ? node.Output.Type : node.Inputs[0]!.Type;
-        switch (node.Op)
+        Dim? operand = node.Op switch
         {
-            case LinearOp:
-                _operands.Add(type.Rows * TensorProduct.Pitch(type.Last.Size.Constant));
-                break;
-            case LinearWeightGradientOp:
-                _operands.Add(type.Rows * (TensorProduct.Pitch(type.Last.Size.Constant) + TensorProduct.Pitch(node.Input(1).Type.Last.Size.Constant)));
-                break;
-            case PackedAttentionGradientOp gradient:
-                _operands.Add(type.Rows * (gradient.Forward.Heads.PackedWidth + gradient.Forward.Heads.QueryWidth));
-                break;
-            case PackedAttentionOp attention:
-                _operands.Add(TensorAttentionKernel.Operand(attention.Heads, type.Rows, _context, isCached: false));
-                break;
-            case CachedAttentionOp attention:
-                _operands.Add(TensorAttentionKernel.Operand(attention.Heads, type.Rows, _context, isCached: true));
-                break;
+            LinearOp => Rows(node) * Pitch(node, 0),
+            LinearWeightGradientOp => Rows(node) * (Pitch(node, 0) + Pitch(node, 1)),
+            PackedAttentionGradientOp gradient => Rows(node) * (gradient.Forward.Heads.PackedWidth + gradient.Forward.Heads.QueryWidth),
+            PackedAttentionOp attention => TensorAttentionKernel.Operand(attention.Heads, Rows(node), _context, isCached: false),
+            CachedAttentionOp attention => TensorAttentionKernel.Operand(attention.Heads, Rows(node), _context, isCached: true),
+            _ => null,
+        };
+        if (operand is not null)
+        {
+            _operands.Add(operand);
         }
     }
+
+    private static Dim Rows(Node node) => node.Input(0).Type.Rows;
+
+    private static long Pitch(Node node, int input) => TensorProduct.Pitch(node.Input(input).Type.Last.Size.Constant);
 
     // A residual may lie where the result goes, in 32 bits, and a value before the activation has no 16-bit form.
     private static bool CanRound(Node node) => node.Op switch
