@@ -26,7 +26,7 @@ internal sealed class RandomSpecs(int seed)
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "ClassWeights", "Classes",
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
         "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window",
-        "QueryKeyNorm", "NormEpsilon", "NormOffset", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext", "RotaryMagnitude",
+        "QueryKeyNorm", "NormEpsilon", "NormOffset", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext", "RotaryMagnitude", "RotaryFactors",
         "Checkpointed", "KernelWidth", "StrideWidth", "PaddingWidth", "Multiplier", "height", "Top", "Bottom", "Left", "Right", "Affine", "Projection", "",
     ];
 
@@ -235,9 +235,12 @@ internal sealed class RandomSpecs(int seed)
         return name == "sizes" ? ArgumentSpec.Of(name, [.. Enumerable.Range(0, _random.Next(5)).Select(_ => Number())])
             : flag ? ArgumentSpec.Of(name, _random.Next(2) == 0)
             : text ? ArgumentSpec.Of(name, Pick(s_texts))
-            : real ? ArgumentSpec.Of(name, Pick([0, 0.5, 1, -1, 1e-300, 1e300, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1 - 1e-12, 1e-5]))
+            : real ? ArgumentSpec.Of(name, Real())
+            : name == "RotaryFactors" ? ArgumentSpec.Of(name, [.. Enumerable.Range(0, _random.Next(5)).Select(_ => Real())])
             : ArgumentSpec.Of(name, Number());
     }
+
+    private double Real() => Pick([0, 0.5, 1, -1, 1e-300, 1e300, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1 - 1e-12, 1e-5]);
 
     private long Number() => Pick<long>([0, 1, 2, 3, 4, 8, 16, -1, -7, 1000, 65536, int.MaxValue, int.MinValue, 46341, 2_000_000_000]);
 

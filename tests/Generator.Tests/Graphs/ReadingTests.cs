@@ -29,7 +29,7 @@ public class ReadingTests
     [InlineData("foreach (int w in Helpers.Widths) x = x.Linear(w); return x.Linear(x.Width * 2);", "1 = Linear(outFeatures: 6) 0; 2 = Linear(outFeatures: 4) 1; 3 = Linear(outFeatures: 8) 2")]
     [InlineData("return x.Scope(\"layer1.0\", y => y.Linear(3).Relu());", "1 = [layer1.0] Linear(outFeatures: 3) 0; 2 = [layer1.0] Relu 1")]
     [InlineData("Layer tower = Shared(y => y.Linear(3)); return tower(x) - tower(x.Relu());", "1 = [tower] Linear(outFeatures: 3) 0; 2 = Relu 0; 3 = [tower=0] Linear(outFeatures: 3) 2; 4 = Subtract 1 3")]
-    [InlineData("return Helpers.Shared1(x) + Helpers.Shared1(x);", "1 = [shared1] Linear(outFeatures: 3) 0; 2 = [Shared1=0] Linear(outFeatures: 3) 0; 3 = Add 1 2")]
+    [InlineData("return Helpers.Shared1(x) + Helpers.Shared1(x);", "1 = [shared1] Linear(outFeatures: 3) 0; 2 = [shared1=0] Linear(outFeatures: 3) 0; 3 = Add 1 2")]
     [InlineData("return x.Linear(3, init: Init.Zeros, weightName: $\"a.{1 + 1}\");", "1 = Linear(outFeatures: 3, Init: 'Zeros', WeightName: 'a.2') 0")]
     [InlineData("return Where(x > 0, x, Maximum(x, 0.1 * x));", "1 = Greater(right: 0d) 0; 2 = Multiply(left: 0.1d) 0; 3 = Maximum 0 2; 4 = Where 1 0 3")]
     [InlineData("return x.Clamp(0, 6).Pow(2);", "1 = Clamp(min: 0d, max: 6d) 0; 2 = Pow(exponent: 2d) 1")]
