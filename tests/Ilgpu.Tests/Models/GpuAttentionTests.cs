@@ -12,8 +12,9 @@ public class GpuAttentionTests
     public void SharedKeysAndPadding()
     {
         SharedHeads model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using SharedHeads.Gpu gpu = new(machine.Accelerator, model);
+        Machine.Keep(gpu);
         (int[] ids, int[] targets) = Batch(2, 40);
         Check(gpu.ComputeGradients(new(ids, [2, 40]), new(targets, [2, 40])), model.ComputeGradients(new(ids, [2, 40]), new(targets, [2, 40])), model.Store, () => gpu.DownloadGradients(model));
     }
@@ -22,8 +23,9 @@ public class GpuAttentionTests
     public void Dropout()
     {
         DroppedHeads model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using DroppedHeads.Gpu gpu = new(machine.Accelerator, model);
+        Machine.Keep(gpu);
         (int[] ids, int[] targets) = Batch(1, 37);
         Check(gpu.ComputeGradients(new(ids, [1, 37]), new(targets, [1, 37])), model.ComputeGradients(new(ids, [1, 37]), new(targets, [1, 37])), model.Store, () => gpu.DownloadGradients(model));
     }
@@ -32,8 +34,9 @@ public class GpuAttentionTests
     public void WindowsAndTurnedPositions()
     {
         WindowedHeads model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using WindowedHeads.Gpu gpu = new(machine.Accelerator, model);
+        Machine.Keep(gpu);
         (int[] ids, int[] targets) = Batch(1, 70);
         Check(gpu.ComputeGradients(new(ids, [1, 70]), new(targets, [1, 70])), model.ComputeGradients(new(ids, [1, 70]), new(targets, [1, 70])), model.Store, () => gpu.DownloadGradients(model));
     }
@@ -42,8 +45,9 @@ public class GpuAttentionTests
     public void TwoSlices()
     {
         SlicedHead model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using SlicedHead.Gpu gpu = new(machine.Accelerator, model);
+        Machine.Keep(gpu);
         (int[] ids, int[] targets) = Batch(1, 35);
         Check(gpu.ComputeGradients(new(ids, [1, 35]), new(targets, [1, 35])), model.ComputeGradients(new(ids, [1, 35]), new(targets, [1, 35])), model.Store, () => gpu.DownloadGradients(model));
     }
@@ -52,8 +56,9 @@ public class GpuAttentionTests
     public void ThreeSlices()
     {
         LargeHeads model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using LargeHeads.Gpu gpu = new(machine.Accelerator, model);
+        Machine.Keep(gpu);
         (int[] ids, int[] targets) = Batch(1, 35);
         Check(gpu.ComputeGradients(new(ids, [1, 35]), new(targets, [1, 35])), model.ComputeGradients(new(ids, [1, 35]), new(targets, [1, 35])), model.Store, () => gpu.DownloadGradients(model));
     }
@@ -62,8 +67,9 @@ public class GpuAttentionTests
     public void FourSlices()
     {
         LargestHead model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using LargestHead.Gpu gpu = new(machine.Accelerator, model);
+        Machine.Keep(gpu);
         (int[] ids, int[] targets) = Batch(2, 34);
         Check(gpu.ComputeGradients(new(ids, [2, 34]), new(targets, [2, 34])), model.ComputeGradients(new(ids, [2, 34]), new(targets, [2, 34])), model.Store, () => gpu.DownloadGradients(model));
     }
@@ -75,8 +81,9 @@ public class GpuAttentionTests
     public void LargeHeadsInSixteenBits(GpuPrecision precision)
     {
         LargeHeads model = new(seed: 1);
-        using Machine machine = Machine.Open();
+        Machine machine = Machine.Shared;
         using LargeHeads.Gpu gpu = new(machine.Accelerator, model, precision);
+        Machine.Keep(gpu);
         (int[] ids, _) = Batch(1, 35);
         float[] exact = Compare.Flat(model.Predict(new(ids, [1, 35]))), rounded = Compare.Flat(gpu.Predict(new(ids, [1, 35])));
         Compare.Close(rounded, exact, 1e-2, "logits");
