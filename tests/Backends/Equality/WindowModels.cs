@@ -25,9 +25,9 @@ public partial class Halving;
 [Loss(Loss.MeanSquaredError)]
 public partial class Oblong;
 
-/// <summary>Sequences that grow.</summary>
+/// <summary>Sequences that grow, and positions behind them.</summary>
 [Backends(Target.Here), Model, Sequence(4, MaxLength = 20)]
-[ConvTranspose1d(6, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1), Tanh, ConvTranspose1d(5, Kernel = 2, Stride = 3, Bias = false), GlobalAveragePool]
+[ConvTranspose1d(6, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1), SinusoidalPosition, Tanh, ConvTranspose1d(5, Kernel = 2, Stride = 3, Bias = false), GlobalAveragePool]
 [Loss(Loss.MeanSquaredError)]
 public partial class Growing;
 
