@@ -165,7 +165,7 @@ internal sealed class MethodWriter
             case Region.Result:
                 return _results[place.Slot];
             case var _ when _declared.Contains(value.Name):
-                return value.Name;
+                return value.Name; // offsets are sums of polynomials: computed for the declaration alone
             case Region.Cache:
                 Declare(value.Name, "cache", Dim.Of(CacheSizes.Offset(Graph, place.Kept!, Format.Context)), value.Type.Count);
                 return value.Name;

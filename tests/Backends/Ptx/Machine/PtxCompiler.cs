@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Algorithms;
@@ -11,10 +13,15 @@ namespace ModelGen.Backends.Ptx.Tests.Machine;
 /// <summary>ILGPU's PTX back end without a GPU.</summary>
 internal static class PtxCompiler
 {
-    /// <summary>A context of its own each time: one that has failed stays broken.</summary>
-    public static string Compile(MethodInfo kernel, int threads, OptimizationLevel level = OptimizationLevel.O2)
+    private static readonly ConcurrentDictionary<(MethodInfo Kernel, int Threads), Lazy<string>> s_compiled = new();
+
+    /// <summary>A kernel is compiled once: several tests look at each, and a product takes seconds.</summary>
+    public static string Compile(MethodInfo kernel, int threads) => s_compiled.GetOrAdd((kernel, threads), each => new(() => Assembly(each.Kernel, each.Threads))).Value;
+
+    // A context of its own each time: one that has failed stays broken.
+    private static string Assembly(MethodInfo kernel, int threads)
     {
-        using Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(level).Math(MathMode.Fast));
+        using Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Math(MathMode.Fast));
         var architecture = new CudaArchitecture(8, 0);
         using PTXBackend backend = new(context, new CudaCapabilityContext(architecture), architecture, new CudaInstructionSet(7, 8), null);
         return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(threads, null))).PTXAssembly;
