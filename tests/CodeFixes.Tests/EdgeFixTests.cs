@@ -70,16 +70,20 @@ public class EdgeFixTests(ITestOutputHelper output)
             }
 
             all++;
+            IReadOnlyList<CodeAction> offered = await Offered(project, faults[0]);
             bool isMended = false;
-            foreach (CodeAction action in await Offered(project, faults[0]))
+            foreach (CodeAction action in offered)
             {
                 string changed = Assert.Single(await Fix.Changed(project, action));
-                isMended |= (await Diagnostics(EditorProject.Of(changed))).IsEmpty;
+                if (isMended = (await Diagnostics(EditorProject.Of(changed))).IsEmpty)
+                {
+                    break;
+                }
             }
 
             if (!isMended)
             {
-                left.Add($"{faults[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture)}: {string.Join(", ", (await Offered(project, faults[0])).Select(action => action.Title))}");
+                left.Add($"{faults[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture)}: {string.Join(", ", offered.Select(action => action.Title))}");
             }
         }
 

@@ -23,7 +23,7 @@ public sealed class PublishedSampleTests
     [Fact]
     public void FineTuneRuns()
     {
-        Outcome outcome = new Sample("FineTune").Run("--steps", "30").Succeeded();
+        Outcome outcome = new Sample("FineTune") { Threads = 1 }.Run("--steps", "22").Succeeded();
         double[] whole = outcome.Numbers(@"^fine-tuned\s+(\S+)\s+(\S+) %\s+(\S+)\s+(\S+)\s+(\S+) %$"), lora = outcome.Numbers(@"^LoRA, rank 8\s+(\S+)\s+(\S+) %\s+(\S+)\s+(\S+)\s+(\S+) %$");
         Assert.InRange(lora[1], 0.1, 2); // per cent of the model
         Assert.True(lora[2] < whole[2] / 10, $"{lora[2]} of {whole[2]} MiB");

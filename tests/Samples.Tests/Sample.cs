@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,6 +21,9 @@ internal sealed class Sample(string name)
 
     public static Sample CharGpt { get; } = new("CharGpt");
 
+    /// <summary>How many threads it computes with; null: one for each processor. A long one beside other tests is done sooner with one: its threads wait for each other's turns.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>Runs it to its end.</summary>
     public Outcome Run(params string[] arguments) => Run(arguments, (_, _) => { });
 
@@ -36,6 +40,11 @@ internal sealed class Sample(string name)
             RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
+        if (Threads is { } threads)
+        {
+            start.Environment["MODELGEN_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        }
+
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -35,6 +35,8 @@ internal sealed class Machine : IDisposable
 
     public static bool IsOpenCl => Kind == "opencl";
 
+    public static bool IsCpu => Kind == "cpu";
+
     private static string Kind => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kind ? kind : "cpu";
 
     /// <summary>One for all tests that count nothing on it: ILGPU compiles a kernel once for each accelerator.</summary>
