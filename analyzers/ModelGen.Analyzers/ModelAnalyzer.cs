@@ -32,6 +32,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     symbol => session.Analyze((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken),
                     SymbolKind.NamedType);
                 start.RegisterOperationAction(RuntimeCalls.Analyze, OperationKind.Invocation, OperationKind.MethodReference);
+                start.RegisterOperationAction(TrainingCalls.Analyze, OperationKind.Invocation, OperationKind.ObjectCreation);
             }
         });
     }

@@ -24,6 +24,7 @@ public static class ErrorCatalog
         [ErrorId.Unreadable] = new("A graph method holds what cannot be read", Severity.Error),
         [ErrorId.ForeignValue] = new("A value of one graph is used in another", Severity.Error),
         [ErrorId.NoArgument] = new("A parameter of an objective is neither output, input nor target", Severity.Error),
+        [ErrorId.SmallTrained] = new("A model of small numbers is trained", Severity.Warning),
         [ErrorId.WrongInput] = new("A layer does not accept what it gets", Severity.Error),
         [ErrorId.FeaturesMismatch] = new("Stated and actual input size differ", Severity.Error),
         [ErrorId.WindowTooLarge] = new("A window is larger than what it slides over", Severity.Error),

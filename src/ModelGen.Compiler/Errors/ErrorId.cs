@@ -30,6 +30,9 @@ public enum ErrorId
     /// <summary>A parameter of an objective.</summary>
     NoArgument = 17,
 
+    /// <summary>Reported by the analyzer alone: a call that trains a model of small numbers.</summary>
+    SmallTrained = 18,
+
     // Shapes
     WrongInput = 1001,
     FeaturesMismatch = 1002,
