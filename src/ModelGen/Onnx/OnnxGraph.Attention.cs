@@ -58,7 +58,10 @@ public sealed partial class OnnxGraph
     /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
     public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null, long window = 0)
     {
-        return Attend(Heads(packed, heads, keyValue, size), heads, keyValue, size, 1 / Math.Sqrt(size), null, Sees(Length(packed), causal, mask, window), mask is not null);
+        RefuseWithCache(mask, null);
+        string[] pieces = [.. Heads(packed, heads, keyValue, size)];
+        string? sees = _options.Cache && causal ? Cached(pieces, keyValue, size, Length(packed), window) : Sees(Length(packed), causal, mask, window);
+        return Attend(pieces, heads, keyValue, size, 1 / Math.Sqrt(size), null, sees, mask is not null);
     }
 
     /// <summary>The same with queries [B, T, heads · size] apart from keys and values [B, S, keyValue · size], which may be those of another sequence.</summary>
@@ -72,7 +75,8 @@ public sealed partial class OnnxGraph
     public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0)
     {
         string[] pieces = [Head(query, heads, size), Head(key, keyValue, size), Head(value, keyValue, size)];
-        string? all = !causal ? null : Earlier(Steps(Length(key)), Steps(Length(query)), window);
+        RefuseWithCache(mask ?? bias, sees);
+        string? all = !causal ? null : _options.Cache ? Cached(pieces, keyValue, size, Length(query), window) : Earlier(Steps(Length(key)), Steps(Length(query)), window);
         if (mask is not null) all = Both(all, Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
         if (sees is not null) all = Both(all, Node("Unsqueeze", "sees", [sees, Ints(1)]));
         return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null);

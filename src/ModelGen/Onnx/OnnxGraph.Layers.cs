@@ -9,6 +9,7 @@ public sealed partial class OnnxGraph
     public string Linear(string x, Parameter weight, Parameter? bias, bool isMatrix)
     {
         ArgumentNullException.ThrowIfNull(weight);
+        if (_options.MatMulNBits && weight.Small is { } small && IsBlocked(small)) return Blocked(x, weight, small, bias);
         if (isMatrix) return Node("Gemm", "linear", With(x, weight, bias), ("transB", 1));
         string product = Node("MatMul", [x, Transposed(weight)]);
         return bias is null ? product : Node("Add", [product, Weight(bias)]);

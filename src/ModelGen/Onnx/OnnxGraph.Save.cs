@@ -9,16 +9,15 @@ namespace ModelGen.Onnx;
 // ModelProto.
 public sealed partial class OnnxGraph
 {
-    private const int IrVersion = 10, Opset = 21, Alignment = 4096, SmallestWeight = 1024;
+    private const int Alignment = 4096, SmallestWeight = 1024;
 
     /// <summary>Writes the file; one that is there is replaced only when all is written.</summary>
     /// <param name="path">The file, <c>model.onnx</c>; large weights lie beside it in <c>model.onnx.data</c>.</param>
-    /// <param name="options">Null: the defaults.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Save(string path, OnnxOptions? options = null)
+    public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        bool isLarge = _tensors.Sum(tensor => tensor.Length) > (options ?? new OnnxOptions()).LargestFile;
+        bool isLarge = _tensors.Sum(tensor => tensor.Length) > _options.LargestFile;
         string data = Path.GetFileName(path) + ".data";
         ProtoMessage graph = new();
         foreach (ProtoMessage node in _nodes) graph.Message(1, node);
@@ -32,8 +31,9 @@ public sealed partial class OnnxGraph
         }
 
         foreach (ProtoMessage input in _inputs) graph.Message(11, input);
-        foreach (ProtoMessage output in _outputs) graph.Message(12, output);
-        ProtoMessage model = new ProtoMessage().Int(1, IrVersion).Text(2, "ModelGen").Message(7, graph).Message(8, new ProtoMessage().Text(1, "").Int(2, Opset));
+        foreach (ProtoMessage output in (ReadOnlySpan<ProtoMessage>)[.. _outputs, .. _presents]) graph.Message(12, output);
+        ProtoMessage model = new ProtoMessage().Int(1, OnnxOpset.IrVersion(_options.Opset)).Text(2, "ModelGen").Message(7, graph).Message(8, Operators("", _options.Opset));
+        if (_usesMicrosoft) model.Message(8, Operators(Microsoft, 1));
 
         if (isLarge) AtomicFile.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, data), WriteData);
         AtomicFile.Write(path, stream =>
@@ -42,6 +42,9 @@ public sealed partial class OnnxGraph
             model.WriteTo(output);
         });
     }
+
+    // OperatorSetIdProto.
+    private static ProtoMessage Operators(string domain, int version) => new ProtoMessage().Text(1, domain).Int(2, version);
 
     // Each tensor at a page of its own, so that it can be mapped.
     private void WriteData(Stream stream)
@@ -56,7 +59,7 @@ public sealed partial class OnnxGraph
     }
 
     // Sizes and other small constants are read while the graph is loaded.
-    private static bool IsWeight(OnnxTensor tensor) => tensor.Type == OnnxType.Float && tensor.Length >= SmallestWeight;
+    private static bool IsWeight(OnnxTensor tensor) => tensor.Type != OnnxType.Int64 && tensor.Length >= SmallestWeight;
 
     private static long Next(long offset) => (offset + Alignment - 1) / Alignment * Alignment;
 }

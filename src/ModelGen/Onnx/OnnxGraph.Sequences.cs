@@ -16,7 +16,7 @@ public sealed partial class OnnxGraph
         string rows;
         if (segments is null)
         {
-            rows = Node("Gather", "embedding", [Weight(table), ids]);
+            rows = LookUp(table, ids);
         }
         else
         {
@@ -100,7 +100,9 @@ public sealed partial class OnnxGraph
     private string Steps(string length) => Once("steps", length, () => Node("Range", "steps", [Int(0), Node("Squeeze", [length]), Int(1)]));
 
     /// <summary>The rows of a table [context, F] for the steps of x.</summary>
-    private string First(string table, string x) => Node("Slice", [table, Ints(0), Length(x), Ints(0)]);
+    private string First(string table, string x) => _options.Cache
+        ? Node("Slice", [table, Past(), Node("Add", "present", [Past(), Length(x)]), Ints(0)])
+        : Node("Slice", [table, Ints(0), Length(x), Ints(0)]);
 
     /// <summary>[..] -> [.., 1].</summary>
     private string Last(string x) => Node("Unsqueeze", [x, Ints(-1)]);

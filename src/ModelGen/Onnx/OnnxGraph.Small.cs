@@ -19,10 +19,10 @@ public sealed partial class OnnxGraph
         else
         {
             string numbers = small.Format == Quantization.Weights.Int8
-                ? Numbers(parameter.Name, OnnxType.Int8, matrix, parameter.Count, () => Rows(small, small.Columns))
+                ? Bytes(parameter, small)
                 : Numbers(parameter.Name, OnnxType.Int4, matrix, (parameter.Count + 1L) / 2, () => Pairs(small));
-            long[] sizes = small.IsGrouped ? [small.Rows, small.Scales] : [small.Rows];
-            string scale = Table(parameter.Name + " scale", parameter.Name + "_scale", sizes, small.AllScales);
+            string scale = Scales(parameter, small);
+            if (small.IsGrouped) Need(OnnxOpset.Newest, "DequantizeLinear with blocks", parameter.Name);
             value = small.IsGrouped
                 ? Node("DequantizeLinear", [numbers, scale], ("axis", 1), ("block_size", SmallRows.Block))
                 : Node("DequantizeLinear", [numbers, scale], ("axis", 0));
@@ -31,6 +31,10 @@ public sealed partial class OnnxGraph
         if (parameter.Shape.Length > 2) value = Reshape(value, Sizes(parameter));
         return _known[parameter.Name] = value;
     }
+
+    private string Bytes(Parameter parameter, SmallMatrix small) => Numbers(parameter.Name, OnnxType.Int8, [small.Rows, small.Columns], parameter.Count, () => Rows(small, small.Columns));
+
+    private string Scales(Parameter parameter, SmallMatrix small) => Table(parameter.Name + " scale", parameter.Name + "_scale", small.IsGrouped ? [small.Rows, small.Scales] : [small.Rows], small.AllScales);
 
     private string Numbers(string name, OnnxType type, long[] sizes, long bytes, Func<byte[]> make) => Known(name + " numbers", name, unique => new OnnxTensor(unique, type, sizes, bytes, make));
 

@@ -6,25 +6,34 @@ using System.Globalization;
 namespace ModelGen.Onnx;
 
 /// <summary>An ONNX graph that grows node by node, called by the <c>ExportOnnx</c> of emitted code: each layer of a model is a method, whose arguments and result are names of values.</summary>
-/// <remarks>Operators are those of opset 21 (https://onnx.ai/onnx/operators). Shapes in the documentation are those of the values; B and T stay free.</remarks>
+/// <remarks>Operators are those of https://onnx.ai/onnx/operators. Shapes in the documentation are those of the values; B and T stay free.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class OnnxGraph
 {
+    private const string Microsoft = "com.microsoft";
+
     private readonly string _name;
+    private readonly OnnxOptions _options;
     private readonly List<ProtoMessage> _nodes = [];
     private readonly List<ProtoMessage> _inputs = [];
     private readonly List<ProtoMessage> _outputs = [];
+    private readonly List<ProtoMessage> _presents = [];
     private readonly List<OnnxTensor> _tensors = [];
     private readonly HashSet<string> _taken = [];
+    private readonly Dictionary<string, (string Value, bool IsNumber)> _columns = [];
     private readonly Dictionary<string, string> _known = [];
     private readonly Stack<string> _scopes = [];
 
     /// <summary>An empty graph.</summary>
     /// <param name="name">The model's class.</param>
-    public OnnxGraph(string name)
+    /// <param name="options">Null: the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The opset is not one that can be written.</exception>
+    public OnnxGraph(string name, OnnxOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        _name = name;
+        (_name, _options) = (name, options ?? new OnnxOptions());
+        if (_options.Opset is < OnnxOpset.Oldest or > OnnxOpset.Newest)
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Opset, $"OnnxOptions.Opset must be from {OnnxOpset.Oldest} to {OnnxOpset.Newest}");
     }
 
     /// <summary>Names from here on begin with the place of a block, until <see cref="Leave"/>.</summary>
@@ -39,6 +48,7 @@ public sealed partial class OnnxGraph
     /// <param name="axes">A number for a fixed size, a name for a free one.</param>
     public string Input(string name, bool isIds, params string[] axes)
     {
+        if (_options.Pipeline is { } pipeline && !name.StartsWith("past.", StringComparison.Ordinal)) return Columns(pipeline, name, isIds, axes);
         _taken.Add(name);
         _inputs.Add(Description(name, isIds ? OnnxType.Int64 : OnnxType.Float, axes));
         return name;
@@ -48,6 +58,7 @@ public sealed partial class OnnxGraph
     public void Output(string name, string value, params string[] axes)
     {
         if (!_taken.Add(name)) throw new ArgumentException($"The graph has a value '{name}' already", nameof(name));
+        if (_options.Pipeline is { } pipeline) value = Inverted(pipeline.Targets, value);
         Write("Identity", [value], [name]);
         _outputs.Add(Description(name, OnnxType.Float, axes));
     }
@@ -72,12 +83,25 @@ public sealed partial class OnnxGraph
 
     private void Write(string op, string[] inputs, string[] outputs, params OnnxAttribute[] attributes)
     {
+        Need(OnnxOpset.Since(op, inputs.Length), op, outputs[0]);
+        _nodes.Add(Description(op, inputs, outputs, attributes));
+    }
+
+    /// <exception cref="ArgumentException">The file is to have an older set of operators.</exception>
+    private void Need(int opset, string op, string value)
+    {
+        if (opset > _options.Opset) throw new ArgumentException($"Opset {_options.Opset} has no {op}, which computes '{value}' and came with opset {opset}: set OnnxOptions.Opset to {opset} or more", "options");
+    }
+
+    // NodeProto.
+    private static ProtoMessage Description(string op, string[] inputs, string[] outputs, OnnxAttribute[] attributes)
+    {
         ProtoMessage node = new();
         foreach (string input in inputs) node.Text(1, input);
         foreach (string output in outputs) node.Text(2, output);
         node.Text(3, outputs[0]).Text(4, op);
         foreach (OnnxAttribute attribute in attributes) node.Message(5, attribute.Message);
-        _nodes.Add(node);
+        return node;
     }
 
     /// <summary>A name that no value has: <c>layers.0.softmax_2</c>.</summary>

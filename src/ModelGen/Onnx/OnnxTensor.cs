@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
 namespace ModelGen.Onnx;
@@ -14,8 +15,23 @@ internal sealed record OnnxTensor(string Name, OnnxType Type, long[] Sizes, long
     public static OnnxTensor Of(string name, long[] values, bool isScalar = false) =>
         new(name, OnnxType.Int64, isScalar ? [] : [values.Length], sizeof(long) * (long)values.Length, () => MemoryMarshal.AsBytes<long>(values).ToArray());
 
+    public static OnnxTensor Of(string name, long[] sizes, double[] values) =>
+        new(name, OnnxType.Double, sizes, sizeof(double) * (long)values.Length, () => MemoryMarshal.AsBytes<double>(values).ToArray());
+
+    /// <summary>[1, texts].</summary>
+    public static OnnxTensor Of(string name, IReadOnlyList<string> texts) => new(name, OnnxType.String, [1, texts.Count], 0, () => []) { Texts = texts };
+
+    /// <summary>What texts say, which have fields of their own.</summary>
+    private IReadOnlyList<string>? Texts { get; init; }
+
     /// <summary>TensorProto, with its data inside.</summary>
-    public ProtoMessage Inside() => Head().Bytes(9, checked((int)Length), Bytes);
+    public ProtoMessage Inside()
+    {
+        ProtoMessage message = Head();
+        if (Texts is null) return message.Bytes(9, checked((int)Length), Bytes);
+        foreach (string text in Texts) message.Text(6, text);
+        return message;
+    }
 
     /// <summary>TensorProto whose data lie in another file of the same folder.</summary>
     public ProtoMessage Outside(string file, long offset) => Head()

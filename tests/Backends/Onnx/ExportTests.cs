@@ -84,20 +84,6 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([typeof(long), typeof(float), typeof(float), typeof(long)], session.InputNames.Select(name => session.InputMetadata[name].ElementType));
     }
 
-    /// <summary>Behind a DequantizeLinear or a Cast, with all of the runtime's optimisations: it multiplies matrices of 8 bits with activations that it rounds to 8 bits itself.</summary>
-    [Theory]
-    [InlineData(Quantization.Weights.BFloat16, 1e-5)]
-    [InlineData(Quantization.Weights.Int8, 1e-2)]
-    [InlineData(Quantization.Weights.Int4, 1e-5)]
-    public void SmallWeights(Quantization.Weights weights, double tolerance)
-    {
-        Gpt model = new(3);
-        int[] ids = [4, 5, 1, 7, 8, 9];
-        Quantization.Quantizer.Quantize(model, weights);
-        model.ExportOnnx(File);
-        Closeness.Check(Run(ids, 1, 6), Flat(model.Predict(new(ids, [1, 6]))), tolerance, 0, "output");
-    }
-
     [Fact]
     public void AFileThatCannotBeWrittenIsOneLine()
     {

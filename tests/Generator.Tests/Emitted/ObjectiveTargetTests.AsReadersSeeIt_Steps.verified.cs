@@ -353,22 +353,23 @@ using Onnx = global::ModelGen.Onnx;
 
 partial class Steps
 {
-    /// <summary>Writes the model for prediction as an ONNX graph (opset 21), its weights inside or, where they are large, in <c>path.data</c> beside it.</summary>
+    /// <summary>Writes the model for prediction as an ONNX graph, its weights inside or, where they are large, in <c>path.data</c> beside it.</summary>
     /// <remarks>Axes named batch and time are free. Token ids are 64-bit integers there. The file is replaced only when all is written.</remarks>
     /// <param name="path">The file, such as <c>model.onnx</c>.</param>
     /// <param name="options">Null: the defaults.</param>
-    /// <exception cref="global::System.ArgumentException">Probabilities are asked for, and no loss of the model makes any.</exception>
+    /// <exception cref="global::System.ArgumentException">Probabilities are asked for, and no loss of the model makes any, or a cache, and the model is no decoder; or the opset lacks an operator.</exception>
     /// <exception cref="global::System.IO.IOException">It cannot be written.</exception>
     public void ExportOnnx(string path, Onnx::OnnxOptions? options = null)
     {
         if (options is { Probabilities: true }) throw new global::System.ArgumentException("The loss of Steps makes no probabilities: leave the option out", "options");
-        Onnx::OnnxGraph onnx = new("Steps");
+        if (options is { Cache: true }) throw new global::System.ArgumentException("Steps is no decoder of one text, so it has no cache: leave the option out", "options");
+        Onnx::OnnxGraph onnx = new("Steps", options);
         (string tagsResult, string numbersResult, string voiceResult) = OnnxPasses.Append(
             onnx, Parameters, onnx.Input("words", isIds: true, "batch", "time"), onnx.Input("speaker", isIds: false, "batch", "2"));
         onnx.Output("Tags", tagsResult, "batch", "time", "5");
         onnx.Output("Numbers", numbersResult, "batch", "time", "2");
         onnx.Output("Voice", voiceResult, "batch", "2");
-        onnx.Save(path, options);
+        onnx.Save(path);
     }
 
     /// <summary>The graph: each value is a string, its name in the file.</summary>

@@ -16,11 +16,11 @@ internal static class OnnxTarget
 
     private static readonly string[] s_documentation =
     [
-        "<summary>Writes the model for prediction as an ONNX graph (opset 21), its weights inside or, where they are large, in <c>path.data</c> beside it.</summary>",
+        "<summary>Writes the model for prediction as an ONNX graph, its weights inside or, where they are large, in <c>path.data</c> beside it.</summary>",
         "<remarks>Axes named batch and time are free. Token ids are 64-bit integers there. The file is replaced only when all is written.</remarks>",
         "<param name=\"path\">The file, such as <c>model.onnx</c>.</param>",
         "<param name=\"options\">Null: the defaults.</param>",
-        "<exception cref=\"global::System.ArgumentException\">Probabilities are asked for, and no loss of the model makes any.</exception>",
+        "<exception cref=\"global::System.ArgumentException\">Probabilities are asked for, and no loss of the model makes any, or a cache, and the model is no decoder; or the opset lacks an operator.</exception>",
         "<exception cref=\"global::System.IO.IOException\">It cannot be written.</exception>",
     ];
 
@@ -88,7 +88,12 @@ internal static class OnnxTarget
                 code.Line($"{Asked}throw new global::System.ArgumentException({Literals.Text($"The loss of {model.Type.Name} makes no probabilities: leave the option out")}, \"options\");");
             }
 
-            code.Line($"{GraphType} {OnnxCalls.Graph} = new({Literals.Text(CSharpNames.Unescape(model.Type.Name))});");
+            if (model.Inputs.Count > 1 || DecodeGraph.Run(model, model.Main) is null)
+            {
+                code.Line($"if (options is {{ Cache: true }}) throw new global::System.ArgumentException({Literals.Text($"{CSharpNames.Unescape(model.Type.Name)} is no decoder of one text, so it has no cache: leave the option out")}, \"options\");");
+            }
+
+            code.Line($"{GraphType} {OnnxCalls.Graph} = new({Literals.Text(CSharpNames.Unescape(model.Type.Name))}, options);");
             IEnumerable<string> inputs = model.Inputs.Select(input => $"{OnnxCalls.Graph}.Input({Literals.Text(input.Name)}, isIds: {Literals.Bool(input.IsTokens)}, {Axes(input.Type)})");
             IReadOnlyList<Value> outputs = model.Main.Outputs;
             string[] results = outputs.Count == 1 ? ["result"] : [.. model.OutputNames.Select(name => CSharpNames.Camel(name) + "Result")];
@@ -104,7 +109,7 @@ internal static class OnnxTarget
                 code.Line($"{OnnxCalls.Graph}.Output({Literals.Text(model.OutputNames[i])}, {results[i]}, {Axes(outputs[i].Type)});");
             }
 
-            code.Line($"{OnnxCalls.Graph}.Save(path, options);");
+            code.Line($"{OnnxCalls.Graph}.Save(path);");
         }
     }
 
