@@ -18,7 +18,7 @@ internal static class DotNet
         RunProgram(folder, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", environment, arguments);
 
     /// <summary>Runs a program that was built.</summary>
-    public static Outcome RunProgram(string folder, string program) => RunProgram(folder, program, new Dictionary<string, string>());
+    public static Outcome RunProgram(string folder, string program, params string[] arguments) => RunProgram(folder, program, new Dictionary<string, string>(), arguments);
 
     private static Outcome RunProgram(string folder, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
