@@ -17,6 +17,14 @@ internal sealed record Measurement(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Recomputed = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? P99Ms = null)
 {
+    /// <summary>Of loading: reading the same file whole into new memory.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ReadMs { get; init; }
+
+    /// <summary>Of loading: reading the same file through one buffer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? StreamMs { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, MeasurementJson.Default.Measurement);
 }
 

@@ -10,7 +10,7 @@ internal static class CaseRegistry
     private static readonly ICaseFamily[] Families =
     [
         new MachineCases(), new GemmCases(), new ConvolutionCases(), new MatrixVectorCases(), new AttentionCases(), new RowCases(), new TrainingCases(), new ClassifierCases(), new RecurrentCases(), new GraphCases(), new ElementwiseCases(),
-        new DecodingCases(), new PrefillCases(), new IdeCases(),
+        new DecodingCases(), new PrefillCases(), new LoadCases(), new IdeCases(),
     ];
 
     public static IEnumerable<string> Names => Families.SelectMany(family => family.Names);

@@ -29,6 +29,7 @@ internal sealed class SelfAttentionLayer : Layer
             || !RotaryArguments.Read(context, out Rotation rotation)
             || !context.Size("HeadSize", out int headSize, minimum: 0)
             || !context.Size("Window", out int window, minimum: 0)
+            || !context.Real("SoftCap", 0, 0, 1e6, "at least 0 and below 1000000", out double softCap)
             || !context.Real("NormEpsilon", 1e-6, float.Epsilon, 1, "above 0 and below 1", out double epsilon)
             || !context.Real("NormOffset", 0, 0, 2, "0 or 1", out double normOffset)
             || !context.Deviation("InitStd", 0, out _)
@@ -90,7 +91,7 @@ internal sealed class SelfAttentionLayer : Layer
             qkv = context.Builder.Add(new RotaryOp(layout, rotation with { Turned = rotation.Turned == 0 ? layout.Size : rotation.Turned }), "rotated", qkv);
         }
 
-        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window);
+        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window, softCap: softCap);
         Value Part(string part, long start, long partWidth) => context.Builder.Add(new SliceOp(start, partWidth), qkv.Name + part, qkv);
         Value query = Part("Query", 0, layout.QueryWidth);
         Value key = Part("Key", layout.QueryWidth, layout.KeyValueWidth);

@@ -52,6 +52,9 @@ public sealed class SelfAttentionAttribute : LayerAttribute
     /// <summary>A step sees this many steps at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only. 0: all.</summary>
     public int Window { get; set; }
 
+    /// <summary>Scores s become SoftCap · tanh(s / SoftCap) (Gemma 2, arXiv:2408.00118). 0: they stay.</summary>
+    public double SoftCap { get; set; }
+
     /// <summary>Queries and keys of each head are divided by their root mean square, and multiplied by gains [size] that the heads share, before they turn (arXiv:2010.04245).</summary>
     public bool QueryKeyNorm { get; set; }
 

@@ -56,12 +56,13 @@ public sealed partial class OnnxGraph
     /// <param name="causal">A step sees itself and those before it.</param>
     /// <param name="mask">Which keys are real.</param>
     /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
-    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null, long window = 0)
+    /// <param name="softCap">Scores s become softCap · tanh(s / softCap); 0: they stay.</param>
+    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null, long window = 0, float softCap = 0)
     {
         RefuseWithCache(mask, null);
         string[] pieces = [.. Heads(packed, heads, keyValue, size)];
         string? sees = _options.Cache && causal ? Cached(pieces, keyValue, size, Length(packed), window) : Sees(Length(packed), causal, mask, window);
-        return Attend(pieces, heads, keyValue, size, 1 / Math.Sqrt(size), null, sees, mask is not null);
+        return Attend(pieces, heads, keyValue, size, 1 / Math.Sqrt(size), null, sees, mask is not null, softCap);
     }
 
     /// <summary>The same with queries [B, T, heads · size] apart from keys and values [B, S, keyValue · size], which may be those of another sequence.</summary>
@@ -72,23 +73,25 @@ public sealed partial class OnnxGraph
     /// <param name="bias">[B, T, S], added to the scores.</param>
     /// <param name="sees">[B, T, S]: which keys a step sees.</param>
     /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
-    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0)
+    /// <param name="softCap">Scores s become softCap · tanh(s / softCap); 0: they stay.</param>
+    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0, float softCap = 0)
     {
         string[] pieces = [Head(query, heads, size), Head(key, keyValue, size), Head(value, keyValue, size)];
         RefuseWithCache(mask ?? bias, sees);
         string? all = !causal ? null : _options.Cache ? Cached(pieces, keyValue, size, Length(query), window) : Earlier(Steps(Length(key)), Steps(Length(query)), window);
         if (mask is not null) all = Both(all, Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
         if (sees is not null) all = Both(all, Node("Unsqueeze", "sees", [sees, Ints(1)]));
-        return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null);
+        return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null, softCap);
 
         string Both(string? one, string other) => one is null ? other : Node("And", "sees", [other, one]);
     }
 
     // mayBeBlind: a query may see no key.
-    private string Attend(string[] pieces, long heads, long keyValue, long size, double scale, string? bias, string? sees, bool mayBeBlind)
+    private string Attend(string[] pieces, long heads, long keyValue, long size, double scale, string? bias, string? sees, bool mayBeBlind, float softCap)
     {
         (string q, string k, string v) = (pieces[0], Share(pieces[1]), Share(pieces[2]));
         string scores = Node("MatMul", "scores", [Node("Mul", [q, Scalar((float)scale)]), Node("Transpose", [k], ("perm", (long[])[0, 1, 3, 2]))]);
+        if (softCap > 0) scores = Node("Mul", "scores", [Node("Tanh", [Node("Mul", [scores, Scalar(1 / softCap)])]), Scalar(softCap)]);
         if (bias is not null) scores = Node("Add", "scores", [scores, Node("Unsqueeze", [bias, Ints(1)])]);
         if (sees is not null) scores = Node("Where", "scores", [sees, scores, Scalar(-1e9f)]); // finite, so that a row that sees nothing is no NaN
         string mixed = Node("MatMul", "mixed", [Node("Softmax", [scores], ("axis", -1)), v]);

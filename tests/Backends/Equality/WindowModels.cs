@@ -60,12 +60,12 @@ public partial class HoleBlock;
 public partial class Holes;
 
 /// <summary>Attention to what is near, with part of each head turned, some of it more slowly.</summary>
-[Block, RmsNorm, SelfAttention(Heads = 2, KvHeads = 1, HeadSize = 8, Causal = true, Window = 5, Rotary = true, RotarySize = 6, RotaryScaling = RotaryScaling.Llama3, RotaryFactor = 4, RotaryContext = 32, QueryKeyNorm = true)]
+[Block, RmsNorm, SelfAttention(Heads = 2, KvHeads = 1, HeadSize = 8, Causal = true, Window = 5, SoftCap = 1.5, Rotary = true, RotarySize = 6, RotaryScaling = RotaryScaling.Llama3, RotaryFactor = 4, RotaryContext = 32, QueryKeyNorm = true)]
 public partial class Looking;
 
-/// <summary>Windows of attention, over more than one tile of keys; positions from a row on; the usual angles beside a window.</summary>
+/// <summary>Windows of attention with bent scores, over more than one tile of keys; positions from a row on; the usual angles beside a window.</summary>
 [Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 50, Padding = 0)]
-[Embedding(10), PositionEmbedding(Offset = 2), Repeat<Looking>(2), SelfAttention(Heads = 1, Causal = true, Window = 40, Rotary = true, RotaryScaling = RotaryScaling.PerPair, RotaryFactors = new[] { 1, 1.5, 2, 3, 5 }, RotaryMagnitude = 1.25, QueryKeyNorm = true, NormOffset = 1), Linear(3)]
+[Embedding(10), PositionEmbedding(Offset = 2), Repeat<Looking>(2), SelfAttention(Heads = 1, Causal = true, Window = 40, Rotary = true, RotaryScaling = RotaryScaling.PerPair, RotaryFactors = new[] { 1, 1.5, 2, 3, 5 }, RotaryMagnitude = 1.25, SoftCap = 0.8, QueryKeyNorm = true, NormOffset = 1), Linear(3)]
 [Loss(Loss.CrossEntropy)]
 public partial class Near;
 

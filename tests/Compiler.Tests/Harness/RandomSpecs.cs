@@ -25,7 +25,7 @@ internal sealed class RandomSpecs(int seed)
         "outFeatures", "InFeatures", "width", "hidden", "rate", "count", "sizes", "features", "MaxLength", "Axis", "Vocabulary", "Context", "Padding", "Heads",
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "ClassWeights", "Classes",
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
-        "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window",
+        "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window", "SoftCap",
         "QueryKeyNorm", "NormEpsilon", "NormOffset", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext", "RotaryMagnitude", "RotaryFactors",
         "Checkpointed", "KernelWidth", "StrideWidth", "PaddingWidth", "Multiplier", "height", "Top", "Bottom", "Left", "Right", "Affine", "Projection", "",
     ];
@@ -229,7 +229,7 @@ internal sealed class RandomSpecs(int seed)
 
     private ArgumentSpec Argument(string name)
     {
-        bool real = name is "rate" or "slope" or "alpha" or "Momentum" or "RotaryBase" or "Dropout" or "Epsilon" or "LabelSmoothing" or "InitStd" or "OutputInitStd" or "Scale" or "NormEpsilon" or "NormOffset" or "RotaryFactor" or "RotaryLowFactor" or "RotaryHighFactor" or "RotaryMagnitude";
+        bool real = name is "rate" or "slope" or "alpha" or "Momentum" or "RotaryBase" or "Dropout" or "Epsilon" or "LabelSmoothing" or "InitStd" or "OutputInitStd" or "Scale" or "NormEpsilon" or "NormOffset" or "RotaryFactor" or "RotaryLowFactor" or "RotaryHighFactor" or "RotaryMagnitude" or "SoftCap";
         bool flag = name is "Causal" or "Same" or "ReturnSequences" or "Bidirectional" or "Rotary" or "Bias" or "Tanh" or "TiedHead" or "Transposed" or "Segments" or "Segment" or "QueryKeyNorm" or "OutputBias" or "ByHead";
         bool text = name is "Name" or "Init" or "loss" or "Style" or "WeightName" or "TiedTo" or "Gate" or "RotaryScaling";
         return name == "sizes" ? ArgumentSpec.Of(name, [.. Enumerable.Range(0, _random.Next(5)).Select(_ => Number())])

@@ -23,6 +23,11 @@ internal sealed class DecoderReference(ParameterStore store)
     /// <summary>What scores are multiplied by.</summary>
     public required double Scale { get; init; }
 
+    /// <summary>Scores s are SoftCap · tanh(s / SoftCap); logits likewise.</summary>
+    public double SoftCap { get; init; } = double.PositiveInfinity;
+
+    public double LogitCap { get; init; } = double.PositiveInfinity;
+
     /// <summary>Norms behind both parts of a layer (Gemma 2 and 3).</summary>
     public bool IsWrapped { get; init; }
 
@@ -52,7 +57,8 @@ internal sealed class DecoderReference(ParameterStore store)
             x = Sum(x, Behind(at + "post_feedforward_layernorm", Think(at + "mlp.", Norm(x, at + (IsWrapped ? "pre_feedforward_layernorm" : "post_attention_layernorm")))));
         }
 
-        return Product(Norm(x, "model.norm"), _parameters.TryGetValue("lm_head.weight", out Parameter? head) ? head : table);
+        double[][] logits = Product(Norm(x, "model.norm"), _parameters.TryGetValue("lm_head.weight", out Parameter? head) ? head : table);
+        return [.. logits.Select(row => row.Select(value => Bent(value, LogitCap)).ToArray())];
     }
 
     private double[][] Attend(int layer, string at, double[][] x)
@@ -79,7 +85,7 @@ internal sealed class DecoderReference(ParameterStore store)
             for (int t = 0; t < x.Length; t++)
             {
                 int first = Math.Max(0, t - Window(layer) + 1);
-                double[] scores = [.. Enumerable.Range(first, t - first + 1).Select(s => Scale * queries[t].Zip(keys[s], (a, b) => a * b).Sum())];
+                double[] scores = [.. Enumerable.Range(first, t - first + 1).Select(s => Bent(Scale * queries[t].Zip(keys[s], (a, b) => a * b).Sum(), SoftCap))];
                 double most = scores.Max(), total = scores.Sum(score => Math.Exp(score - most));
                 for (int s = first; s <= t; s++)
                 {
@@ -120,6 +126,8 @@ internal sealed class DecoderReference(ParameterStore store)
 
         return y;
     }
+
+    private static double Bent(double value, double cap) => double.IsPositiveInfinity(cap) ? value : cap * Math.Tanh(value / cap);
 
     private double[][] Behind(string name, double[][] x) => IsWrapped ? Norm(x, name) : x;
 

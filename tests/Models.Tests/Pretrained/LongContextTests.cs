@@ -11,6 +11,9 @@ namespace ModelGen.Models.Tests.Pretrained;
 [Pretrained("../golden/gemma3.config.json")]
 public partial class PublishedGemma3;
 
+[Pretrained("../golden/gemma2.config.json")]
+public partial class PublishedGemma2;
+
 [Pretrained("../golden/yarn.config.json")]
 public partial class PublishedYarn;
 
@@ -35,6 +38,20 @@ public class LongContextTests
             Heads = 4, KvHeads = 2, Size = 8, EmbeddingScale = Math.Sqrt(24), Scale = 1 / Math.Sqrt(20), IsWrapped = true, Gate = GeluTanh,
             Window = layer => layer == 2 ? 1000 : 5,
             Frequencies = layer => layer == 2 ? [.. Usual(8, 1e6).Select(frequency => frequency / 8)] : Usual(8, 1e4),
+        });
+    }
+
+    /// <summary>Scores and logits bent by tanh, small caps so that much is bent; windows in the first and the third layer.</summary>
+    [Fact]
+    public void Gemma2()
+    {
+        PublishedGemma2 model = new(seed: 4);
+        Stir(model.Store);
+        Check(model, m => m.Predict, m => m.CreateDecoder(), new DecoderReference(model.Store)
+        {
+            Heads = 4, KvHeads = 2, Size = 8, EmbeddingScale = Math.Sqrt(24), Scale = 1 / Math.Sqrt(20), IsWrapped = true, Gate = GeluTanh, SoftCap = 3, LogitCap = 2,
+            Window = layer => layer % 2 == 0 ? 5 : 1000,
+            Frequencies = _ => Usual(8, 1e4),
         });
     }
 

@@ -12,6 +12,7 @@ public sealed class AttentionKernelsTests
         new(1, 1, 1, 1, 1, true), new(2, 1, 2, 2, 16, false), new(1, 5, 2, 1, 8, true), new(2, 16, 2, 2, 64, true), new(1, 17, 2, 2, 48, false),
         new(1, 33, 4, 2, 20, true), new(2, 64, 1, 1, 80, true), new(1, 97, 2, 1, 32, false), new(1, 130, 3, 3, 7, true), new(1, 200, 2, 1, 96, true),
         new(1, 70, 1, 1, 128, false), new(3, 40, 2, 2, 64, false, 0.25f, 9), new(2, 101, 2, 1, 24, true, 0.5f, 3), new(1, 300, 1, 1, 64, true),
+        new(1, 33, 4, 2, 20, true, SoftCap: 1.5f), new(2, 101, 2, 1, 24, false, 0.5f, 3, SoftCap: 0.7f), new(1, 130, 1, 1, 64, true, SoftCap: 50),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, Cases.Length)];
@@ -93,7 +94,7 @@ public sealed class AttentionKernelsTests
     [InlineData(60)]
     public void DecodingInPiecesEqualsTheWhole(int piece)
     {
-        foreach (AttentionReference c in new AttentionReference[] { new(1, 60, 4, 2, 64, true), new(1, 60, 2, 2, 20, true), new(1, 60, 6, 6, 48, true) })
+        foreach (AttentionReference c in new AttentionReference[] { new(1, 60, 4, 2, 64, true), new(1, 60, 2, 2, 20, true), new(1, 60, 6, 6, 48, true), new(1, 60, 4, 2, 20, true, SoftCap: 0.8f), new(1, 60, 2, 1, 64, true, SoftCap: 2) })
         {
             float[] qkv = Reference.Random(c.Inputs, 1);
             int kvWidth = c.KvHeads * c.Size, width = c.Heads * c.Size;
@@ -105,7 +106,7 @@ public sealed class AttentionKernelsTests
                 {
                     int count = Math.Min(piece, c.Length - t);
                     AttentionKernels.Decode(team, qkv.AsSpan(t * c.Width, count * c.Width), keys, values, output.AsSpan(t * width, count * width),
-                        t, count, c.Heads, c.KvHeads, c.Size, 80);
+                        t, count, c.Heads, c.KvHeads, c.Size, 80, softCap: c.SoftCap);
                 }
 
                 return output;
@@ -127,6 +128,7 @@ public sealed class AttentionKernelsTests
         Compare.Names("kvHeads", () => AttentionKernels.Forward(team, qkv, [], output, logs, 2, 3, 3, 2, 8, true));
         Compare.Names("dOutput", () => AttentionKernels.Backward(team, qkv, [], output, logs, one, qkv, 2, 3, 1, 1, 8, true));
         Compare.Names("dQkv", () => AttentionKernels.Backward(team, qkv, [], output, logs, output, one, 2, 3, 1, 1, 8, true));
+        Compare.Names("softCap", () => AttentionKernels.Forward(team, qkv, [], output, logs, 2, 3, 1, 1, 8, true, softCap: -1));
         Compare.Names("keyCache", () => AttentionKernels.Decode(team, qkv, one, new float[80], output, 0, 6, 1, 1, 8, 10));
         Compare.Names("position", () => AttentionKernels.Decode(team, qkv, new float[80], new float[80], output, 5, 6, 1, 1, 8, 10));
     }
@@ -140,7 +142,7 @@ public sealed class AttentionKernelsTests
     private static (float[] Output, float[] Logs) Forward(ThreadTeam team, AttentionReference c, float[] qkv, float[] mask)
     {
         float[] output = Reference.Random(c.Outputs, 8), logs = new float[c.Logs];
-        AttentionKernels.Forward(team, qkv, mask, output, logs, c.Batch, c.Length, c.Heads, c.KvHeads, c.Size, c.Causal, c.Dropout, c.Key);
+        AttentionKernels.Forward(team, qkv, mask, output, logs, c.Batch, c.Length, c.Heads, c.KvHeads, c.Size, c.Causal, c.Dropout, c.Key, softCap: c.SoftCap);
         return (output, logs);
     }
 
@@ -148,7 +150,7 @@ public sealed class AttentionKernelsTests
     {
         (float[] output, float[] logs) = Forward(team, c, qkv, mask);
         float[] dQkv = Reference.Random(c.Inputs, 8);
-        AttentionKernels.Backward(team, qkv, mask, output, logs, dOutput, dQkv, c.Batch, c.Length, c.Heads, c.KvHeads, c.Size, c.Causal, c.Dropout, c.Key);
+        AttentionKernels.Backward(team, qkv, mask, output, logs, dOutput, dQkv, c.Batch, c.Length, c.Heads, c.KvHeads, c.Size, c.Causal, c.Dropout, c.Key, softCap: c.SoftCap);
         return dQkv;
     }
 }

@@ -5,7 +5,7 @@ using ModelGen.Cpu;
 namespace ModelGen.Runtime.Tests.Cpu;
 
 /// <summary>Attention in plain double arithmetic, with the whole matrix of probabilities.</summary>
-internal sealed record AttentionReference(int Batch, int Length, int Heads, int KvHeads, int Size, bool Causal, float Dropout = 0, ulong Key = 0)
+internal sealed record AttentionReference(int Batch, int Length, int Heads, int KvHeads, int Size, bool Causal, float Dropout = 0, ulong Key = 0, float SoftCap = 0)
 {
     public int Width => (Heads + (2 * KvHeads)) * Size;
 
@@ -34,7 +34,7 @@ internal sealed record AttentionReference(int Batch, int Length, int Heads, int 
                         bool hidden = (Causal && k > q) || (mask.Length > 0 && mask[(b * Length) + k] == 0);
                         double dot = 0;
                         for (int d = 0; d < Size; d++) dot += At(qkv, b, q, h, d) * At(qkv, b, k, keyHead, d);
-                        scores[k] = hidden ? double.NegativeInfinity : dot / Math.Sqrt(Size);
+                        scores[k] = hidden ? double.NegativeInfinity : Bent(dot / Math.Sqrt(Size));
                     }
 
                     int row = (((b * Heads) + h) * Length) + q;
@@ -54,6 +54,8 @@ internal sealed record AttentionReference(int Batch, int Length, int Heads, int 
 
         return (output, logs);
     }
+
+    private double Bent(double score) => SoftCap == 0 ? score : SoftCap * Math.Tanh(score / SoftCap);
 
     private double Kept(long index)
     {

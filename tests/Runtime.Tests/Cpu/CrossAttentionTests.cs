@@ -13,6 +13,7 @@ public sealed class CrossAttentionTests
         new(1, 1, 1, 1, 1, 1, false), new(2, 3, 7, 2, 2, 16, false), new(2, 7, 3, 4, 2, 8, true), new(1, 40, 130, 2, 1, 20, false), new(1, 130, 40, 2, 2, 7, true),
         new(2, 17, 33, 2, 1, 24, false, HasBias: true), new(1, 50, 101, 3, 3, 16, true, HasBias: true, Scale: 0.3), new(2, 20, 35, 4, 2, 12, false, HasBias: true, Hides: true),
         new(1, 33, 98, 1, 1, 64, false, Scale: 1), new(2, 12, 99, 2, 1, 32, false, Dropout: 0.3f), new(2, 40, 21, 4, 2, 18, true, HasBias: true, Dropout: 0.25f),
+        new(2, 17, 100, 2, 1, 24, false, HasBias: true, SoftCap: 0.9f), new(1, 30, 40, 2, 2, 16, true, HasBias: true, Hides: true, Scale: 0.3, SoftCap: 1.2f),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, Cases.Length)];
@@ -134,7 +135,7 @@ public sealed class CrossAttentionTests
     private static (float[] Output, float[] Logs) Forward(ThreadTeam team, CrossAttentionReference c, float[] inputs, float[] mask)
     {
         float[] output = Reference.Random(c.QueryCount, 8), logs = new float[c.Batch * c.Heads * c.Queries];
-        AttentionKernels.Forward(team, inputs[c.Query], inputs[c.Key], inputs[c.Value], mask, inputs[c.Bias], output, logs, c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9);
+        AttentionKernels.Forward(team, inputs[c.Query], inputs[c.Key], inputs[c.Value], mask, inputs[c.Bias], output, logs, c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9, softCap: c.SoftCap);
         return (output, logs);
     }
 
@@ -150,6 +151,6 @@ public sealed class CrossAttentionTests
     {
         (float[] output, float[] logs) = Forward(team, c, inputs, mask);
         AttentionKernels.Backward(team, inputs[c.Query], inputs[c.Key], inputs[c.Value], mask, inputs[c.Bias], output, logs, dOutput, parts[0], parts[1], parts[2], parts[3],
-            c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9);
+            c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9, softCap: c.SoftCap);
     }
 }

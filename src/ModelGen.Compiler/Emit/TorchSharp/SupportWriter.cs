@@ -87,6 +87,25 @@ internal static partial class SupportWriter
                 return Sharp::torch.nn.functional.dropout(scores.softmax(-1), dropout, dropout > 0).matmul(v);
             }
             """),
+        ("CappedAttention", """
+            // The same with scores that are bent towards a cap before what hides keys is added (Gemma 2, arXiv:2408.00118).
+            private static Sharp::torch.Tensor CappedAttention(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor v, Sharp::torch.Tensor? bias, double dropout, bool causal, double cap)
+            {
+                Sharp::torch.Tensor scores = (q.matmul(k.transpose(-2, -1)) / (global::System.Math.Sqrt(q.shape[3]) * cap)).tanh() * cap; // [B, heads, T, S]
+                if (causal)
+                {
+                    Sharp::torch.Tensor later = Sharp::torch.ones(q.shape[2], k.shape[2], dtype: Sharp::torch.ScalarType.Bool, device: q.device).triu(1);
+                    scores = scores.masked_fill(later, double.NegativeInfinity);
+                }
+
+                if (bias is not null)
+                {
+                    scores = scores + bias;
+                }
+
+                return Sharp::torch.nn.functional.dropout(scores.softmax(-1), dropout, dropout > 0).matmul(v);
+            }
+            """),
         ("GeluTanh", """
             // Hendrycks and Gimpel 2016, arXiv:1606.08415: GPT-2's approximation.
             private static Sharp::torch.Tensor GeluTanh(Sharp::torch.Tensor x) =>

@@ -26,6 +26,7 @@ public sealed partial class AttentionOp : IIlgpuOp, IIlgpuLimit
             IsApart = true,
             OwnScale = Scale,
             Window = Window,
+            SoftCap = SoftCap,
             Bias = inputs[4] is not { } bias ? AttentionBias.None : bias.Type.DType == DType.Mask ? AttentionBias.Hiding : AttentionBias.Biased,
         };
 

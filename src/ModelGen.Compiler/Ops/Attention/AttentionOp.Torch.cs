@@ -29,21 +29,21 @@ public sealed partial class AttentionOp : ITorchOp
         if (Window > 0 && !node.Has(4))
         {
             (string hidden, string seen) = layout.TorchWindow(torch, heads, node.Has(3) ? torch.Forward.Use(node.Input(3)) : "null", Window);
-            layout.TorchMix(torch, node, heads, hidden, seen, Dropout, causal: false);
+            layout.TorchMix(torch, node, heads, hidden, seen, Dropout, causal: false, SoftCap);
             return;
         }
 
         // A library without the function takes what is hidden from a bias, which need not be square.
-        bool isCausal = Causal && !node.Has(3) && !node.Has(4) && torch.Features.HasAttention;
+        bool isCausal = Causal && !node.Has(3) && !node.Has(4) && (torch.Features.HasAttention || SoftCap > 0);
         if (isCausal || (!Causal && !node.Has(3) && !node.Has(4)))
         {
-            layout.TorchMix(torch, node, heads, "null", "", Dropout, isCausal);
+            layout.TorchMix(torch, node, heads, "null", "", Dropout, isCausal, SoftCap);
             return;
         }
 
         (string bias, string sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
         string Optional(int input) => node.Has(input) ? torch.Forward.Use(node.Input(input)) : "null";
         torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {Optional(3)}, {Optional(4)}, {Literals.Bool(Causal)});");
-        layout.TorchMix(torch, node, heads, bias, sees, Dropout, causal: false);
+        layout.TorchMix(torch, node, heads, bias, sees, Dropout, causal: false, SoftCap);
     }
 }

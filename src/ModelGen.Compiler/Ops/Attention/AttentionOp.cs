@@ -13,7 +13,7 @@ namespace ModelGen.Compiler.Ops.Attention;
 /// <param name="heads">Of the queries. Their size, and how many keys and values have, follows from the inputs' widths.</param>
 /// <param name="causal">Query t sees the keys up to t.</param>
 /// <param name="scale">What scores are multiplied by; 0: 1 / √size.</param>
-public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0, int window = 0) : Op
+public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0, int window = 0, double softCap = 0) : Op
 {
     public int Heads { get; } = heads;
 
@@ -29,11 +29,14 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
     /// <summary>A query sees this many keys at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only; 0: all.</summary>
     public int Window { get; } = window;
 
+    /// <summary>Scores s become SoftCap · tanh(s / SoftCap) (Gemma 2, arXiv:2408.00118); 0: they stay.</summary>
+    public double SoftCap { get; } = softCap;
+
     public override string Name => "attention";
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
 
-    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
+    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
 
     /// <summary>How rows of queries, keys and values are divided.</summary>
     public HeadLayout Layout(Value query, Value key)
@@ -43,7 +46,7 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
     }
 
     /// <summary>The same of one row of queries, keys and values.</summary>
-    public PackedAttentionOp Pack(HeadLayout layout) => new(layout, Causal, Dropout, Site, window: Window);
+    public PackedAttentionOp Pack(HeadLayout layout) => new(layout, Causal, Dropout, Site, window: Window, softCap: SoftCap);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
@@ -77,5 +80,5 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
 
     public override bool IsRandom => Dropout > 0;
 
-    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale, window: Window) : this, inputs);
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale, window: Window, softCap: SoftCap) : this, inputs);
 }

@@ -33,12 +33,13 @@ public sealed partial record HeadLayout
     /// <summary>The library's attention over [B, heads, T, size], as [B, T, width] again.</summary>
     /// <param name="bias">Added to scores; <c>null</c>.</param>
     /// <param name="sees">0 for queries that see no key, or empty.</param>
-    internal void TorchMix(TorchStatements torch, Node node, string[] heads, string bias, string sees, double dropout, bool causal)
+    /// <param name="softCap">Scores are bent towards this; 0: they are not, and the library's function serves.</param>
+    internal void TorchMix(TorchStatements torch, Node node, string[] heads, string bias, string sees, double dropout, bool causal, double softCap)
     {
         // The last argument is is_causal, which the library spells is_casual; with a mask, the mask has it already.
-        string function = torch.Features.HasAttention ? TorchText.Functional + "scaled_dot_product_attention" : torch.Helper("ScaledDotProductAttention");
+        string function = softCap > 0 ? torch.Helper("CappedAttention") : torch.Features.HasAttention ? TorchText.Functional + "scaled_dot_product_attention" : torch.Helper("ScaledDotProductAttention");
         string rate = dropout > 0 ? $"training ? {TorchText.Double(dropout)} : 0.0" : "0.0";
-        string call = $"{function}({string.Join(", ", heads)}, {bias}, {rate}, {Literals.Bool(causal)})";
+        string call = $"{function}({string.Join(", ", heads)}, {bias}, {rate}, {Literals.Bool(causal)}{(softCap > 0 ? ", " + TorchText.Double(softCap) : "")})";
         torch.Forward.Assign(node.Output, $"{call}{(sees.Length > 0 ? $" * {sees}" : "")}", TorchShape(Count));
         string mixed = torch.Forward.Use(node.Output);
         torch.Forward.Line($"{mixed} = {mixed}.transpose(1, 2).reshape({torch.Forward.Batch()}, {torch.Forward.TimeOr(node.Input(0), "-1")}, {Literals.Int(QueryWidth)});", node.Output.Type.SizesText);

@@ -19,7 +19,7 @@ public sealed partial class PackedAttentionOp : ICpuOp
     internal string[] CpuOptions(CpuCalls cpu) =>
     [
         "causal: " + Literals.Bool(Causal), .. Dropout > 0 ? ["dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site)] : Array.Empty<string>(),
-        .. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>(),
+        .. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>(), .. SoftCap > 0 ? ["softCap: " + Literals.Float(SoftCap)] : Array.Empty<string>(),
     ];
 }
 
@@ -45,15 +45,15 @@ public sealed partial class CachedAttentionOp : ICpuOp
             cpu.Call(
                 node,
                 "AttentionKernels.DecodeBranches",
-                [cpu.Use(node.Input(0)), keys, values, ownKeys, ownValues, "branches.Places", cpu.Use(node.Output), "branches.Shared", "branches.Own", Time(node), .. Heads.Cpu, .. CpuWindow]);
+                [cpu.Use(node.Input(0)), keys, values, ownKeys, ownValues, "branches.Places", cpu.Use(node.Output), "branches.Shared", "branches.Own", Time(node), .. Heads.Cpu, .. CpuForm]);
             return;
         }
 
         cpu.Call(
             node,
             "AttentionKernels.Decode",
-            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context), .. CpuWindow]);
+            [cpu.Use(node.Input(0)), keys, values, cpu.Use(node.Output), "position", Time(node), .. Heads.Cpu, "context: " + Literals.Int(cpu.Method.Context), .. CpuForm]);
     }
 
-    private string[] CpuWindow => Window > 0 ? ["window: " + Literals.Int(Window)] : [];
+    private string[] CpuForm => [.. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>(), .. SoftCap > 0 ? ["softCap: " + Literals.Float(SoftCap)] : Array.Empty<string>()];
 }

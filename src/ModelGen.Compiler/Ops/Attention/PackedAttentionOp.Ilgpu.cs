@@ -28,7 +28,7 @@ public sealed partial class PackedAttentionOp : IIlgpuOp, IIlgpuLimit
             [gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), .. sum, Batch(node), Time(node), .. GpuRandom(gpu)]);
     }
 
-    internal AttentionText GpuText(GpuCalls gpu, Value packed, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Positions(packed)) { Window = Window };
+    internal AttentionText GpuText(GpuCalls gpu, Value packed, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Positions(packed)) { Window = Window, SoftCap = SoftCap };
 
     internal string[] GpuRandom(GpuCalls gpu) => Dropout > 0 ? [gpu.Key(Site)] : [];
 }
@@ -59,7 +59,7 @@ public sealed partial class CachedAttentionOp : IIlgpuOp
     // A prompt: the cache first gets the new keys and values, then attention runs over it.
     void IIlgpuOp.Emit(GpuCalls gpu, Node node)
     {
-        var text = new AttentionText(Heads, Causal: true, RotaryBase, HasMask: false, Dropout: 0, gpu.Method.Context) { Window = Window };
+        var text = new AttentionText(Heads, Causal: true, RotaryBase, HasMask: false, Dropout: 0, gpu.Method.Context) { Window = Window, SoftCap = SoftCap };
         (string keys, string values) = gpu.Method.Cache(this);
         string packed = gpu.Use(node.Input(0));
         string output = gpu.Use(node.Output);

@@ -22,6 +22,6 @@ public sealed partial class PackedAttentionOp : ITorchOp
             torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBias")}({torch.Forward.Use(node.Input(1))}, {Literals.Bool(Causal)}, {heads[0]}.dtype);");
         }
 
-        Heads.TorchMix(torch, node, heads, bias, sees, Dropout, Causal && !node.Has(1) && Window == 0);
+        Heads.TorchMix(torch, node, heads, bias, sees, Dropout, Causal && !node.Has(1) && Window == 0, SoftCap);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class ConfigReader(string file, JsonValue config)
         return config.Members.TryGetValue(name, out JsonValue? value) && value.Kind != JsonKind.Null ? value : null;
     }
 
+    /// <summary>The field is not there at all: what reads such files takes its own default, where null means none.</summary>
+    public bool IsAbsent(string name) => !config.Members.ContainsKey(name);
+
     /// <summary>Fields that say nothing about this family's numbers.</summary>
     public void Skip(params string[] names) => _known.UnionWith(names);
 

@@ -25,7 +25,7 @@ internal sealed record Expansion(IReadOnlyList<LayerSpec?> Layers, IReadOnlyList
         }
 
         // Operations belong to graph methods: what has one is the graph of its layers.
-        return layers.Any(layer => layer.Kind is "Normalize") ? AsGraph(expanded, layers) : expanded;
+        return layers.Any(layer => layer.Kind is "Normalize" or "Multiply") ? AsGraph(expanded, layers) : expanded;
     }
 
     private static ModelSpec AsGraph(ModelSpec spec, LayerSpec[] layers)

@@ -31,19 +31,12 @@ internal sealed class LlamaAttention
 
         int size = c.Size("head_dim", isGemma ? 256 : width / heads);
         bool bias = c.Truth("attention_bias", f.Type == "qwen2"), outputBias = bias && f.Type != "qwen2", hasNorms = f.Type is "qwen3" or "gemma3_text";
-        foreach (string cap in new[] { "attn_logit_softcapping", "final_logit_softcapping" })
-        {
-            if (c.Find(cap) is { } value)
-            {
-                throw c.Unknown(cap, value, "only null is known: logits that are bent by tanh are written as a graph method");
-            }
-        }
-
         string maps = isFused ? "qkv_proj,o_proj" : "q_proj,k_proj,v_proj,o_proj";
         _arguments = [Of("Heads", heads), Of("KvHeads", keyValue), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate)];
         _arguments.AddRange((long)size * heads == width ? [] : [Of("HeadSize", size)]);
         _arguments.AddRange(bias == outputBias ? [] : [Of("OutputBias", outputBias)]);
         _arguments.AddRange(hasNorms ? [Of("QueryKeyNorm", true), Of("NormEpsilon", c.Epsilon("rms_norm_eps", 1e-6)), .. isGemma ? new[] { Of("NormOffset", 1.0) } : []] : []);
+        _arguments.AddRange(DecoderHead.Cap(f, "attn_logit_softcapping", 50) is > 0 and var cap ? [Of("SoftCap", cap)] : []);
         _arguments.AddRange([Flat, File("self_attn.{" + maps + (hasNorms ? ",q_norm,k_norm" : "") + "}"), f.Initial]);
 
         _hasLocalRotary = f.Type == "gemma3_text";

@@ -58,7 +58,7 @@ internal static class LlamaFamily
             f.Dropout,
             .. Stack(f, windows.Select(attention.Seen).Select(kind => (kinds.Length > 1 && kind.IsLocal ? "Local" : "") + "Layer").ToArray()),
             Norm("Norm", "model.norm"),
-            .. DecoderHead.Layers(f, head, isTied, vocabulary, "lm_head"),
+            .. DecoderHead.Layers(f, head, isTied, vocabulary, "lm_head", DecoderHead.Cap(f, "final_logit_softcapping", 30)),
         ];
         return new(layers, [.. blocks.Skip(1), think], DecoderHead.PassedOver(head, isTied, "lm_head"));
     }

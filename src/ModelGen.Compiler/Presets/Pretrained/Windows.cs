@@ -12,6 +12,9 @@ internal static class Windows
     /// <summary>Beyond what anybody has published: a file that says more is damaged.</summary>
     private const int MostLayers = 4096;
 
+    /// <summary>Of files that do not have the field.</summary>
+    private const int UsualWindow = 4096;
+
     private const string Full = "full_attention", Sliding = "sliding_attention";
 
     /// <param name="context">The longest sequence of the model.</param>
@@ -20,7 +23,7 @@ internal static class Windows
     {
         bool isGemma = f.Type is "gemma2" or "gemma3_text";
         bool isOn = c.Truth("use_sliding_window", f.Type is "mistral" or "phi3" || isGemma);
-        int window = c.Find("sliding_window") is null ? 0 : c.Size("sliding_window");
+        int window = c.Find("sliding_window") is not null ? c.Size("sliding_window") : c.IsAbsent("sliding_window") && (isGemma || f.Type == "mistral") ? UsualWindow : 0;
         int layers = c.Size("num_hidden_layers");
         if (layers > MostLayers)
         {

@@ -121,6 +121,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             float* values = Value + kv + ((long)k * keyStride);
             AttentionProduct.Run<T>(keys, keyStride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
             AttentionProduct.Run<T>(values, keyStride, 1, dOutputs, lanes, gradients, lanes, n, lanes, size, add: false);
+            if (Shape.SoftCap > 0) AttentionTile.Bend<T>(scores, n, lanes, Shape.SoftCap, parts.Slopes);
             if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, first, k, n, lanes);
             int firstSeen = Shape.Causal ? first - k : int.MaxValue;
             if (mask != null || firstSeen < n - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
@@ -139,6 +140,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             }
 
             if (DBias != null) AddBias(gradients, b, first, count, k, n);
+            if (Shape.SoftCap > 0) AttentionTile.Scale<T>(gradients, parts.Slopes, n, lanes);
             if (DValue != null) AttentionProduct.Run<T>(scores, lanes, 1, dOutputRows, padded, dValues + ((long)k * padded), padded, n, padded, lanes, add: true);
             if (DKey != null) AttentionProduct.Run<T>(gradients, lanes, 1, queryRows, padded, dKeys + ((long)k * padded), padded, n, padded, lanes, add: true);
             if (DQuery != null) AttentionProduct.Run<T>(keys, 1, keyStride, gradients, lanes, dQueries, lanes, size, lanes, n, add: true);
@@ -204,6 +206,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             Scores = layout.Take(AttentionTile.Keys * _lanes),
             Gradients = layout.Take(AttentionTile.Keys * _lanes),
             Bias = layout.Take(Bias.IsOn ? AttentionTile.Keys * _lanes : 0),
+            Slopes = layout.Take(Shape.SoftCap > 0 ? AttentionTile.Keys * _lanes : 0),
             Logs = layout.Take(_lanes),
             Dots = layout.Take(_lanes),
         };
@@ -223,6 +226,7 @@ internal unsafe struct AttentionBackwardJob : IJob
         public float* Scores; // [keys of a tile, lanes]
         public float* Gradients; // [keys of a tile, lanes]
         public float* Bias; // [keys of a tile, lanes]
+        public float* Slopes; // [keys of a tile, lanes]: of the soft cap
         public float* Logs; // [lanes]
         public float* Dots; // [lanes]
     }

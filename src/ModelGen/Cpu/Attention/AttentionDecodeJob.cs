@@ -78,6 +78,7 @@ internal unsafe struct AttentionDecodeJob : IJob
             max = MathF.Max(max, scores[shared + j]);
         }
 
+        if (Shape.SoftCap > 0) max = Bend<T>(scores, keys, max);
         T shift = T.Of(max), sum = T.Of(0);
         for (int j = 0; j < keys; j += T.Count)
         {
@@ -87,6 +88,20 @@ internal unsafe struct AttentionDecodeJob : IJob
         }
 
         Mix<T>(Value + start, shared, OwnValue + head, places, own, scores, 1 / T.Sum(sum), output);
+    }
+
+    /// <summary>score = cap · tanh(score / cap); returns the greatest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly float Bend<T>(float* scores, int keys, float max)
+        where T : unmanaged, ILanes<T>
+    {
+        T inverse = T.Of(1 / Shape.SoftCap), most = T.Of(Shape.SoftCap);
+        for (int j = 0; j < keys; j += T.Count)
+        {
+            LaneMath.Store(T.Tanh(LaneMath.Load<T>(scores + j, keys - j) * inverse) * most, scores + j, keys - j);
+        }
+
+        return Shape.SoftCap * MathF.Tanh(max / Shape.SoftCap);
     }
 
     /// <summary>scores = keys · query / √size, four keys at a time; returns the greatest.</summary>

@@ -77,6 +77,7 @@ internal unsafe struct AttentionForwardJob : IJob
                 int count = Math.Min(AttentionTile.Keys, Seen(firstQuery + lanes - 1) - k);
                 if (count <= 0) continue;
                 AttentionProduct.Run<T>(keys, Shape.KeyStride, 1, queries + (p * panel), lanes, scores, lanes, count, lanes, size, add: false);
+                if (Shape.SoftCap > 0) AttentionTile.Bend<T>(scores, count, lanes, Shape.SoftCap, null);
                 if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, firstQuery, k, count, lanes);
                 int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
                 if (mask != null || firstSeen < count - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, count, lanes, firstSeen);

@@ -26,10 +26,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="dropout">The share of probabilities that is dropped, in [0, 1).</param>
     /// <param name="key">The key of the random numbers for dropout.</param>
     /// <param name="window">A query sees this many keys at most, itself included; causal only; 0: all.</param>
+    /// <param name="softCap">Scores s become softCap · tanh(s / softCap) before bias and mask (Gemma 2, arXiv:2408.00118); 0: they stay.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> query, ReadOnlySpan<float> keys, ReadOnlySpan<float> values, ReadOnlySpan<float> mask, ReadOnlySpan<float> bias,
         Span<float> output, Span<float> logSumExp, int batch, int queries, int steps, int heads, int kvHeads, int size, bool causal,
-        float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0)
+        float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -46,7 +47,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionForwardJob job = new()
             {
-                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal)),
+                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal), Cap(softCap)),
                 Query = pQuery,
                 Key = pKeys,
                 Value = pValues,
@@ -86,10 +87,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="dropout">As in the forward pass.</param>
     /// <param name="key">As in the forward pass.</param>
     /// <param name="window">As in the forward pass.</param>
+    /// <param name="softCap">As in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> query, ReadOnlySpan<float> keys, ReadOnlySpan<float> values, ReadOnlySpan<float> mask, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> dOutput, Span<float> dQuery, Span<float> dKeys, Span<float> dValues, Span<float> dBias,
-        int batch, int queries, int steps, int heads, int kvHeads, int size, bool causal, float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0)
+        int batch, int queries, int steps, int heads, int kvHeads, int size, bool causal, float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -112,7 +114,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionBackwardJob job = new()
             {
-                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal)),
+                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal), Cap(softCap)),
                 Query = pQuery,
                 Key = pKeys,
                 Value = pValues,

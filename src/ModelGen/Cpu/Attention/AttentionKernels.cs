@@ -37,9 +37,10 @@ public static unsafe partial class AttentionKernels
     /// <param name="dropout">The share of probabilities that is dropped, in [0, 1).</param>
     /// <param name="key">The key of the random numbers for dropout.</param>
     /// <param name="window">A query sees this many keys at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only; 0: all.</param>
+    /// <param name="softCap">Scores s become softCap · tanh(s / softCap) before bias and mask (Gemma 2, arXiv:2408.00118); 0: they stay.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, Span<float> output, Span<float> logSumExp,
-        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0, int window = 0)
+        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -53,7 +54,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionForwardJob job = new()
             {
-                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal)),
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal), Cap(softCap)),
                 Query = pQkv,
                 Key = pQkv + ((long)heads * size),
                 Value = pQkv + ((long)(heads + kvHeads) * size),
@@ -83,10 +84,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="dropout">As in the forward pass.</param>
     /// <param name="key">As in the forward pass.</param>
     /// <param name="window">As in the forward pass.</param>
+    /// <param name="softCap">As in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, ReadOnlySpan<float> output,
         ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> dOutput, Span<float> dQkv, int batch, int length, int heads, int kvHeads, int size,
-        bool causal, float dropout = 0, ulong key = 0, int window = 0)
+        bool causal, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -103,7 +105,7 @@ public static unsafe partial class AttentionKernels
             long keyAt = (long)heads * size, valueAt = (long)(heads + kvHeads) * size;
             AttentionBackwardJob job = new()
             {
-                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal)),
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal), Cap(softCap)),
                 Query = pQkv,
                 Key = pQkv + keyAt,
                 Value = pQkv + valueAt,
@@ -133,10 +135,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="size">Size of a head.</param>
     /// <param name="context">Rows of the caches.</param>
     /// <param name="window">A query sees this many keys at most, itself included; 0: all.</param>
+    /// <param name="softCap">Scores s become softCap · tanh(s / softCap) before bias and mask (Gemma 2, arXiv:2408.00118); 0: they stay.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The new tokens do not fit into the cache.</exception>
     public static void Decode(ThreadTeam team, ReadOnlySpan<float> qkv, Span<float> keyCache, Span<float> valueCache, Span<float> output,
-        int position, int length, int heads, int kvHeads, int size, int context, int window = 0)
+        int position, int length, int heads, int kvHeads, int size, int context, int window = 0, float softCap = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -157,7 +160,7 @@ public static unsafe partial class AttentionKernels
 
         fixed (float* pQkv = qkv, pKeys = keyCache, pValues = valueCache, pOutput = output)
         {
-            AttentionShape shape = AttentionShape.Cached(position, length, heads, kvHeads, size, Window(window, causal: true));
+            AttentionShape shape = AttentionShape.Cached(position, length, heads, kvHeads, size, Window(window, causal: true), Cap(softCap));
             if (length <= MostDecodedByRows)
             {
                 AttentionDecodeJob rows = new() { Shape = shape, Query = pQkv, Key = pKeys, Value = pValues, Output = pOutput };
@@ -187,10 +190,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="kvHeads">Key and value heads.</param>
     /// <param name="size">Size of a head.</param>
     /// <param name="window">A query sees this many keys at most, itself included; 0: all.</param>
+    /// <param name="softCap">Scores s become softCap · tanh(s / softCap) before bias and mask (Gemma 2, arXiv:2408.00118); 0: they stay.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A place is outside the rows, or more tokens are shared than the cache has.</exception>
     public static void DecodeBranches(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> keyCache, ReadOnlySpan<float> valueCache, Span<float> ownKeys, Span<float> ownValues, ReadOnlySpan<int> places, Span<float> output,
-        int shared, int own, int texts, int heads, int kvHeads, int size, int window = 0)
+        int shared, int own, int texts, int heads, int kvHeads, int size, int window = 0, float softCap = 0)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -216,7 +220,7 @@ public static unsafe partial class AttentionKernels
         fixed (float* pQkv = qkv, pKeys = keyCache, pValues = valueCache, pOwnKeys = ownKeys, pOwnValues = ownValues, pOutput = output)
         fixed (int* pPlaces = places)
         {
-            AttentionShape shape = AttentionShape.Cached(shared, texts, heads, kvHeads, size, Window(window, causal: true));
+            AttentionShape shape = AttentionShape.Cached(shared, texts, heads, kvHeads, size, Window(window, causal: true), Cap(softCap));
             shape.Keys = shared + own;
             AttentionDecodeJob job = new()
             {
@@ -230,6 +234,12 @@ public static unsafe partial class AttentionKernels
     {
         ArgumentOutOfRangeException.ThrowIfNegative(window);
         return window == 0 || causal ? window : throw new ArgumentException("A window is of causal attention.", nameof(window));
+    }
+
+    private static float Cap(float softCap)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(softCap);
+        return softCap;
     }
 
     private static void CheckHeads(int heads, int kvHeads, int size)

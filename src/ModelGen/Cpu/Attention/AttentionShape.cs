@@ -33,6 +33,9 @@ internal struct AttentionShape
     /// <summary>What scores are multiplied by.</summary>
     public float Scale;
 
+    /// <summary>Scores s become SoftCap · tanh(s / SoftCap) (Gemma 2, arXiv:2408.00118); 0: they stay.</summary>
+    public float SoftCap;
+
     public readonly int Group => Heads / KvHeads;
 
     /// <summary>The first key that the query at a place among the keys sees.</summary>
@@ -42,27 +45,27 @@ internal struct AttentionShape
     public static float Usual(int size) => (float)(1 / Math.Sqrt(size));
 
     /// <summary>Queries, keys and values side by side in each token.</summary>
-    public static AttentionShape Packed(int batch, int length, int heads, int kvHeads, int size, bool causal, int window)
+    public static AttentionShape Packed(int batch, int length, int heads, int kvHeads, int size, bool causal, int window, float softCap)
     {
         int width = (heads + (2 * kvHeads)) * size;
         return new()
         {
             Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = length, Causal = causal, Window = window,
-            QueryStride = width, KeyStride = width, Scale = Usual(size),
+            QueryStride = width, KeyStride = width, Scale = Usual(size), SoftCap = softCap,
         };
     }
 
     /// <summary>New tokens of one sequence against a cache.</summary>
-    public static AttentionShape Cached(int position, int length, int heads, int kvHeads, int size, int window) => new()
+    public static AttentionShape Cached(int position, int length, int heads, int kvHeads, int size, int window, float softCap) => new()
     {
         Batch = 1, Heads = heads, KvHeads = kvHeads, Size = size, Queries = length, Keys = position + length, Position = position, Causal = true, Window = window,
-        QueryStride = (heads + (2 * kvHeads)) * size, KeyStride = kvHeads * size, Scale = Usual(size),
+        QueryStride = (heads + (2 * kvHeads)) * size, KeyStride = kvHeads * size, Scale = Usual(size), SoftCap = softCap,
     };
 
     /// <summary>Queries of one sequence against keys and values of another, each in a buffer of its own.</summary>
-    public static AttentionShape Apart(int batch, int queries, int keys, int heads, int kvHeads, int size, bool causal, float scale, int window) => new()
+    public static AttentionShape Apart(int batch, int queries, int keys, int heads, int kvHeads, int size, bool causal, float scale, int window, float softCap) => new()
     {
         Batch = batch, Heads = heads, KvHeads = kvHeads, Size = size, Queries = queries, Keys = keys, Causal = causal, Window = window,
-        QueryStride = heads * size, KeyStride = kvHeads * size, Scale = scale,
+        QueryStride = heads * size, KeyStride = kvHeads * size, Scale = scale, SoftCap = softCap,
     };
 }

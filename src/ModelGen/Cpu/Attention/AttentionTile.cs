@@ -11,6 +11,29 @@ internal static unsafe class AttentionTile
     /// <summary>A hidden score.</summary>
     private const float Hidden = float.NegativeInfinity;
 
+    /// <summary>score = cap · tanh(score / cap).</summary>
+    /// <param name="slopes">[keys, lanes], the derivatives; null: not wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Bend<T>(float* scores, int keys, int lanes, float cap, float* slopes)
+        where T : unmanaged, ILanes<T>
+    {
+        T inverse = T.Of(1 / cap), most = T.Of(cap), one = T.Of(1);
+        for (int i = 0; i < keys * lanes; i += T.Count)
+        {
+            T bent = T.Tanh(T.Load(scores + i) * inverse);
+            (bent * most).Store(scores + i);
+            if (slopes != null) (one - (bent * bent)).Store(slopes + i);
+        }
+    }
+
+    /// <summary>gradient · slope, each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale<T>(float* gradients, float* slopes, int keys, int lanes)
+        where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < keys * lanes; i += T.Count) (T.Load(gradients + i) * T.Load(slopes + i)).Store(gradients + i);
+    }
+
     /// <summary>Hides masked keys and, with <paramref name="firstSeen"/>, keys that lie after a query.</summary>
     /// <param name="scores">[keys, lanes].</param>
     /// <param name="mask">[keys]: 0 hides a key; null: none.</param>

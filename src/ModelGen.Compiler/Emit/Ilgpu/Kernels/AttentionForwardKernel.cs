@@ -249,6 +249,7 @@ internal sealed record AttentionForwardKernel(AttentionText Text, bool KeepsSum,
         int vectors = Text.Vectors;
         code.Line($"int k = j * {vectors};");
         Text.Dot(code, "s", i => OwnInRegisters ? $"q{i}" : $"own[mine + {i}]", i => $"keys[k + {i}]");
+        Text.Bend(code, "s");
         Text.AddBias(code, "s", Place, "start + j");
         using (code.Block("if (s > max)"))
         {

@@ -32,6 +32,7 @@ internal sealed partial record AttentionGradientKernel
                 }
 
                 code.Line();
+                Text.Bend(code, "s");
                 Text.AddBias(code, "s", "query", "key");
                 if (Text.Dropout > 0)
                 {

@@ -85,6 +85,7 @@ internal sealed partial record AttentionGradientKernel
             Each(i =>
             {
                 string dp = $"dp{i}{j}", p = $"p{i}{j}", kept = p, place = $"[((up + {8 * i}) * {Pitch}) + across + {8 * j}]";
+                Text.Bend(code, $"s{i}{j}");
                 code.Line($"float {p} = {WeightCall($"s{i}{j}", $"log{j}", $"query{j}", $"row{i}")};");
                 if (Text.Dropout > 0)
                 {
@@ -94,7 +95,7 @@ internal sealed partial record AttentionGradientKernel
                 }
 
                 code.Line($"weights{place} = {kept};");
-                code.Line($"slopes{place} = {p} * ({dp} - delta{j});");
+                code.Line($"slopes{place} = {p} * ({dp} - delta{j}){Text.Slope($"s{i}{j}")};");
             });
         });
     }

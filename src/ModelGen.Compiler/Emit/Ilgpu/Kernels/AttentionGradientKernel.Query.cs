@@ -51,7 +51,8 @@ internal sealed partial record AttentionGradientKernel
                     code.Line($"{dp} = {Text.Kept($"row{i}", $"key{j}")} ? {dp} * raise : 0;");
                 }
 
-                code.Line($"slopes[((up + {8 * i}) * {Pitch}) + across + {8 * j}] = {WeightCall($"s{i}{j}", $"log{i}", $"row{i}", $"key{j}")} * ({dp} - delta{i});");
+                Text.Bend(code, $"s{i}{j}");
+                code.Line($"slopes[((up + {8 * i}) * {Pitch}) + across + {8 * j}] = {WeightCall($"s{i}{j}", $"log{i}", $"row{i}", $"key{j}")} * ({dp} - delta{i}){Text.Slope($"s{i}{j}")};");
             }));
             for (int slice = 0; slice < Slices; slice++)
             {

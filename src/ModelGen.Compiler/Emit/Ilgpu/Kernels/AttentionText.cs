@@ -23,6 +23,9 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     /// <summary>A query sees this many keys at most, itself included; causal only; 0: all.</summary>
     public int Window { get; init; }
 
+    /// <summary>Scores s become SoftCap · tanh(s / SoftCap); 0: they stay.</summary>
+    public double SoftCap { get; init; }
+
     public int Size => Heads.Size;
 
     /// <summary>Vectors of a head.</summary>
@@ -37,7 +40,7 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
         $"{Literals.Int(Heads.Count)}x{Literals.Int(Heads.KeyValue)}x{Literals.Int(Size)}{(Causal ? "Causal" : "")}{(HasRotary ? "Rotary" + Literals.Float(RotaryBase).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
         + $"{(HasMask ? "Masked" : "")}{(Dropout > 0 ? "Dropout" + Literals.Float(Dropout).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
         + $"{(IsApart ? "Apart" : "")}{(Bias == AttentionBias.None ? "" : Bias.ToString())}{(OwnScale == 0 ? "" : "Scale" + Literals.Float(OwnScale).Replace(".", "_").Replace("-", "_").Replace("f", ""))}"
-        + (Window == 0 ? "" : "Window" + Literals.Int(Window));
+        + (Window == 0 ? "" : "Window" + Literals.Int(Window)) + (SoftCap == 0 ? "" : "Cap" + Literals.Float(SoftCap).Replace(".", "_").Replace("-", "_").Replace("f", ""));
 
     public string Scale => Literals.Float(OwnScale == 0 ? 1 / Math.Sqrt(Size) : OwnScale);
 
@@ -81,6 +84,18 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
             body();
         }
     }
+
+    /// <summary>Bends a score.</summary>
+    public void Bend(CodeWriter code, string score)
+    {
+        if (SoftCap > 0)
+        {
+            code.Line($"{score} = {Literals.Float(SoftCap)} * global::ILGPU.Algorithms.XMath.Tanh({Literals.Float(1 / SoftCap)} * {score});");
+        }
+    }
+
+    /// <summary>A factor of the gradient of a score that was bent.</summary>
+    public string Slope(string score) => SoftCap == 0 ? "" : $" * (1f - ({Literals.Float(1 / (SoftCap * SoftCap))} * {score} * {score}))";
 
     /// <summary>Adds the bias to a score.</summary>
     public void AddBias(CodeWriter code, string score, string query, string key)

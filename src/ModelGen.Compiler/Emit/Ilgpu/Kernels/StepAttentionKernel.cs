@@ -81,12 +81,14 @@ internal sealed record StepAttentionKernel(AttentionText Text) : IKernel
         {
             code.Line($"int row = (key * {width}) + (keyHead * {size});");
             Text.Dot(code, "score", i => $"query[{Literals.Int(i)}]", i => Text.Load("keyCache", "row", Literals.Int(4 * i)));
+            Text.Bend(code, "score");
             code.Line("s = score;");
         }
 
         using (code.Block("else if (key == position)"))
         {
             Text.Dot(code, "score", i => $"query[{Literals.Int(i)}]", i => $"newKey[{Literals.Int(i)}]");
+            Text.Bend(code, "score");
             code.Line("s = score;");
         }
 

@@ -78,7 +78,7 @@ internal static class FuseStep
 
     private static void Attention(CachedAttentionOp op, Node node, List<Node> fused, long context)
     {
-        var text = new AttentionText(op.Heads, Causal: true, op.RotaryBase, HasMask: false, Dropout: 0, context) { Window = op.Window };
+        var text = new AttentionText(op.Heads, Causal: true, op.RotaryBase, HasMask: false, Dropout: 0, context) { Window = op.Window, SoftCap = op.SoftCap };
         var attention = new StepAttentionOp(op, text);
         var partial = new Value(node.Output.Name + "Splits", attention.InferTypes(node.Inputs)[0]);
         fused.Add(new Node(attention, node.Inputs, [partial]));
