@@ -106,7 +106,7 @@ public partial class DependencyRules
         string[] fusions = ["Passes/FusionRules.cs", "Passes/FuseRotary.cs", "Passes/PackAttention.cs", "Emit/Ilgpu/Step/FuseStep.cs", "Emit/Ilgpu/TensorPlan.cs"];
         var others = new Dictionary<string, string[]>
         {
-            ["Passes/LowerInput.cs"] = ["PaddingMask"],
+            ["Passes/LowerInput.cs"] = ["PaddingMask", "TextNumbers"],
             ["Passes/OwnResults.cs"] = ["Copy"],
             ["Passes/Differentiate.cs"] = ["Elementwise", "ParameterGradient"],
             ["Passes/Recompute.cs"] = ["Elementwise"],

@@ -1,3 +1,6 @@
+using System;
+using ModelGen.Compiler.Errors;
+using ModelGen.Compiler.Spec;
 using ModelGen.Compiler.Tests.Harness;
 using Xunit;
 
@@ -25,7 +28,30 @@ public class InputRules
     [InlineData("Tokens(Vocabulary = 4, Context = -4), Embedding(8)", "MGEN2001 at M[0].Context: Context of 'Tokens' must be at least 1, not -4")]
     [InlineData("Tokens(Vocabulary = 4, Context = 4, Padding = 4), Embedding(8)", "MGEN2001 at M[0].Padding: Padding of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not 4")]
     [InlineData("Tokens(Vocabulary = 4, Context = 4, Padding = -2), Embedding(8)", "MGEN2001 at M[0].Padding: Padding of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not -2")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 16, Padding = 8, Separator = 2), Embedding(8), SelfAttention(Heads = 2, Rotary = true), LayerNorm", "[T<=16, F:8]")]
+    [InlineData("Tokens(Vocabulary = 4, Context = 4, Separator = 4), Embedding(8)", "MGEN2001 at M[0].Separator: Separator of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not 4")]
+    [InlineData("Tokens(Vocabulary = 4, Context = 4, Separator = 1, Segments = true), Embedding(8)", "MGEN2001 at M[0].Separator: Separator of 'Tokens' is for tokens without Segments: leave one of them out")]
     public void Inputs(string declaration, string expected) => Rules.Check(declaration, expected);
+
+    /// <summary>What lets texts of one row know of each other, or of where they stand, is refused where it is.</summary>
+    [Theory]
+    [InlineData("PositionEmbedding")]
+    [InlineData("SinusoidalPosition")]
+    [InlineData("TakeLast")]
+    [InlineData("GlobalAveragePool")]
+    [InlineData("GlobalMaxPool")]
+    [InlineData("Lstm(8, ReturnSequences = true)")]
+    [InlineData("Conv1d(8, Kernel = 3, Same = true)")]
+    [InlineData("MaxPool1d(2)")]
+    [InlineData("BatchNorm")]
+    [InlineData("Repeat<Mixing>(2)")]
+    public void TextsStayApart(string layer)
+    {
+        ModelSpec spec = Declared.Model($"Tokens(Vocabulary = 9, Context = 16, Separator = 2), Embedding(8), {layer}", "Mixing = LayerNorm, Gru(8, ReturnSequences = true)");
+        ModelError error = Assert.Single(ModelCompiler.Check(spec, new TargetEnvironment()));
+        Assert.Equal(ErrorId.WrongInput, error.Id);
+        Assert.Contains("would let the texts of a row, which the Separator of 'Tokens' parts, know of each other", error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Linear(3)", "MGEN0003 at M: The model M has no input: begin with [Input(...)], [Sequence(...)] or [Tokens(...)]")]

@@ -13,6 +13,9 @@ public sealed record InputDecl(string Name, TensorType Type, long Vocabulary = 0
     /// <summary>For the mask of another input: that input's place in the graph's list; -1 for what is no mask.</summary>
     public int MaskOf { get; init; } = -1;
 
+    /// <summary>The id that parts texts which stand in one row, or -1.</summary>
+    public long Separator { get; init; } = -1;
+
     /// <summary>For an input of an objective: what it stands for.</summary>
     public ArgumentSource? Source { get; init; }
 

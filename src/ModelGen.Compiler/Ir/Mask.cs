@@ -11,6 +11,9 @@ public sealed class Mask
     private readonly Op? _windows;
     private Value? _value;
 
+    /// <summary>The values number texts that stand in one row, from 1; 0 for padding. What mixes steps of one text alone reads them.</summary>
+    public bool HasTexts { get; init; }
+
     /// <param name="make">Appends the value, [B, T].</param>
     public Mask(Func<GraphBuilder, Value> make) => _make = make;
 
@@ -18,7 +21,7 @@ public sealed class Mask
 
     /// <summary>The mask behind windows over time.</summary>
     /// <param name="windows">Makes the new mask of the old one.</param>
-    public Mask Through(Op windows) => new(this, windows);
+    public Mask Through(Op windows) => new(this, windows) { HasTexts = HasTexts };
 
     /// <summary>The windows that lie between another mask and this one, in order.</summary>
     public IReadOnlyList<Op> Since(Mask? start)

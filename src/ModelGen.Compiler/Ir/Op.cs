@@ -51,6 +51,9 @@ public abstract class Op
     /// <summary>The same of a node some of whose inputs do not change while a decoder generates: they are no rows.</summary>
     public virtual bool IsRowByRowOver(Node node, Func<Value, bool> isConstant) => IsRowByRow;
 
+    /// <summary>Where texts stand side by side in one row (<see cref="Mask.HasTexts"/>), each step knows of its own text alone.</summary>
+    public virtual bool KeepsTextsApart(Node node) => IsRowByRowOver(node, _ => false);
+
     /// <summary>The op in decoding, where rows stand behind those of a cache.</summary>
     /// <param name="slot">How many ops of the graph before it have a cache.</param>
     public virtual Op Decoding(int slot) => this;

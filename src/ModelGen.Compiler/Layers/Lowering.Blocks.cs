@@ -113,7 +113,7 @@ internal sealed partial class Lowering
         Value x = inputs[0];
         string place = context.Scope.Place + "/" + string.Join(".", [.. context.Scope.Path, .. context.FullName.Path]);
         string? known = Children is not null && Children.TryGetValue(place, out string? name) ? name : null;
-        string key = string.Join("|", [block.Type.Key, known ?? "", projection is null ? "" : "projection", .. inputs.Select(input => $"{input.Type} {input.Type.ExampleText} {input.Mask is not null} {input.Ids?.Name}")]);
+        string key = string.Join("|", [block.Type.Key, known ?? "", projection is null ? "" : "projection", .. inputs.Select(input => $"{input.Type} {input.Type.ExampleText} {input.Mask is not null}{input.Mask?.HasTexts} {input.Ids?.Name}")]);
         if (!_graphs.TryGetValue(key, out Graph? graph))
         {
             if (_failed.Contains(key))
@@ -127,7 +127,7 @@ internal sealed partial class Lowering
             {
                 Value input = own[i];
                 input.Ids = inputs[i].Ids;
-                input.Mask = inputs[i].Mask is null ? null : new Mask(inner => inner.MaskInput(input));
+                input.Mask = inputs[i].Mask is null ? null : new Mask(inner => inner.MaskInput(input)) { HasTexts = inputs[i].Mask!.HasTexts };
             }
 
             var state = new GraphState(builder);

@@ -91,7 +91,7 @@ internal sealed class SelfAttentionLayer : Layer
             qkv = context.Builder.Add(new RotaryOp(layout, rotation with { Turned = rotation.Turned == 0 ? layout.Size : rotation.Turned }), "rotated", qkv);
         }
 
-        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window, softCap: softCap);
+        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window, softCap: softCap, hasTexts: x.Mask is { HasTexts: true });
         Value Part(string part, long start, long partWidth) => context.Builder.Add(new SliceOp(start, partWidth), qkv.Name + part, qkv);
         Value query = Part("Query", 0, layout.QueryWidth);
         Value key = Part("Key", layout.QueryWidth, layout.KeyValueWidth);

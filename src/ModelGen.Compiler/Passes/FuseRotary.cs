@@ -18,7 +18,7 @@ internal static class FuseRotary
     {
         Graph turned = new GraphRewriter((op, inputs, rewriter) =>
             op is PackedAttentionOp { RotaryBase: 0 } attention && inputs[0]!.Producer is { Op: RotaryOp { IsPlain: true } rotary } before && rotary.Heads.Equals(attention.Heads)
-                ? rewriter.Add(new PackedAttentionOp(attention.Heads, attention.Causal, attention.Dropout, attention.Site, rotary.Rotation.Base, attention.Window, attention.SoftCap), before.Input(0), inputs[1])
+                ? rewriter.Add(new PackedAttentionOp(attention.Heads, attention.Causal, attention.Dropout, attention.Site, rotary.Rotation.Base, attention.Window, attention.SoftCap, attention.HasTexts), before.Input(0), inputs[1])
                 : rewriter.Keep()).Run(graph);
 
         // Without the rotations that nobody reads any more.

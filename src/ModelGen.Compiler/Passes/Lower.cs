@@ -111,6 +111,7 @@ internal static class Lower
 
         Graph main = builder.Build(OwnResults.Run(builder, [output]));
         errors.AddRange(CheckNames.Run(spec, main));
+        errors.AddRange(CheckTexts.Run(spec, main));
         return new(spec.Type, main, loss is null ? null : ObjectiveBuilder.Of(loss, main), rows.Rows) { Lengths = lowering.Lengths, PassedOver = spec.PassedOver, NewHeads = spec.NewHeads, Quantized = spec.Quantized };
     }
 }

@@ -71,6 +71,7 @@ internal static class LowerGraph
 
         Graph main = builder.Build(OwnResults.Run(builder, outputs));
         errors.AddRange(CheckNames.Run(spec, main));
+        errors.AddRange(CheckTexts.Run(spec, main));
         Objective? objective = loss is not null ? ObjectiveBuilder.Of(loss, main) : spec.Objective is null ? null : LowerObjective.Run(spec, spec.Objective, main, errors);
         return new(spec.Type, main, objective, rows.Rows)
         {

@@ -4,6 +4,7 @@ using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Ops.PaddingMask;
+using ModelGen.Compiler.Ops.TextNumbers;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;
@@ -28,7 +29,11 @@ internal static class LowerInput
     /// <summary>Says which steps of an input are real, where it has padding.</summary>
     public static void Mask(Value input)
     {
-        if (input.Declaration is { Padding: >= 0 and var padding })
+        if (input.Declaration is { Separator: >= 0 and var separator } texts)
+        {
+            input.Mask = new Mask(own => own.Add(new TextNumbersOp(separator, texts.Padding), "texts", input)) { HasTexts = true };
+        }
+        else if (input.Declaration is { Padding: >= 0 and var padding })
         {
             input.Mask = new Mask(own => own.Add(new PaddingMaskOp(padding), "mask", input));
         }
@@ -86,9 +91,16 @@ internal static class LowerInput
             return Fail(spec, "Vocabulary", ErrorId.TooLarge, $"Vocabulary {vocabulary} is too large for two segments: 2 x {vocabulary} ids are more than {int.MaxValue}", report);
         }
 
+        long separator = spec.Int("Separator", -1);
+        if (separator < -1 || separator >= vocabulary || (separator >= 0 && spec.Bool("Segments")))
+        {
+            string rule = separator >= 0 && spec.Bool("Segments") ? "is for tokens without Segments: leave one of them out" : $"must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(separator)}";
+            return Fail(spec, "Separator", ErrorId.OutOfRange, $"Separator of 'Tokens' {rule}", report);
+        }
+
         return padding < -1 || padding >= vocabulary
             ? Fail(spec, "Padding", ErrorId.OutOfRange, $"Padding of 'Tokens' must be an id below Vocabulary {vocabulary}, or -1 for none, not {LayerText.Number(padding)}", report)
-            : new(Name, TensorType.Batch(DType.I32, Steps(spec, "Context")), vocabulary, padding, spec.Bool("Segments"));
+            : new(Name, TensorType.Batch(DType.I32, Steps(spec, "Context")), vocabulary, padding, spec.Bool("Segments")) { Separator = separator };
     }
 
     private static Axis Steps(LayerSpec spec, string maximum) => Axis.Time(spec.Int(maximum, 1)) with { Name = spec.Text("Axis") ?? "" };

@@ -29,6 +29,9 @@ public sealed class PretrainedAttribute(string config) : LayerAttribute
     /// <summary>Whether training computes the activations of layers again instead of keeping them: <see cref="RepeatAttribute{TBlock}.Checkpointed"/>.</summary>
     public bool Checkpointed { get; set; }
 
+    /// <summary>The id that ends a text where others follow in the same row, for models with rotary positions: <see cref="TokensAttribute.Separator"/>. -1: a row is one text.</summary>
+    public int Separator { get; set; } = -1;
+
     /// <summary>Fields of the file, parted by commas, that change no numbers although they are not known.</summary>
     public string? Ignore { get; set; }
 }

@@ -17,6 +17,12 @@ public sealed class TokensAttribute : LayerAttribute
     public int Padding { get; set; } = -1;
 
     /// <summary>
+    /// The id that ends a text where others follow in the same row: a step sees the steps of its own text alone, to which the separator belongs. Every layer must keep texts apart, as attention with rotary positions does, or none.
+    /// A decoder's text is one. -1: a row is one text.
+    /// </summary>
+    public int Separator { get; set; } = -1;
+
+    /// <summary>
     /// A sequence may have tokens of two segments, such as the two texts of a pair: ids in [Vocabulary, 2 · Vocabulary) are the same tokens in the second one. The
     /// embedding adds a learned vector for the segment (Devlin et al. 2018, arXiv:1810.04805).
     /// </summary>

@@ -78,6 +78,32 @@ public sealed class TokenTargetDataset : IDataSource<int, int>
         return Shifted(conversations.Select((messages, i) => Rendered(tokenizer, messages, i)), maximumLength, padding, batch, shuffle, seed);
     }
 
+    /// <summary>
+    /// The same examples side by side, as many as go into a row of <see cref="MaximumLength"/>: less padding is computed. For a model whose <c>Separator</c> keeps the texts of a row apart.
+    /// </summary>
+    /// <param name="separator">The id behind each text but the last: the model's. About it nothing is asked.</param>
+    /// <param name="batch">Rows per batch.</param>
+    /// <exception cref="ArgumentException">An example has the separator before its end: then it would be two.</exception>
+    /// <remarks>The longest example first, each into the fullest row that has room for it.</remarks>
+    public TokenTargetDataset Pack(int separator, int batch, bool shuffle = true, ulong seed = 0)
+    {
+        List<PackedRow> rows = [];
+        Stack<PackedRow>[] byRoom = [.. Enumerable.Range(0, MaximumLength + 1).Select(_ => new Stack<PackedRow>())];
+        foreach (int example in Enumerable.Range(0, Examples).OrderByDescending(i => _sequences[i].Length))
+        {
+            ReadOnlySpan<int> ids = _sequences[example].AsSpan(0, Math.Min(_sequences[example].Length, MaximumLength));
+            if (ids[..^1].Contains(separator)) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Sequence {example} has the separator {separator} before its end: choose an id that texts do not have"), nameof(separator));
+            int room = ids.Length;
+            while (room < byRoom.Length && byRoom[room].Count == 0) room++;
+            if (room == byRoom.Length) rows.Add(new PackedRow(MaximumLength, separator));
+            PackedRow row = room == byRoom.Length ? rows[^1] : byRoom[room].Pop();
+            row.Add(ids, _targets[example].AsSpan(0, ids.Length));
+            byRoom[row.Room].Push(row);
+        }
+
+        return new([.. rows.Select(row => row.Ids)], [.. rows.Select(row => row.Targets)], MaximumLength, Padding, batch, shuffle, seed);
+    }
+
     /// <inheritdoc/>
     public bool Next(Batch<int, int> batch)
     {

@@ -57,11 +57,13 @@ public sealed partial class OnnxGraph
     /// <param name="mask">Which keys are real.</param>
     /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
     /// <param name="softCap">Scores s become softCap · tanh(s / softCap); 0: they stay.</param>
-    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null, long window = 0, float softCap = 0)
+    /// <param name="texts">The mask numbers the texts of a row, 0 for padding: a step sees its own text alone.</param>
+    public string Attention(string packed, long heads, long keyValue, long size, bool causal, string? mask = null, long window = 0, float softCap = 0, bool texts = false)
     {
         RefuseWithCache(mask, null);
         string[] pieces = [.. Heads(packed, heads, keyValue, size)];
-        string? sees = _options.Cache && causal ? Cached(pieces, keyValue, size, Length(packed), window) : Sees(Length(packed), causal, mask, window);
+        string? sees = _options.Cache && causal ? Cached(pieces, keyValue, size, Length(packed), window)
+            : texts ? Both(Sees(Length(packed), causal, null, window), Texts(mask!)) : Sees(Length(packed), causal, mask, window);
         return Attend(pieces, heads, keyValue, size, 1 / Math.Sqrt(size), null, sees, mask is not null, softCap);
     }
 
@@ -74,17 +76,25 @@ public sealed partial class OnnxGraph
     /// <param name="sees">[B, T, S]: which keys a step sees.</param>
     /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
     /// <param name="softCap">Scores s become softCap · tanh(s / softCap); 0: they stay.</param>
-    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0, float softCap = 0)
+    /// <param name="texts">The mask numbers the texts of a row, 0 for padding: a step sees its own text alone.</param>
+    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0, float softCap = 0, bool texts = false)
     {
         string[] pieces = [Head(query, heads, size), Head(key, keyValue, size), Head(value, keyValue, size)];
         RefuseWithCache(mask ?? bias, sees);
         string? all = !causal ? null : _options.Cache ? Cached(pieces, keyValue, size, Length(query), window) : Earlier(Steps(Length(key)), Steps(Length(query)), window);
-        if (mask is not null) all = Both(all, Once("keys", mask, () => Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
+        if (mask is not null) all = Both(all, Once("keys", mask, () => texts ? Texts(mask) : Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
         if (sees is not null) all = Both(all, Node("Unsqueeze", "sees", [sees, Ints(1)]));
         return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null, softCap);
-
-        string Both(string? one, string other) => one is null ? other : Node("And", "sees", [other, one]);
     }
+
+    private string Both(string? one, string other) => one is null ? other : Node("And", "sees", [other, one]);
+
+    // [B, 1, T, T], true where both steps are of one text.
+    private string Texts(string numbers) => Once("texts", numbers, () =>
+    {
+        string keys = Node("Unsqueeze", "keys", [numbers, Ints(1, 2)]);
+        return Node("And", "sees", [Node("Equal", [keys, Node("Unsqueeze", [numbers, Ints(1, 3)])]), Node("Not", [Node("Equal", [keys, Int(0)])])]);
+    });
 
     // mayBeBlind: a query may see no key.
     private string Attend(string[] pieces, long heads, long keyValue, long size, double scale, string? bias, string? sees, bool mayBeBlind, float softCap)

@@ -8,6 +8,15 @@ public sealed partial class OnnxGraph
     /// <summary>Which tokens are real.</summary>
     public string PaddingMask(string ids, long padding) => Node("Not", "mask", [Node("Equal", [ids, Int(padding)])]);
 
+    /// <summary>Which of its row's texts a token belongs to, from 1, where a separator is the last token of its text; 0 for padding.</summary>
+    /// <param name="padding">The id of padding, or -1.</param>
+    public string TextNumbers(string ids, long separator, long padding)
+    {
+        string ends = Cast(Node("Equal", [ids, Int(separator)]), OnnxType.Int64);
+        string numbers = Node("Add", "texts", [Node("CumSum", [ends, Int(1)], ("exclusive", 1)), Int(1)]);
+        return padding < 0 ? numbers : Node("Mul", "texts", [numbers, Cast(PaddingMask(ids, padding), OnnxType.Int64)]);
+    }
+
     /// <summary>Rows of a table chosen by ids [B, T], plus positions and segments where there are any; padding has a row of zeros.</summary>
     /// <param name="padding">The id of padding, or -1.</param>
     public string Embedding(string ids, Parameter table, Parameter? positions, Parameter? segments, long padding)

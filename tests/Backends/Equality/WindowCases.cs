@@ -17,6 +17,7 @@ internal static class WindowCases
         Of(seed => new Holes(seed), Padded(20, 0), Floats((b, _) => [b, 2]), longest: 12, shortest: 3),
         Of(seed => new PaddedNorms(seed), Padded(20, 0), Floats((b, _) => [b, 2]), longest: 12, shortest: 3),
         Of(seed => new Near(seed), Padded(20, 0), Ints(3, (b, t) => [b, t]), longest: 50),
+        Of(seed => new Texts(seed), Padded(20, 0), Ints(3, (b, t) => [b, t]), longest: 40),
         Of(seed => new Gates(seed), Padded(20, 0), Floats((b, _) => [b, 6]), longest: 9, shortest: 2),
         Of(seed => new Samples(seed), Floats((b, t) => [b, t, 4]), Floats((b, _) => [b, 6]), longest: 20, shortest: 4),
     ];

@@ -69,6 +69,16 @@ public partial class Looking;
 [Loss(Loss.CrossEntropy)]
 public partial class Near;
 
+/// <summary>Texts of a row that do not see each other, nor padding.</summary>
+[Backends(Target.Here), Model, Tokens(Vocabulary = 20, Context = 40, Padding = 0, Separator = 3)]
+[Embedding(8), SelfAttention(Heads = 2, Rotary = true), Repeat<Parted>(2), SelfAttention(Heads = 2, Causal = true, Window = 4, Rotary = true), Linear(3)]
+[Loss(Loss.CrossEntropy)]
+public partial class Texts;
+
+/// <summary>The same in a block, without a rotation.</summary>
+[Block, LayerNorm, SelfAttention(Heads = 2, Causal = true), Gelu]
+public partial class Parted;
+
 /// <summary>A norm alone.</summary>
 [Backends(Target.Here), Model, Input(2), BatchNorm, Loss(Loss.MeanSquaredError)]
 public partial class NormAlone;

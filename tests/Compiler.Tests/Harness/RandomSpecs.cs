@@ -25,7 +25,7 @@ internal sealed class RandomSpecs(int seed)
         "outFeatures", "InFeatures", "width", "hidden", "rate", "count", "sizes", "features", "MaxLength", "Axis", "Vocabulary", "Context", "Padding", "Heads",
         "KvHeads", "Causal", "Rotary", "RotaryBase", "Bias", "Dropout", "Epsilon", "Name", "Init", "Tanh", "loss", "LabelSmoothing", "IgnoreIndex", "ClassWeights", "Classes",
         "Style", "Layers", "Width", "Hidden", "TiedHead", "slope", "alpha", "channels", "InChannels", "Kernel", "Stride", "Same", "Dilation", "Groups", "OutputPadding", "size", "factor",
-        "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window", "SoftCap",
+        "groups", "Momentum", "ReturnSequences", "Bidirectional", "WeightName", "InitStd", "OutputInitStd", "TiedTo", "Transposed", "Segments", "Separator", "Scale", "Segment", "Offset", "Gate", "HeadSize", "Window", "SoftCap",
         "QueryKeyNorm", "NormEpsilon", "NormOffset", "OutputBias", "ByHead", "RotarySize", "RotaryScaling", "RotaryFactor", "RotaryLowFactor", "RotaryHighFactor", "RotaryContext", "RotaryMagnitude", "RotaryFactors",
         "Checkpointed", "KernelWidth", "StrideWidth", "PaddingWidth", "Multiplier", "height", "Top", "Bottom", "Left", "Right", "Affine", "Projection", "",
     ];

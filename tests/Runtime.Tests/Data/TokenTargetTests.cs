@@ -29,6 +29,42 @@ public sealed class TokenTargetTests : IDisposable
     }
 
     [Fact]
+    public void ShortExamplesStandSideBySide()
+    {
+        TokenTargetDataset data = TokenTargetDataset.Instructions([([5], [6]), ([7, 8, 9], [4, 4]), ([5, 7], [8, 6]), ([9], [9])], maximumLength: 6, padding: 1, batch: 4), packed = data.Pack(separator: 2, batch: 4, shuffle: false);
+        Batch<int, int> batch = new();
+        Assert.True(packed.Next(batch));
+        Assert.Equal(2, packed.Examples);
+        Assert.Equal([7, 8, 9, 4, 2, 5, 5, 7, 8, 2, 9, 1], batch.Input.ToArray());
+        Assert.Equal([None, None, 4, 4, None, 6, None, 8, 6, None, 9, None], batch.Target.ToArray());
+        Assert.Contains("Sequence 1 has the separator 8 before its end", Assert.Throws<ArgumentException>(() => data.Pack(8, 1)).Message, StringComparison.Ordinal);
+
+        // Many of random lengths: none is lost, no row is too long, and of two rows the shorter one does not go into the other.
+        Random random = new(3);
+        int[][] texts = [.. Enumerable.Range(0, 3000).Select(_ => Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(3, 100)).ToArray())];
+        TokenTargetDataset many = new TokenTargetDataset(texts, texts, 50, 0, 1).Pack(separator: 2, batch: 1000, shuffle: false);
+        List<int[]> found = [], rows = [];
+        while (many.Next(batch))
+        {
+            int length = batch.Input.Length / batch.Examples;
+            for (int row = 0; row < batch.Examples; row++) rows.Add([.. batch.Input.Slice(row * length, length).ToArray().Where(id => id != 0)]);
+        }
+
+        foreach (int[] row in rows)
+        {
+            Assert.InRange(row.Length, 1, 50);
+            for (int from = 0, to; from < row.Length; from = to + 1)
+            {
+                to = Array.IndexOf(row, 2, from) is >= 0 and var end ? end : row.Length;
+                found.Add(row[from..to]);
+            }
+        }
+
+        Assert.Equal(texts.Select(text => string.Join(' ', text)).Order(), found.Select(text => string.Join(' ', text)).Order());
+        Assert.True(rows.Count(row => row.Length <= 24) <= 1, "two rows would go into one");
+    }
+
+    [Fact]
     public void AssistantsAreLearned()
     {
         PretrainedTokenizer tokenizer = Tokenizer();

@@ -50,7 +50,7 @@ internal sealed class TensorPlan
     public bool IsRounded(Value value) => _rounded.Contains(value);
 
     /// <summary>Whether attention runs on tensor cores.</summary>
-    public static bool IsTensor(PackedAttentionOp op) => op.Window == 0 && op.SoftCap == 0 && op.Dropout == 0 && TensorAttentionKernel.Supports(op.Heads);
+    public static bool IsTensor(PackedAttentionOp op) => op.Window == 0 && op.SoftCap == 0 && !op.HasTexts && op.Dropout == 0 && TensorAttentionKernel.Supports(op.Heads);
 
     /// <inheritdoc cref="IsTensor(PackedAttentionOp)"/>
     public static bool IsTensor(CachedAttentionOp op) => op.Window == 0 && op.SoftCap == 0 && TensorAttentionKernel.Supports(op.Heads);

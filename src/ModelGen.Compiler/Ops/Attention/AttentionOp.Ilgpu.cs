@@ -27,6 +27,7 @@ public sealed partial class AttentionOp : IIlgpuOp, IIlgpuLimit
             OwnScale = Scale,
             Window = Window,
             SoftCap = SoftCap,
+            HasTexts = HasTexts,
             Bias = inputs[4] is not { } bias ? AttentionBias.None : bias.Type.DType == DType.Mask ? AttentionBias.Hiding : AttentionBias.Biased,
         };
 

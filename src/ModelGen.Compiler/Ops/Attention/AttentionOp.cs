@@ -13,7 +13,7 @@ namespace ModelGen.Compiler.Ops.Attention;
 /// <param name="heads">Of the queries. Their size, and how many keys and values have, follows from the inputs' widths.</param>
 /// <param name="causal">Query t sees the keys up to t.</param>
 /// <param name="scale">What scores are multiplied by; 0: 1 / √size.</param>
-public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0, int window = 0, double softCap = 0) : Op
+public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0, int window = 0, double softCap = 0, bool hasTexts = false) : Op
 {
     public int Heads { get; } = heads;
 
@@ -32,11 +32,16 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
     /// <summary>Scores s become SoftCap · tanh(s / SoftCap) (Gemma 2, arXiv:2408.00118); 0: they stay.</summary>
     public double SoftCap { get; } = softCap;
 
+    /// <summary>The mask numbers texts: a query sees keys of its own text alone.</summary>
+    public bool HasTexts { get; } = hasTexts;
+
+    public override bool KeepsTextsApart(Node node) => HasTexts;
+
     public override string Name => "attention";
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
 
-    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
+    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(HasTexts ? ", texts" : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
 
     /// <summary>How rows of queries, keys and values are divided.</summary>
     public HeadLayout Layout(Value query, Value key)
@@ -46,7 +51,7 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
     }
 
     /// <summary>The same of one row of queries, keys and values.</summary>
-    public PackedAttentionOp Pack(HeadLayout layout) => new(layout, Causal, Dropout, Site, window: Window, softCap: SoftCap);
+    public PackedAttentionOp Pack(HeadLayout layout) => new(layout, Causal, Dropout, Site, window: Window, softCap: SoftCap, hasTexts: HasTexts);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
@@ -80,5 +85,5 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
 
     public override bool IsRandom => Dropout > 0;
 
-    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale, window: Window, softCap: SoftCap) : this, inputs);
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale, window: Window, softCap: SoftCap, hasTexts: HasTexts) : this, inputs);
 }

@@ -21,14 +21,19 @@ public sealed partial record HeadLayout
 
     /// <summary>What hides the keys behind a query and those before its window.</summary>
     /// <param name="mask">Which keys are real, or <c>null</c>.</param>
-    internal (string Bias, string Sees) TorchWindow(TorchStatements torch, string[] heads, string mask, int window)
+    /// <param name="texts">The mask numbers texts, which do not see each other.</param>
+    internal (string Bias, string Sees) TorchWindow(TorchStatements torch, string[] heads, string mask, int window, bool texts)
     {
         (string bias, string sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
         string steps = $"{heads[0]}.shape[2], {heads[1]}.shape[2]";
         string near = $"Sharp::torch.ones({steps}, dtype: Sharp::torch.ScalarType.Bool, device: {heads[0]}.device).triu({Literals.Int(1 - window)}).unsqueeze(0)";
+        (near, mask) = texts ? ($"{near}.logical_and({TorchTexts(mask)})", "null") : (near, mask);
         torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {mask}, {near}, true);");
         return (bias, sees);
     }
+
+    /// <summary>[B, T, T]: which steps are of one text.</summary>
+    internal static string TorchTexts(string numbers) => $"{numbers}.unsqueeze(1).eq({numbers}.unsqueeze(2)).logical_and({numbers}.unsqueeze(1).ne(0))";
 
     /// <summary>The library's attention over [B, heads, T, size], as [B, T, width] again.</summary>
     /// <param name="bias">Added to scores; <c>null</c>.</param>

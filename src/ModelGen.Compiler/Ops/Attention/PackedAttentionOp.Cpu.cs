@@ -20,6 +20,7 @@ public sealed partial class PackedAttentionOp : ICpuOp
     [
         "causal: " + Literals.Bool(Causal), .. Dropout > 0 ? ["dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site)] : Array.Empty<string>(),
         .. Window > 0 ? ["window: " + Literals.Int(Window)] : Array.Empty<string>(), .. SoftCap > 0 ? ["softCap: " + Literals.Float(SoftCap)] : Array.Empty<string>(),
+        .. HasTexts ? ["texts: true"] : Array.Empty<string>(),
     ];
 }
 

@@ -28,7 +28,7 @@ public sealed partial class PackedAttentionOp : IIlgpuOp, IIlgpuLimit
             [gpu.Use(node.Input(0)), .. gpu.If(node, 1), gpu.Use(node.Output), .. sum, Batch(node), Time(node), .. GpuRandom(gpu)]);
     }
 
-    internal AttentionText GpuText(GpuCalls gpu, Value packed, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Positions(packed)) { Window = Window, SoftCap = SoftCap };
+    internal AttentionText GpuText(GpuCalls gpu, Value packed, bool hasMask) => new(Heads, Causal, RotaryBase, hasMask, Dropout, gpu.Positions(packed)) { Window = Window, SoftCap = SoftCap, HasTexts = HasTexts };
 
     internal string[] GpuRandom(GpuCalls gpu) => Dropout > 0 ? [gpu.Key(Site)] : [];
 }

@@ -14,7 +14,12 @@ public sealed partial class PackedAttentionOp : ITorchOp
         string sees = "";
         if (Window > 0)
         {
-            (bias, sees) = Heads.TorchWindow(torch, heads, node.Has(1) ? torch.Forward.Use(node.Input(1)) : "null", Window);
+            (bias, sees) = Heads.TorchWindow(torch, heads, node.Has(1) ? torch.Forward.Use(node.Input(1)) : "null", Window, HasTexts);
+        }
+        else if (HasTexts)
+        {
+            (bias, sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
+            torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, null, {HeadLayout.TorchTexts(torch.Forward.Use(node.Input(1)))}, {Literals.Bool(Causal)});");
         }
         else if (node.Has(1))
         {

@@ -4,7 +4,7 @@ using ModelGen.Compiler.Ir;
 namespace ModelGen.Compiler.Ops.Attention;
 
 /// <summary>Scaled dot-product attention without a T x T buffer (Dao et al. 2022, arXiv:2205.14135). Queries, keys and values of one sequence, which one product has put side by side (<c>PackAttention</c>). Inputs: packed [q | k | v], padding mask or null. Outputs: o, and the log-sum-exp of each head's row.</summary>
-public sealed partial class PackedAttentionOp(HeadLayout heads, bool causal, double dropout = 0, int site = 0, double rotaryBase = 0, int window = 0, double softCap = 0) : Op
+public sealed partial class PackedAttentionOp(HeadLayout heads, bool causal, double dropout = 0, int site = 0, double rotaryBase = 0, int window = 0, double softCap = 0, bool hasTexts = false) : Op
 {
     public HeadLayout Heads { get; } = heads;
 
@@ -21,12 +21,17 @@ public sealed partial class PackedAttentionOp(HeadLayout heads, bool causal, dou
     /// <summary>Scores s become SoftCap · tanh(s / SoftCap) (Gemma 2, arXiv:2408.00118); 0: they stay.</summary>
     public double SoftCap { get; } = softCap;
 
+    /// <summary>The mask numbers texts: a query sees keys of its own text alone.</summary>
+    public bool HasTexts { get; } = hasTexts;
+
+    public override bool KeepsTextsApart(Node node) => HasTexts;
+
     /// <summary>Distinguishes random streams within one graph.</summary>
     public int Site { get; } = site;
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
 
-    public override string Describe() => $"{Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
+    public override string Describe() => $"{Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(HasTexts ? ", texts" : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}{(RotaryBase > 0 ? ", rotary = " + Number(RotaryBase) : "")}";
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder)
         => [builder.Add(new PackedAttentionGradientOp(this), node.Input(0).GradientName(), outputGradient, node.Input(0), node.Inputs[1], node.Output, node.Outputs[1]), null];
@@ -39,7 +44,7 @@ public sealed partial class PackedAttentionOp(HeadLayout heads, bool causal, dou
     public override bool IsRandom => Dropout > 0;
 
     public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) =>
-        (Dropout > 0 ? new PackedAttentionOp(Heads, Causal, rotaryBase: RotaryBase, window: Window, softCap: SoftCap) : this, inputs);
+        (Dropout > 0 ? new PackedAttentionOp(Heads, Causal, rotaryBase: RotaryBase, window: Window, softCap: SoftCap, hasTexts: HasTexts) : this, inputs);
 
     public override bool IsRowByRow => Causal;
 

@@ -22,6 +22,9 @@ public sealed partial class PlacesOp(TensorType type, int axis, bool atPosition 
 
     public override bool IsRowByRow => true;
 
+    // Places are of the row, not of a text.
+    public override bool KeepsTextsApart(Node node) => false;
+
     public override Op Decoding(int slot) => Type.Axes[Axis].Role == AxisRole.Time ? new PlacesOp(Type, Axis, atPosition: true) : this;
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)

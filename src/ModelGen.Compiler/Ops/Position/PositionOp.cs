@@ -26,6 +26,9 @@ public sealed partial class PositionOp(bool atPosition = false, long offset = 0)
 
     public override bool IsRowByRow => true;
 
+    // Places are of the row, not of a text.
+    public override bool KeepsTextsApart(Node node) => false;
+
     public override Op Decoding(int slot) => new PositionOp(atPosition: true, Offset);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];

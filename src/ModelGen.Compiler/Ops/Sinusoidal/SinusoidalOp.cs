@@ -20,6 +20,9 @@ public sealed partial class SinusoidalOp(bool atPosition = false) : Op
 
     public override bool IsRowByRow => true;
 
+    // Places are of the row, not of a text.
+    public override bool KeepsTextsApart(Node node) => false;
+
     public override Op Decoding(int slot) => new SinusoidalOp(atPosition: true);
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs) => [inputs[0]!.Type];

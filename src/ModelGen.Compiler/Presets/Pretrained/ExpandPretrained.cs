@@ -69,6 +69,11 @@ internal static class ExpandPretrained
 
             var family = new Family(type is "xlm-roberta" or "camembert" ? "roberta" : type, reader, attribute); // RoBERTa's layers and names, of other vocabularies
             Expansion model = expand(family);
+            if (attribute.Int("Separator", -1) >= 0 && !model.Layers.Any(layer => layer?.Kind == "Tokens") && model.Graph is null)
+            {
+                throw new ConfigFault(ErrorId.OutOfRange, $"Separator of 'Pretrained' parts texts, and {JsonValue.Clip(type)} takes none: leave it out", "Separator");
+            }
+
             reader.Finish(family.Ignored);
             bool isPublished = (attribute.Text("Head") ?? "Published") == "Published";
             return ((isPublished ? model : model with { NewHeads = s_heads }).Apply(spec), []);

@@ -31,7 +31,9 @@ internal sealed class Family(string type, ConfigReader config, LayerSpec attribu
 
     public ArgumentSpec Initial { get; } = PresetWriter.Deviation(Deviation);
 
-    public LayerSpec Layer(string kind, params ArgumentSpec[] arguments) => Writer.Layer(kind, arguments);
+    /// <summary>A layer; the model's input knows what parts texts.</summary>
+    public LayerSpec Layer(string kind, params ArgumentSpec[] arguments) =>
+        Writer.Layer(kind, kind == "Tokens" && attribute.Has("Separator") ? [.. arguments, ArgumentSpec.Of("Separator", attribute.Int("Separator"))] : arguments);
 
     /// <summary>How many steps the model takes: the checkpoint's, or fewer or, where no table ends, more.</summary>
     /// <param name="published">The checkpoint's.</param>

@@ -113,10 +113,12 @@ internal unsafe struct AttentionBackwardJob : IJob
 
         long kv = ((long)b * Shape.Keys * keyStride) + ((long)(head / Shape.Group) * size);
         float* mask = Mask == null ? null : Mask + ((long)b * Shape.Keys);
+        if (Shape.Texts) AttentionTile.Texts(mask + first, count, lanes, parts.Texts);
         int end = Shape.Causal ? Math.Min(first + lanes, Shape.Keys) : Shape.Keys;
         for (int k = Shape.FirstSeen(first); k < end; k += AttentionTile.Keys)
         {
             int n = Math.Min(AttentionTile.Keys, end - k);
+            if (Shape.Texts && !AttentionTile.Share(parts.Texts, lanes, mask + k, n)) continue;
             float* keys = Key + kv + ((long)k * keyStride);
             float* values = Value + kv + ((long)k * keyStride);
             AttentionProduct.Run<T>(keys, keyStride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
@@ -126,6 +128,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             int firstSeen = Shape.Causal ? first - k : int.MaxValue;
             if (mask != null || firstSeen < n - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
             if (Shape.Window > 0) AttentionTile.HideBefore<T>(scores, n, lanes, firstSeen - Shape.Window + 1);
+            if (Shape.Texts) AttentionTile.HideOthers<T>(scores, mask + k, parts.Texts, n, lanes);
             AttentionTile.Probabilities<T>(scores, n, lanes, logs);
             if (Dropout.IsOn)
             {
@@ -205,6 +208,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             DOutputRows = layout.Take((long)_lanes * _padded),
             Scores = layout.Take(AttentionTile.Keys * _lanes),
             Gradients = layout.Take(AttentionTile.Keys * _lanes),
+            Texts = layout.Take(Shape.Texts ? _lanes : 0),
             Bias = layout.Take(Bias.IsOn ? AttentionTile.Keys * _lanes : 0),
             Slopes = layout.Take(Shape.SoftCap > 0 ? AttentionTile.Keys * _lanes : 0),
             Logs = layout.Take(_lanes),
@@ -225,6 +229,7 @@ internal unsafe struct AttentionBackwardJob : IJob
         public float* DOutputRows; // [lanes, padded]
         public float* Scores; // [keys of a tile, lanes]
         public float* Gradients; // [keys of a tile, lanes]
+        public float* Texts; // [lanes]
         public float* Bias; // [keys of a tile, lanes]
         public float* Slopes; // [keys of a tile, lanes]: of the soft cap
         public float* Logs; // [lanes]

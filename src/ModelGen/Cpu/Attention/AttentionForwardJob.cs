@@ -76,12 +76,19 @@ internal unsafe struct AttentionForwardJob : IJob
                 int firstQuery = first + (p * lanes);
                 int count = Math.Min(AttentionTile.Keys, Seen(firstQuery + lanes - 1) - k);
                 if (count <= 0) continue;
+                if (Shape.Texts)
+                {
+                    AttentionTile.Texts(mask + firstQuery, Math.Min(lanes, Shape.Queries - firstQuery), lanes, parts.Texts);
+                    if (!AttentionTile.Share(parts.Texts, lanes, mask + k, count)) continue;
+                }
+
                 AttentionProduct.Run<T>(keys, Shape.KeyStride, 1, queries + (p * panel), lanes, scores, lanes, count, lanes, size, add: false);
                 if (Shape.SoftCap > 0) AttentionTile.Bend<T>(scores, count, lanes, Shape.SoftCap, null);
                 if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, firstQuery, k, count, lanes);
                 int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
                 if (mask != null || firstSeen < count - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
                 if (Shape.Window > 0) AttentionTile.HideBefore<T>(scores, count, lanes, firstSeen - Shape.Window + 1);
+                if (Shape.Texts) AttentionTile.HideOthers<T>(scores, mask + k, parts.Texts, count, lanes);
                 AttentionTile.Accumulate<T>(scores, count, lanes, maxima + (p * lanes), sums + (p * lanes), outputs + (p * panel), size);
                 if (Dropout.IsOn) Drop<T>(scores, b, head, firstQuery, k, count);
                 AttentionProduct.Run<T>(values, 1, Shape.KeyStride, scores, lanes, outputs + (p * panel), lanes, size, lanes, count, add: true);
@@ -145,6 +152,7 @@ internal unsafe struct AttentionForwardJob : IJob
             Maxima = layout.Take(Panels * _lanes),
             Sums = layout.Take(Panels * _lanes),
             Scores = layout.Take(AttentionTile.Keys * _lanes),
+            Texts = layout.Take(Shape.Texts ? _lanes : 0),
             Bias = layout.Take(Bias.IsOn ? AttentionTile.Keys * _lanes : 0),
         };
         return layout.Floats;
@@ -158,6 +166,7 @@ internal unsafe struct AttentionForwardJob : IJob
         public float* Maxima; // [panels, lanes]
         public float* Sums; // [panels, lanes]
         public float* Scores; // [keys of a tile, lanes]
+        public float* Texts; // [lanes]
         public float* Bias; // [keys of a tile, lanes]
     }
 }

@@ -27,10 +27,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="key">The key of the random numbers for dropout.</param>
     /// <param name="window">A query sees this many keys at most, itself included; causal only; 0: all.</param>
     /// <param name="softCap">Scores s become softCap · tanh(s / softCap) before bias and mask (Gemma 2, arXiv:2408.00118); 0: they stay.</param>
+    /// <param name="texts">The mask numbers the texts of a row, 0 for padding: a query sees keys of its own text alone.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> query, ReadOnlySpan<float> keys, ReadOnlySpan<float> values, ReadOnlySpan<float> mask, ReadOnlySpan<float> bias,
         Span<float> output, Span<float> logSumExp, int batch, int queries, int steps, int heads, int kvHeads, int size, bool causal,
-        float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
+        float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0, bool texts = false)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -47,7 +48,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionForwardJob job = new()
             {
-                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal), Cap(softCap)),
+                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal), Cap(softCap)) with { Texts = texts && !mask.IsEmpty },
                 Query = pQuery,
                 Key = pKeys,
                 Value = pValues,
@@ -88,10 +89,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="key">As in the forward pass.</param>
     /// <param name="window">As in the forward pass.</param>
     /// <param name="softCap">As in the forward pass.</param>
+    /// <param name="texts">As in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> query, ReadOnlySpan<float> keys, ReadOnlySpan<float> values, ReadOnlySpan<float> mask, ReadOnlySpan<float> bias,
         ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> dOutput, Span<float> dQuery, Span<float> dKeys, Span<float> dValues, Span<float> dBias,
-        int batch, int queries, int steps, int heads, int kvHeads, int size, bool causal, float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
+        int batch, int queries, int steps, int heads, int kvHeads, int size, bool causal, float scale = 0, bool hides = false, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0, bool texts = false)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -114,7 +116,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionBackwardJob job = new()
             {
-                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal), Cap(softCap)),
+                Shape = AttentionShape.Apart(batch, queries, steps, heads, kvHeads, size, causal, Scale(scale, size), Window(window, causal), Cap(softCap)) with { Texts = texts && !mask.IsEmpty },
                 Query = pQuery,
                 Key = pKeys,
                 Value = pValues,

@@ -38,9 +38,10 @@ public static unsafe partial class AttentionKernels
     /// <param name="key">The key of the random numbers for dropout.</param>
     /// <param name="window">A query sees this many keys at most, itself included (Beltagy et al. 2020, arXiv:2004.05150); causal only; 0: all.</param>
     /// <param name="softCap">Scores s become softCap · tanh(s / softCap) before bias and mask (Gemma 2, arXiv:2408.00118); 0: they stay.</param>
+    /// <param name="texts">The mask numbers the texts of a row, 0 for padding: a query sees keys of its own text alone.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Forward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, Span<float> output, Span<float> logSumExp,
-        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
+        int batch, int length, int heads, int kvHeads, int size, bool causal, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0, bool texts = false)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -54,7 +55,7 @@ public static unsafe partial class AttentionKernels
         {
             AttentionForwardJob job = new()
             {
-                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal), Cap(softCap)),
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal), Cap(softCap)) with { Texts = texts && !mask.IsEmpty },
                 Query = pQkv,
                 Key = pQkv + ((long)heads * size),
                 Value = pQkv + ((long)(heads + kvHeads) * size),
@@ -85,10 +86,11 @@ public static unsafe partial class AttentionKernels
     /// <param name="key">As in the forward pass.</param>
     /// <param name="window">As in the forward pass.</param>
     /// <param name="softCap">As in the forward pass.</param>
+    /// <param name="texts">As in the forward pass.</param>
     /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
     public static void Backward(ThreadTeam team, ReadOnlySpan<float> qkv, ReadOnlySpan<float> mask, ReadOnlySpan<float> output,
         ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> dOutput, Span<float> dQkv, int batch, int length, int heads, int kvHeads, int size,
-        bool causal, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0)
+        bool causal, float dropout = 0, ulong key = 0, int window = 0, float softCap = 0, bool texts = false)
     {
         ArgumentNullException.ThrowIfNull(team);
         CheckHeads(heads, kvHeads, size);
@@ -105,7 +107,7 @@ public static unsafe partial class AttentionKernels
             long keyAt = (long)heads * size, valueAt = (long)(heads + kvHeads) * size;
             AttentionBackwardJob job = new()
             {
-                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal), Cap(softCap)),
+                Shape = AttentionShape.Packed(batch, length, heads, kvHeads, size, causal, Window(window, causal), Cap(softCap)) with { Texts = texts && !mask.IsEmpty },
                 Query = pQkv,
                 Key = pQkv + keyAt,
                 Value = pQkv + valueAt,

@@ -36,6 +36,9 @@ internal struct AttentionShape
     /// <summary>Scores s become SoftCap · tanh(s / SoftCap) (Gemma 2, arXiv:2408.00118); 0: they stay.</summary>
     public float SoftCap;
 
+    /// <summary>The mask numbers the texts of a row: a query sees keys of its own text alone.</summary>
+    public bool Texts;
+
     public readonly int Group => Heads / KvHeads;
 
     /// <summary>The first key that the query at a place among the keys sees.</summary>

@@ -56,6 +56,59 @@ internal static unsafe class AttentionTile
         }
     }
 
+    /// <summary>The numbers of a panel's texts, one for each lane; lanes without a query have that of the last one.</summary>
+    /// <param name="numbers">Of the panel's first query and those behind it.</param>
+    /// <param name="count">Queries of the panel.</param>
+    /// <param name="own">[lanes], written.</param>
+    public static void Texts(float* numbers, int count, int lanes, float* own)
+    {
+        for (int i = 0; i < lanes; i++) own[i] = numbers[int.Min(i, count - 1)];
+    }
+
+    /// <summary>Whether keys and queries have a text in common; padding, 0, has none.</summary>
+    /// <param name="own">[lanes].</param>
+    /// <param name="numbers">[keys].</param>
+    /// <remarks>Numbers of texts rise along a row.</remarks>
+    public static bool Share(float* own, int lanes, float* numbers, int keys)
+    {
+        (float least, float most) = Range(own, lanes);
+        (float first, float last) = Range(numbers, keys);
+        return first <= most && least <= last;
+    }
+
+    /// <summary>Hides keys of other texts than a query's.</summary>
+    /// <param name="scores">[keys, lanes].</param>
+    /// <param name="numbers">[keys].</param>
+    /// <param name="own">[lanes].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HideOthers<T>(float* scores, float* numbers, float* own, int keys, int lanes)
+        where T : unmanaged, ILanes<T>
+    {
+        T hidden = T.Of(Hidden), half = T.Of(0.5f);
+        for (int j = 0; j < keys; j++)
+        {
+            T number = T.Of(numbers[j]);
+            float* row = scores + (j * lanes);
+            for (int i = 0; i < lanes; i += T.Count)
+            {
+                T text = T.Load(own + i);
+                T.SelectLess(half, T.Max(text - number, number - text), hidden, T.Load(row + i)).Store(row + i);
+            }
+        }
+    }
+
+    private static (float Least, float Most) Range(float* numbers, int count)
+    {
+        (float least, float most) = (float.PositiveInfinity, 0);
+        for (int i = 0; i < count; i++)
+        {
+            if (numbers[i] == 0) continue;
+            (least, most) = (float.Min(least, numbers[i]), float.Max(most, numbers[i]));
+        }
+
+        return (least, most);
+    }
+
     /// <summary>Hides keys that lie before a query's window.</summary>
     /// <param name="scores">[keys, lanes].</param>
     /// <param name="keys">Keys of the tile.</param>

@@ -21,6 +21,29 @@ public static unsafe class SequenceKernels
         }
     }
 
+    /// <summary>numbers[b, t]: which of its row's texts a token belongs to, from 1, where a separator is the last token of its text; 0 for padding.</summary>
+    /// <param name="ids">[batch, length].</param>
+    /// <param name="separator">The id that ends a text.</param>
+    /// <param name="padding">The id that stands for padding; -1: none.</param>
+    /// <param name="numbers">[batch, length], overwritten.</param>
+    /// <param name="batch">Number of sequences.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <exception cref="ShapeMismatchException">Lengths disagree.</exception>
+    public static void TextNumbers(ReadOnlySpan<int> ids, int separator, int padding, Span<float> numbers, int batch, int length)
+    {
+        Check.Shape(ids, batch, length);
+        Check.Shape(numbers, batch, length);
+        for (int b = 0; b < batch; b++)
+        {
+            int text = 1;
+            for (int i = b * length; i < (b + 1) * length; i++)
+            {
+                numbers[i] = ids[i] == padding ? 0 : text;
+                if (ids[i] == separator) text++;
+            }
+        }
+    }
+
     /// <summary>y[b] = x[b, first], where first is the first step with mask 1; step 0 when there is none.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="x">[batch, length, width].</param>

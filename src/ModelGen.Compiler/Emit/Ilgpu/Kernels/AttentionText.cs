@@ -26,6 +26,9 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     /// <summary>Scores s become SoftCap · tanh(s / SoftCap); 0: they stay.</summary>
     public double SoftCap { get; init; }
 
+    /// <summary>The mask numbers texts: a query sees keys of its own text alone.</summary>
+    public bool HasTexts { get; init; }
+
     public int Size => Heads.Size;
 
     /// <summary>Vectors of a head.</summary>
@@ -40,7 +43,7 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
         $"{Literals.Int(Heads.Count)}x{Literals.Int(Heads.KeyValue)}x{Literals.Int(Size)}{(Causal ? "Causal" : "")}{(HasRotary ? "Rotary" + Literals.Float(RotaryBase).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
         + $"{(HasMask ? "Masked" : "")}{(Dropout > 0 ? "Dropout" + Literals.Float(Dropout).Replace(".", "_").Replace("-", "_").Replace("f", "") : "")}"
         + $"{(IsApart ? "Apart" : "")}{(Bias == AttentionBias.None ? "" : Bias.ToString())}{(OwnScale == 0 ? "" : "Scale" + Literals.Float(OwnScale).Replace(".", "_").Replace("-", "_").Replace("f", ""))}"
-        + (Window == 0 ? "" : "Window" + Literals.Int(Window)) + (SoftCap == 0 ? "" : "Cap" + Literals.Float(SoftCap).Replace(".", "_").Replace("-", "_").Replace("f", ""));
+        + (Window == 0 ? "" : "Window" + Literals.Int(Window)) + (HasTexts ? "Texts" : "") + (SoftCap == 0 ? "" : "Cap" + Literals.Float(SoftCap).Replace(".", "_").Replace("-", "_").Replace("f", ""));
 
     public string Scale => Literals.Float(OwnScale == 0 ? 1 / Math.Sqrt(Size) : OwnScale);
 
@@ -72,7 +75,7 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     /// <summary>Writes what is done where a query sees a key.</summary>
     public void IfSeen(CodeWriter code, string query, string key, Action body)
     {
-        string[] conditions = [.. HasMask ? [$"mask[(batch * {Steps}) + {key}] != 0"] : new string[0], .. Bias == AttentionBias.Hiding ? [$"{BiasAt(query, key)} != 0"] : new string[0]];
+        string[] conditions = [.. HasMask ? [$"mask[(batch * {Steps}) + {key}] != 0"] : new string[0], .. HasTexts ? [$"mask[(batch * {Steps}) + {key}] == mask[(batch * length) + {query}]"] : new string[0], .. Bias == AttentionBias.Hiding ? [$"{BiasAt(query, key)} != 0"] : new string[0]];
         if (conditions.Length == 0)
         {
             body();

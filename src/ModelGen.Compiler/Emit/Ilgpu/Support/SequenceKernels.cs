@@ -12,6 +12,10 @@ internal static class SequenceKernels
     public static void PaddingMask(GpuDevice device, ArrayView<int> ids, int padding, ArrayView<float> mask, long count) =>
         device.Launch(PaddingMaskKernel, ((count + Threads - 1) / Threads, 1, 1), Threads, ids, padding, mask, (int)count);
 
+    /// <summary>numbers[b, t]: which of its row's texts a token belongs to, from 1; 0 for padding.</summary>
+    public static void TextNumbers(GpuDevice device, ArrayView<int> ids, int separator, int padding, ArrayView<float> numbers, long batch, long length) =>
+        device.Launch(TextNumbersKernel, ((length + Threads - 1) / Threads, batch, 1), Threads, ids, separator, padding, numbers, (int)length);
+
     /// <summary>y[b] = x[b, first], the first step whose mask is not 0; step 0 when there is none.</summary>
     /// <param name="mask">[batch, length], or empty.</param>
     public static void TakeFirst(GpuDevice device, ArrayView<float> x, ArrayView<float> mask, ArrayView<float> y, long batch, long length, int width) =>
@@ -36,6 +40,22 @@ internal static class SequenceKernels
         if (i < count)
         {
             mask[i] = ids[i] == padding ? 0 : 1;
+        }
+    }
+
+    private static void TextNumbersKernel(ArrayView<int> ids, int separator, int padding, ArrayView<float> numbers, int length)
+    {
+        int t = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        int row = Grid.IdxY * length;
+        if (t < length)
+        {
+            int text = 1;
+            for (int i = 0; i < t; i++)
+            {
+                text += ids[row + i] == separator ? 1 : 0;
+            }
+
+            numbers[row + t] = ids[row + t] == padding ? 0 : text;
         }
     }
 
