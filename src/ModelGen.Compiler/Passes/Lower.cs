@@ -14,8 +14,11 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>Specification to graph: checks usage, then each layer's values and shapes, and appends the layers' ops.</summary>
 internal static class Lower
 {
-    // What a .NET array of floats can hold, less room for alignment.
-    private const long MaximumParameters = 2_147_000_000;
+    // What a store takes: more than an array holds lie in several.
+    private const long MaximumParameters = 1L << 40;
+
+    // What a .NET array of floats can hold, less room for alignment: one parameter, or those that lie side by side as one matrix.
+    private const long LargestParameter = 2_147_000_000;
 
     /// <returns>The model, or null: with errors, or with none where C# itself reports one.</returns>
     /// <param name="missing">Is told the blocks that were not read for the types that they meet.</param>
@@ -53,7 +56,11 @@ internal static class Lower
     {
         if (builder.ParameterCount is > MaximumParameters and var total)
         {
-            report(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that one array can hold"));
+            report(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"The model {spec.Type.Name} has {total} parameters, more than the {MaximumParameters} that a model can have"));
+        }
+        else if (builder.Children.SelectMany(child => child.Graph.WithCallees()).SelectMany(graph => graph.Parameters).Concat(builder.Parameters).FirstOrDefault(value => value.Parameter!.Count > LargestParameter)?.Parameter is { } large)
+        {
+            report(new(ErrorId.TooLarge, new SourceRef(spec.Type.Key, SourceRef.ClassName), $"'{large.File}' of the model {spec.Type.Name} has {large.Count} numbers, more than the {LargestParameter} that one array can hold"));
         }
     }
 

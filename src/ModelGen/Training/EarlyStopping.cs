@@ -84,15 +84,15 @@ public sealed class EarlyStopping : IValidationCallback, ITrainingState, IRunSta
     {
         (Best, BestStep, _waited) = (loss, step, 0);
         if (_best is null) return;
-        if (_average is null) _store!.Values.CopyTo(_best.Values);
-        else _average.Values.CopyTo(_best.Values);
+        if (_average is null) _best.CopyFrom(_store!);
+        else _average.CopyTo(_best);
         _store!.BufferValues.CopyTo(_bestBuffers);
     }
 
     private void RestoreBest()
     {
         if (_best is null || BestStep == 0) return;
-        _best.Values.CopyTo(_store!.Values);
+        _best.CopyTo(_store!);
         _bestBuffers.CopyTo(_store.BufferValues);
     }
 }

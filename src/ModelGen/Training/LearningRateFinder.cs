@@ -27,7 +27,9 @@ public static class LearningRateFinder
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 10);
         Positive.Only(from);
         if (!(to > from) || !float.IsFinite(to)) throw new ArgumentOutOfRangeException(nameof(to), "The last rate is larger than the first");
-        float[] values = model.Store.Values.ToArray(), buffers = model.Store.BufferValues.ToArray();
+        OptimizerState values = new("before", model.Store);
+        values.CopyFrom(model.Store);
+        float[] buffers = model.Store.BufferValues.ToArray();
         (ulong random, DataPosition position) = (model.RandomState, data.Position);
         try
         {
@@ -35,7 +37,7 @@ public static class LearningRateFinder
         }
         finally
         {
-            values.CopyTo(model.Store.Values);
+            values.CopyTo(model.Store);
             buffers.CopyTo(model.Store.BufferValues);
             model.Store.ZeroGradients();
             model.RandomState = random;

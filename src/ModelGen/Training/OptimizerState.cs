@@ -34,6 +34,18 @@ public sealed class OptimizerState
         return _buffers[parameter.Segment].Span.Slice(parameter.Offset, parameter.Count);
     }
 
+    /// <summary>Takes the values of a store.</summary>
+    internal void CopyFrom(ParameterStore store)
+    {
+        for (int i = 0; i < _buffers.Length; i++) store.Segments[i].Values.CopyTo(_buffers[i].Span);
+    }
+
+    /// <summary>Sets the values of a store.</summary>
+    internal void CopyTo(ParameterStore store)
+    {
+        for (int i = 0; i < _buffers.Length; i++) _buffers[i].Span.CopyTo(store.Segments[i].Values);
+    }
+
     internal void CopyTo(OptimizerState other)
     {
         for (int i = 0; i < _buffers.Length; i++) _buffers[i].Span.CopyTo(other._buffers[i].Span);

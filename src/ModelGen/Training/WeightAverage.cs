@@ -37,7 +37,13 @@ public sealed unsafe class WeightAverage : ITrainingState
     public long Updates { get; private set; }
 
     /// <summary>The averaged weights, laid out as <see cref="ParameterStore.Values"/>; those of the model while <see cref="Swap"/> is on.</summary>
+    /// <exception cref="InvalidOperationException">There are more than one span holds: see <see cref="Of"/>.</exception>
     public ReadOnlySpan<float> Values => _average.Values;
+
+    /// <summary>The averaged numbers of one parameter.</summary>
+    public ReadOnlySpan<float> Of(Parameter parameter) => _average.Of(parameter);
+
+    internal void CopyTo(OptimizerState other) => _average.CopyTo(other);
 
     /// <inheritdoc/>
     public string Name => "average";
@@ -57,10 +63,13 @@ public sealed unsafe class WeightAverage : ITrainingState
     {
         float rest = Updates == 0 ? 1 : (float)(1 - Math.Min(Decay, (1.0 + Updates) / (10.0 + Updates)));
         Updates++;
-        fixed (float* weights = _store.Values, average = _average.Values)
+        for (int i = 0; i < _store.Segments.Count; i++)
         {
-            AverageJob job = new(weights, average, _average.Values.Length, rest);
-            _team.Run(ref job, (job.Count + Block - 1) / Block);
+            fixed (float* weights = _store.Segments[i].Values, average = _average.Segment(i))
+            {
+                AverageJob job = new(weights, average, _average.Segment(i).Length, rest);
+                _team.Run(ref job, ((job.Count - 1) / Block) + 1);
+            }
         }
     }
 
@@ -68,8 +77,12 @@ public sealed unsafe class WeightAverage : ITrainingState
     /// <remarks>To measure or to save the averaged model: swap, work, swap back before the next update.</remarks>
     public void Swap()
     {
-        Span<float> values = _store.Values, average = _average.Values;
         Span<float> block = stackalloc float[1024];
+        for (int i = 0; i < _store.Segments.Count; i++) Swap(_store.Segments[i].Values, _average.Segment(i), block);
+    }
+
+    private static void Swap(Span<float> values, Span<float> average, Span<float> block)
+    {
         for (int start = 0; start < values.Length; start += block.Length)
         {
             int count = Math.Min(block.Length, values.Length - start);
@@ -80,7 +93,7 @@ public sealed unsafe class WeightAverage : ITrainingState
     }
 
     /// <summary>Sets the model's weights to the average, for good.</summary>
-    public void CopyToModel() => Values.CopyTo(_store.Values);
+    public void CopyToModel() => _average.CopyTo(_store);
 
     private readonly struct AverageJob(float* weights, float* average, int count, float rest) : IJob
     {

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using ModelGen.Data;
+using ModelGen.Runtime.Tests.Training;
 using ModelGen.Training;
 using ModelGen.Weights;
 using Xunit;
@@ -66,6 +68,31 @@ public sealed class SegmentTests
         Sgd sgd = new(store, learningRate: 1e30f);
         store.Parameters[4].Gradient[3] = 1e20f;
         Assert.Contains("'k' at [3]", Assert.Throws<TrainingDivergedException>(() => sgd.Step()).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Clipping, averages, a schedule that watches the loss, the best weights of a run, checkpoints and the search for a rate.</summary>
+    [Fact]
+    public void ARunIsTheSame()
+    {
+        using TemporaryFolder folder = new();
+        ReferenceMlp[] models = [new(segment: 2000), new(segment: 480)];
+        Assert.Throws<InvalidOperationException>(() => models[1].Store.Values.Length);
+        (float, long, float[])[] ends = [.. models.Select(model =>
+        {
+            float[] before = [.. model.Store.Parameters.SelectMany(parameter => parameter.Value.ToArray())];
+            LearningRateFinder.Find(model, store => new Sgd(store), ToyData.Make(40), from: 1e-4f, to: 100);
+            Assert.Equal(before, model.Store.Parameters.SelectMany(parameter => parameter.Value.ToArray()));
+            PlateauSchedule schedule = new(0.05f, factor: 0.5f, patience: 1);
+            Trainer<float, int> trainer = new(model, new Adam(model.Store), new TrainerOptions { AverageDecay = 0.8f, Schedule = schedule, ClipNorm = 0.5f });
+            EarlyStopping stopping = new(50, restoresBest: true);
+            trainer.Fit(ToyData.Make(64), new FitOptions<float, int> { Steps = 40, Validation = ToyData.Make(40, seed: 8), ValidationEvery = 2, Callbacks = [stopping], CheckpointPath = folder["c"], CheckpointEvery = 10 });
+            trainer.Average!.Swap();
+            trainer.Average.Swap();
+            return (stopping.Best, stopping.BestStep, (float[])[.. model.Store.Parameters.SelectMany(parameter => parameter.Value.ToArray())]);
+        })];
+        Assert.Equal(ends[0].Item1, ends[1].Item1, 1e-5f);
+        Assert.Equal(ends[0].Item2, ends[1].Item2);
+        foreach ((float whole, float parts) in ends[0].Item3.Zip(ends[1].Item3)) Assert.Equal(whole, parts, 1e-4f);
     }
 
     [Theory]

@@ -7,6 +7,7 @@ namespace ModelGen.Runtime.Tests.Training;
 
 /// <summary>The mlp case (fc1, relu, fc2, tanh, fc3, cross-entropy) in plain double loops: an oracle that shares nothing with kernels or compiler.</summary>
 /// <param name="dropout">Part of the first hidden layer that is dropped in training, to prove that random states resume.</param>
+/// <param name="segment">Floats of an array of the store.</param>
 internal sealed class ReferenceMlp : ITrainable<float, int>
 {
     private const int Inputs = 20, Hidden1 = 24, Hidden2 = 16, Classes = 5;
@@ -17,9 +18,9 @@ internal sealed class ReferenceMlp : ITrainable<float, int>
     private readonly double[] _da = new double[Hidden1], _db = new double[Hidden2];
     private readonly double _dropout;
 
-    public ReferenceMlp(ulong seed = 1, double dropout = 0)
+    public ReferenceMlp(ulong seed = 1, double dropout = 0, int segment = 2000)
     {
-        Store = new ParameterStore(2000, seed);
+        Store = new ParameterStore(2000, seed, 0, draws: true, segment);
         int[] sizes = [Inputs, Hidden1, Hidden2, Classes];
         for (int i = 0; i < 3; i++)
         {

