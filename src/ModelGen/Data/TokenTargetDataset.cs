@@ -83,6 +83,8 @@ public sealed class TokenTargetDataset : IDataSource<int, int>
     /// </summary>
     /// <param name="separator">The id behind each text but the last: the model's. About it nothing is asked.</param>
     /// <param name="batch">Rows per batch.</param>
+    /// <param name="shuffle">Whether each epoch has its own order of rows.</param>
+    /// <param name="seed">The seed of the orders.</param>
     /// <exception cref="ArgumentException">An example has the separator before its end: then it would be two.</exception>
     /// <remarks>The longest example first, each into the fullest row that has room for it.</remarks>
     public TokenTargetDataset Pack(int separator, int batch, bool shuffle = true, ulong seed = 0)

@@ -93,6 +93,6 @@ public sealed class EarlyStopping : IValidationCallback, ITrainingState, IRunSta
     {
         if (_best is null || BestStep == 0) return;
         _best.CopyTo(_store!);
-        _bestBuffers.CopyTo(_store.BufferValues);
+        _bestBuffers.CopyTo(_store!.BufferValues);
     }
 }

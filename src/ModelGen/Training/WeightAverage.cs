@@ -78,10 +78,10 @@ public sealed unsafe class WeightAverage : ITrainingState
     public void Swap()
     {
         Span<float> block = stackalloc float[1024];
-        for (int i = 0; i < _store.Segments.Count; i++) Swap(_store.Segments[i].Values, _average.Segment(i), block);
+        for (int i = 0; i < _store.Segments.Count; i++) Exchange(_store.Segments[i].Values, _average.Segment(i), block);
     }
 
-    private static void Swap(Span<float> values, Span<float> average, Span<float> block)
+    private static void Exchange(Span<float> values, Span<float> average, Span<float> block)
     {
         for (int start = 0; start < values.Length; start += block.Length)
         {
