@@ -45,8 +45,8 @@ public sealed class PackedTextTests
         Assert.True(many.Input.Length < one.Input.Length, "packing saves nothing");
 
         // Padding behind a causal text changes nothing of it.
-        packed.Store.ZeroGradients();
-        plain.Store.ZeroGradients();
+        ((IModel)packed).Store.ZeroGradients();
+        ((IModel)plain).Store.ZeroGradients();
         Assert.Equal(plain.ComputeGradients(one.InputTensor, one.TargetTensor), packed.ComputeGradients(many.InputTensor, many.TargetTensor), 1e-5f);
         foreach ((Parameter expected, Parameter actual) in ((IModel)plain).Store.Parameters.Zip(((IModel)packed).Store.Parameters)) Compare.Close(actual.Gradient, expected.Gradient.ToArray(), 1e-4, expected.Name);
     }

@@ -8,7 +8,7 @@ using System.Threading;
 namespace ModelGen.Data.Tokenizers.Unicode;
 
 /// <summary>Unicode's normal forms, from a table of its own: .NET's are those of the machine's ICU, and without it (<c>InvariantGlobalization</c>) there are none.</summary>
-/// <remarks>Unicode Standard Annex 15; Hangul by section 3.12 of the standard.</remarks>
+/// <remarks>Unicode Standard Annex 15; Hangul by section 3.12 of the standard. What came after Unicode 9.0 has no forms, as in Hugging Face's tokenizers.</remarks>
 internal sealed class NormalForms
 {
     private const int HangulFirst = 0xAC00, LeadFirst = 0x1100, VowelFirst = 0x1161, TailFirst = 0x11A7;
