@@ -95,6 +95,7 @@ public class TypeTests
             ("Sequence(4, MaxLength = 20), Gru(4), Linear(2)", []),
             ("Sequence(4, MaxLength = 20), Lstm(4, Bidirectional = true), Linear(2)", []),
             ("Sequence(4, MaxLength = 20), TakeFirst", []),
+            ("Tokens(Vocabulary = 9, Context = 20, Separator = 2), Embedding(4), SelfAttention(Heads = 2, SoftCap = 3)", []),
             ("Sequence(4, MaxLength = 20), ConvTranspose1d(3, Kernel = 3, Stride = 2)", []),
             ("Input(4, 6, 5), Pad2d(1)", []),
             ("Input(4, 6), Flatten", []),
