@@ -28,7 +28,7 @@ public class InputRules
     [InlineData("Tokens(Vocabulary = 4, Context = -4), Embedding(8)", "MGEN2001 at M[0].Context: Context of 'Tokens' must be at least 1, not -4")]
     [InlineData("Tokens(Vocabulary = 4, Context = 4, Padding = 4), Embedding(8)", "MGEN2001 at M[0].Padding: Padding of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not 4")]
     [InlineData("Tokens(Vocabulary = 4, Context = 4, Padding = -2), Embedding(8)", "MGEN2001 at M[0].Padding: Padding of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not -2")]
-    [InlineData("Tokens(Vocabulary = 9, Context = 16, Padding = 8, Separator = 2), Embedding(8), SelfAttention(Heads = 2, Rotary = true), LayerNorm", "[T<=16, F:8]")]
+    [InlineData("Tokens(Vocabulary = 9, Context = 16, Padding = 8, Separator = 2), Embedding(8), SelfAttention(Heads = 2, Rotary = true), LayerNorm", "[T<=16, F:8] [T<=16, F:8] [T<=16, F:8]")]
     [InlineData("Tokens(Vocabulary = 4, Context = 4, Separator = 4), Embedding(8)", "MGEN2001 at M[0].Separator: Separator of 'Tokens' must be an id below Vocabulary 4, or -1 for none, not 4")]
     [InlineData("Tokens(Vocabulary = 4, Context = 4, Separator = 1, Segments = true), Embedding(8)", "MGEN2001 at M[0].Separator: Separator of 'Tokens' is for tokens without Segments: leave one of them out")]
     public void Inputs(string declaration, string expected) => Rules.Check(declaration, expected);
