@@ -33,7 +33,7 @@ public class PresetRules
     [InlineData("Transformer(Style = TransformerStyle.Bert, Classes = 2147483647)", "MGEN2003 at M[0].Classes: A weight of 'Transformer' would have 1099511627264 values, more than 2147483647")]
     [InlineData("Transformer(Width = 65536, Heads = 1)", "MGEN2003 at M[0].Width: A weight of 'Transformer' would have 34359738368 values, more than 2147483647")]
     [InlineData("Transformer(Vocabulary = 2147483647)", "MGEN2003 at M[0].Vocabulary: A weight of 'Transformer' would have 1099511627264 values, more than 2147483647")]
-    [InlineData("Transformer(Layers = 1000, Width = 16384)", "MGEN2003 at M: The model M has 3221446885376 parameters, more than the 1099511627776 that a model can have")]
+    [InlineData("Transformer(Layers = 1000, Width = 12288)", "MGEN2003 at M: The model M has 1812105388032 parameters, more than the 1099511627776 that a model can have")]
     [InlineData("Transformer(Layers = 6), Linear(3)", "MGEN0010 at M[1]: [Transformer] is the whole model: remove 'Linear(3)'; see M[0]")]
     [InlineData("Input(4), Transformer", "MGEN0010 at M[0]: [Transformer] is the whole model: remove 'Input(4)'; see M[1]")]
     [InlineData("Transformer, Loss(Loss.CrossEntropy)", "MGEN0010 at M[1]: [Transformer] is the whole model: remove 'Loss(CrossEntropy)'; see M[0]")]
