@@ -88,7 +88,7 @@ internal static class ReduceKernels
         }
 
         // NaN goes its own way: the comparison of a maximum may drop it.
-        bool isNaN = GpuReduce.Sum(shared, float.IsNaN(value) ? 1 : 0) > 0;
+        bool isNaN = GpuReduce.Sum(shared, float.IsNaN(value) ? 1f : 0f) > 0;
         float all = GpuReduce.Sum(shared, real);
         float sum = GpuReduce.Sum(shared, kind <= MeanKind ? value : 0);
         float most = GpuReduce.Max(shared, float.IsNaN(value) ? 0 : kind == MinKind ? -value : value);

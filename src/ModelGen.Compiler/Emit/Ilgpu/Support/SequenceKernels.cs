@@ -39,7 +39,7 @@ internal static class SequenceKernels
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
-            mask[i] = ids[i] == padding ? 0 : 1;
+            mask[i] = ids[i] == padding ? 0f : 1f;
         }
     }
 

@@ -35,7 +35,7 @@ internal static class TimeWindowKernels
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
         if (i < count)
         {
-            result[i] = RealSteps.Of(real, i / windows, 0, windows).Has(i % windows) ? 1 : 0;
+            result[i] = RealSteps.Of(real, i / windows, 0, windows).Has(i % windows) ? 1f : 0f;
         }
     }
 
