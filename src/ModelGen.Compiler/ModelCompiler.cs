@@ -26,8 +26,8 @@ public static class ModelCompiler
     private static readonly Target[] s_targets =
     [
         new(TorchTarget.Name, TorchTarget.Package, model => model, op => op is ITorchOp, TorchTarget.Fault, (model, environment) => new(TorchTarget.Emit(model, environment.TorchSharpVersion!))) { Trains = true },
-        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, GpuTarget.Fault, (model, _) => GpuTarget.Emit(PlanGpu(model))) { Trains = true },
-        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
+        new(GpuTarget.Name, GpuTarget.Package, FuseRotary.Run, op => op is IIlgpuOp, (spec, model, _) => GpuTarget.Fault(spec, model), (model, _) => GpuTarget.Emit(PlanGpu(model))) { Trains = true },
+        new(OnnxTarget.Name, (_, _) => null, OnnxTarget.Prepare, op => op is IOnnxOp, (_, _, _) => null, (model, _) => new(OnnxTarget.Emit(model))),
     ];
 
     /// <summary>Compiles a model. Never throws: an internal failure is MGEN9001.</summary>
@@ -112,7 +112,7 @@ public static class ModelCompiler
             [.. model.Main.WithCallees().Select(BothWays)],
             decoding is null ? [] : [.. Verify.Run(decoding).WithCallees().Select(Once)])
         {
-            Branching = branching is null ? [] : [.. Verify.Run(branching).WithCallees().Where(graph => !Constants.IsWhole(graph)).Select(Once)],
+            Branching = branching is null ? [] : [.. Verify.Run(branching).WithCallees().Where(graph => !Constants.IsWhole(graph)).Select(graph => ModelCompiler.Once(graph, fuse, vectors, isFirst: false))],
             Loss = model.Objective is null ? null : Loss(),
         };
 
@@ -137,13 +137,13 @@ public static class ModelCompiler
     private static PlannedModel PlanPrediction(LoweredModel model, bool fuse, bool vectors = false) =>
         new(model, [.. Verify.Run(StripTraining.Run(model.Main)).WithCallees().Select(graph => Once(graph, fuse, vectors))], [], []);
 
-    private static PlannedPass Once(Graph graph, bool fuse, bool vectors)
+    private static PlannedPass Once(Graph graph, bool fuse, bool vectors, bool isFirst = true)
     {
         // The call nodes name the unfused graph, which stays the block's identity.
         Graph live = Constants.First(graph with { Nodes = RemoveDead.Run(graph.Nodes, graph.Outputs) });
         Graph fused = fuse ? Fuse.Run(live) : live;
         Verify.Run(fused with { Children = [] });
-        return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors));
+        return new(graph, fused.Nodes, PlanMemory.Prediction(fused, vectors, isFirst));
     }
 
     /// <summary>The layers and blocks that a preset stands for: written out, they are the same model, with the same names, values and numbers.</summary>

@@ -2,7 +2,7 @@
 // Emitted by ModelGen. Meant to be read; changes are lost at the next build.
 // Kernels with the model's constants in them, each with its launcher; those without constants are the support code's.
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981 // about the class's half that is not emitted
+#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981, CS0419 // about the class's half that is not emitted
 
 using Cpu = global::ModelGen.Cpu;
 using Gpu = global::ModelGen.Gpu;

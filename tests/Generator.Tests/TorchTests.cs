@@ -14,6 +14,9 @@ public class TorchTests
 {
     private const string Begin = "using ModelGen;\n";
 
+    // Names that fields have by an attribute of later versions.
+    private const string Renamed = "names that no field has";
+
     private static readonly Dictionary<string, string> s_models = new()
     {
         ["gpt2"] = Begin + "[Transformer(Layers = 2, Heads = 2, Width = 32, Vocabulary = 61, Context = 16), Backends(Backend.TorchSharp)] public partial class M;",
@@ -129,6 +132,22 @@ public class TorchTests
             [Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
             public partial class M;
             """,
+        [Renamed] = Begin + """
+            [Block, Linear(4, Name = "Forward"), Relu, Linear(4, Name = "call")] partial class Parameters;
+            [Model, Input(4), Linear(8, Name = "train"), Linear(8, WeightName = "Dense"), Linear(8, WeightName = "0"), Linear(8, WeightName = "fc-1"), SwiGlu(4, WeightName = "mlp.{eval,w2,3}"), LayerNorm(Name = "to")]
+            [Linear(8, WeightName = "model.forward.0"), Linear(8, WeightName = "model.forward.2"), Linear(8, WeightName = "a-b.0.c"), Linear(8, WeightName = "trainLayer"), Linear(4, WeightName = "Weight")]
+            [Repeat<Parameters>(2), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M;
+            """,
+        ["more inputs than a module has"] = Begin + """
+            [Model, Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
+            public partial class M
+            {
+                [Forward]
+                static Symbol Run([Input(2)] Symbol a, [Input(2)] Symbol b, [Input(2)] Symbol c, [Id(4)] Symbol inputs, [Id(5)] Symbol e, [Scalar] Symbol f, [Scalar] Symbol g, [Input(3)] Symbol h) =>
+                    Graph.Concat(a, b, c, inputs.Embedding(3), e.Embedding(2), f, g, h).Linear(8).Relu().Linear(1);
+            }
+            """,
         ["renaming only"] = Begin + "[Model, Input(4, 6), Flatten, Backends(Backend.TorchSharp)] public partial class M;",
         ["nested"] = Begin + "public static partial class Outer { [Model, Input(4), Linear(2), Loss(Loss.CrossEntropy), Backends(Backend.TorchSharp)] internal sealed partial class @class; }",
     };
@@ -140,8 +159,11 @@ public class TorchTests
             TheoryData<string, string> cases = [];
             foreach (string model in s_models.Keys)
             {
-                cases.Add(model, "0.99");
                 cases.Add(model, "0.107");
+                if (model != Renamed)
+                {
+                    cases.Add(model, "0.99");
+                }
             }
 
             return cases;

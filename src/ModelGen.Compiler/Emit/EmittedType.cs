@@ -28,7 +28,7 @@ internal static class EmittedType
         }
 
         code.Line("#nullable enable");
-        code.Line("#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981 // about the class's half that is not emitted").Line();
+        code.Line("#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981, CS0419 // about the class's half that is not emitted").Line();
         code.Line(usings).Line();
         var scopes = new Stack<CodeWriter.Scope>();
         if (type.Namespace.Length > 0)

@@ -20,7 +20,7 @@ internal sealed record Target(
     Func<ModelSpec, TargetEnvironment, ModelError?> Package,
     Func<LoweredModel, LoweredModel> Prepare,
     Func<Op, bool> Has,
-    Func<ModelSpec, LoweredModel, ModelError?> Fault,
+    Func<ModelSpec, LoweredModel, TargetEnvironment, ModelError?> Fault,
     Func<LoweredModel, TargetEnvironment, EquatableArray<EmittedFile>> Write)
 {
     /// <summary>The objective's ops are the target's own.</summary>
@@ -36,7 +36,7 @@ internal sealed record Target(
         }
 
         LoweredModel own = Own(model) with { Entries = [.. model.Entries.Select(Own)] };
-        ModelError? error = Missing(spec, own) ?? Fault(spec, own) ?? own.Entries.Select(entry => Missing(spec, entry) ?? Fault(spec, entry)).FirstOrDefault(fault => fault is not null);
+        ModelError? error = Missing(spec, own) ?? Fault(spec, own, environment) ?? own.Entries.Select(entry => Missing(spec, entry) ?? Fault(spec, entry, environment)).FirstOrDefault(fault => fault is not null);
         return error is null ? (emits ? Write(own, environment) : default, null) : (default, error);
     }
 

@@ -64,7 +64,8 @@ internal static class Operands
             Axis? other = whole.Example.FirstOrDefault(candidate => candidate.Role == axis.Role);
             if (other is null)
             {
-                return $"{whole.ExampleText} has no axis {axis}";
+                bool isChannels = axis.Role == AxisRole.Feature && whole.IsImage && part.Axes.Count == 2 && axis.Size.Equals(whole.Axes[1].Size);
+                return $"{whole.ExampleText} has no axis {axis}" + (isChannels ? $": for a number of each channel write Reshape({axis.Size}, 1, 1).Squeeze()" : "");
             }
 
             if (!other.Size.Equals(axis.Size))

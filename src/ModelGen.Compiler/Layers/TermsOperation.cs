@@ -21,6 +21,11 @@ internal sealed class TermsOperation(string kind) : Operation
             return Refuse(context, ErrorId.MisplacedHead, null, $"'{kind}' is a loss: it belongs into the method marked [Objective]");
         }
 
+        if (Numbers.FirstOrDefault(number => context.Spec.Has(number.Argument) && !number.Takes(context.Spec.Real(number.Argument, 0))) is { Argument: not null } wrong)
+        {
+            return Refuse(context, ErrorId.OutOfRange, wrong.Argument, $"{wrong.Argument} of '{kind}' must be {wrong.Range}, not {LayerText.Number(context.Spec.Real(wrong.Argument, 0))}");
+        }
+
         TensorType first = x[0].Type;
         bool takesIds = kind == "Focal";
         TensorType wanted = takesIds ? new(DType.I32, new([.. first.Axes.Take(first.Axes.Count - 1)])) : first;
@@ -36,6 +41,15 @@ internal sealed class TermsOperation(string kind) : Operation
 
         return [Reduced(context, Terms(context, x), mean)];
     }
+
+    private IEnumerable<(string Argument, string Range, Func<double, bool> Takes)> Numbers => kind switch
+    {
+        "InfoNce" => [("temperature", "above 0", value => value is > 0 and < double.PositiveInfinity)],
+        "Triplet" => [("margin", "at least 0", value => value is >= 0 and < double.PositiveInfinity)],
+        "Focal" => [("gamma", "at least 0", value => value is >= 0 and < double.PositiveInfinity), ("alpha", "at least 0", value => value is >= 0 and < double.PositiveInfinity)],
+        "BinaryFocal" => [("gamma", "at least 0", value => value is >= 0 and < double.PositiveInfinity), ("alpha", "between 0 and 1", value => value is >= 0 and <= 1)],
+        _ => [],
+    };
 
     /// <summary>What the argument <c>reduction</c> makes of terms.</summary>
     public static Value Reduced(LayerContext context, Value terms, Func<Value, Value> mean) => context.Spec.Text("reduction") switch

@@ -113,11 +113,14 @@ internal static class Advise
         }
     }
 
+    // x * tanh(softplus(x)), which only a graph method can say.
+    private static bool IsMish(PlacedLayer before, PlacedLayer after) => before.Layer.Kind == "Softplus" && after.Layer.Kind == "Tanh" && after.Layer.Source.Attribute >= SourceRef.FirstPlace;
+
     private static ModelError? Pair(PlacedLayer before, PlacedLayer after)
     {
         string first = LayerText.Of(before.Layer);
         string second = LayerText.Of(after.Layer);
-        if (s_activations.Contains(before.Layer.Kind) && s_activations.Contains(after.Layer.Kind) && !after.Layer.Has("axis"))
+        if (s_activations.Contains(before.Layer.Kind) && s_activations.Contains(after.Layer.Kind) && !after.Layer.Has("axis") && !IsMish(before, after))
         {
             return At(after, ErrorId.TwoActivations, $"'{second}' follows the activation '{first}' with no layer between them: remove one of the two", before.Layer.Source);
         }

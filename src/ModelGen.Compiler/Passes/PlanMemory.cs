@@ -12,7 +12,8 @@ internal static class PlanMemory
 {
     /// <summary>Prediction and decoding: nothing is kept.</summary>
     /// <param name="vectors">See <see cref="Slots"/>.</param>
-    public static Frame Prediction(Graph graph, bool vectors = false)
+    /// <param name="isFirst">False: what runs once has run before.</param>
+    public static Frame Prediction(Graph graph, bool vectors = false, bool isFirst = true)
     {
         var frame = new Frame(new Slots(vectors), new Slots(vectors));
         Arguments(frame, graph.Inputs);
@@ -23,8 +24,18 @@ internal static class PlanMemory
         }
 
         PlaceResults(frame, roots, graph.Outputs);
-        Alternate(frame, graph.Nodes);
-        new ScratchAllocator(frame, roots, graph.Nodes).Run();
+        HashSet<Node> done = isFirst ? [] : Constants.Nodes(graph);
+        foreach (Value made in done.SelectMany(node => node.Outputs))
+        {
+            if (frame.Places.TryGetValue(roots.Of(made), out Place? kept))
+            {
+                frame.Places[made] = kept;
+            }
+        }
+
+        List<Node> nodes = [.. graph.Nodes.Where(node => !done.Contains(node))];
+        Alternate(frame, nodes);
+        new ScratchAllocator(frame, roots, nodes).Run();
         return frame;
     }
 

@@ -19,7 +19,10 @@ internal sealed record Expected(string Id, int Span, string Message, params int[
     public static Task Verify(string markup, params Expected[] expected) => Verify(markup, source => UserProject.Compile(source), expected);
 
     /// <summary>The same in a project that references TorchSharp.</summary>
-    public static Task VerifyWithTorch(string markup, params Expected[] expected) => Verify(markup, source => TorchSurface.Project("0.107", source), expected);
+    public static Task VerifyWithTorch(string markup, params Expected[] expected) => VerifyWithTorch("0.107", markup, expected);
+
+    /// <summary>The same with a version of it.</summary>
+    public static Task VerifyWithTorch(string version, string markup, params Expected[] expected) => Verify(markup, source => TorchSurface.Project(version, source), expected);
 
     /// <summary>The same in a project that references ILGPU and ILGPU.Algorithms.</summary>
     public static Task VerifyWithIlgpu(string markup, params Expected[] expected) => Verify(markup, source => IlgpuSurface.Project(source), expected);

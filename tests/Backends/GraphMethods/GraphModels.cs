@@ -147,3 +147,15 @@ public partial class Formulas
 
     private static Symbol Relu(Symbol x) => Where(x > 0, x, 0 * x);
 }
+
+/// <summary>More inputs than a module of TorchSharp takes, and layers that are called as no field can be.</summary>
+[Backends(Target.Here), Model, Loss(Loss.MeanSquaredError)]
+public partial class Crowded
+{
+    [Forward]
+    static Symbol Run([Input(2)] Symbol a, [Input(2)] Symbol b, [Id(4)] Symbol c, [Id(5)] Symbol d, [Scalar] Symbol e, [Scalar] Symbol f, [Input(3)] Symbol inputs, [Tokens(Vocabulary = 9, Context = 7, Padding = 0)] Symbol text)
+    {
+        Symbol x = Concat(a, b, c.Embedding(3, name: "train"), d.Embedding(2, weightName: "fc-1.Table"), e, f, inputs, text.Embedding(4, weightName: "Words").GlobalAveragePool());
+        return x.Linear(8, name: "forward").Relu().Scope("eval", y => y.Linear(4, weightName: "0")).Linear(1, weightName: "to.call");
+    }
+}

@@ -14,7 +14,7 @@ internal static class GraphMutants
     private static readonly string[] s_expressions =
         ["x.Linear(4)", "x + x", "x > 0", "Concat(x, x)", "x.Mean()", "x.Mean(Axis.Time)", "Axis.At(9)", "null!", "x.Width", "x.Width / 3", "new[] { 1, 2 }", "default", "throw null!", "x == x", "y => y", "0.5f",
             "Shared(v => v.Linear(3))", "x.Scope(\"a\", y => y.Linear(2))", "(x, x)", "-1", "0", "x.Use<M>()", "x.Repeat<M>(1000000)", "$\"{x}\"", "typeof(M)", "await x", "x switch { _ => x }", "x is null", "x ?? x",
-            "x?.Linear(3)", "stackalloc int[3]", "(int)x.Width", "int.MaxValue", "x.Reshape(1, 2, 3)", "x.Flatten()", "x.Transpose(Axis.At(0), Axis.At(1))", "MatMul(x, x)", "x.Slice(Axis.Feature, 0, 2)", "x.Repeat(Axis.Feature, 2)",
+            "x?.Linear(3)", "x is { } s ? s : x", "x is Symbol t ? t : x", "(x, 3) is (_, > 2) ? x : x", "x is { Width: 4 }", "new[] { x, x }[1..]", "new[] { x }[^2..]", "F<M>(x)", "stackalloc int[3]", "(int)x.Width", "int.MaxValue", "x.Reshape(1, 2, 3)", "x.Flatten()", "x.Transpose(Axis.At(0), Axis.At(1))", "MatMul(x, x)", "x.Slice(Axis.Feature, 0, 2)", "x.Repeat(Axis.Feature, 2)",
             "Where(x > 0, x, -x)", "Stack(\"N\", x, x)", "x.Softmax(Axis.At(0))", "x.CumSum()", "MeanSquaredError(x, x)", "x.Gru(3)", "x.Conv2d(3, kernel: 3)", "1 / 0", "x.Dropout(2)", "nameof(M)", "new List<Symbol> { x }", "ref x"];
 
     private static readonly string[] s_statements =

@@ -165,5 +165,31 @@ internal static class GraphSources
                 static Symbol Error(Symbol kinds, [Id(3, "N<=9")] Symbol labels) => CrossEntropy(kinds, labels);
             }
             """,
+        Usings + """
+            [Model, Loss(Loss.CrossEntropy)]
+            public partial class M
+            {
+                private static int Deep => 2;
+                private static (int Kernel, int Width)[] Plan { get; } = [(3, 4), (1, 6)];
+
+                [Forward]
+                static Symbol Classify([Input(3, 8, 8)] Symbol x)
+                {
+                    Symbol? skip = null;
+                    Symbol[] seen = [x, x.MaxPool2d(2).Upsample2d(2)];
+                    foreach (var (kernel, width) in Plan) { skip ??= x; x = Apply(x, (v, n) => v.Conv2d(n, kernel: kernel, same: true), width); }
+                    for (int i = 0; i < Deep; i++) { x = (i % 2, i) switch { (0, _) => Twice<Think>(x), (1, > 3) => x.Relu(), var (_, n) when n > 0 => x.Dropout(0.1 * n), _ => x }; }
+                    x = skip is { } given && given is { Channels: 3 } ? Concat(x, given, seen[1..][0]) : x;
+                    return (skip?.Tanh() ?? x).GlobalAveragePool().Linear(3, name: "a" + Deep.ToString()) + x.GlobalMaxPool().Linear(3);
+                }
+
+                private static Symbol Twice<TBlock>(Symbol x) => x.Use<TBlock>().Residual<TBlock>();
+
+                private static Symbol Apply<T>(Symbol x, Func<Symbol, T, Symbol> layer, T value) => layer(x, value);
+            }
+
+            [Block, Conv2d(6, Kernel = 1), Relu]
+            public partial class Think;
+            """,
     ];
 }

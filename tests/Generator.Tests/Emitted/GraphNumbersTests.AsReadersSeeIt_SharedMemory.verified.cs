@@ -3,7 +3,7 @@
 // Emitted by ModelGen. Meant to be read; changes are lost at the next build.
 // B is the batch size; every buffer is a slice of one arena, its offset planned by the compiler.
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981 // about the class's half that is not emitted
+#pragma warning disable CS3001, CS3002, CS3003, CS3008, CS3009, CS8981, CS0419 // about the class's half that is not emitted
 
 using Cpu = global::ModelGen.Cpu;
 

@@ -33,6 +33,17 @@ public class ReadingTests
     [InlineData("return x.Linear(3, init: Init.Zeros, weightName: $\"a.{1 + 1}\");", "1 = Linear(outFeatures: 3, Init: 'Zeros', WeightName: 'a.2') 0")]
     [InlineData("return Where(x > 0, x, Maximum(x, 0.1 * x));", "1 = Greater(right: 0d) 0; 2 = Multiply(left: 0.1d) 0; 3 = Maximum 0 2; 4 = Where 1 0 3")]
     [InlineData("return x.Clamp(0, 6).Pow(2);", "1 = Clamp(min: 0d, max: 6d) 0; 2 = Pow(exponent: 2d) 1")]
+    [InlineData("return Helpers.Twice<B>(x, 3); ", "1 = Use<B> 0; 2 = Use<B> 1; 3 = Linear(outFeatures: 3) 2")]
+    [InlineData("return Helpers.Apply(x, (v, n) => v.Linear(n), 5);", "1 = Linear(outFeatures: 5) 0")]
+    [InlineData("static T First<T>(T a, T b) => a; return First(x.Relu(), x);", "1 = Relu 0")]
+    [InlineData("Symbol? skip = null; Symbol y = x.Relu(); skip ??= y; return skip is { } given ? given + x : x;", "1 = Relu 0; 2 = Add 1 0")]
+    [InlineData("Symbol? skip = x.Width > 9 ? x : null; return skip?.Relu() ?? x.Tanh();", "1 = Tanh 0")]
+    [InlineData("Symbol? skip = x; return skip?.Relu() ?? x.Tanh();", "1 = Relu 0")]
+    [InlineData("for (int i = 0; i < 3; i++) x = (i % 2, i) switch { (0, 0) => x.Relu(), (0, > 1) => x.Tanh(), var (_, n) => x.Linear(n + 1) }; return x;", "1 = Relu 0; 2 = Linear(outFeatures: 2) 1; 3 = Tanh 2")]
+    [InlineData("return x is { Width: 4 } ? x.Relu() : x;", "1 = Relu 0")]
+    [InlineData("Symbol[] parts = [x, x.Relu(), x.Tanh()]; foreach (Symbol part in parts[1..]) x = x + part; return parts[..^1].Length == 2 ? x : x.Exp();", "1 = Relu 0; 2 = Tanh 0; 3 = Add 0 1; 4 = Add 3 2")]
+    [InlineData("var parts = new List<Symbol> { x, x.Relu() }; Symbol y = parts[^1]; parts.RemoveAt(parts.Count - 1); parts.Add(x.Tanh()); parts.Reverse(); return y * parts[0];", "1 = Relu 0; 2 = Tanh 0; 3 = Multiply 1 2")]
+    [InlineData("return x.Linear(Helpers.Wide + Helpers.Sizes[1], name: 'a' + 3.ToString());", "1 = Linear(outFeatures: 19, Name: 'a3') 0")]
     public void AMethodIsCarriedOut(string body, string steps) => Assert.Equal(steps, Print(Read(body)));
 
     [Theory]
@@ -46,6 +57,11 @@ public class ReadingTests
     [InlineData("try { return x.Relu(); } finally { }", "cannot be read")]
     [InlineData("return null!;", "must return values of the graph")]
     [InlineData("return x.Linear(DateTime.Now.Year > 2000 ? 3 : 4);", "cannot be read")]
+    [InlineData("var kept = new Stack<Symbol>(); kept.Push(x); return kept.Pop();", "gathered in arrays, in a List and in tuples")]
+    [InlineData("Symbol[] parts = [x]; return Concat(parts[1..3]);", "1..3 is outside the 1 elements")]
+    [InlineData("return Helpers.Twice<int[]>(x, 3);", "'int[]' is no class marked [Block]")]
+    [InlineData("object o = 3; return o is int n ? x.Linear(n) : x;", "the type of an 'object'")]
+    [InlineData("return Helpers.Again<B>(x); ", "'Again' calls itself")]
     public void WhatCannotBeReadIsSaidAtItsPlace(string body, string words)
     {
         ReadingFault? fault = Read(body).Fault;
@@ -73,11 +89,24 @@ public class ReadingTests
             static Symbol Run([Input(4)] Symbol x) { {{body}} }
         }
 
+        [Block, Linear(4)]
+        partial class B;
+
         static class Helpers
         {
             public const int Mode = 2;
             public static readonly int[] Widths = [6, 4];
             public static Symbol? Field;
+            public static int Wide => Mode + 14;
+            public static int[] Sizes { get; } = [7, 3];
+
+            public static Symbol Twice<TBlock>(Symbol x, int width) => Once<TBlock>(Once<TBlock>(x)).Linear(width);
+
+            public static Symbol Once<T>(Symbol x) => x.Use<T>();
+
+            public static Symbol Again<T>(Symbol x) => Again<List<T>>(x);
+
+            public static Symbol Apply<T>(Symbol x, Func<Symbol, T, Symbol> layer, T value) => layer(x, value);
 
             public static Symbol Deep(Symbol x, int count)
             {

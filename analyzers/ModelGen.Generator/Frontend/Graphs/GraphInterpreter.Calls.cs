@@ -45,9 +45,14 @@ internal sealed partial class GraphInterpreter
             return List(call, items.Items);
         }
 
-        if (method is { Name: "Add" or "AddRange" or "Insert", ContainingType.Name: "List" } && call.Instance is { } list)
+        if (method is { Name: "Add" or "AddRange" or "Insert" or "RemoveAt" or "Reverse" or "Clear", ContainingType.Name: "List" } && call.Instance is { } list)
         {
-            return Append(call, list);
+            return Change(call, list);
+        }
+
+        if (method is { Name: "ToString", Parameters.Length: 0 } && call.Instance is { Type.TypeKind: not TypeKind.Enum } number && Evaluate(number) is ConstantValue { Value: not null } written)
+        {
+            return new ConstantValue(Written(call, written));
         }
 
         if (method.ContainingType is { Name: "Math" or "MathF", ContainingNamespace.Name: "System" })
@@ -89,30 +94,10 @@ internal sealed partial class GraphInterpreter
     private static List<GraphValue> Flat(IEnumerable<GraphValue> arguments) => [.. arguments.SelectMany(argument => argument is ListValue list ? list.Items : [argument])];
 
     private FunctionValue Function(IOperation place, IMethodSymbol method) =>
-        _variables.Find(method) as FunctionValue
+        _variables.Find(method.OriginalDefinition) is FunctionValue found ? new FunctionValue(method, found.Body, found.Scope)
+        : null
         ?? (method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? Body(method) is { } body ? new FunctionValue(method, body, null) : null : null)
         ?? throw Unreadable(place, $"the source of '{method.Name}' is not in this project");
-
-    private ConstantValue Append(IInvocationOperation call, IOperation owner)
-    {
-        List<GraphValue> items = Own(call, Evaluate(owner)) is ListValue list ? list.Items : throw Unreadable(call, "only lists that are made here can grow");
-        List<GraphValue> given = [.. Arguments(call)];
-        switch (call.TargetMethod.Name)
-        {
-            case "Add":
-                items.Add(given[0]);
-                break;
-            case "AddRange":
-                items.AddRange(List(call, Flat(given)).Items);
-                Hold(call, items.Count);
-                break;
-            default:
-                items.Insert(given[0] is ConstantValue { Value: int place } && place >= 0 && place <= items.Count ? place : throw Unreadable(call, "its index is out of range"), given[1]);
-                break;
-        }
-
-        return new(null);
-    }
 
     private object Mathematics(IInvocationOperation call)
     {

@@ -53,11 +53,7 @@ internal sealed partial class GraphInterpreter
         string? block = null;
         if (method.TypeArguments.Length == 1)
         {
-            if (method.TypeArguments[0] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } used)
-            {
-                throw new ReadingStopped(new(ReadingProblem.Silent, source, ""));
-            }
-
+            INamedTypeSymbol used = Block(method, source);
             uses(used);
             block = TypeReader.Key(used);
         }
@@ -68,6 +64,16 @@ internal sealed partial class GraphInterpreter
         IReadOnlyList<TensorValue> made = recorder.Add(new(Kind(method), new([.. arguments]), source, block), operands, results);
         return results == 1 && method.ReturnType is not IArrayTypeSymbol ? made[0] : new ListValue([.. made]);
     }
+
+    /// <summary>The block that a call names; within a generic method, the one that its caller names.</summary>
+    private INamedTypeSymbol Block(IMethodSymbol method, SourceRef place) => Known(method.TypeArguments[0]) switch
+    {
+        INamedTypeSymbol { TypeKind: not TypeKind.Error } used => used,
+        IErrorTypeSymbol => throw new ReadingStopped(new(ReadingProblem.Silent, place, "")),
+        var type => throw new ReadingStopped(new(ReadingProblem.Unreadable, place, $"A graph method is read at compile time: '{type.ToDisplayString()}' is no class marked [Block]")),
+    };
+
+    private ITypeSymbol Known(ITypeSymbol type) => type is ITypeParameterSymbol && _variables.Find(type.OriginalDefinition) is TypeValue known ? known.Type : type;
 
     // x.Repeat<TBlock>(n) repeats a block, x.Repeat(axis, n) an axis.
     private static string Kind(IMethodSymbol method) => method is { Name: "Repeat", TypeArguments.Length: 0 } ? "Tile" : method.Name;

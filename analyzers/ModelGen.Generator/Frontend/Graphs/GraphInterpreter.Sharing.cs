@@ -34,9 +34,7 @@ internal sealed partial class GraphInterpreter
         SourceRef place = places.Of(call.Syntax);
         if (call.TargetMethod.TypeArguments.Length == 1)
         {
-            return call.TargetMethod.TypeArguments[0] is INamedTypeSymbol { TypeKind: not TypeKind.Error } block
-                ? new(called, recorder.Scope) { WeightName = Text("weightName"), Block = block }
-                : throw new ReadingStopped(new(ReadingProblem.Silent, place, ""));
+            return new(called, recorder.Scope) { WeightName = Text("weightName"), Block = Block(call.TargetMethod, place) };
         }
 
         return Evaluate(call.Arguments.First(argument => argument.Parameter!.Name == "layer").Value) is FunctionValue function

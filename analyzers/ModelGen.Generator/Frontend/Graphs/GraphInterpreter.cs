@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Compiler.Spec;
 
@@ -23,8 +24,9 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     private readonly Dictionary<SyntaxNode, IOperation?> _bodies = [];
     private readonly Dictionary<ISymbol, SharedValue> _sharedMethods = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IParameterSymbol, string> _spelled = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IFieldSymbol, GraphValue> _fields = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<IFieldSymbol> _fieldsInReading = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, GraphValue> _fields = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _fieldsInReading = new(SymbolEqualityComparer.Default);
+    private readonly Stack<GraphValue> _accessed = new();
     private readonly Stack<IMethodSymbol> _open = new();
     private readonly Stack<IOperation> _loops = new();
     private Variables _variables = new(null);
@@ -38,20 +40,27 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     private GraphValue Run(FunctionValue function, IReadOnlyList<GraphValue> arguments, IOperation? call = null)
     {
         IMethodSymbol method = function.Method;
-        if (_open.Contains(method, SymbolEqualityComparer.Default))
+        if (_open.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
         {
             throw Stop(call ?? function.Body, $"'{method.Name}' calls itself; a graph method cannot be recursive");
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
         (Variables before, GraphValue? returnedBefore) = (_variables, _returned);
-        _variables = new(function.Scope);
+        Variables own = new(function.Scope);
         for (int i = 0; i < method.Parameters.Length && i < arguments.Count; i++)
         {
-            _variables.Declare(method.Parameters[i], Typed(call ?? function.Body, method.Parameters[i].Type, arguments[i]));
+            own.Declare(method.OriginalDefinition.Parameters[i], Typed(call ?? function.Body, method.Parameters[i].Type, arguments[i]));
         }
 
-        _open.Push(method);
+        // A generic method's are those of its caller's call.
+        for (int i = 0; i < method.TypeParameters.Length; i++)
+        {
+            own.Declare(method.TypeParameters[i].OriginalDefinition, new TypeValue(Known(method.TypeArguments[i])));
+        }
+
+        _variables = own;
+        _open.Push(method.OriginalDefinition);
         try
         {
             _returned = null;
@@ -100,27 +109,20 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     }
 
     /// <summary>The value of a static readonly field that is set where it is declared: the same at each use, as a shared layer is.</summary>
-    private GraphValue? Initializer(IFieldSymbol field)
+    private GraphValue? Initializer(IFieldSymbol field) =>
+        field is { IsStatic: true, IsReadOnly: true } && field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer.Value: { } written } ? Once(field, written) : null;
+
+    private GraphValue? Once(ISymbol field, ExpressionSyntax written)
     {
         if (_fields.TryGetValue(field, out GraphValue? known))
         {
             return known;
         }
 
-        if (!field.IsStatic || !field.IsReadOnly || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
-        {
-            return null;
-        }
-
-        IOperation? value = Bind(syntax) switch
-        {
-            IFieldInitializerOperation initializer => initializer.Value,
-            IVariableDeclaratorOperation { Initializer: { } initializer } => initializer.Value,
-            _ => syntax is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } written } ? Bind(written.Value) : null,
-        };
+        IOperation? value = Bind(written.Parent!) is ISymbolInitializerOperation initializer ? initializer.Value : Bind(written);
         if (value is null || !_fieldsInReading.Add(field))
         {
-            return null; // a field whose value is made of itself has none
+            return null; // what is made of itself has no value
         }
 
         (Variables before, int scope) = (_variables, recorder.Scope);

@@ -39,6 +39,12 @@ internal sealed class FunctionValue(IMethodSymbol method, IOperation body, Varia
     public Variables? Scope => scope;
 }
 
+/// <summary>The type that a generic method is called with.</summary>
+internal sealed class TypeValue(ITypeSymbol type) : GraphValue
+{
+    public ITypeSymbol Type => type;
+}
+
 /// <summary>A layer whose parameters exist once: a function or a block.</summary>
 internal sealed class SharedValue(string name, int parent) : GraphValue
 {

@@ -11,6 +11,9 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
     public const string DeviceType = "Sharp::torch.Device";
     public const string ScalarType = "Sharp::torch.ScalarType";
 
+    /// <summary>Module&lt;T1, ..., T6, TResult&gt;: more are one array.</summary>
+    public const int MostInputs = 6;
+
     /// <summary>A nested class.</summary>
     public void Write(TorchClass of)
     {
@@ -47,7 +50,12 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
     {
         foreach (TorchMember member in of.Members)
         {
-            code.Line($"{access} readonly {member.Type} {CSharpNames.Escape(member.Field)};");
+            if (member.Name != member.Field)
+            {
+                code.Line($"[Sharp::Utils.ComponentName(Name = {Literals.Text(member.Field)})]");
+            }
+
+            code.Line($"{access} readonly {member.Type} {CSharpNames.Escape(member.Name)};");
         }
 
         code.Line();
@@ -67,7 +75,7 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
         foreach (TorchMember member in of.Members)
         {
             // Arguments and the loop's index may have a field's name.
-            string name = (member.Field is "device" or "dtype" or "i" or "model" or "seed" or "parameter" || member.Field.StartsWith("rotary", System.StringComparison.Ordinal) ? "this." : "") + CSharpNames.Escape(member.Field);
+            string name = (member.Name is "device" or "dtype" or "i" or "model" or "seed" or "parameter" || member.Name.StartsWith("rotary", System.StringComparison.Ordinal) ? "this." : "") + CSharpNames.Escape(member.Name);
             if (member is { Copies: 0, Class: not { IsList: true } })
             {
                 code.Line($"{name} = {Creation(member)};");
@@ -121,9 +129,15 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
     {
         var writer = new ForwardWriter(of, wishes: wishes);
         writer.Write(model, features, helpers);
-        string arguments = string.Join(", ", writer.Arguments.Select(argument => $"{Tensor} {argument}"));
+        string? array = method == "forward" && writer.Arguments.Count > MostInputs ? writer.Local("inputs") : null;
+        string arguments = array is null ? string.Join(", ", writer.Arguments.Select(argument => $"{Tensor} {argument}")) : $"{Tensor}[] {array}";
         using (code.Block($"{access} {Result(outputs)} {method}({arguments})"))
         {
+            for (int i = 0; array is not null && i < writer.Arguments.Count; i++)
+            {
+                code.Line($"{Tensor} {writer.Arguments[i]} = {array}[{Literals.Int(i)}];");
+            }
+
             if (check.Length > 0)
             {
                 code.Line(string.Format(System.Globalization.CultureInfo.InvariantCulture, check, string.Join(", ", writer.Arguments)));
@@ -151,5 +165,11 @@ internal sealed class ClassWriter(CodeWriter code, TorchModel model, TorchFeatur
 
     public static string Base(TorchClass of, IReadOnlyList<string>? outputs = null) => of.Steps is null
         ? "Sharp::torch.nn.Module"
-        : $"Sharp::torch.nn.Module<{string.Join(", ", of.Inputs.Select(_ => Tensor))}, {Result(outputs)}>";
+        : $"Sharp::torch.nn.Module<{Takes(of.Inputs.Count)}, {Result(outputs)}>";
+
+    /// <summary>The types of a module's inputs.</summary>
+    public static string Takes(int inputs) => inputs > MostInputs ? Tensor + "[]" : string.Join(", ", Enumerable.Repeat(Tensor, inputs));
+
+    /// <summary>The arguments of its call.</summary>
+    public static string Given(IReadOnlyList<string> arguments) => arguments.Count > MostInputs ? $"new[] {{ {string.Join(", ", arguments)} }}" : string.Join(", ", arguments);
 }

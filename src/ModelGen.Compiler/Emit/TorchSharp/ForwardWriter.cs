@@ -120,10 +120,9 @@ internal sealed class ForwardWriter
             Line($"{(isNew ? "Sharp::torch.Tensor " : "")}{name} = {start};");
         }
 
-        string tensors = string.Concat(Enumerable.Repeat("Sharp::torch.Tensor, ", shared.Count + 1));
-        Line($"foreach (Sharp::torch.nn.Module<{tensors}Sharp::torch.Tensor> {layer} in {list})");
+        Line($"foreach (Sharp::torch.nn.Module<{ClassWriter.Takes(shared.Count + 1)}, Sharp::torch.Tensor> {layer} in {list})");
         Line("{");
-        Line($"    {name} = {layer}.call({string.Join(", ", (string[])[name, .. shared])}); // {value.Type.SizesText}");
+        Line($"    {name} = {layer}.call({ClassWriter.Given([name, .. shared])}); // {value.Type.SizesText}");
         if (after.Length > 0)
         {
             Line("    " + after);
@@ -185,7 +184,7 @@ internal sealed class ForwardWriter
             TorchMember? member = at?.Find(words[i]);
             if (at is not { IsList: true })
             {
-                text += (i == 0 ? "" : ".") + CSharpNames.Escape(words[i]);
+                text += (i == 0 ? "" : ".") + CSharpNames.Escape(member?.Name ?? words[i]);
             }
             else
             {

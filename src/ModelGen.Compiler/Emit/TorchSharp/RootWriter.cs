@@ -133,7 +133,8 @@ internal sealed class RootWriter(CodeWriter code, TorchModel model, ClassWriter 
         body.Line("eval();");
         using (body.Block("try"))
         {
-            string call = $"{run}({string.Join(", ", surface.Inputs.Select(members.Prepared))})";
+            string[] given = [.. surface.Inputs.Select(members.Prepared)];
+            string call = $"{run}({(run == "call" ? ClassWriter.Given(given) : string.Join(", ", given))})";
             string[] outputs = [.. surface.Outputs.Select(output => CSharpNames.Escape(output.Parameter))];
             if (outputs.Length == 1)
             {

@@ -29,7 +29,8 @@ internal sealed class TorchClass(string name, string path, bool isList = false)
     /// <summary>The tables of rotary positions that this class or one below it reads.</summary>
     public SortedSet<int> RotaryTables { get; } = [];
 
-    public IEnumerable<string> Fields => Members.Select(member => member.Field);
+    /// <summary>As C# has them.</summary>
+    public IEnumerable<string> Fields => Members.Select(member => member.Name);
 
     public void Forward(IReadOnlyList<Value> inputs, IReadOnlyList<TorchStep> steps, params IReadOnlyList<Value> outputs) =>
         (Inputs, Steps, Outputs) = (inputs, steps, outputs);
@@ -41,6 +42,9 @@ internal sealed class TorchClass(string name, string path, bool isList = false)
 /// <param name="Copies">For a repeated block: how many; 0 for one module.</param>
 internal sealed record TorchMember(string Field, TorchLeaf? Leaf, TorchClass? Class, int Copies = 0, bool IsBlock = false)
 {
+    /// <summary>What the field is called in C#: as the weight file has it, where it can.</summary>
+    public string Name { get; init; } = Field;
+
     /// <summary>The type of the module.</summary>
     public string Type => Leaf?.Type ?? (Copies > 0 ? TorchList.Of(Class!.Name) : Class!.IsList ? TorchList.Type(Class) : Class.Name);
 

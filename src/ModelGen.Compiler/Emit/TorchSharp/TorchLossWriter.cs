@@ -26,7 +26,7 @@ internal sealed class TorchLossWriter(CodeWriter code, TorchModel torch, Surface
                 body.Line($"{CSharpNames.Escape(input.Parameter)} = {members.Prepared(input)};");
             }
 
-            string call = $"call({string.Join(", ", members.Inputs)})";
+            string call = $"call({ClassWriter.Given(members.Inputs)})";
             string[] outputs = members.OutputLocals;
             if (outputs.Length > 1)
             {

@@ -42,7 +42,7 @@ internal sealed class TorchMembers(Surface surface, string model, string entry =
     public Member DType => new(MemberKind.OfTarget, $"{ClassWriter.ScalarType} DType", null, "The parameters' element type.");
 
     /// <summary>Of the fallback: the module's own has names of its own for the arguments.</summary>
-    private Member Forward => new(MemberKind.OfTarget, $"override {Result} forward", [.. surface.Inputs.Select((_, i) => new MemberParameter(Tensor, surface.Inputs.Count == 1 ? "x" : Inputs[i]))], null);
+    private Member Forward => new(MemberKind.OfTarget, $"override {Result} forward", surface.Inputs.Count > ClassWriter.MostInputs ? [new(Tensor + "[]", "inputs")] : [.. surface.Inputs.Select((_, i) => new MemberParameter(Tensor, surface.Inputs.Count == 1 ? "x" : Inputs[i]))], null);
 
     public Member Predict => new(MemberKind.OfTarget, $"{Result} Predict{entry}", [.. surface.Inputs.Select(Given)], $"The {(Outputs.Count == 1 ? "output" : "outputs")} without dropout and without gradients.")
     {

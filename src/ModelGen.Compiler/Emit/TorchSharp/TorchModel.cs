@@ -173,25 +173,41 @@ internal sealed class TorchModel
             if (next is null)
             {
                 bool isList = TorchList.IsPlace(segments[i + 1]);
-                string name = at.IsList ? TorchList.ElementName(segments[i - 1]) : segments[i];
+                string field = Field(at, segments, i), name = at.IsList ? TorchList.ElementName(TorchNames.IsField(segments, i - 1) ? segments[i - 1] : TorchNames.Field(segments[i - 1])) : field;
                 var container = new TorchClass(isList ? "" : Unique(TorchNames.Pascal(name)), at.Path.Length == 0 ? segments[i] : at.Path + "." + segments[i], isList);
                 if (at.IsList)
                 {
                     _lists.Add(container, at);
                 }
 
-                next = new(segments[i], null, container);
+                next = new(segments[i], null, container) { Name = field };
                 at.Members.Add(next);
             }
 
             at = next.Class ?? throw new InvalidOperationException($"'{stem}' is both a layer and a group of layers");
         }
 
-        string field = segments[segments.Length - 1];
-        if (at.Find(field) is null)
+        string last = segments[segments.Length - 1];
+        if (at.Find(last) is null)
         {
-            at.Members.Add(new(field, leaf, block, child is { IsArray: true } ? child.Count : 0, IsBlock: child is not null));
+            at.Members.Add(new(last, leaf, block, child is { IsArray: true } ? child.Count : 0, IsBlock: child is not null) { Name = Field(at, segments, segments.Length - 1) });
         }
+    }
+
+    private static string Field(TorchClass at, string[] segments, int i)
+    {
+        if (at.IsList)
+        {
+            return segments[i];
+        }
+
+        string wanted = TorchNames.IsField(segments, i) ? segments[i] : TorchNames.Field(segments[i]), name = wanted;
+        for (int n = 2; at.Fields.Contains(name); n++)
+        {
+            name = wanted + Literals.Int(n);
+        }
+
+        return name;
     }
 
     // Segments' classes come before the class that holds them; which tables a class needs is known once its steps are.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Emit.TorchSharp;
@@ -9,7 +10,7 @@ internal static class TorchNames
 {
     /// <summary>
     /// Members of nn.Module and its bases, of any supported version: a field of such a name would hide what the library, or emitted
-    /// code, calls. Fields are named as the weight file is and begin with a small letter, so others are safe.
+    /// code, calls. Fields begin with a small letter, so others are safe.
     /// </summary>
     public static HashSet<string> OfModule { get; } = new(StringComparer.Ordinal)
     {
@@ -34,6 +35,22 @@ internal static class TorchNames
 
     /// <summary>The module's class, nested in the model's.</summary>
     public const string Root = "Torch";
+
+    /// <summary>Whether a word of a name in weight files can be a field as it is; what begins with a capital could meet classes, but not within the class that holds a checkpoint's 'LayerNorm'.</summary>
+    public static bool IsField(string[] words, int i)
+    {
+        string word = words[i];
+        bool isInside = i > 0 && i == words.Length - 1 && !word.StartsWith(Pascal(words[i - 1]), StringComparison.Ordinal) && !Classes.Contains(word);
+        return !OfModule.Contains(word) && CSharpNames.IsIdentifier(word) && (!char.IsUpper(word[0]) || isInside);
+    }
+
+    /// <summary>A field for a word that cannot be one: <c>train</c> -> <c>trainLayer</c>, <c>Head</c> -> <c>head</c>.</summary>
+    public static string Field(string word)
+    {
+        string name = string.Concat(word.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
+        name = char.IsDigit(name[0]) ? "_" + name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+        return OfModule.Contains(name) ? name + "Layer" : name;
+    }
 
     /// <summary>The class of a segment: <c>self_attn</c> -> <c>SelfAttn</c>.</summary>
     public static string Pascal(string segment)

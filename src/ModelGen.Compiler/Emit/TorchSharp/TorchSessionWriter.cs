@@ -189,7 +189,7 @@ internal sealed class TorchSessionWriter(CodeWriter code, LoweredModel model, Su
             code.Line($"{Tensor} {Local(i)} = module.{members.Preparation(surface.Inputs[i])}({made[i]});");
         }
 
-        string call = $"module.call({string.Join(", ", surface.Inputs.Select((_, i) => Local(i)))})";
+        string call = $"module.call({ClassWriter.Given([.. surface.Inputs.Select((_, i) => Local(i))])})";
         string[] outputs = members.OutputLocals;
         code.Line(outputs.Length == 1 ? $"{Tensor} output = {call};" : $"({string.Join(", ", outputs.Select(output => $"{Tensor} {output}"))}) = {call};");
         if (surface.IsPair)

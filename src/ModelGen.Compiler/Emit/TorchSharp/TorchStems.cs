@@ -14,7 +14,7 @@ namespace ModelGen.Compiler.Emit.TorchSharp;
 internal static class TorchStems
 {
     /// <returns>The first name that cannot, the word of it that is to blame, why, and its layer; null where all can.</returns>
-    public static (string Word, string Reason, LayerSpec? Layer)? Fault(Graph main)
+    public static (string Word, string Reason, LayerSpec? Layer)? Fault(Graph main, TorchFeatures features)
     {
         foreach (Graph graph in main.WithCallees())
         {
@@ -38,7 +38,7 @@ internal static class TorchStems
 
                 for (int i = 0; i < words.Length; i++)
                 {
-                    if (Fault(words, i) is { } reason)
+                    if (Fault(words, i, features) is { } reason)
                     {
                         return (words[i], reason, layer);
                     }
@@ -73,7 +73,7 @@ internal static class TorchStems
     /// <summary>A tensor's name without <c>.weight</c>.</summary>
     private static string Module(string file) => file.Substring(0, Math.Max(0, file.LastIndexOf('.')));
 
-    private static string? Fault(string[] words, int i)
+    private static string? Fault(string[] words, int i, TorchFeatures features)
     {
         string word = words[i];
         if (word.Length == 0)
@@ -81,24 +81,13 @@ internal static class TorchStems
             return "a layer without a name in weight files";
         }
 
-        if (TorchNames.OfModule.Contains(word))
-        {
-            return $"a layer called '{word}', which is a member of nn.Module";
-        }
-
         // The place of a module in a list.
-        if (i > 0 && TorchList.IsPlace(word))
+        if ((i > 0 && TorchList.IsPlace(word)) || TorchNames.IsField(words, i) || features.HasComponentNames)
         {
             return null;
         }
 
-        if (!CSharpNames.IsIdentifier(word))
-        {
-            return $"a layer called '{word}', which is no name of a C# field";
-        }
-
-        // Fields with a capital could meet classes. Within a class that holds a checkpoint's 'LayerNorm' there are none.
-        bool isInside = i > 0 && i == words.Length - 1 && !word.StartsWith(TorchNames.Pascal(words[i - 1]), StringComparison.Ordinal) && !TorchNames.Classes.Contains(word);
-        return char.IsUpper(word[0]) && !isInside ? $"a layer called '{word}', which begins with a capital" : null;
+        string why = TorchNames.OfModule.Contains(word) ? "which is a member of nn.Module" : CSharpNames.IsIdentifier(word) ? "which begins with a capital" : "which is no name of a C# field";
+        return $"a layer called '{word}', {why}, before TorchSharp {TorchFeatures.ComponentNames}";
     }
 }

@@ -14,9 +14,6 @@ internal static class TorchTarget
 {
     public const string Name = "TorchSharp";
 
-    // Module<T1, ..., T6, TResult>.
-    private const int MostInputs = 6;
-
     /// <summary>MGEN3001; null where the package is referenced.</summary>
     public static ModelError? Package(ModelSpec spec, TargetEnvironment environment) => environment.TorchSharpVersion is not null ? null : new(
         ErrorId.PackageMissing,
@@ -82,16 +79,11 @@ internal static class TorchTarget
     }
 
     /// <summary>A field must be called as the weight file has it: what cannot; null where all can.</summary>
-    public static ModelError? Fault(ModelSpec spec, LoweredModel model)
+    public static ModelError? Fault(ModelSpec spec, LoweredModel model, TargetEnvironment environment)
     {
-        if (model.Inputs.Count > MostInputs)
-        {
-            return new(ErrorId.NotOnTarget, new(spec.Type.Key, SourceRef.BackendsAttribute), $"Backend.{Name} cannot express a model of {Literals.Int(model.Inputs.Count)} inputs, more than the {Literals.Int(MostInputs)} that a module of TorchSharp takes: train {spec.Type.Name} on the CPU target");
-        }
-
         ModelSpec expanded = spec.Layers.Any(Roles.IsPreset) ? ExpandPreset.Run(spec).Spec : spec;
         List<EquatableArray<LayerSpec>> sequences = [.. expanded.Blocks.Select(block => block.Layers).Prepend(expanded.Layers)];
-        if (TorchStems.Fault(model.Main) is { } fault)
+        if (TorchStems.Fault(model.Main, TorchFeatures.Of(environment.TorchSharpVersion!)) is { } fault)
         {
             // The word may be that of a block around the layer.
             List<LayerSpec> called = [.. sequences.SelectMany(sequence => Called(sequence, fault.Word))];

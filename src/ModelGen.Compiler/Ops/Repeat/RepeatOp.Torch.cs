@@ -13,7 +13,7 @@ public sealed partial class RepeatOp : ITorchOp
         string member = torch.Forward.Member(Child.File);
         if (!Child.IsArray)
         {
-            torch.Forward.Assign(node.Output, $"{member}.call({string.Join(", ", (string[])[x, .. shared])})");
+            torch.Forward.Assign(node.Output, $"{member}.call({ClassWriter.Given([x, .. shared])})");
             return;
         }
 
