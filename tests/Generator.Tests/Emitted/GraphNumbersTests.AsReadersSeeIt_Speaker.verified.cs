@@ -686,15 +686,15 @@ partial class Speaker
             Cpu::Branches branches,
             int B, int T2, int T)
         {
-            global::System.Span<float> inner = scratch.Slice((int)Align(B * T2 * 12 + B * T * 24));
+            global::System.Span<float> inner = scratch.Slice((int)Align(B * T * 24));
             // said [B, T] -> placed [B, T, 8]
-            global::System.Span<float> placed = scratch.Slice(B * T2 * 12, B * T * 8);
+            global::System.Span<float> placed = scratch.Slice(0, B * T * 8);
             Cpu::EmbeddingKernels.Forward(team, said, p.Said.Weight.Matrix, p.Places.Weight.Value, placed, B * T, 1, 8, startPosition: branches.Position);
             // placed [B, T, 8] -> decoder [B, T, 8]; the last copy writes the result
-            global::System.Span<float> decoder = scratch.Slice(B * T2 * 12 + B * T * 16, B * T * 8);
+            global::System.Span<float> decoder = scratch.Slice(B * T * 16, B * T * 8);
             global::System.Span<float> encoder = cache.Slice(0, B * T2 * 6);
             global::System.Span<float> mask = cache.Slice(48, B * T2);
-            global::System.Span<float> decoderOther = scratch.Slice(B * T2 * 12 + B * T * 8, B * T * 8);
+            global::System.Span<float> decoderOther = scratch.Slice(B * T * 8, B * T * 8);
             global::System.ReadOnlySpan<float> decoderInput = placed;
             for (int i = 0; i < 2; i++)
             {
@@ -704,12 +704,12 @@ partial class Speaker
                 decoderInput = destination;
             }
             // decoder [B, T, 8] -> head [B, T, 5]
-            global::System.Span<float> head = scratch.Slice(B * T2 * 12 + B * T * 8, B * T * 5);
+            global::System.Span<float> head = scratch.Slice(B * T * 8, B * T * 5);
             Cpu::LinearKernels.Forward(team, decoder, p.Head.Weight.Matrix, p.Head.Bias.Value, head, B * T, 8, 5);
             // head [B, T, 5] -> toned [B, T, 5]
             global::System.Span<float> tonesRow = cache.Slice(64, B * 5);
             global::System.Span<float> loudnessRow = cache.Slice(80, B * 5);
-            global::System.Span<float> toned = scratch.Slice(B * T2 * 12 + B * T * 16, B * T * 5);
+            global::System.Span<float> toned = scratch.Slice(B * T * 16, B * T * 5);
             Cpu::AttentionKernels.Forward(
                 team, head, tonesRow, loudnessRow, mask: default, bias: default, toned, logSumExp: default, B, T, 1, heads: 1, kvHeads: 1, size: 5,
                 causal: false);
@@ -717,7 +717,7 @@ partial class Speaker
             Cpu::ElementwiseKernels.Add(team, head, toned, output, B * T * 5);
         }
 
-        internal static long BranchScratch(long B, long T2, long T) => Align(B * T2 * 12 + B * T * 24) + BranchDecoderLayerScratch(B, T2, T);
+        internal static long BranchScratch(long B, long T2, long T) => Align(B * T * 24) + BranchDecoderLayerScratch(B, T2, T);
 
         // Whole cache lines of 16 floats.
         private static long Align(long floats) => (floats + 15) & ~15L;

@@ -52,7 +52,7 @@ internal static class TorchStems
                     }
 
                     string group = string.Join(".", words.Take(i));
-                    bool isPlace = TorchList.IsPlace(words[i]);
+                    bool isPlace = i > 0 && TorchList.IsPlace(words[i]);
                     (isPlace ? lists : classes).Add(group);
                     if ((isPlace ? classes : lists).Contains(group))
                     {
