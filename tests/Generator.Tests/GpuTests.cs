@@ -56,6 +56,8 @@ public class GpuTests
                 [Objective] static Symbol Hard(Symbol classify, [Id(3)] Symbol labels) => Focal(classify, labels, gamma: 2);
             }
             """,
+        ["one input of named axes"] = Begin + "[Model, Loss(Loss.MeanSquaredError), Backends(Backend.Ilgpu)] public partial class M { [Forward] static Symbol Pool([Tensor(\"N<=16\", \"F:3\")] Symbol points) => points.Linear(8).Relu().Max(\"N\").Linear(1); }",
+        ["one input of two named axes"] = Begin + "[Model, Loss(Loss.MeanSquaredError), Backends(Backend.Ilgpu)] public partial class M { [Forward] static Symbol Pool([Tensor(\"N<=16\", \"M<=9\", \"F:3\")] Symbol points) => points.Linear(8).Relu().Max(\"N\").Sum(\"M\").Linear(1); }",
         ["renaming only"] = Begin + "[Model, Input(4, 6), Flatten, Backends(Backend.Ilgpu)] public partial class M;",
         ["names that clash"] = Begin + """
             namespace Gpu.Il.Cpu.ILGPU

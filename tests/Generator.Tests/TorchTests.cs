@@ -134,7 +134,7 @@ public class TorchTests
             """,
         [Renamed] = Begin + """
             [Block, Linear(4, Name = "Forward"), Relu, Linear(4, Name = "call")] partial class Parameters;
-            [Model, Input(4), Linear(8, Name = "train"), Linear(8, WeightName = "Dense"), Linear(8, WeightName = "0"), Linear(8, WeightName = "fc-1"), SwiGlu(4, WeightName = "mlp.{eval,w2,3}"), LayerNorm(Name = "to")]
+            [Model, Input(4), Linear(8, Name = "train"), Linear(8, WeightName = "Dense"), Linear(8, WeightName = "0"), Linear(8, WeightName = "fc-1"), SwiGlu(4, WeightName = "{eval,w2,3}"), LayerNorm(Name = "to")]
             [Linear(8, WeightName = "model.forward.0"), Linear(8, WeightName = "model.forward.2"), Linear(8, WeightName = "a-b.0.c"), Linear(8, WeightName = "trainLayer"), Linear(4, WeightName = "Weight")]
             [Repeat<Parameters>(2), Loss(Loss.MeanSquaredError), Backends(Backend.TorchSharp)]
             public partial class M;

@@ -159,3 +159,15 @@ public partial class Crowded
         return x.Linear(8, name: "forward").Relu().Scope("eval", y => y.Linear(4, weightName: "0")).Linear(1, weightName: "to.call");
     }
 }
+
+/// <summary>One input, whose axis is no sequence's.</summary>
+[Backends(Target.Here), Model, Loss(Loss.MeanSquaredError)]
+public partial class Points
+{
+    [Forward]
+    static Symbol Pool([Tensor("N<=6", "F:3")] Symbol points)
+    {
+        Symbol x = points.Linear(8).Relu();
+        return Concat(x.Max("N"), x.Mean("N")).Linear(1);
+    }
+}

@@ -77,9 +77,9 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         code.Line("private Il::ArrayView<float> _scratch;");
         code.Line("private Il::ArrayView<float> _outputGradient;");
         code.Line("private long _batch;");
-        if (format.HasTime)
+        foreach (Symbol size in format.Symbols.Where(symbol => symbol.Kind != SymbolKind.Batch))
         {
-            code.Line("private long _length;");
+            code.Line($"private long {Field(size)};");
         }
 
         if (IsTokens)
@@ -210,5 +210,5 @@ internal sealed class GpuTrainingWriter(GpuPlan plan, Surface surface, PassForma
         code.Line();
     }
 
-    private static string Field(Symbol symbol) => symbol.Kind == SymbolKind.Batch ? "_batch" : "_length";
+    private static string Field(Symbol symbol) => symbol.Kind switch { SymbolKind.Batch => "_batch", SymbolKind.Length => "_length", _ => "_size" + symbol };
 }

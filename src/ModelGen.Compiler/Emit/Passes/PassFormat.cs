@@ -20,8 +20,6 @@ internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, 
     /// <summary>For each length that a call brings: the input that brings it.</summary>
     public EquatableArray<string> LengthNames { get; init; }
 
-    public bool HasTime => Symbols.Any(symbol => symbol.Kind == SymbolKind.Length);
-
     /// <summary>The arguments that carry the dynamic sizes.</summary>
     public string Sizes => Declared("");
 
