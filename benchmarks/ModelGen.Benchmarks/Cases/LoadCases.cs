@@ -70,7 +70,7 @@ internal sealed class LoadCases : ICaseFamily
         private void Load(string path)
         {
             ParameterStore store = new((long)_count * Rows * Columns, 1, draws: false);
-            for (int i = 0; i < _count; i++) store.Add($"layers.{i}.weight", Init.Zeros, [Rows, Columns]);
+            for (int i = 0; i < _count; i++) store.Add($"layers.{i}.weight", Initializer.Zeros, [Rows, Columns]);
             WeightFile.Load(store, path);
         }
 
