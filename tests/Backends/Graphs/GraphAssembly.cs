@@ -36,13 +36,19 @@ internal static class GraphAssembly
 
     private static Assembly Load()
     {
-        IEnumerable<string> paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path) != "ModelGen.Compiler.dll");
         var texts = new List<string>(Emitted.Keys.Select(name => $"public partial class {name};"));
         texts.AddRange(Emitted.SelectMany(each => CpuTarget.Emit(ModelCompiler.PlanCpu(GraphCases.All[each.Key])).Concat(each.Value)).Select(file => file.Text));
         texts.AddRange(Target.Here == Backend.Ilgpu ? ModelCompiler.GpuSupport.Select(file => file.Text) : []);
+        return Compile("Graphs", texts);
+    }
+
+    /// <summary>Compiles what a target emits, as a user would with all that this project references.</summary>
+    public static Assembly Compile(string name, IEnumerable<string> texts)
+    {
+        IEnumerable<string> paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path) != "ModelGen.Compiler.dll");
         CSharpParseOptions parse = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Graphs" + Guid.NewGuid().ToString("N"),
+            name + Guid.NewGuid().ToString("N"),
             texts.Select(text => CSharpSyntaxTree.ParseText(text, parse)),
             paths.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999)
