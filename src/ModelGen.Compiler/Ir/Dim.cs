@@ -13,33 +13,28 @@ namespace ModelGen.Compiler.Ir;
 public sealed class Dim : IEquatable<Dim>
 {
     // By monomial ("" for the constant, "B", "B*T"), sorted so that printing and equality are canonical.
-    private readonly SortedDictionary<string, Term> _terms;
+    private readonly Term[] _terms;
 
     private string? _text;
 
-    private Dim(SortedDictionary<string, Term> terms) => _terms = terms;
+    private Dim(params Term[] terms) => _terms = terms;
 
-    public static Dim Zero { get; } = new(NewTerms());
+    public static Dim Zero { get; } = new();
 
-    public static Dim Of(long value) => value == 0 ? Zero : Of(new Term([], value));
+    public static Dim One { get; } = new(new Term([], "", 1));
 
-    public static Dim Of(Symbol symbol) => Of(new Term([symbol], 1));
+    public static Dim Of(long value) => value switch { 0 => Zero, 1 => One, _ => new(new Term([], "", value)) };
 
-    private static Dim Of(Term term)
-    {
-        var terms = NewTerms();
-        terms[term.Key] = term;
-        return new Dim(terms);
-    }
+    public static Dim Of(Symbol symbol) => new(new Term([symbol], symbol.Name, 1));
 
-    public bool IsConstant => _terms.Values.All(term => term.Symbols.Length == 0);
+    public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Symbols.Length == 0);
 
     /// <summary>The value of a constant; 0 for the empty polynomial.</summary>
-    public long Constant => _terms.TryGetValue("", out Term? term) ? term.Count : 0;
+    public long Constant => _terms.Length > 0 && _terms[0].Symbols.Length == 0 ? _terms[0].Count : 0;
 
-    public bool IsZero => _terms.Count == 0;
+    public bool IsZero => _terms.Length == 0;
 
-    private bool IsOne => _terms.Count == 1 && Constant == 1;
+    private bool IsOne => _terms.Length == 1 && Constant == 1;
 
     public static Dim operator +(Dim left, Dim right)
     {
@@ -48,13 +43,13 @@ public sealed class Dim : IEquatable<Dim>
             return left.IsZero ? right : left;
         }
 
-        var terms = NewTerms();
-        foreach (Term term in left._terms.Values.Concat(right._terms.Values))
+        var terms = new List<Term>(left._terms);
+        foreach (Term term in right._terms)
         {
             Add(terms, term);
         }
 
-        return new Dim(terms);
+        return new Dim([.. terms]);
     }
 
     public static Dim operator *(Dim left, Dim right)
@@ -64,17 +59,21 @@ public sealed class Dim : IEquatable<Dim>
             return left.IsOne ? right : left;
         }
 
-        var terms = NewTerms();
-        foreach (Term a in left._terms.Values)
+        if (left._terms.Length == 1 && right._terms.Length == 1)
         {
-            foreach (Term b in right._terms.Values)
+            return new Dim(left._terms[0].Times(right._terms[0]));
+        }
+
+        var terms = new List<Term>();
+        foreach (Term a in left._terms)
+        {
+            foreach (Term b in right._terms)
             {
-                long count = MultiplySaturating(a.Count, b.Count);
-                Add(terms, b.Symbols.Length == 0 ? a.Times(count) : a.Symbols.Length == 0 ? b.Times(count) : new Term(Sorted([.. a.Symbols, .. b.Symbols]), count));
+                Add(terms, a.Times(b));
             }
         }
 
-        return new Dim(terms);
+        return new Dim([.. terms]);
     }
 
     public static Dim operator *(Dim left, long right) => left * Of(right);
@@ -83,17 +82,22 @@ public sealed class Dim : IEquatable<Dim>
     public bool IsAligned => IsWhole(16);
 
     /// <summary>A multiple of <paramref name="count"/>, a divisor of 16, whatever the values of the symbols are.</summary>
-    public bool IsWhole(int count) => _terms.Values.All(term => term.Count % count == 0 || term.Symbols.Any(symbol => symbol.Multiple % count == 0));
+    public bool IsWhole(int count) => Array.TrueForAll(_terms, term => term.Count % count == 0 || Array.Exists(term.Symbols, symbol => symbol.Multiple % count == 0));
 
     /// <summary>The symbols that occur.</summary>
-    public IEnumerable<Symbol> Symbols => _terms.Values.SelectMany(term => term.Symbols).Distinct();
+    public IEnumerable<Symbol> Symbols => _terms.SelectMany(term => term.Symbols).Distinct();
 
     /// <summary>At most <paramref name="other"/> for all symbols of at least 1; false when that cannot be told.</summary>
     public bool IsAtMost(Dim other)
     {
+        if (_terms.Length <= 1 && other._terms.Length == 1)
+        {
+            return _terms.Length == 0 || (_terms[0].Count <= other._terms[0].Count && other._terms[0].Contains(_terms[0]));
+        }
+
         // Each term must be paid for by terms of the other side whose monomial contains its own (B <= B*T since T >= 1).
-        Dictionary<Term, long> budget = other._terms.Values.ToDictionary(term => term, term => term.Count);
-        foreach (Term term in _terms.Values.OrderByDescending(term => term.Key.Length))
+        Dictionary<Term, long> budget = other._terms.ToDictionary(term => term, term => term.Count);
+        foreach (Term term in _terms.OrderByDescending(term => term.Key.Length))
         {
             long due = term.Count;
             foreach (Term payer in budget.Keys.Where(payer => payer.Contains(term)).OrderBy(payer => payer.Key.Length).ToList())
@@ -116,7 +120,7 @@ public sealed class Dim : IEquatable<Dim>
     public long Evaluate(Func<Symbol, long> value)
     {
         long sum = 0;
-        foreach (Term term in _terms.Values)
+        foreach (Term term in _terms)
         {
             sum = AddSaturating(sum, term.Symbols.Aggregate(term.Count, (product, symbol) => MultiplySaturating(product, value(symbol))));
         }
@@ -126,19 +130,40 @@ public sealed class Dim : IEquatable<Dim>
 
     /// <summary>C# text and what the graph printer shows: <c>B * T * 384 + 16</c>.</summary>
     /// <remarks>Longest monomials first: <c>B * T * 384 + B * 4 + 16</c>.</remarks>
-    public override string ToString() => _text ??= _terms.Count == 0 ? "0" : string.Join(" + ", _terms.Values.OrderByDescending(term => term.Key.Length));
+    public override string ToString() => _text ??= _terms.Length switch
+    {
+        0 => "0",
+        1 => _terms[0].ToString(),
+        _ => string.Join(" + ", _terms.OrderByDescending(term => term.Key.Length)),
+    };
 
     /// <summary>As a factor: in parentheses when it is a sum.</summary>
-    public string ToFactor() => _terms.Count > 1 ? $"({this})" : ToString();
+    public string ToFactor() => _terms.Length > 1 ? $"({this})" : ToString();
 
-    public bool Equals(Dim? other) => other is not null && _terms.Values.SequenceEqual(other._terms.Values);
+    public bool Equals(Dim? other)
+    {
+        if (ReferenceEquals(this, other) || other is null || _terms.Length != other._terms.Length)
+        {
+            return ReferenceEquals(this, other);
+        }
+
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            if (!_terms[i].Equals(other._terms[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Dim);
 
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (Term term in _terms.Values)
+        foreach (Term term in _terms)
         {
             hash = unchecked((hash * 31) + term.GetHashCode());
         }
@@ -146,15 +171,28 @@ public sealed class Dim : IEquatable<Dim>
         return hash;
     }
 
-    private static SortedDictionary<string, Term> NewTerms() => new(StringComparer.Ordinal);
-
-    private static void Add(SortedDictionary<string, Term> terms, Term term) =>
-        terms[term.Key] = terms.TryGetValue(term.Key, out Term? known) ? term.Times(AddSaturating(known.Count, term.Count)) : term;
-
-    private static Symbol[] Sorted(Symbol[] symbols)
+    // Into a list in the order of keys.
+    private static void Add(List<Term> terms, Term term)
     {
-        Array.Sort(symbols, (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return symbols;
+        for (int i = 0; i < terms.Count; i++)
+        {
+            int order = string.CompareOrdinal(terms[i].Key, term.Key);
+            if (order >= 0)
+            {
+                if (order == 0)
+                {
+                    terms[i] = term.With(AddSaturating(terms[i].Count, term.Count));
+                }
+                else
+                {
+                    terms.Insert(i, term);
+                }
+
+                return;
+            }
+        }
+
+        terms.Add(term);
     }
 
     private static long AddSaturating(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
@@ -164,10 +202,6 @@ public sealed class Dim : IEquatable<Dim>
     /// <summary>A product of symbols, in the order of their names, and of a number.</summary>
     private sealed class Term(Symbol[] symbols, string key, long count) : IEquatable<Term>
     {
-        public Term(Symbol[] symbols, long count) : this(symbols, string.Join("*", symbols.Select(symbol => symbol.Name)), count)
-        {
-        }
-
         public Symbol[] Symbols { get; } = symbols;
 
         public long Count { get; } = count;
@@ -175,12 +209,30 @@ public sealed class Dim : IEquatable<Dim>
         public string Key { get; } = key;
 
         /// <summary>The same symbols with another number.</summary>
-        public Term Times(long number) => new(Symbols, Key, number);
+        public Term With(long number) => new(Symbols, Key, number);
+
+        public Term Times(Term other)
+        {
+            long number = MultiplySaturating(Count, other.Count);
+            if (Symbols.Length == 0 || other.Symbols.Length == 0)
+            {
+                return (Symbols.Length == 0 ? other : this).With(number);
+            }
+
+            Symbol[] symbols = [.. Symbols, .. other.Symbols];
+            Array.Sort(symbols, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+            return new(symbols, string.Join("*", symbols.Select(symbol => symbol.Name)), number);
+        }
 
         public bool Contains(Term part)
         {
-            List<Symbol> own = [.. Symbols];
-            return part.Symbols.All(own.Remove);
+            int found = 0;
+            for (int i = 0; i < Symbols.Length && found < part.Symbols.Length; i++)
+            {
+                found += Symbols[i].Name == part.Symbols[found].Name ? 1 : 0;
+            }
+
+            return found == part.Symbols.Length;
         }
 
         public bool Equals(Term? other) => other is not null && Count == other.Count && Key == other.Key;
