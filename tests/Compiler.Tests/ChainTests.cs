@@ -49,6 +49,21 @@ public class ChainTests
             node.Op.Name + (node.Op.Name is "elementwise" or "linear" && node.Op.Describe() is { Length: > 0 } text ? " {" + text + "}" : "") + (node.Op.Name == "linear" && node.Has(3) ? " +residual" : ""))));
     }
 
+    /// <summary>All five are positive where their argument is: one comparison decides the gradient, and nothing is computed again.</summary>
+    [Fact]
+    public void OneComparisonServesAChainOfSlopes()
+    {
+        Node gradient = Assert.Single(Compiled.Plan("Input(8), LeakyRelu(0.1), Relu, LeakyRelu(0.2), LeakyRelu(0.3), Relu").Training[^1].Graph.Backward);
+        Assert.Equal("relu_backward", gradient.Op.Name);
+        Node sloped = Assert.Single(Compiled.Plan("Input(8), LeakyRelu(0.5), LeakyRelu(0.25)").Training[^1].Graph.Backward);
+        Assert.Equal("Where(Less(0, b), a, a * 0.25 * 0.5)", sloped.Op.Describe());
+    }
+
+    /// <summary>A negative slope is positive on both sides.</summary>
+    [Fact]
+    public void ANegativeSlopeKeepsItsOwnComparison() =>
+        Assert.Contains("LeakyRelu(b, -0.5)", Assert.Single(Compiled.Plan("Input(8), LeakyRelu(-0.5), LeakyRelu(0.25)").Training[^1].Graph.Backward).Op.Describe());
+
     [Fact]
     public void ALongChainIsAFewKernels()
     {

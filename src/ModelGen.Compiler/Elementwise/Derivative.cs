@@ -30,7 +30,7 @@ public static class Derivative
             {
                 if (partials[j] is { } partial && !expression.Terms[term.Arguments[j]].IsConstant)
                 {
-                    Scalar part = adjoint * partial;
+                    Scalar part = Times(builder, adjoint, partial);
                     adjoints[term.Arguments[j]] = adjoints[term.Arguments[j]] is { } known ? known + part : part;
                 }
             }
@@ -45,5 +45,26 @@ public static class Derivative
         }
 
         return null;
+    }
+
+    // A product with a mask, or with a choice of 1, is a choice: no other number is made, and what follows may be decided by the same mask.
+    private static Scalar Times(ExpressionBuilder builder, Scalar adjoint, Scalar partial)
+    {
+        Term term = builder.TermOf(partial);
+        if (term.Function is { IsMask: true })
+        {
+            return partial.Choose(adjoint, adjoint.Constant(0));
+        }
+
+        if (term.Function == Functions.Where)
+        {
+            Scalar[] arguments = [.. term.Arguments.Select(argument => new Scalar(builder, argument))];
+            if (builder.TermOf(arguments[1]) is { IsConstant: true, Constant: 1 })
+            {
+                return arguments[0].Choose(adjoint, adjoint * arguments[2]);
+            }
+        }
+
+        return adjoint * partial;
     }
 }

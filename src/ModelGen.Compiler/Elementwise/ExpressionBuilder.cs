@@ -14,6 +14,8 @@ public sealed class ExpressionBuilder
 
     public Scalar Constant(double value) => Add(new(null, default, value));
 
+    public Term TermOf(Scalar number) => _terms[number.Term];
+
     /// <summary>A function's value; neither sums with 0 nor products with 1 are made, which derivatives are full of.</summary>
     public Scalar Apply(Function function, IReadOnlyList<Scalar> arguments)
     {
@@ -33,6 +35,16 @@ public sealed class ExpressionBuilder
         if (terms.All(term => term.IsConstant) && Fold(function, terms) is { } folded)
         {
             return Constant(folded);
+        }
+
+        if (function == Functions.Less && terms[0] is { IsConstant: true, Constant: 0 } && KeepsPositive(terms[1]))
+        {
+            return Apply(function, [arguments[0], new(this, terms[1].Arguments[0])]);
+        }
+
+        if (function == Functions.Where)
+        {
+            arguments = [arguments[0], Under(arguments[0], arguments[1], 1), Under(arguments[0], arguments[2], 2)];
         }
 
         return Add(new(function, new([.. arguments.Select(argument => argument.Term)])));
@@ -84,6 +96,22 @@ public sealed class ExpressionBuilder
         }
 
         return (new(new([.. terms])), inputs);
+    }
+
+    // Of functions such as Relu and LeakyRelu one comparison serves all.
+    private bool KeepsPositive(Term term) =>
+        term.Function is { KeepsPositive: true } && term.Arguments.Skip(1).All(argument => _terms[argument] is { IsConstant: true, Constant: >= 0 });
+
+    // A number that is asked for only where the mask is 1 (choice 1), or 0 (choice 2), as far as the same mask has decided in it.
+    private Scalar Under(Scalar mask, Scalar value, int choice)
+    {
+        Term term = _terms[value.Term];
+        return term.Function == Functions.Where && term.Arguments[0] == mask.Term ? new(this, term.Arguments[choice])
+            : term.Function == Functions.Multiply && term.Arguments.Any(argument => Decides(_terms[argument]))
+            ? Apply(Functions.Multiply, [.. term.Arguments.Select(argument => Under(mask, new(this, argument), choice))])
+            : value;
+
+        bool Decides(Term argument) => argument.Function == Functions.Where && argument.Arguments[0] == mask.Term;
     }
 
     private static double? Fold(Function function, Term[] terms) =>

@@ -30,6 +30,9 @@ public sealed class Function(string name, int arity, Func<IReadOnlyList<Scalar>,
     /// <summary>The result is 1 or 0, and has no gradient.</summary>
     public bool IsMask { get; init; }
 
+    /// <summary>Greater than 0 where its first argument is and nowhere else, for constants from 0 up.</summary>
+    public bool KeepsPositive { get; init; }
+
     /// <summary>Takes tens of instructions.</summary>
     public bool IsLong { get; init; }
 

@@ -8,7 +8,7 @@ public static partial class Functions
     private const double TanhCube = 0.07135481627159999;
 
     /// <summary>The derivative at 0 is 0.</summary>
-    public static Function Relu { get; } = new("Relu", 1, (x, _) => [x[0] > 0], "T.Relu({0})", Gpu("Relu"), "{0}.relu()", "Relu") { Activation = Activation.Relu };
+    public static Function Relu { get; } = new("Relu", 1, (x, _) => [x[0] > 0], "T.Relu({0})", Gpu("Relu"), "{0}.relu()", "Relu") { Activation = Activation.Relu, KeepsPositive = true };
 
     /// <summary>x Φ(x) (Hendrycks and Gimpel 2016, arXiv:1606.08415).</summary>
     public static Function Gelu { get; } = new("Gelu", 1, (x, _) => [NormalCumulative!.Of(x[0]) + (x[0] * NormalDensity!.Of(x[0]))], "T.Gelu({0})", Gpu("Gelu"), F + "gelu({0})", "Gelu")
@@ -43,6 +43,7 @@ public static partial class Functions
     public static Function LeakyRelu { get; } = new("LeakyRelu", 2, (x, _) => [(x[0] > 0).Choose(One(x), x[1]), null], "T.LeakyRelu({0}, {1})", M + "LeakyRelu({0}, {1})", F + "leaky_relu({0}, {1})", "LeakyRelu")
     {
         Kernel = "SlopedActivationKernels.LeakyRelu",
+        KeepsPositive = true,
     };
 
     /// <summary>alpha (eˣ − 1) left of 0 (Clevert et al. 2015, arXiv:1511.07289).</summary>
@@ -50,10 +51,11 @@ public static partial class Functions
     {
         IsLong = true,
         Kernel = "SlopedActivationKernels.Elu",
+        KeepsPositive = true,
     };
 
     /// <summary>Between 0 and 6; gradients pass strictly inside.</summary>
-    public static Function Relu6 { get; } = new("Relu6", 1, (x, _) => [And!.Of(x[0] > 0, x[0] < 6)], "T.Relu6({0})", M + "Clamp({0}, 0f, 6f)", F + "relu6({0})", "");
+    public static Function Relu6 { get; } = new("Relu6", 1, (x, _) => [And!.Of(x[0] > 0, x[0] < 6)], "T.Relu6({0})", M + "Clamp({0}, 0f, 6f)", F + "relu6({0})", "") { KeepsPositive = true };
 
     /// <summary>x · Relu6(x + 3) / 6 (Howard et al. 2019, arXiv:1905.02244).</summary>
     public static Function HardSwish { get; } = new("HardSwish", 1, (x, _) => [(x[0] > -3).Choose((x[0] < 3).Choose((x[0] / 3) + 0.5, One(x)), Zero(x))], "T.HardSwish({0})", M + "HardSwish({0})", F + "hardswish({0})", "HardSwish");

@@ -25,7 +25,7 @@ internal sealed class CpuExpressions
     {
         int inputs = expression.InputCount;
         string parameters = string.Join(", ", Enumerable.Range(0, inputs).Select(i => "T " + Expression.InputName(i)));
-        (IReadOnlyList<string> locals, string result) = new ExpressionText(expression, function => function.Simd, value => $"T.Of({Literals.Float(value)})").Statements("T");
+        (IReadOnlyList<string> locals, string result) = new ExpressionText(expression.IsLong ? expression : CpuForms.Of(expression), function => function.Simd, value => $"T.Of({Literals.Float(value)})").Statements("T");
         code.Line($"/// <summary>{Literals.Xml(Summary(expression))}, a vector at a time.</summary>");
         using (code.Block($"private readonly struct {name} : Cpu::IElementwise{Literals.Int(inputs)}"))
         {

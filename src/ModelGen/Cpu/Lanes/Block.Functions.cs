@@ -113,6 +113,17 @@ internal readonly unsafe partial struct Block
             where T : unmanaged, IVectorMath<T> => T.Elu(a, b);
     }
 
+    public static Block Max(Block a, Block b) => Run2<MaxOf>(a, b);
+
+    private readonly struct MaxOf : IElementwise2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T a, T b)
+            where T : unmanaged, IVectorMath<T> => T.Max(a, b);
+    }
+
+    public static Block ChooseLess(Block a, Block b, Block yes, Block no) => Where(Less(a, b), yes, no);
+
     public static Block Clamp(Block a, Block b, Block c) => Run3<ClampOf>(a, b, c);
 
     private readonly struct ClampOf : IElementwise3

@@ -29,9 +29,6 @@ internal unsafe interface ILanes<T> : IVectorMath<T>
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract T Fma(T a, T b, T c);
 
-    /// <summary>The greater; <paramref name="b"/> when either is NaN, so a NaN in the data belongs there.</summary>
-    static abstract T Max(T a, T b);
-
     /// <summary>The greater; NaN where either is.</summary>
     static abstract T MaxOrNaN(T a, T b);
 

@@ -40,6 +40,9 @@ public interface IVectorMath<T>
     /// <summary>The less; NaN where either is.</summary>
     static abstract T Minimum(T a, T b);
 
+    /// <summary>The greater; <paramref name="b"/> when either is NaN, so a NaN in the data belongs there.</summary>
+    static abstract T Max(T a, T b);
+
     /// <summary>a, but at least and at most.</summary>
     static abstract T Clamp(T a, T least, T most);
 
@@ -54,6 +57,9 @@ public interface IVectorMath<T>
 
     /// <summary>Yes where the mask is not 0, no where it is.</summary>
     static abstract T Where(T mask, T yes, T no);
+
+    /// <summary>Yes where a &lt; b, else no.</summary>
+    static abstract T ChooseLess(T a, T b, T yes, T no);
 
     /// <summary>eᵃ: 0 below -87.34, infinity above 88.72.</summary>
     static abstract T Exp(T a);

@@ -39,6 +39,9 @@ internal readonly unsafe partial struct Lanes<TSimd, TVector>
     public static Lanes<TSimd, TVector> Where(Lanes<TSimd, TVector> mask, Lanes<TSimd, TVector> yes, Lanes<TSimd, TVector> no) => new(TSimd.SelectLess(TSimd.Zero, mask._v, yes._v, no._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<TSimd, TVector> ChooseLess(Lanes<TSimd, TVector> a, Lanes<TSimd, TVector> b, Lanes<TSimd, TVector> yes, Lanes<TSimd, TVector> no) => new(TSimd.SelectLess(a._v, b._v, yes._v, no._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<TSimd, TVector> Relu(Lanes<TSimd, TVector> a) => Value<Relu>(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
