@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Collections;
 
 namespace ModelGen.Analyzers.DataEdges;
 
@@ -15,7 +16,7 @@ internal static class Conversions
         NumberValue number => IsWide(conversion.Type) ? number : null,
         ListValue list when Api.IsTensor(conversion.Type) => new TensorValue(new Shape([list.Length]), list.Items, list.Made, list.Ids, Layout.Dense), // an array is a tensor of one axis
         null when Api.IsTensor(conversion.Type) && conversion.Operand.Type is IArrayTypeSymbol { Rank: 1 } => new TensorValue(new Shape([Size.Unknown]), default, null), // as much is its type's
-        ListValue list => Api.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol || IsCollection(conversion.Type) ? list : null,
+        ListValue list => Api.IsSpan(conversion.Type) || conversion.Type is IArrayTypeSymbol || IsCollection(conversion.Type) ? list with { Grows = list.Grows || Growing.Is(conversion.Type) } : null,
         TensorValue tensor => Api.IsTensor(conversion.Type) || conversion.Type is IArrayTypeSymbol ? tensor : null,
         null when conversion.Type?.TypeKind == TypeKind.Interface && conversion.Operand.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } model && Training.IsModel(model) => new ModelValue(model),
         _ => value, // an object, whatever it is seen as

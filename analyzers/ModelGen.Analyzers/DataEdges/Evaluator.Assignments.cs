@@ -2,6 +2,7 @@ using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Collections;
 using ModelGen.Analyzers.DataEdges.Values;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -31,6 +32,9 @@ internal sealed partial class Evaluator
                 break;
             case IConversionOperation conversion:
                 Change(conversion.Operand, change);
+                break;
+            case IPropertyReferenceOperation when Channels.Behind(place) is { } channel:
+                Change(channel, change);
                 break;
             case IMemberReferenceOperation { Instance: { } owner, Member: var member } when frame.IsConstructor:
                 Change(owner, value => value is ObjectValue whole ? whole.With(member, change(whole[member])) : value);
@@ -69,6 +73,12 @@ internal sealed partial class Evaluator
         }
 
         return value;
+    }
+
+    private Value? Handle(IEventAssignmentOperation added)
+    {
+        Note(added.Syntax, Evaluate(added.HandlerValue));
+        return null;
     }
 
     private Value? Deconstruct(IDeconstructionAssignmentOperation parts)

@@ -45,6 +45,8 @@ internal sealed partial class Evaluator(
             IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => Facts[Facts.This],
             IFieldReferenceOperation field => Objects.Field(field, this),
+            IEventReferenceOperation raised => frame.Summary.Members.Handler(raised.Event, walk),
+            IEventAssignmentOperation { Adds: true } added => Handle(added),
             IParenthesizedOperation inside => Evaluate(inside.Operand),
             ITranslatedQueryOperation query => Evaluate(query.Operation),
             IAwaitOperation wait => Evaluate(wait.Operation),

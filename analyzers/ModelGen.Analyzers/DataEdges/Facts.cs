@@ -38,7 +38,7 @@ internal sealed class Facts
 
     /// <summary>What a nested function can rely on, whenever it runs.</summary>
     /// <param name="keepsThis">False in a constructor, where the object is still being made.</param>
-    public Facts Fixed(Locals locals, bool keepsThis) => new(Values.Where(entry => (keepsThis && entry.Key == This) || (entry.Key is ISymbol local && locals.IsFixed(local))).ToImmutableDictionary());
+    public Facts Fixed(Locals locals, bool keepsThis) => new(Values.Where(entry => (keepsThis && entry.Key == This) || (entry.Key is ISymbol local && locals.IsFixed(local))).ToImmutableDictionary(entry => entry.Key, entry => entry.Key is ISymbol local && !locals.Grows(local) ? entry.Value : entry.Value.Held()));
 
     public Facts Map(System.Func<Size, Size> map) => new(Values.ToImmutableDictionary(entry => entry.Key, entry => entry.Value.Map(map)));
 

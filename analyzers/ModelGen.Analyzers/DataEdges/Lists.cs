@@ -156,7 +156,7 @@ internal static class Lists
         values.Length == 0 ? NothingValue.Instance : values[0] is null or NumberValue ? null : values.Aggregate((Value?)NothingValue.Instance, (all, value) => all is null ? null : Value.Join(all, value));
 
     private static EquatableArray<Slot> Each(Value?[] values) =>
-        values.Length > MostItems || values.All(value => value is null or NumberValue) ? default : new([.. values.Select(value => new Slot(value))]);
+        values.Length > MostItems || values.All(value => value is null or NumberValue) ? default : new([.. values.Select(value => new Slot(value?.Held()))]);
 
     private static EquatableArray<Item> Items(IEnumerable<SyntaxNode> places, Value?[] values) =>
         values.Length > MostItems ? default : new([.. places.Zip(values, (place, value) => new Item(value is NumberValue number ? number.Size : Size.Unknown, place))]);

@@ -40,6 +40,9 @@ internal sealed partial class Locals
     /// <summary>Whether a collection has as many elements as before.</summary>
     public bool KeepsCount(ISymbol local, Bodies bodies) => KeepsItems(local, bodies) && !_grown.Contains(local);
 
+    /// <summary>Whether elements are put into the collection that it holds.</summary>
+    public bool Grows(ISymbol local) => _grown.Contains(local) || _handed.Contains(local) || _shared.Contains(local);
+
     /// <summary>Whether the object that it holds is in nobody else's hands, its own methods' included.</summary>
     public bool IsAlone(ISymbol local, Bodies bodies) => KeepsItems(local, bodies) && !_handed.Contains(local);
 
@@ -99,7 +102,24 @@ internal sealed partial class Locals
     private void Use(IOperation reference, ISymbol local)
     {
         IOperation? parent = Outside(reference);
-        bool isAdding = parent is IInvocationOperation added && Growing.Is(added.TargetMethod.ContainingType);
+        if (Channels.Behind(parent) is not null)
+        {
+            parent = Outside(parent!);
+            bool isWriting = parent is IInvocationOperation writing && Channels.IsWriting(writing.TargetMethod);
+            if (isWriting)
+            {
+                _grown.Add(local);
+            }
+
+            if (parent is not IInvocationOperation || (isWriting && IsNested(reference, local)))
+            {
+                _shared.Add(local); // an end in other hands
+            }
+
+            return;
+        }
+
+        bool isAdding = parent is IInvocationOperation added && (Growing.Is(added.TargetMethod.ContainingType) || Channels.IsWriting(added.TargetMethod));
         bool isPut = parent is IArrayElementReferenceOperation element && IsTarget(element)
             && (element.Type is { IsValueType: false } or { IsTupleType: true } || (Numbers.IsSize(element.Type) && element.Parent is IAssignmentOperation or IIncrementOrDecrementOperation));
         bool isIndexed = parent is IPropertyReferenceOperation { Property.IsIndexer: true };

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Analyzers.DataEdges.Collections;
 using ModelGen.Analyzers.DataEdges.Summaries;
 using ModelGen.Analyzers.DataEdges.Values;
 
@@ -41,7 +42,7 @@ internal static class Objects
             // A task stands for what it gives.
             return instance is TupleValue tuple && reference.Property.Name.StartsWith("Item", System.StringComparison.Ordinal)
                 ? int.TryParse(reference.Property.Name.Substring(4), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int place) ? tuple[place - 1] : null
-                : reference.Property.Name is "Result" or "Value" && instance is not FunctionValue ? instance : null;
+                : (reference.Property.Name is "Result" or "Value" || Channels.Behind(reference) is not null) && instance is not FunctionValue ? instance : null;
         }
 
         if (Own(reference.Property, instance) is { } own)
@@ -134,7 +135,7 @@ internal static class Objects
                     ? TupleValue.Of([.. tuple.Elements.Select((slot, i) => i == place ? value : slot.Value)]) : null);
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexed:
-                evaluator.Change(indexed.Instance, whole => whole is ListValue list ? list.Put(value, grows: true) : whole);
+                evaluator.Change(indexed.Instance, whole => whole is ListValue list ? list.Put(value, grows: Growing.IsDictionary(indexed.Property.ContainingType)) : whole);
                 break;
             case IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: 1 } setter } property } written when !Members.IsAuto(property.OriginalDefinition) && !IsPositional(property):
                 evaluator.Change(written.Instance, whole => whole is ObjectValue made

@@ -29,6 +29,9 @@ internal abstract record Value
     /// <summary>The same without elements: what is left when somebody may have written to them.</summary>
     public virtual Value WithoutItems() => this;
 
+    /// <summary>What holds of it as a part of something else, through which elements may be put into it.</summary>
+    public virtual Value Held() => this;
+
     /// <summary>The same with other sizes.</summary>
     public virtual Value Map(Func<Size, Size> map) => this;
 }
@@ -57,15 +60,30 @@ internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, Synt
 /// <param name="Each">What each element is, where they are written out and no numbers.</param>
 internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made, Value? Element = null, EquatableArray<Slot> Each = default) : Value
 {
+    private const int MostAppended = 64;
+
+    private readonly Value? _element = Element?.Held();
+
+    public Value? Element
+    {
+        get => _element;
+        init => _element = value?.Held();
+    }
+
+    /// <summary>A collection that elements are put into: how many it has holds only as long as all who could are seen.</summary>
+    public bool Grows { get; init; }
+
     /// <summary>Between which its elements lie.</summary>
     public Bounds? Ids => Element is NumberValue number ? Bounds.Of(number) : null;
 
     /// <summary>What one of its elements is.</summary>
     public Value? One => Element is NothingValue ? null : Element;
 
-    public override Value WithoutItems() => this with { Items = default, IsWrittenOut = false, Element = null, Each = default };
+    public override Value WithoutItems() => this with { Length = Grows ? Size.Unknown : Length, Items = default, IsWrittenOut = false, Element = null, Each = default };
 
     public override Value Map(Func<Size, Size> map) => this with { Length = map(Length), Items = Item.Map(Items, map), Element = Element?.Map(map), Each = Slot.Map(Each, map) };
+
+    public override Value Held() => Grows ? this with { Length = Size.Unknown, Each = default } : this;
 
     public static ListValue Join(ListValue a, ListValue b) => new(
         Size.Join(a.Length, b.Length),
@@ -73,11 +91,18 @@ internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool I
         a.IsWrittenOut && b.IsWrittenOut,
         a.Made == b.Made ? a.Made : null,
         Join(a.Element, b.Element),
-        a.Each == b.Each ? a.Each : default);
+        a.Each == b.Each ? a.Each : default) { Grows = a.Grows || b.Grows };
 
     /// <summary>With one element more, or another in the place of one. Of an array's numbers those that are not put there are 0, so that only their bounds are known.</summary>
     public ListValue Put(Value? element, bool grows) =>
-        new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element is NumberValue number && !grows ? new NumberValue(Size.Unknown, Bounds.Of(number)) : element));
+        new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element is NumberValue number && !grows ? new NumberValue(Size.Unknown, Bounds.Of(number)) : element)) { Grows = Grows || grows };
+
+    /// <summary>With one element more, behind the others.</summary>
+    public ListValue Append(Value? element)
+    {
+        bool isWhole = Length.IsNumber && Length.Offset == Each.Count && Each.Count < MostAppended;
+        return Put(element, grows: true) with { Length = Length + Size.Of(1), Each = isWhole ? new([.. Each, new Slot(element?.Held())]) : default };
+    }
 }
 
 /// <summary>A data source that gives batches of inputs and targets; the first axis counts examples.</summary>

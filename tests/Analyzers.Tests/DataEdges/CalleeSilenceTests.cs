@@ -53,6 +53,19 @@ public class CalleeSilenceTests
     [InlineData("private readonly List<Tensor<float>> _all = []; void Add(Tensor<float> x) => _all.Add(x); void First() => Add(Tensor.CreateFromShape<float>([1, 5])); void Run(Iris iris) => iris.Predict(_all[0]);")]
     [InlineData("void Run(Iris iris) { int[] ids = [0, 1, 7]; Change(ids); iris.ComputeLoss(Tensor.CreateFromShape<float>([3, 4]), ids); } static void Change(int[] ids) => ids[2] = 1;")]
     [InlineData("void Run(Iris iris, float[,] table) => iris.Predict(Tensor.CreateFromShape<float>([table.GetLength(0), 4]));")]
+    // Elements that come and go elsewhere.
+    [InlineData("void Run(Iris iris) { List<float> row = [1f, 2f, 3f]; var alias = row; alias.Add(4f); iris.Predict(Tensor.Create(row.ToArray(), [1, row.Count])); }")]
+    [InlineData("void Run(Iris iris) { List<float> row = new(); Action more = () => row.Add(1f); more(); more(); more(); more(); iris.Predict(Tensor.Create(row.ToArray(), [1, row.Count])); }")]
+    [InlineData("class Data { public List<float> Row { get; } = new(); } void Run(Iris iris) { Data data = new(); for (int i = 0; i < 4; i++) data.Row.Add(i); iris.Predict(Tensor.Create(data.Row.ToArray(), [1, data.Row.Count])); }")]
+    [InlineData("void Run(Iris iris) { List<float> row = new(); for (int i = 0; i < 4; i++) row.Add(i); if (row.Count != 4) throw new InvalidOperationException(); iris.Predict(Tensor.Create(row.ToArray(), [1, row.Count])); }")]
+    [InlineData("void Run(Iris iris) { List<float> row = new(); row.Add(1f); row.Add(2f); Action see = () => iris.Predict(Tensor.Create(row.ToArray(), [1, row.Count])); row.Add(3f); row.Add(4f); see(); }")]
+    [InlineData("void Run(Iris iris) { List<float>[] rows = [new(), new()]; for (int i = 0; i < 4; i++) rows[0].Add(i); iris.Predict(Tensor.Create(rows[0].ToArray(), [1, rows[0].Count])); }")]
+    [InlineData("void Run(Iris iris) { (List<float> Row, int N) all = (new(), 1); for (int i = 0; i < 4; i++) all.Row.Add(i); iris.Predict(Tensor.Create(all.Row.ToArray(), [1, all.Row.Count])); }")]
+    [InlineData("void Run(Iris iris) { List<Tensor<float>> all = new(); all.Add(Tensor.CreateFromShape<float>([8, 5])); all.Add(Tensor.CreateFromShape<float>([8, 4])); all.RemoveAt(0); iris.Predict(all[0]); }")]
+    [InlineData("void Run(Iris iris) { List<Tensor<float>> all = new(); all.Add(Tensor.CreateFromShape<float>([8, 5])); all.Insert(0, Tensor.CreateFromShape<float>([8, 4])); iris.Predict(all[0]); }")]
+    [InlineData("void Run(Iris iris) { Stack<Tensor<float>> all = new(); all.Push(Tensor.CreateFromShape<float>([8, 5])); all.Pop(); all.Push(Tensor.CreateFromShape<float>([8, 4])); iris.Predict(all.Peek()); }")]
+    [InlineData("static void Fill(System.Threading.Channels.ChannelWriter<Tensor<float>> writer) => writer.TryWrite(Tensor.CreateFromShape<float>([8, 4])); async System.Threading.Tasks.Task Run(Iris iris) { var all = System.Threading.Channels.Channel.CreateUnbounded<Tensor<float>>(); all.Writer.TryWrite(Tensor.CreateFromShape<float>([8, 5])); await all.Reader.ReadAsync(); Fill(all.Writer); iris.Predict(await all.Reader.ReadAsync()); }")]
+    [InlineData("event Action<Tensor<float>>? Loaded; void Listen(Iris iris) { Loaded += On; Loaded -= On; void On(Tensor<float> x) => iris.Predict(x); } void Run() => Loaded?.Invoke(Tensor.CreateFromShape<float>([8, 5]));")]
     // A test that wants the exception.
     [InlineData("static class Assert { public static void Throws<T>(Action action) { } } void Run(Iris iris) { Assert.Throws<ArgumentException>(() => iris.Predict(Tensor.CreateFromShape<float>([32, 5]))); Assert.Throws<ArgumentException>(() => { iris.Predict(Load()); }); } static Tensor<float> Load() => Tensor.CreateFromShape<float>([32, 5]);")]
     // An object that is still being made.

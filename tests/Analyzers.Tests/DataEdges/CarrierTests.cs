@@ -54,6 +54,15 @@ public class CarrierTests
     [InlineData("void Run(Iris iris) { int rows = 8, width = WIDTH; (rows, width) = (16, width); iris.Predict(Tensor.CreateFromShape<float>([rows, width])); }")]
     [InlineData("void Run(Iris iris) { var item = new { X = Tensor.CreateFromShape<float>([8, WIDTH]), Name = \"a\" }; iris.Predict(item.X); }")]
     [InlineData("private static readonly Lazy<Tensor<float>> s_x = new(() => Tensor.CreateFromShape<float>([8, WIDTH])); void Run(Iris iris) => iris.Predict(s_x.Value);")]
+    // Channels and events.
+    [InlineData("private readonly System.Threading.Channels.Channel<Tensor<float>> _all = System.Threading.Channels.Channel.CreateUnbounded<Tensor<float>>(); void Load() { _all.Writer.TryWrite(Tensor.CreateFromShape<float>([8, WIDTH])); } async System.Threading.Tasks.Task Run(Iris iris) { await foreach (Tensor<float> x in _all.Reader.ReadAllAsync()) iris.Predict(x); }")]
+    [InlineData("async System.Threading.Tasks.Task Run(Iris iris) { var all = System.Threading.Channels.Channel.CreateBounded<Tensor<float>>(4); await all.Writer.WriteAsync(Tensor.CreateFromShape<float>([8, WIDTH])); if (all.Reader.TryRead(out Tensor<float>? x)) iris.Predict(x); iris.Predict(Tensor.CreateFromShape<float>([8, 4])); }")]
+    [InlineData("event Action<Tensor<float>>? Loaded; void Listen(Iris iris) => Loaded += x => iris.Predict(x); void Run() => Loaded?.Invoke(Tensor.CreateFromShape<float>([8, WIDTH]));")]
+    [InlineData("class Source { public event Action<Tensor<float>>? Loaded; public void Load() => Loaded?.Invoke(Tensor.CreateFromShape<float>([8, WIDTH])); } class Sink { private readonly Iris _iris = new(); public Sink(Source source) => source.Loaded += Take; private void Take(Tensor<float> x) => _iris.Predict(x); }")]
+    // Lists that grow, of this and that.
+    [InlineData("void Run(Iris iris) { List<Tensor<float>> all = new(); all.Add(Tensor.CreateFromShape<float>([8, 4])); all.Add(Tensor.CreateFromShape<float>([8, WIDTH])); iris.Predict(all[0]); iris.Predict(all[1]); }")]
+    [InlineData("void Run(Iris iris) { List<float> row = new(new float[WIDTH - 1]); row.Add(1f); iris.Predict(Tensor.Create(row.ToArray(), [1, row.Count])); }")]
+    [InlineData("void Run(Iris iris) { List<float> row = []; row.AddRange(new float[WIDTH - 2]); row.Add(1f); row.Add(2f); iris.Predict(Tensor.Create(row.ToArray(), [1, row.Count])); }")]
     public async Task IsFollowed(string members, params string[] renamed)
     {
         for (int i = 0; i < renamed.Length; i += 2)

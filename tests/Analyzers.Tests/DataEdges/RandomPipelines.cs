@@ -8,7 +8,7 @@ namespace ModelGen.Analyzers.Tests.DataEdges;
 /// Random programs that hand a tensor from where it is made to a model: through methods, tuples, properties, fields, constructors, records, collections, LINQ, lambdas, tasks and iterators, in
 /// random order. All sizes are right; a twin is made with another number of features.
 /// </summary>
-internal sealed class RandomPipelines(Random random)
+internal sealed partial class RandomPipelines(Random random)
 {
     private readonly List<string> _members = [];
     private readonly List<string> _statements = [];
@@ -16,17 +16,21 @@ internal sealed class RandomPipelines(Random random)
 
     /// <summary>A class with a method that runs the pipeline; the model takes four features.</summary>
     /// <param name="width">Four where the program is right.</param>
-    public static string Write(int number, int seed, int width)
+    public static string Write(int number, int seed, int width) => Write(number, seed, width, out _);
+
+    /// <param name="isFollowed">Whether a wrong one can be found.</param>
+    public static string Write(int number, int seed, int width, out bool isFollowed)
     {
         RandomPipelines pipeline = new(new Random(seed));
         string rows = pipeline.Rows();
         string x = pipeline.Source(rows, width);
         for (int steps = pipeline.Next(4); steps > 0; steps--)
         {
-            x = pipeline.Carried(x);
+            x = pipeline.Next(3) == 0 ? pipeline.Carried(x) : pipeline.CarriedElsewhere(x);
         }
 
         pipeline.Sink(x, rows);
+        isFollowed = pipeline.IsFollowed;
         return $$"""
             public class Program{{number}}
             {
@@ -52,7 +56,7 @@ internal sealed class RandomPipelines(Random random)
         bool isNumber = char.IsDigit(rows[0]);
         string made = $"Tensor.CreateFromShape<float>([{rows}, {width}])";
         string name = Name("Make");
-        switch (Next(isNumber ? 11 : 7))
+        switch (Next(isNumber ? 13 : 9))
         {
             case 0:
                 return made;
@@ -73,12 +77,16 @@ internal sealed class RandomPipelines(Random random)
                 _members.Add($"private const int {name}Width = {width} * 2; private static readonly int {name}Half = {name}Width / 2;");
                 return $"Tensor.CreateFromShape<float>([{rows}, {name}Half])";
             case 7:
+                return Unfollowed(Next(2) == 0 ? $"Shared.Files.Load({rows}, {width})" : $"Shared.Files.LoadAsync({rows}, {width}).Result");
+            case 8:
+                return Unfollowed($"Shared.Files.Rows({rows})");
+            case 9:
                 _members.Add($"private readonly Tensor<float> {name} = {made};");
                 return name;
-            case 8:
+            case 10:
                 _members.Add($"private Tensor<float> {name} => {made};");
                 return name;
-            case 9:
+            case 11:
                 _members.Add($"private Tensor<float>? {name}; private void Load{name}() {{ {name} = {made}; }}");
                 _statements.Add($"Load{name}();");
                 return name + "!";

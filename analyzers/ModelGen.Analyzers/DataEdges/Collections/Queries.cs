@@ -53,7 +53,14 @@ internal static class Queries
                     ? new ListValue(source is null ? Size.Unknown : source.Length * many.Length, default, IsWrittenOut: false, call.Operation.Syntax, inner) : null;
             case "ToArray" or "ToList" or "AsEnumerable" or "Reverse" or "OrderBy" or "OrderByDescending" or "Order" or "OrderDescending" or "ThenBy" or "Shuffle" or "ToHashSet" or "Cast" or "OfType" or "AsParallel":
                 Walked(call, evaluator, source);
-                return source is null ? null : source with { Items = default, Each = default, IsWrittenOut = false, Length = call.Method.Name is "OfType" or "ToHashSet" ? Size.Unknown : source.Length };
+                return source is null ? null : source with
+                {
+                    Items = default,
+                    Each = default,
+                    IsWrittenOut = false,
+                    Length = call.Method.Name is "OfType" or "ToHashSet" ? Size.Unknown : source.Length,
+                    Grows = call.Method.Name is "ToList" or "ToHashSet",
+                };
             case "Where" or "Distinct" or "DistinctBy" or "TakeWhile" or "SkipWhile" or "DefaultIfEmpty" or "ExceptBy":
                 Walked(call, evaluator, source);
                 return source is null ? null : new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, Chosen(source.Element));

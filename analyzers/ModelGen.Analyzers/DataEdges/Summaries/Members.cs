@@ -64,6 +64,15 @@ internal sealed class Members(Summary summary, Bodies bodies)
         }
     }
 
+    /// <summary>Who is told of an event: the first that is added, where none is taken away.</summary>
+    public Value? Handler(IEventSymbol raised, Walk walk)
+    {
+        ISymbol definition = bodies.Versions.Settle(raised.OriginalDefinition);
+        return definition.DeclaringSyntaxReferences.Length == 1 && bodies.Contains(definition.DeclaringSyntaxReferences[0].SyntaxTree)
+            && Sites(definition, walk) is { Count: > 0 } sites && sites.All(site => site.Kind == WriteKind.Changed && site.Site.IsKind(SyntaxKind.AddAssignmentExpression))
+            ? summary.Assigned(sites[0].Site, walk) as FunctionValue : null;
+    }
+
     /// <summary>Whether nobody gives it another value once its object is made.</summary>
     public bool IsSettled(ISymbol member, Walk walk)
     {
@@ -170,7 +179,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
             list = list.Put(element, grows: TypeOf(member) is not IArrayTypeSymbol);
         }
 
-        return list with { Items = default, IsWrittenOut = false, Each = default };
+        return list with { Length = list.Grows ? Size.Unknown : list.Length, Items = default, IsWrittenOut = false, Each = default };
     }
 
     /// <summary>Null where there are more than can be looked at.</summary>

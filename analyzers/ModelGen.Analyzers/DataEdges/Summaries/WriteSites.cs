@@ -68,8 +68,13 @@ internal sealed class WriteSites
             case ArgumentSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } argument:
                 Add(argument.Expression, WriteKind.Passed, argument);
                 break;
-            case ArgumentSyntax { Expression: MemberAccessExpressionSyntax } argument:
-                Add(argument.Expression, WriteKind.Held, argument);
+            case ArgumentSyntax { Expression: MemberAccessExpressionSyntax access } argument:
+                Add(access, WriteKind.Held, argument);
+                if (access.Name.Identifier.ValueText == "Writer")
+                {
+                    Add(access.Expression, WriteKind.Passed, argument); // an end of a channel
+                }
+
                 break;
             case EqualsValueClauseSyntax { Value: IdentifierNameSyntax or MemberAccessExpressionSyntax } given:
                 Add(given.Value, WriteKind.Held, given);
@@ -82,6 +87,9 @@ internal sealed class WriteSites
                 break;
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: string method } access } call when s_adding.Contains(method):
                 Add(access.Expression, WriteKind.Element, call);
+                break;
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryWrite" or "WriteAsync", Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Writer" } end } } call:
+                Add(end.Expression, WriteKind.Element, call);
                 break;
         }
     }

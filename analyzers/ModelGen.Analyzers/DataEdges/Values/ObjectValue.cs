@@ -14,7 +14,7 @@ internal sealed record ObjectValue(ITypeSymbol Type, ImmutableDictionary<ISymbol
 
     public Value? this[ISymbol member] => Members.TryGetValue(member.OriginalDefinition, out Value? value) ? value : null;
 
-    public ObjectValue With(ISymbol member, Value? value) => this with { Members = value is null ? Members.Remove(member.OriginalDefinition) : Members.SetItem(member.OriginalDefinition, value) };
+    public ObjectValue With(ISymbol member, Value? value) => this with { Members = value is null ? Members.Remove(member.OriginalDefinition) : Members.SetItem(member.OriginalDefinition, value.Held()) };
 
     public static Value? Join(ObjectValue left, ObjectValue right)
     {

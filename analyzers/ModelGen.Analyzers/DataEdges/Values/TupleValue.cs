@@ -9,7 +9,7 @@ internal sealed record TupleValue(EquatableArray<Slot> Elements) : Value
 {
     public Value? this[int place] => place >= 0 && place < Elements.Count ? Elements[place].Value : null;
 
-    public static TupleValue Of(params Value?[] values) => new(new EquatableArray<Slot>([.. values.Select(value => new Slot(value))]));
+    public static TupleValue Of(params Value?[] values) => new(new EquatableArray<Slot>([.. values.Select(value => new Slot(value?.Held()))]));
 
     public static Value? Join(TupleValue left, TupleValue right) => left.Elements.Count != right.Elements.Count ? null
         : new TupleValue(new EquatableArray<Slot>([.. left.Elements.Zip(right.Elements, (a, b) => new Slot(Value.Join(a.Value, b.Value)))]));
