@@ -144,7 +144,9 @@ internal sealed partial class Evaluator(
             };
             if (symbol is not null && declared is IPatternOperation { InputType: { } input, NarrowedType: { } narrowed })
             {
-                Set(symbol, declared == pattern.Pattern && input.Equals(narrowed, SymbolEqualityComparer.Default) ? value : null);
+                bool isWhole = declared == pattern.Pattern || (declared.Parent is INegatedPatternOperation negated && negated == pattern.Pattern);
+                bool isSame = input.Equals(narrowed, SymbolEqualityComparer.Default) || (value is TensorValue && Api.IsTensor(narrowed));
+                Set(symbol, isWhole && isSame ? value : null);
             }
         }
 

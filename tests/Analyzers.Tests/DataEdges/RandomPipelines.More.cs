@@ -107,7 +107,7 @@ internal sealed partial class RandomPipelines
                 return $"{name}Out";
             case 20:
                 _members.Add($"private static Tensor<float> {name}(int a = 1, Tensor<float>? x = null, params int[] more) => x ?? Tensor.CreateFromShape<float>([a, 4]);");
-                return $"{name}(x: {x})";
+                return Unfollowed($"{name}(x: {x})"); // null or not, who knows
             case 21:
                 _statements.Add($"Tensor<float>? {name} = null; foreach (string part in new[] {{ \"a\", \"b\" }}) {{ if (part == \"b\") break; {name} = {x}; }}");
                 return Unfollowed($"{name}!");
