@@ -25,7 +25,10 @@ internal static class Lists
         && (operation.Syntax is CollectionExpressionSyntax
             || (operation.IsImplicit && operation.Parent is IArgumentOperation { Parameter.IsParams: true } && Api.IsSpan(operation.Type)));
 
-    public static Value? Collection(IOperation operation, Evaluator evaluator)
+    public static Value? Collection(IOperation operation, Evaluator evaluator) =>
+        Written(operation, evaluator) is { } list ? list with { Grows = Growing.Is(operation.Type) } : null;
+
+    private static ListValue? Written(IOperation operation, Evaluator evaluator)
     {
         IOperation[] children = [.. operation.ChildOperations];
         Value?[] values = [.. children.Select(child => evaluator.Evaluate(child.Syntax is SpreadElementSyntax ? child.ChildOperations.FirstOrDefault() : child))];
