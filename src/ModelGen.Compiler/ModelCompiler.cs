@@ -92,7 +92,7 @@ public static class ModelCompiler
         Plan(ForCpu(model), fuse, branches: true) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(ForCpu(entry), fuse))] };
 
     private static PlannedModel PlanGpu(LoweredModel model) =>
-        Plan(model, vectors: true, masks: !GpuTarget.IsPlain(model)) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(entry, fuse: true, vectors: true))] };
+        Plan(model, vectors: true, masks: !GpuTarget.IsPlain(model), branches: true) with { Entries = [.. model.Entries.Select(entry => PlanPrediction(entry, fuse: true, vectors: true))] };
 
     private static LoweredModel ForCpu(LoweredModel model) => Decompose.Run(PackAttention.Run(model), op => op is ICpuOp);
 

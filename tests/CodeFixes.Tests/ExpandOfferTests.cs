@@ -54,7 +54,7 @@ public class ExpandOfferTests
     [InlineData("[Transfor$mer(Depth = 2)] partial class M;")]
     [InlineData("[Transfor$mer(Layers = 2] partial class M;")]
     [InlineData("[Transfor$mer(Style = (TransformerStyle)9)] partial class M;")]
-    [InlineData("[Transfor$mer(Layers = 1000, Width = 4096)] partial class M;")]
+    [InlineData("[Transfor$mer(Layers = 1000, Width = 12288)] partial class M;")]
     [InlineData("[Mine.Transfor$mer] partial class M; namespace Mine { class TransformerAttribute : System.Attribute; }")]
     public async Task NotOfferedForABrokenModel(string source) => Assert.False(await IsOffered(source));
 

@@ -458,6 +458,7 @@ partial class M
         /// <summary>Token-by-token generation with a key-value cache on the device. One sequence, one thread at a time.</summary>
         public sealed class Decoder : global::ModelGen.Decoding.TokenDecoder, global::System.IDisposable
         {
+            private readonly Gpu _session;
             private readonly Gpu::GpuDevice _device;
             private readonly Gpu::GpuWeights _weights;
             private readonly Gpu::GpuTensors? _tensors;
@@ -465,15 +466,18 @@ partial class M
             private readonly Gpu::GpuBuffer<float> _cache;
             private readonly Gpu::GpuArena<float> _arena;
             private readonly Gpu::GpuArena<int> _tokens;
+            private readonly Gpu::GpuArena<int> _places;
+            private readonly global::System.Collections.Generic.List<Gpu::GpuBuffer<float>> _branches = [];
             private readonly float[] _logits = new float[67];
             private int _position;
 
             internal Decoder(Gpu session)
             {
-                (_device, _weights, _tensors, _parameters) = (session._device, session._weights, session._tensors, session._parameters);
+                (_session, _device, _weights, _tensors, _parameters) = (session, session._device, session._weights, session._tensors, session._parameters);
                 _cache = _device.Allocate<float>(2048, "the cache of a decoder");
                 _arena = new(_device, "a prompt of this length");
                 _tokens = new(_device, "a prompt of this length");
+                _places = new(_device, "branches of this length");
             }
 
             /// <inheritdoc/>
@@ -486,7 +490,11 @@ partial class M
             public override int Position => _position;
 
             /// <inheritdoc/>
-            public override void Reset() => _position = 0;
+            public override void Reset()
+            {
+                _position = 0;
+                EndBranches();
+            }
 
             /// <inheritdoc/>
             public override global::System.ReadOnlySpan<float> Append(scoped global::System.ReadOnlySpan<int> tokens)
@@ -528,12 +536,84 @@ partial class M
                 return _logits;
             }
 
+            /// <inheritdoc/>
+            /// <exception cref="global::System.InvalidOperationException">The device has too little memory for the cache.</exception>
+            public override global::ModelGen.Decoding.TokenDecoder Fork()
+            {
+                Decoder fork = new(_session);
+                fork.CopyFrom(this);
+                return fork;
+            }
+
+            /// <inheritdoc/>
+            public override void CopyFrom(global::ModelGen.Decoding.TokenDecoder other, int common = 0)
+            {
+                if (other is not Decoder from || from._session != _session || common < 0 || common > from._position || (common > 0 && common > _position))
+                {
+                    throw new global::System.ArgumentException("M: only a decoder of the same session that holds the common tokens can be copied", "other");
+                }
+
+                Gpu::ElementwiseKernels.Copy(_device, from._cache.View, _cache.View, 2048);
+                _position = from._position;
+                EndBranches();
+            }
+
+            /// <inheritdoc/>
+            protected override long BranchFloats => 64;
+
+            /// <inheritdoc/>
+            protected override object AllocateBranches(long floats)
+            {
+                _branches.Add(_device.Allocate<float>(floats, "so many branches"));
+                return _branches[^1];
+            }
+
+            /// <inheritdoc/>
+            protected override void DecodeBranches(global::System.ReadOnlySpan<int> tokens, Cpu::Branches branches, global::System.Span<float> logits)
+            {
+                if (branches.Memory is not Gpu::GpuBuffer<float> rows || !_branches.Contains(rows))
+                {
+                    throw new global::System.InvalidOperationException("M: the session was reset: what its branches held is no longer there");
+                }
+
+                const long B = 1;
+                long T = tokens.Length;
+                long scratch = Passes.BranchScratch(B, T);
+                Il::ArrayView<float> arena = _arena.Reserve(scratch + (T * 67));
+                Il::ArrayView<float> output = arena.SubView(scratch, T * 67);
+                Il::ArrayView<int> ids = _tokens.Reserve(T);
+                _tokens.Buffer.Write(tokens);
+                Il::ArrayView<int> places = _places.Reserve(branches.Places.Length);
+                _places.Buffer.Write(branches.Places);
+                Gpu::GpuBranches texts = new(rows.View, branches.RowCount, branches.Shared, branches.Position, places, branches.Places.Length / tokens.Length);
+                if (_tensors is null)
+                {
+                    Passes.Branch(_device, _weights, _parameters, ids, output, arena, _cache.View, texts, B, T);
+                }
+                else
+                {
+                    _tensors.Begin(TensorPasses.Operand(B, T));
+                    TensorPasses.Branch(_device, _weights, _tensors, _parameters, ids, output, arena, _cache.View, texts, B, T);
+                }
+
+                _arena.Buffer.Read(logits, scratch);
+            }
+
+            // Branches that began before the session went on by itself.
+            private void EndBranches()
+            {
+                _branches.ForEach(rows => rows.Dispose());
+                _branches.Clear();
+            }
+
             /// <summary>Frees the cache.</summary>
             public void Dispose()
             {
+                EndBranches();
                 _cache.Dispose();
                 _arena.Dispose();
                 _tokens.Dispose();
+                _places.Dispose();
             }
         }
     }

@@ -1703,6 +1703,158 @@ partial class M
                 }
             }
 
+            /// <summary>4 heads of 8 of each text: each split of 64 keys leaves its maximum, its sum and its weighted values.</summary>
+            internal static void BranchAttention4x2x8CausalRotary10000(Gpu::GpuDevice device, Il::ArrayView<float> packed, Il::ArrayView<float> keyCache, Il::ArrayView<float> valueCache, Il::ArrayView<float> ownKeys, Il::ArrayView<float> ownValues, Il::ArrayView<float> splits, Gpu::GpuBranches branches, long texts) =>
+                device.Launch(BranchAttention4x2x8CausalRotary10000Kernel, ((branches.Position / 64) + 1, 4, texts), 64, packed, keyCache, valueCache, ownKeys, ownValues, splits, device.Angles(8, 10000f, 32), branches.Position, branches.Places, branches.Stride, branches.Shared);
+
+            private static void BranchAttention4x2x8CausalRotary10000Kernel(Il::ArrayView<float> packed, Il::ArrayView<float> keyCache, Il::ArrayView<float> valueCache, Il::ArrayView<float> ownKeys, Il::ArrayView<float> ownValues, Il::ArrayView<float> splits, Il::ArrayView<float> angles, int position, Il::ArrayView<int> places, int stride, int shared)
+            {
+                Il::ArrayView<Gpu::Float4> query = Il::SharedMemory.Allocate<Gpu::Float4>(2);
+                Il::ArrayView<Gpu::Float4> newKey = Il::SharedMemory.Allocate<Gpu::Float4>(2);
+                // Of the cached keys, then of the new one.
+                Il::ArrayView<float> weights = Il::SharedMemory.Allocate<float>(68);
+                Il::ArrayView<float> room = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);
+                Il::ArrayView<float> newKeys = newKey.Cast<float>();
+                Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> keyCache4 = keyCache.Cast<Gpu::Float4>();
+                Il::ArrayView<Gpu::Float4> ownKeys4 = ownKeys.Cast<Gpu::Float4>();
+                int thread = Il::Group.IdxX;
+                int head = Il::Grid.IdxY;
+                int keyHead = head / 2;
+                int start = Il::Grid.IdxX * 64;
+                int own = Il::Grid.IdxZ * stride;
+                int place = (Il::Grid.IdxZ * 64) + (head * 8);
+                int from = (Il::Grid.IdxZ * 64) + 32 + (keyHead * 8);
+                bool isLast = start + 64 > position;
+                for (int i = thread; i < 2; i += 64)
+                {
+                    query[i] = Gpu::Float4.Scale(0.35355338f, Gpu::HeadMemory.Turned(packed, place, (4 * i), 8, angles, position));
+                    if (isLast)
+                    {
+                        newKey[i] = Gpu::HeadMemory.Turned(packed, from, (4 * i), 8, angles, position);
+                    }
+                }
+
+                Il::Group.Barrier();
+                if (isLast && head % 2 == 0)
+                {
+                    for (int d = thread; d < 8; d += 64)
+                    {
+                        int to = (places[own + position - shared] * 16) + (keyHead * 8) + d;
+                        ownKeys[to] = newKeys[d];
+                        ownValues[to] = packed[from + 16 + d];
+                    }
+                }
+
+                int key = start + thread;
+                float s = float.MinValue;
+                if (key < shared)
+                {
+                    int row = (key * 16) + (keyHead * 8);
+                    float score = 0;
+                    float score1 = 0;
+                    score = Gpu::Float4.Dot(query[0], keyCache4[(row + 0) / 4], score);
+                    score1 = Gpu::Float4.Dot(query[1], keyCache4[(row + 4) / 4], score1);
+                    score += score1;
+                    s = score;
+                }
+                else if (key < position)
+                {
+                    int row = (places[own + key - shared] * 16) + (keyHead * 8);
+                    float score = 0;
+                    float score1 = 0;
+                    score = Gpu::Float4.Dot(query[0], ownKeys4[(row + 0) / 4], score);
+                    score1 = Gpu::Float4.Dot(query[1], ownKeys4[(row + 4) / 4], score1);
+                    score += score1;
+                    s = score;
+                }
+                else if (key == position)
+                {
+                    float score = 0;
+                    float score1 = 0;
+                    score = Gpu::Float4.Dot(query[0], newKey[0], score);
+                    score1 = Gpu::Float4.Dot(query[1], newKey[1], score1);
+                    score += score1;
+                    s = score;
+                }
+
+                float max = Gpu::GpuReduce.Max(room, s);
+                float weight = key <= position ? global::ILGPU.Algorithms.XMath.Exp(s - max) : 0;
+                weights[thread] = key < position ? weight : 0;
+                if (key == position)
+                {
+                    weights[64] = weight;
+                }
+
+                float sum = Gpu::GpuReduce.Sum(room, weight);
+                int split = (((Il::Grid.IdxZ * 4) + head) * 10) + (Il::Grid.IdxX * 10);
+                int count = position - start < 64 ? position - start : 64;
+                int last = start + count - 1;
+                for (int d = thread; d < 8; d += 64)
+                {
+                    int column = (keyHead * 8) + d;
+                    float o = isLast ? weights[64] * packed[from + 16 + d] : 0;
+                    // 8 rows are read before the first is used; behind the end it is the last one, which weighs nothing there.
+                    for (int j = 0; j < count; j += 8)
+                    {
+                        float value0 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j, shared, own, 16, column);
+                        float value1 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 1 < last ? start + j + 1 : last, shared, own, 16, column);
+                        float value2 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 2 < last ? start + j + 2 : last, shared, own, 16, column);
+                        float value3 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 3 < last ? start + j + 3 : last, shared, own, 16, column);
+                        float value4 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 4 < last ? start + j + 4 : last, shared, own, 16, column);
+                        float value5 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 5 < last ? start + j + 5 : last, shared, own, 16, column);
+                        float value6 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 6 < last ? start + j + 6 : last, shared, own, 16, column);
+                        float value7 = Gpu::GpuBranches.Read(valueCache, ownValues, places, start + j + 7 < last ? start + j + 7 : last, shared, own, 16, column);
+                        o += weights[j] * value0;
+                        o += weights[j + 1] * value1;
+                        o += weights[j + 2] * value2;
+                        o += weights[j + 3] * value3;
+                        o += weights[j + 4] * value4;
+                        o += weights[j + 5] * value5;
+                        o += weights[j + 6] * value6;
+                        o += weights[j + 7] * value7;
+                    }
+
+                    splits[split + 2 + d] = o;
+                }
+
+                if (thread == 0)
+                {
+                    splits[split] = max;
+                    splits[split + 1] = sum;
+                }
+            }
+
+            /// <summary>output [texts, 32] of all splits.</summary>
+            internal static void BranchCombine4x2x8CausalRotary10000(Gpu::GpuDevice device, Il::ArrayView<float> splits, Il::ArrayView<float> output, int position, long texts) =>
+                device.Launch(BranchCombine4x2x8CausalRotary10000Kernel, (4, texts, 1), 64, splits, output, (position / 64) + 1);
+
+            private static void BranchCombine4x2x8CausalRotary10000Kernel(Il::ArrayView<float> splits, Il::ArrayView<float> output, int count)
+            {
+                int head = Il::Grid.IdxX;
+                int first = ((Il::Grid.IdxY * 4) + head) * 10;
+                float max = float.MinValue;
+                for (int i = 0; i < count; i++)
+                {
+                    max = splits[first + (i * 10)] > max ? splits[first + (i * 10)] : max;
+                }
+
+                for (int d = Il::Group.IdxX; d < 8; d += 64)
+                {
+                    float sum = 0;
+                    float o = 0;
+                    for (int i = 0; i < count; i++)
+                    {
+                        int split = first + (i * 10);
+                        float share = global::ILGPU.Algorithms.XMath.Exp(splits[split] - max);
+                        sum += splits[split + 1] * share;
+                        o += splits[split + 2 + d] * share;
+                    }
+
+                    output[(Il::Grid.IdxY * 32) + (head * 8) + d] = o / sum;
+                }
+            }
+
             /// <summary>y [rows, 112] = x [rows, 32] · weight [112, 32]ᵀ.</summary>
             internal static void Forward112x32(Gpu::GpuDevice device, Il::ArrayView<float> x, Il::ArrayView<float> weight, Il::ArrayView<float> y, long rows) =>
                 device.Launch(Forward112x32Kernel, ((rows + 63) / 64, 2, 1), 64, x, weight, y, (int)rows);
@@ -2409,7 +2561,7 @@ partial class M
                 Il::ArrayView<Gpu::Float4> newKey = Il::SharedMemory.Allocate<Gpu::Float4>(2);
                 // Of the cached keys, then of the new one.
                 Il::ArrayView<float> weights = Il::SharedMemory.Allocate<float>(68);
-                Il::ArrayView<float> shared = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);
+                Il::ArrayView<float> room = Il::SharedMemory.Allocate<float>(Gpu::GpuReduce.Most);
                 Il::ArrayView<float> newKeys = newKey.Cast<float>();
                 Il::ArrayView<Gpu::Float4> packed4 = packed.Cast<Gpu::Float4>();
                 Il::ArrayView<Gpu::Float4> keyCache4 = keyCache.Cast<Gpu::Float4>();
@@ -2462,7 +2614,7 @@ partial class M
                     s = score;
                 }
 
-                float max = Gpu::GpuReduce.Max(shared, s);
+                float max = Gpu::GpuReduce.Max(room, s);
                 float weight = key <= position ? global::ILGPU.Algorithms.XMath.Exp(s - max) : 0;
                 weights[thread] = key < position ? weight : 0;
                 if (key == position)
@@ -2470,7 +2622,7 @@ partial class M
                     weights[64] = weight;
                 }
 
-                float sum = Gpu::GpuReduce.Sum(shared, weight);
+                float sum = Gpu::GpuReduce.Sum(room, weight);
                 int split = (head * 10) + (Il::Grid.IdxX * 10);
                 int count = position - start < 64 ? position - start : 64;
                 int last = start + count - 1;

@@ -381,6 +381,85 @@ partial class M
 
             internal static long DecodeScratch(long B, long T) => Align(B * T * 96) + DecodeLayerScratch(B, T);
 
+            /// <summary>Decoding, a token of each of T texts: x [B, T, 32] -&gt; think [B, T, 32].</summary>
+            internal static void BranchLayer(
+                Gpu::GpuDevice device,
+                Gpu::GpuWeights weights,
+                LayerParameters p,
+                Il::ArrayView<float> x,
+                Il::ArrayView<float> output,
+                Il::ArrayView<float> scratch,
+                Il::ArrayView<float> cache,
+                Gpu::GpuBranches branches,
+                long B, long T)
+            {
+                // x [B, T, 32] -> norm [B, T, 32]
+                Il::ArrayView<float> norm = scratch.SubView(B * T * 176, B * T * 32);
+                Gpu::NormKernels.RmsNorm(device, x, weights.Value(p.Attend.Norm.Weight), norm, B * T, 32, 1e-5f);
+                // norm [B, T, 32] -> qkv [B, T, 64]
+                Il::ArrayView<float> qkv = scratch.SubView(0, B * T * 64);
+                Kernels.Forward64x32(device, norm, weights.Value(p.Attend.QkvWeight), qkv, B * T);
+                // qkv [B, T, 64] -> mixedSplits [B, T, 4, 10]
+                Il::ArrayView<float> mixedSplits = scratch.SubView(B * T * 176, B * T * 40);
+                Kernels.BranchAttention4x2x8CausalRotary10000(
+                    device, qkv, cache.SubView(0, 512), cache.SubView(512, 512), branches.Rows(0, 16), branches.Rows(16, 16), mixedSplits, branches, T);
+                // mixedSplits [B, T, 4, 10] -> mixed [B, T, 32]
+                Il::ArrayView<float> mixed = scratch.SubView(0, B * T * 32);
+                Kernels.BranchCombine4x2x8CausalRotary10000(device, mixedSplits, mixed, branches.Position, T);
+                // mixed [B, T, 32] -> attend [B, T, 32]
+                Il::ArrayView<float> attend = scratch.SubView(B * T * 176, B * T * 32);
+                Kernels.Forward32x32Add(device, mixed, weights.Value(p.Attend.Output.Weight), attend, x, B * T);
+                // attend [B, T, 32] -> norm2 [B, T, 32]
+                Il::ArrayView<float> norm2 = scratch.SubView(0, B * T * 32);
+                Gpu::NormKernels.RmsNorm(device, attend, weights.Value(p.Think.Norm.Weight), norm2, B * T, 32, 1e-5f);
+                // norm2 [B, T, 32] -> gateUp [B, T, 112]
+                Il::ArrayView<float> gateUp = scratch.SubView(B * T * 64, B * T * 112);
+                Kernels.Forward112x32(device, norm2, weights.Value(p.Think.GateUpWeight), gateUp, B * T);
+                // gateUp [B, T, 112] -> gated [B, T, 56]
+                Il::ArrayView<float> gated = scratch.SubView(0, B * T * 56);
+                Gpu::ElementwiseKernels.GatedSilu(device, gateUp, gated, B * T, 56);
+                // gated [B, T, 56] -> think [B, T, 32]
+                Kernels.Forward32x56Add(device, gated, weights.Value(p.Think.Down.Weight), output, attend, B * T);
+            }
+
+            internal static long BranchLayerScratch(long B, long T) => Align(B * T * 216);
+
+            /// <summary>Decoding, a token of each of T texts: ids [B, T] -&gt; head [B, T, 67].</summary>
+            internal static void Branch(
+                Gpu::GpuDevice device,
+                Gpu::GpuWeights weights,
+                ParameterTree p,
+                Il::ArrayView<int> ids,
+                Il::ArrayView<float> output,
+                Il::ArrayView<float> scratch,
+                Il::ArrayView<float> cache,
+                Gpu::GpuBranches branches,
+                long B, long T)
+            {
+                Il::ArrayView<float> inner = scratch.SubView(Align(B * T * 96));
+                // ids [B, T] -> tokenEmbedding [B, T, 32]
+                Il::ArrayView<float> tokenEmbedding = scratch.SubView(0, B * T * 32);
+                Gpu::EmbeddingKernels.Forward(
+                    device, ids, weights.Value(p.TokenEmbedding.Weight), device.Empty, tokenEmbedding, B * T, 1, 32, -1, branches.Position);
+                // tokenEmbedding [B, T, 32] -> layers [B, T, 32]; the last copy writes the result
+                Il::ArrayView<float> layers = scratch.SubView(B * T * 64, B * T * 32);
+                Il::ArrayView<float> layersOther = scratch.SubView(B * T * 32, B * T * 32);
+                Il::ArrayView<float> layersInput = tokenEmbedding;
+                for (int i = 0; i < 2; i++)
+                {
+                    Il::ArrayView<float> destination = (1 - i) % 2 == 0 ? layers : layersOther;
+                    BranchLayer(device, weights, p.Layers[i], layersInput, destination, inner, cache.SubView(i * 1024, 1024), branches.Behind(i * 32), B, T);
+                    layersInput = destination;
+                }
+                // layers [B, T, 32] -> norm [B, T, 32]
+                Il::ArrayView<float> norm = scratch.SubView(B * T * 32, B * T * 32);
+                Gpu::NormKernels.RmsNorm(device, layers, weights.Value(p.Norm.Weight), norm, B * T, 32, 1e-5f);
+                // norm [B, T, 32] -> head [B, T, 67]
+                Kernels.Forward67x32(device, norm, weights.Value(p.Head.Weight), output, B * T);
+            }
+
+            internal static long BranchScratch(long B, long T) => Align(B * T * 96) + BranchLayerScratch(B, T);
+
             /// <summary>Decoding of one token: x [B, T, 32] -&gt; think [B, T, 32].</summary>
             internal static void StepLayer(
                 Gpu::GpuDevice device,

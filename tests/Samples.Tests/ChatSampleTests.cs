@@ -32,7 +32,7 @@ public sealed class ChatSampleTests
         string[] arguments = [folder.Path, "--prompt", "What is a safetensors file?", "--system", "Be brief.", "--length", "6", "--temperature", "0"];
         Outcome answer = chat.Run(arguments).Succeeded();
         Assert.Contains("134.5 million parameters, read in ", answer.Output, StringComparison.Ordinal);
-        double[] tokens = answer.Numbers(@"^\[(\d+) tokens read, (\d+) written, \d+ a second\]$");
+        double[] tokens = answer.Numbers(@"^\[(\d+) tokens read, (\d+) written, [\d.]+ a second\]$");
         int prompt = PretrainedTokenizer.Load(folder.Path).ApplyChatTemplate([new ChatMessage("system", "Be brief."), new ChatMessage("user", "What is a safetensors file?")]).Length;
         Assert.Equal([prompt, 6], tokens);
         Assert.Equal(Words(answer), Words(chat.Run(arguments).Succeeded())); // nothing is drawn

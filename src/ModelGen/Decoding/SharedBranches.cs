@@ -6,7 +6,8 @@ namespace ModelGen.Decoding;
 /// <summary>Branches of a session that has a pass for them: what they share is read where it lies, and a text that goes on from another copies the places of its tokens, not their keys and values.</summary>
 internal sealed class SharedBranches : TokenBranches
 {
-    private readonly AlignedBuffer _cache;
+    private readonly AlignedBuffer? _cache; // none where the session has the memory
+    private readonly object? _memory;
     private readonly float[] _logits;
     private readonly int _shared;
     private int[] _places; // [texts, length]: the row of each of a text's tokens
@@ -17,7 +18,9 @@ internal sealed class SharedBranches : TokenBranches
         : base(decoder, width, length)
     {
         _shared = decoder.Position;
-        _cache = new(checked(floats * width * length));
+        long rows = checked(floats * width * length);
+        _memory = decoder.Memory(rows);
+        _cache = _memory is null ? new(rows) : null;
         _logits = new float[checked(width * decoder.Vocabulary)];
         (_places, _before) = (new int[width * length], new int[width * length]);
     }
@@ -33,7 +36,8 @@ internal sealed class SharedBranches : TokenBranches
         }
 
         Span<float> logits = _logits.AsSpan(0, tokens.Length * Decoder.Vocabulary);
-        Decoder.Decode(tokens, new(_cache.Span, Width * Length, _shared, Position + 1, _places.AsSpan(0, tokens.Length * Length)), logits);
+        ReadOnlySpan<int> places = _places.AsSpan(0, tokens.Length * Length);
+        Decoder.Decode(tokens, _cache is null ? new(_memory!, Width * Length, _shared, Position + 1, places) : new(_cache.Span, Width * Length, _shared, Position + 1, places), logits);
         return logits;
     }
 }

@@ -58,6 +58,11 @@ public abstract class TokenDecoder
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual long BranchFloats => -1;
 
+    /// <summary>Memory of the session's own for what branches keep, where it is not in this process; null: there is none.</summary>
+    /// <param name="floats">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual object? AllocateBranches(long floats) => null;
+
     /// <summary>The pass over branches: one more token of each.</summary>
     /// <param name="tokens">One for each text.</param>
     /// <param name="branches">What the texts hold.</param>
@@ -70,6 +75,8 @@ public abstract class TokenDecoder
     {
         if (prompt + (long)count - 1 > Context) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prompt of {prompt} tokens and {count} more do not fit into a context of {Context}"), nameof(count));
     }
+
+    internal object? Memory(long floats) => AllocateBranches(floats);
 
     internal void Decode(ReadOnlySpan<int> tokens, Branches branches, Span<float> logits) => DecodeBranches(tokens, branches, logits);
 

@@ -125,6 +125,7 @@ public sealed partial class Symbol
     /// <param name="rotaryMagnitude">Queries and keys are multiplied by this as they turn.</param>
     /// <param name="headSize">The size of a head, where it is not F / heads. 0: F / heads.</param>
     /// <param name="window">A step sees this many steps at most, itself included; causal only. 0: all.</param>
+    /// <param name="softCap">Scores s become <paramref name="softCap"/> · tanh(s / <paramref name="softCap"/>). 0: they stay.</param>
     /// <param name="queryKeyNorm">Queries and keys of each head are divided by their root mean square, and multiplied by gains that the heads share, before they turn.</param>
     /// <param name="normEpsilon">The ε of these norms.</param>
     /// <param name="normOffset">What weight files hold their gains less.</param>
@@ -132,7 +133,7 @@ public sealed partial class Symbol
     /// <param name="byHead">A weight file that has queries, keys and values in one tensor has them head by head.</param>
     /// <param name="name">The name in <c>Parameters</c> and in weight files; otherwise the layer's kind, numbered when repeated.</param>
     /// <param name="weightName">The prefix in weight files, where it is not <paramref name="name"/>; empty for none.</param>
-    public Symbol SelfAttention(int heads, int kvHeads = 0, bool causal = false, bool rotary = false, double rotaryBase = 10000, bool bias = true, double dropout = 0, double initStd = 0, double outputInitStd = 0, bool transposed = false, int rotarySize = 0, RotaryScaling rotaryScaling = RotaryScaling.None, double rotaryFactor = 1, double rotaryLowFactor = 1, double rotaryHighFactor = 4, int rotaryContext = 8192, double[]? rotaryFactors = null, double rotaryMagnitude = 1, int headSize = 0, int window = 0, bool queryKeyNorm = false, double normEpsilon = 1e-6, double normOffset = 0, bool outputBias = true, bool byHead = false, string? name = null, string? weightName = null) => Graph.Read();
+    public Symbol SelfAttention(int heads, int kvHeads = 0, bool causal = false, bool rotary = false, double rotaryBase = 10000, bool bias = true, double dropout = 0, double initStd = 0, double outputInitStd = 0, bool transposed = false, int rotarySize = 0, RotaryScaling rotaryScaling = RotaryScaling.None, double rotaryFactor = 1, double rotaryLowFactor = 1, double rotaryHighFactor = 4, int rotaryContext = 8192, double[]? rotaryFactors = null, double rotaryMagnitude = 1, int headSize = 0, int window = 0, double softCap = 0, bool queryKeyNorm = false, double normEpsilon = 1e-6, double normOffset = 0, bool outputBias = true, bool byHead = false, string? name = null, string? weightName = null) => Graph.Read();
 
     /// <summary>Adds sin(t / 10000^(2i/F)) to feature 2i and the cosine to feature 2i + 1 of step t: [T, F] -> same, F even.</summary>
     public Symbol SinusoidalPosition() => Graph.Read();

@@ -24,6 +24,8 @@ public class GraphMethodTests
         new(typeof(Continued), [Tokens(9, 7, 0), Floats(4, 3), Floats(4, 2)], Floats(4, 2)),
         new(typeof(Crowded), [Floats(2), Floats(2), Ids(4), Ids(5), Floats(1), Floats(1), Floats(3), Tokens(9, 6, 0)], Floats(1)),
         new(typeof(Points), [Floats(5, 3)], Floats(1)),
+        new(typeof(StackedStates), [Tokens(9, 7, 0), Floats(12), Floats(12)], Floats(3)),
+        new(typeof(GivenStarts), [Floats(4, 3), Floats(4)], Floats(4, 2)),
         new(typeof(Formulas), [Floats(4), Floats(4), Floats(1)], Floats(3)),
         new(typeof(Inception), [Floats(1, 8, 8)], Ids(2)),
         new(typeof(Vision), [Floats(2, 4, 6)], Ids(3)),

@@ -18,6 +18,8 @@ internal static class SpanCalls
 
     private delegate TResult Of4<T1, T2, T3, T4, TResult>(ReadOnlyTensorSpan<T1> a, ReadOnlyTensorSpan<T2> b, ReadOnlyTensorSpan<T3> c, ReadOnlyTensorSpan<T4> d);
 
+    private delegate TResult Of8<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(ReadOnlyTensorSpan<T1> a, ReadOnlyTensorSpan<T2> b, ReadOnlyTensorSpan<T3> c, ReadOnlyTensorSpan<T4> d, ReadOnlyTensorSpan<T5> e, ReadOnlyTensorSpan<T6> f, ReadOnlyTensorSpan<T7> g, ReadOnlyTensorSpan<T8> h);
+
     /// <summary>The outputs of <c>Predict</c> by their names; a single one is <c>output</c>.</summary>
     /// <param name="entry">The graph method, where it is not the first.</param>
     public static IReadOnlyDictionary<string, float[]> Predict(object model, IReadOnlyList<Given> inputs, string entry = "")
@@ -50,6 +52,9 @@ internal static class SpanCalls
 
     private static object Call4<T1, T2, T3, T4, TResult>(object model, MethodInfo method, IReadOnlyList<Given> x) =>
         method.CreateDelegate<Of4<T1, T2, T3, T4, TResult>>(model)(x[0].As<T1>(), x[1].As<T2>(), x[2].As<T3>(), x[3].As<T4>())!;
+
+    private static object Call8<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(object model, MethodInfo method, IReadOnlyList<Given> x) =>
+        method.CreateDelegate<Of8<T1, T2, T3, T4, T5, T6, T7, T8, TResult>>(model)(x[0].As<T1>(), x[1].As<T2>(), x[2].As<T3>(), x[3].As<T4>(), x[4].As<T5>(), x[5].As<T6>(), x[6].As<T7>(), x[7].As<T8>())!;
 
     private static float[] Flat(Tensor<float> tensor)
     {

@@ -4,11 +4,8 @@ using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
 using ModelGen.Compiler.Ops.Elementwise;
-using ModelGen.Compiler.Ops.Recurrent;
-using ModelGen.Compiler.Ops.RecurrentLayers;
 using ModelGen.Compiler.Ops.Repeat;
 using ModelGen.Compiler.Ops.Reshape;
-using ModelGen.Compiler.Ops.TakeLast;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Graphs;
@@ -16,7 +13,7 @@ namespace ModelGen.Graphs;
 using Axis = ModelGen.Compiler.Ir.Axis;
 using Graph = ModelGen.Compiler.Ir.Graph;
 
-/// <content>Attention between two sequences, and recurrent layers that go on from others.</content>
+/// <content>Attention between two sequences.</content>
 internal static partial class GraphCases
 {
     /// <summary>Three steps that look at five of another width, with grouped heads and a scale of their own, twice; and causal, with numbers that are added to the scores, which have a gradient.</summary>
@@ -63,46 +60,5 @@ internal static partial class GraphCases
         })];
         Value y = Map(builder, "sum", v => v[0] + v[1] + v[2], parts);
         return Model(builder, Linear(builder, "head", y, 2));
-    }
-
-    private static LoweredModel PaddedRecurrence() => Recurrence("PaddedRecurrence", padded: true);
-
-    private static LoweredModel PlainRecurrence() => Recurrence("PlainRecurrence", padded: false);
-
-    /// <summary>Each cell goes on from the last state of another kind's; an Lstm from its cell too, or from that alone.</summary>
-    private static LoweredModel Recurrence(string name, bool padded)
-    {
-        GraphBuilder builder;
-        Value words;
-        Value? mask = null;
-        if (padded)
-        {
-            (builder, words, mask) = Padded(name);
-        }
-        else
-        {
-            builder = new GraphBuilder(name);
-            words = Input(builder, Steps(5));
-        }
-
-        Node lstm = Cell(RecurrentKind.Lstm, "first", null, null);
-        Node again = Cell(RecurrentKind.Lstm, "again", lstm.Outputs[1], lstm.Outputs[2]);
-        Node cell = Cell(RecurrentKind.Lstm, "cell", null, again.Outputs[2]);
-        Node gru = Cell(RecurrentKind.Gru, "gru", cell.Outputs[1], null);
-        Node rnn = Cell(RecurrentKind.Rnn, "rnn", gru.Outputs[1], null);
-        Value all = Map(builder, "all", v => (v[0] * v[1]) + v[2], lstm.Output, gru.Output, rnn.Output);
-        Value last = Map(builder, "last", v => v[0] + v[1] + v[2], rnn.Outputs[1], cell.Outputs[2], builder.Add(new TakeLastOp(), "taken", all, null));
-        return Model(builder, Linear(builder, "head", last, 3));
-
-        Node Cell(RecurrentKind kind, string own, Value? start, Value? startCell)
-        {
-            long gates = kind switch { RecurrentKind.Lstm => 4, RecurrentKind.Gru => 3, _ => 1 };
-            string member = CSharpNames.Pascal(own);
-            Value Weight(string leaf, string file, params long[] sizes) => builder.Parameter(new(new(member, leaf), $"{own}.{file}_l0", new(sizes), Initial.Uniform(0.7)));
-            IEnumerable<Value?> starts = start is null && startCell is null ? [] : [start, startCell];
-            return builder.AddNode(
-                new RecurrentLayersOp(kind, 4, layers: 1, bidirectional: false, sequences: true, withState: true), own,
-                [words, Weight("InputWeight", "weight_ih", 4 * gates, 5), Weight("StateWeight", "weight_hh", 4 * gates, 4), Weight("InputBias", "bias_ih", 4 * gates), Weight("StateBias", "bias_hh", 4 * gates), mask, .. starts]);
-        }
     }
 }

@@ -24,7 +24,7 @@ internal static partial class GraphCases
         Parts(), Turns(), Token(),
         Lookups(), Shifts(), Neighbourhoods(),
         Products(), Formulae(), Attended(), Objectives(), Contrasts(),
-        Looks(), PaddedLooks(), WideLooks(), PaddedRecurrence(), PlainRecurrence(),
+        Looks(), PaddedLooks(), WideLooks(), PaddedRecurrence(), PlainRecurrence(), PaddedStacks(), PlainStacks(),
     }.ToDictionary(model => model.Type.Name);
 
     private static Axis Time => Axis.Time(6);

@@ -178,26 +178,54 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
         return output;
     }
 
-    // One layer in one direction; all states, the last one, and the last cell.
+    // All states of the topmost layer, or its last ones; then the last states and cells of all layers and directions.
     private double[][] Recurrent(RecurrentLayersOp op, Node node, double[]?[] x)
     {
-        int batch = Count(node.Input(0).Type.Axes[0].Size), steps = Count(node.Input(0).Type.Axes[1].Size), hidden = (int)op.Hidden;
+        int batch = Count(node.Input(0).Type.Axes[0].Size), steps = Count(node.Input(0).Type.Axes[1].Size), hidden = (int)op.Hidden, directions = op.Bidirectional ? 2 : 1;
+        int parts = op.Layers * directions, mask = 1 + (4 * parts);
+        double[][] lasts = new double[parts][], cells = new double[parts][];
+        double[] input = x[0]!;
+        for (int layer = 0; layer < op.Layers; layer++)
+        {
+            double[][] sides = new double[directions][];
+            for (int side = 0; side < directions; side++)
+            {
+                int part = (layer * directions) + side;
+                double[][] weights = [.. x.Skip(1 + (4 * part)).Take(4).Select(weight => weight!)];
+                (sides[side], lasts[part], cells[part]) = Direction(op.Kind, weights, input, x[mask], Start(1, part), Start(2, part), batch, steps, hidden, side == 1);
+            }
+
+            input = Joined(sides, batch * steps);
+        }
+
+        return [op.Sequences ? input : Joined(lasts[^directions..], batch), Joined(lasts, batch), Joined(cells, batch)];
+
+        // Of [batch, parts * hidden] one part.
+        double[] Start(int which, int part) => x.Length > mask + which && x[mask + which] is { } given
+            ? [.. Enumerable.Range(0, batch).SelectMany(b => given[(((b * parts) + part) * hidden)..(((b * parts) + part + 1) * hidden)])] : new double[batch * hidden];
+
+        double[] Joined(double[][] rows, int count) => [.. Enumerable.Range(0, count).SelectMany(row => rows.SelectMany(part => part[(row * hidden)..((row + 1) * hidden)]))];
+    }
+
+    // One layer in one direction: input and state weight, input and state bias; all states, the last one, and the last cell.
+    private static (double[] States, double[] Last, double[] Cells) Direction(RecurrentKind kind, double[][] weights, double[] x, double[]? mask, double[] start, double[] startCell, int batch, int steps, int hidden, bool isReverse)
+    {
         double[] states = new double[batch * steps * hidden], last = new double[batch * hidden], cells = new double[batch * hidden];
-        double[] projected = Linear(x[0]!, x[1]!, x[3]!);
+        double[] projected = Linear(x, weights[0], weights[2]);
+        int width = weights[3].Length;
         for (int b = 0; b < batch; b++)
         {
-            double[] h = x.Length > 6 && x[6] is { } start ? start[(b * hidden)..((b + 1) * hidden)] : new double[hidden];
-            double[] c = x.Length > 7 && x[7] is { } startCell ? startCell[(b * hidden)..((b + 1) * hidden)] : new double[hidden];
-            for (int t = 0; t < steps; t++)
+            double[] h = start[(b * hidden)..((b + 1) * hidden)], c = startCell[(b * hidden)..((b + 1) * hidden)];
+            for (int step = 0; step < steps; step++)
             {
-                int at = (b * steps) + t;
-                if (x[5] is null || x[5]![at] != 0)
+                int at = (b * steps) + (isReverse ? steps - 1 - step : step);
+                if (mask is null || mask[at] != 0)
                 {
-                    double[] p = projected[(at * x[4]!.Length)..((at + 1) * x[4]!.Length)], u = Linear(h, x[2]!, x[4]!);
+                    double[] p = projected[(at * width)..((at + 1) * width)], u = Linear(h, weights[1], weights[3]);
                     double Gate(int gate, int i) => 1 / (1 + Math.Exp(-p[(gate * hidden) + i] - u[(gate * hidden) + i]));
                     double Sum(int gate, int i) => p[(gate * hidden) + i] + u[(gate * hidden) + i];
-                    c = op.Kind == RecurrentKind.Lstm ? [.. c.Select((cell, i) => (Gate(1, i) * cell) + (Gate(0, i) * Math.Tanh(Sum(2, i))))] : c;
-                    h = [.. h.Select((state, i) => op.Kind switch
+                    c = kind == RecurrentKind.Lstm ? [.. c.Select((cell, i) => (Gate(1, i) * cell) + (Gate(0, i) * Math.Tanh(Sum(2, i))))] : c;
+                    h = [.. h.Select((state, i) => kind switch
                     {
                         RecurrentKind.Lstm => Gate(3, i) * Math.Tanh(c[i]),
                         RecurrentKind.Gru => ((1 - Gate(1, i)) * Math.Tanh(p[(2 * hidden) + i] + (Gate(0, i) * u[(2 * hidden) + i]))) + (Gate(1, i) * state),
@@ -212,7 +240,7 @@ internal sealed class GraphOracle(Func<Symbol, int> size, Func<string, double[]>
             c.CopyTo(cells, b * hidden);
         }
 
-        return [op.Sequences ? states : last, last, cells];
+        return (states, last, cells);
     }
 
     private double[] Repeat(ChildGraph child, double[]?[] x, string prefix)

@@ -36,11 +36,11 @@ internal sealed class CpuCalls(MethodWriter method, CpuExpressions expressions)
     /// <summary>Where the first row stands.</summary>
     public string[] Start(bool atPosition) => atPosition ? ["startPosition: " + Position] : [];
 
-    /// <summary>Where a decoder's tokens stand.</summary>
-    public string Position => Method.IsBranching ? "branches.Position" : "position";
+    /// <inheritdoc cref="MethodWriter.Position"/>
+    public string Position => Method.Position;
 
-    /// <summary>Sequences and their steps, for a kernel that counts places. Tokens of branches stand at one place each.</summary>
-    public string[] Steps(Node node, bool atPosition) => atPosition && Method.IsBranching ? [$"{NodeText.Batch(node)} * {NodeText.Time(node)}", "1"] : [NodeText.Batch(node), NodeText.Time(node)];
+    /// <inheritdoc cref="MethodWriter.Steps(Node, bool)"/>
+    public string[] Steps(Node node, bool atPosition) => Method.Steps(node, atPosition);
 
     /// <summary>The mask of padding, where the node has one.</summary>
     public string[] Mask(Node node, int input) => node.Has(input) ? ["mask: " + Use(node.Input(input))] : [];

@@ -69,7 +69,10 @@ internal sealed class GpuCalls(MethodWriter method, KernelSet kernels, TensorPla
     public string Gradient(Value parameter) => $"weights.Gradient(p.{parameter.Parameter!.Member})";
 
     /// <summary>Where the first row stands.</summary>
-    public string[] Start(bool atPosition) => atPosition ? ["position"] : [];
+    public string[] Start(bool atPosition) => atPosition ? [Method.Position] : [];
+
+    /// <inheritdoc cref="MethodWriter.Steps(Node, bool)"/>
+    public string[] Steps(Node node, bool atPosition) => Method.Steps(node, atPosition);
 
     /// <summary>The key of a stream of random numbers.</summary>
     public string Key(int site) => $"Cpu::CounterRandom.Derive(key, {Literals.Int(site)})";

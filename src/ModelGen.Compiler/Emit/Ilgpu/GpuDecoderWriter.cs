@@ -22,6 +22,7 @@ internal static class GpuDecoderWriter
         code.Line("/// <summary>Token-by-token generation with a key-value cache on the device. One sequence, one thread at a time.</summary>");
         using (code.Block("public sealed class Decoder : global::ModelGen.Decoding.TokenDecoder, global::System.IDisposable"))
         {
+            code.Line("private readonly Gpu _session;");
             code.Line("private readonly Gpu::GpuDevice _device;");
             code.Line("private readonly Gpu::GpuWeights _weights;");
             code.Line("private readonly Gpu::GpuTensors? _tensors;");
@@ -29,14 +30,17 @@ internal static class GpuDecoderWriter
             code.Line("private readonly Gpu::GpuBuffer<float> _cache;");
             code.Line("private readonly Gpu::GpuArena<float> _arena;");
             code.Line("private readonly Gpu::GpuArena<int> _tokens;");
+            code.Line("private readonly Gpu::GpuArena<int> _places;");
+            code.Line("private readonly global::System.Collections.Generic.List<Gpu::GpuBuffer<float>> _branches = [];");
             code.Line($"private readonly float[] _logits = new float[{Literals.Int(vocabulary)}];");
             code.Line("private int _position;").Line();
             using (code.Block($"internal Decoder(Gpu session)"))
             {
-                code.Line("(_device, _weights, _tensors, _parameters) = (session._device, session._weights, session._tensors, session._parameters);");
+                code.Line("(_session, _device, _weights, _tensors, _parameters) = (session, session._device, session._weights, session._tensors, session._parameters);");
                 code.Line($"_cache = _device.Allocate<float>({Literals.Int(cache)}, \"the cache of a decoder\");");
                 code.Line("_arena = new(_device, \"a prompt of this length\");");
                 code.Line("_tokens = new(_device, \"a prompt of this length\");");
+                code.Line("_places = new(_device, \"branches of this length\");");
             }
 
             code.Line();
@@ -47,7 +51,13 @@ internal static class GpuDecoderWriter
             }
 
             code.Line("/// <inheritdoc/>");
-            code.Line("public override void Reset() => _position = 0;").Line();
+            using (code.Block("public override void Reset()"))
+            {
+                code.Line("_position = 0;");
+                code.Line("EndBranches();");
+            }
+
+            code.Line();
             code.Line("/// <inheritdoc/>");
             using (code.Block("public override global::System.ReadOnlySpan<float> Append(scoped global::System.ReadOnlySpan<int> tokens)"))
             {
@@ -55,14 +65,49 @@ internal static class GpuDecoderWriter
             }
 
             code.Line();
+            Copies(code, plan, cache);
+            GpuBranchesWriter.Write(code, plan, vocabulary);
             code.Line("/// <summary>Frees the cache.</summary>");
             using (code.Block("public void Dispose()"))
             {
+                code.Line("EndBranches();");
                 code.Line("_cache.Dispose();");
                 code.Line("_arena.Dispose();");
                 code.Line("_tokens.Dispose();");
+                code.Line("_places.Dispose();");
             }
         }
+    }
+
+    // All of the cache: what lies behind the tokens is written before it is read.
+    private static void Copies(CodeWriter code, GpuPlan plan, long cache)
+    {
+        string name = plan.Model.Type.Name;
+        code.Line("/// <inheritdoc/>");
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The device has too little memory for the cache.</exception>");
+        using (code.Block("public override global::ModelGen.Decoding.TokenDecoder Fork()"))
+        {
+            code.Line("Decoder fork = new(_session);");
+            code.Line("fork.CopyFrom(this);");
+            code.Line("return fork;");
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Block("public override void CopyFrom(global::ModelGen.Decoding.TokenDecoder other, int common = 0)"))
+        {
+            using (code.Block("if (other is not Decoder from || from._session != _session || common < 0 || common > from._position || (common > 0 && common > _position))"))
+            {
+                code.Line($"throw new global::System.ArgumentException({Literals.Text($"{name}: only a decoder of the same session that holds the common tokens can be copied")}, \"other\");");
+            }
+
+            code.Line();
+            code.Line($"Gpu::ElementwiseKernels.Copy(_device, from._cache.View, _cache.View, {Literals.Int(cache)});");
+            code.Line("_position = from._position;");
+            code.Line("EndBranches();");
+        }
+
+        code.Line();
     }
 
     // The arena: [scratch | logits].

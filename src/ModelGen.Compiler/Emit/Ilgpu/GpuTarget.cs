@@ -45,14 +45,15 @@ internal static class GpuTarget
     public static EquatableArray<EmittedFile> Emit(PlannedModel planned)
     {
         LoweredModel model = planned.Model;
-        GpuPlan plan = GpuPlan.Make(model.Inputs.Count == 1 ? planned : planned with { Decoding = [] });
+        GpuPlan plan = GpuPlan.Make(model.Inputs.Count == 1 ? planned : planned with { Decoding = [], Branching = [] });
         var kernels = new KernelSet();
         var format = PassFormat.Of(model, !IsPlain(model) ? Target(kernels) with { Emit = method => Into(new(method, kernels) { SharesAreGiven = false }) } : Target(kernels) with { LossParameters = model.Loss is { TakesIds: false } ? ["int width", "float scale"] : ["float scale"] });
         long context = model.Inputs[0].Context;
         var tensors = TensorPlan.OfPrediction([.. plan.Passes.Prediction, .. plan.Passes.Decoding], context);
         var training = TensorPlan.OfTraining(plan.Passes.Training, context);
         var steps = TensorPlan.OfPrediction(plan.Steps, context);
-        PassFormat tensorFormat = format with { Target = TensorTarget(kernels, pass => pass switch { "Forward" or "Backward" => training, "Step" => steps, _ => tensors }) };
+        var branches = TensorPlan.OfPrediction(plan.Passes.Branching, context);
+        PassFormat tensorFormat = format with { Target = TensorTarget(kernels, pass => pass switch { "Forward" or "Backward" => training, "Step" => steps, PassFormat.Branch => branches, _ => tensors }) };
 
         // The passes first: they say which kernels there must be.
         EmittedFile passes = File(model, ".Passes", format.Legend + "; every buffer is a view of one arena, its offset planned by the compiler.", code =>
@@ -63,7 +64,7 @@ internal static class GpuTarget
         {
             PassesWriter.Passes(code, tensorFormat, plan.Passes with { Loss = null }, plan.Steps, own =>
             {
-                Operand(own, "Operand", [tensors, steps], tensorFormat);
+                Operand(own, "Operand", [tensors, steps, branches], tensorFormat);
                 Operand(own, "TrainingOperand", [training], tensorFormat);
             });
         });
@@ -155,5 +156,5 @@ internal static class GpuTarget
         "Gpu::ElementwiseKernels.Copy",
         "Gpu::ElementwiseKernels.Add",
         name => $"device.Clear({name})",
-        method => Into(new(method, kernels))) { HasEmptyParts = false };
+        method => Into(new(method, kernels))) { HasEmptyParts = false, Branches = "Gpu::GpuBranches" };
 }

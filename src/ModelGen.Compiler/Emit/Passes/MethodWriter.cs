@@ -132,6 +132,19 @@ internal sealed class MethodWriter
         return ($"branches.Rows({Literals.Int(offset)}, {Literals.Int(size)})", $"branches.Rows({Literals.Int(offset + size)}, {Literals.Int(size)})");
     }
 
+    /// <summary>Where a decoder's tokens stand.</summary>
+    public string Position => IsBranching ? "branches.Position" : "position";
+
+    /// <summary>Sequences and their steps, for a kernel that counts places. Tokens of branches stand at one place each.</summary>
+    public (string Sequences, string Steps) Steps(string sequences, string steps, bool atPosition) => atPosition && IsBranching ? ($"{sequences} * {steps}", "1") : (sequences, steps);
+
+    /// <inheritdoc cref="Steps(string, string, bool)"/>
+    public string[] Steps(Node node, bool atPosition)
+    {
+        (string sequences, string steps) = Steps(NodeText.Batch(node), NodeText.Time(node), atPosition);
+        return [sequences, steps];
+    }
+
     /// <summary>What the next statements are about, and the spans that they need.</summary>
     public void Begin(string comment)
     {

@@ -39,6 +39,9 @@ internal sealed record PassTarget(
     /// <summary>What the pass of a loss takes besides.</summary>
     public string[] LossParameters { get; init; } = [];
 
+    /// <summary>The type of what a pass over branches knows of them.</summary>
+    public string Branches { get; init; } = "Cpu::Branches";
+
     /// <summary>A part of a buffer may be empty and start at its end.</summary>
     public bool HasEmptyParts { get; init; } = true;
 

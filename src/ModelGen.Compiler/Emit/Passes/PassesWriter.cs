@@ -51,7 +51,7 @@ internal static class PassesWriter
     {
         string method = MethodName(name, pass.Graph, isMain);
         string[] results = Results(pass.Graph);
-        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", name == PassFormat.Branch ? "Cpu::Branches branches" : "int position", format.SizeParameters] : [format.SizeParameters, .. PlannedModel.IsRandom(pass.Graph) ? new[] { "ulong key" } : []];
+        string[] tail = PassFormat.IsDecoding(name) ? [$"{format.Target.Floats} cache", name == PassFormat.Branch ? $"{format.Target.Branches} branches" : "int position", format.SizeParameters] : [format.SizeParameters, .. PlannedModel.IsRandom(pass.Graph) ? new[] { "ulong key" } : []];
         new PassMethod(
             code,
             method,

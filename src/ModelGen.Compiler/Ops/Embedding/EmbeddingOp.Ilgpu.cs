@@ -24,7 +24,7 @@ public sealed partial class EmbeddingOp : IIlgpuOp
         gpu.Call(
             node,
             "EmbeddingKernels.Forward",
-            [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), Literals.Int(Padding), .. gpu.Start(AtPosition)]);
+            [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Optional(node, 2), gpu.Use(node.Output), .. gpu.Steps(node, AtPosition), Last(node.Output), Literals.Int(Padding), .. gpu.Start(AtPosition)]);
     }
 }
 

@@ -10,11 +10,7 @@ public sealed partial class PlacesOp : ICpuOp
     void ICpuOp.Emit(CpuCalls cpu, Node node)
     {
         string[] sizes = ReduceSizes.Of(Type, Axis, 1).Sizes;
-        if (AtPosition && cpu.Method.IsBranching)
-        {
-            (sizes[0], sizes[1]) = ($"{sizes[0]} * {sizes[1]}", "1"); // as CpuCalls.Steps
-        }
-
+        (sizes[0], sizes[1]) = cpu.Method.Steps(sizes[0], sizes[1], AtPosition);
         cpu.Method.Call(NodeText.Comment(node), "Cpu::IndexKernels.Places", [cpu.Use(node.Output), .. sizes, .. cpu.Start(AtPosition)]);
     }
 }

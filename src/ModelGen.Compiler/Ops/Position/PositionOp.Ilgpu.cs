@@ -10,7 +10,7 @@ public sealed partial class PositionOp : IIlgpuOp
     void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Call(
         node,
         "EmbeddingKernels.Position",
-        [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), .. Offset == 0 ? gpu.Start(AtPosition) : [(AtPosition ? "position + " : "") + Literals.Int(Offset)]]);
+        [gpu.Use(node.Input(0)), gpu.Use(node.Input(1)), gpu.Use(node.Output), .. gpu.Steps(node, AtPosition), Last(node.Output), .. Offset == 0 ? gpu.Start(AtPosition) : [(AtPosition ? gpu.Method.Position + " + " : "") + Literals.Int(Offset)]]);
 }
 
 public sealed partial class PositionGradientOp : IIlgpuOp

@@ -10,5 +10,5 @@ public sealed partial class SinusoidalOp : IIlgpuOp
     void IIlgpuOp.Emit(GpuCalls gpu, Node node) => gpu.Call(
         node,
         "EmbeddingKernels.Sinusoidal",
-        [gpu.Use(node.Input(0)), gpu.Use(node.Output), Batch(node), Time(node), Last(node.Output), Literals.Int(gpu.Positions(node.Input(0))), .. gpu.Start(AtPosition)]);
+        [gpu.Use(node.Input(0)), gpu.Use(node.Output), .. gpu.Steps(node, AtPosition), Last(node.Output), Literals.Int(gpu.Positions(node.Input(0))), .. gpu.Start(AtPosition)]);
 }

@@ -8,7 +8,6 @@ namespace ModelGen.Cpu;
 public readonly ref struct Branches
 {
     private readonly Span<float> _cache;
-    private readonly int _rows;
     private readonly int _before;
 
     /// <param name="cache">The rows of all attentions, one attention behind the other.</param>
@@ -21,15 +20,26 @@ public readonly ref struct Branches
     {
     }
 
+    /// <param name="memory">Where a session of another target keeps the rows.</param>
+    /// <inheritdoc cref="Branches(Span{float}, int, int, int, ReadOnlySpan{int})"/>
+    public Branches(object memory, int rows, int shared, int own, ReadOnlySpan<int> places)
+        : this([], rows, shared, own, places) => Memory = memory;
+
     private Branches(Span<float> cache, int rows, int shared, int own, ReadOnlySpan<int> places, int before)
     {
         _cache = cache;
-        _rows = rows;
+        RowCount = rows;
         _before = before;
         Shared = shared;
         Own = own;
         Places = places;
     }
+
+    /// <summary>What a session of another target allocated; null: the rows are in this process.</summary>
+    public object? Memory { get; }
+
+    /// <summary>How many rows each attention has.</summary>
+    public int RowCount { get; }
 
     /// <summary>Tokens that all texts begin with.</summary>
     public int Shared { get; }
@@ -45,10 +55,10 @@ public readonly ref struct Branches
 
     /// <summary>The same for a block whose attentions lie behind others.</summary>
     /// <param name="floats">Of a token in those.</param>
-    public Branches Behind(int floats) => new(_cache, _rows, Shared, Own, Places, _before + floats);
+    public Branches Behind(int floats) => new(_cache, RowCount, Shared, Own, Places, _before + floats);
 
     /// <summary>[rows, width]: the keys or the values of one attention.</summary>
     /// <param name="offset">Floats of a token before them.</param>
     /// <param name="width">Floats of a row.</param>
-    public Span<float> Rows(int offset, int width) => _cache.Slice((_before + offset) * _rows, width * _rows);
+    public Span<float> Rows(int offset, int width) => _cache.Slice((_before + offset) * RowCount, width * RowCount);
 }

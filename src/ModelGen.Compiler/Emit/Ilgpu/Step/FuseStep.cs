@@ -47,6 +47,25 @@ internal static class FuseStep
         return graph with { Nodes = fused };
     }
 
+    /// <summary>Decoding of one token of each of several texts: attention alone is another.</summary>
+    public static Graph Branches(Graph graph, long context)
+    {
+        var fused = new List<Node>();
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Op is CachedAttentionOp attention)
+            {
+                Attention(attention, node, fused, context, branches: true);
+            }
+            else
+            {
+                fused.Add(node);
+            }
+        }
+
+        return graph with { Nodes = fused };
+    }
+
     private static Node Product(LinearOp linear, Node node, List<Node> earlier, Dictionary<Value, int> uses)
     {
         Value?[] inputs = [node.Input(0), node.Input(1), node.Has(2) ? node.Inputs[2] : null, node.Has(3) ? node.Inputs[3] : null, null, null];
@@ -76,12 +95,12 @@ internal static class FuseStep
         return new Node(new RowProductOp(Activation.None, product.Norm, isGated: true), producer.Inputs, node.Outputs);
     }
 
-    private static void Attention(CachedAttentionOp op, Node node, List<Node> fused, long context)
+    private static void Attention(CachedAttentionOp op, Node node, List<Node> fused, long context, bool branches = false)
     {
         var text = new AttentionText(op.Heads, Causal: true, op.RotaryBase, HasMask: false, Dropout: 0, context) { Window = op.Window, SoftCap = op.SoftCap };
-        var attention = new StepAttentionOp(op, text);
+        var attention = new StepAttentionOp(op, text, branches);
         var partial = new Value(node.Output.Name + "Splits", attention.InferTypes(node.Inputs)[0]);
         fused.Add(new Node(attention, node.Inputs, [partial]));
-        fused.Add(new Node(new StepCombineOp(text, node.Output.Type), [partial], node.Outputs));
+        fused.Add(new Node(new StepCombineOp(text, node.Output.Type, branches), [partial], node.Outputs));
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using ModelGen.Compiler.Emit.Ilgpu.Kernels;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Ir;
 
 namespace ModelGen.Compiler.Emit.Ilgpu.Step;
 
 /// <summary>Joins what the splits of a <see cref="StepAttentionOp"/> found.</summary>
-internal sealed class StepCombineOp(AttentionText text, TensorType type) : Op, IIlgpuOp
+internal sealed class StepCombineOp(AttentionText text, TensorType type, bool branches) : Op, IIlgpuOp
 {
     public AttentionText Text { get; } = text;
 
@@ -13,10 +14,10 @@ internal sealed class StepCombineOp(AttentionText text, TensorType type) : Op, I
 
     public override IReadOnlyList<TensorType> InferTypes(IReadOnlyList<Value?> inputs)
     {
-        Require(type.Last.Size.Constant == Text.Heads.QueryWidth && inputs[0]!.Type.Extent(1) == Text.Heads.Count, inputs);
+        Require(type.Last.Size.Constant == Text.Heads.QueryWidth && inputs[0]!.Type.Extent(branches ? 2 : 1) == Text.Heads.Count, inputs);
         return [type];
     }
 
     void IIlgpuOp.Emit(GpuCalls gpu, Node node) =>
-        gpu.Launch(node, new StepCombineKernel(Text), gpu.Use(node.Input(0)), gpu.Use(node.Output), "position");
+        gpu.Launch(node, new StepCombineKernel(Text, branches), [gpu.Use(node.Input(0)), gpu.Use(node.Output), gpu.Method.Position, .. branches ? [NodeText.Time(node)] : new string[0]]);
 }
