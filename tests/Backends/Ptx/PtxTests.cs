@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ModelGen.Backends.Ptx.Tests.Machine;
 using Xunit;
 
@@ -14,6 +15,9 @@ public class PtxTests
     // Whose sizes come as one structure, which must not lie on a stack.
     private static readonly string[] s_flat = ["ConvolutionKernels", "WindowPoolKernels", "TimeWindowKernels", "RealSteps", "RotaryKernels", "RandomKernels", "ChannelNormKernels", "ObjectiveKernels", "LossKernels", "CrossEntropyKernels", "InfoNceKernels", "RecurrentKernels"];
 
+    // A float that is almost 0: of a truth value that becomes a float ILGPU 1.5.3 makes the float whose bits are 1, not 1 (see GpuMath).
+    private static readonly Regex s_denormal = new("0f[08]0(?!000000)[0-7][0-9A-F]{5}", RegexOptions.IgnoreCase);
+
     public static TheoryData<string> Models => [.. EmittedKernels.OfModels.Select(Name).Distinct()];
 
     public static TheoryData<string> Support => [.. EmittedKernels.OfSupport.Select(Name)];
@@ -25,6 +29,7 @@ public class PtxTests
         MethodInfo method = EmittedKernels.OfModels.First(each => Name(each) == kernel);
         string ptx = PtxCompiler.Compile(method, Threads);
         Assert.DoesNotContain(".local", ptx);
+        Assert.DoesNotMatch(s_denormal, ptx);
         bool isAttention = method.Name.StartsWith("TensorAttention", System.StringComparison.Ordinal);
         Assert.Equal(isAttention, ptx.Contains("mma.sync.aligned.m16n8k16", System.StringComparison.Ordinal));
         Assert.Equal(isAttention, ptx.Contains("cp.async.cg.shared.global", System.StringComparison.Ordinal));
@@ -36,6 +41,7 @@ public class PtxTests
     {
         string ptx = PtxCompiler.Compile(EmittedKernels.OfSupport.First(each => Name(each) == kernel), Threads);
         Assert.Contains(".entry", ptx);
+        Assert.DoesNotMatch(s_denormal, ptx);
         if (s_flat.Any(kernel.Contains))
         {
             Assert.DoesNotContain(".local", ptx);
