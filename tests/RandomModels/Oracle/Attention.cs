@@ -18,13 +18,13 @@ internal static class Attention
         int batch = q.Batch, length = q.Shape[1], size = q.Width / heads;
         double scale = 1 / Math.Sqrt(size);
         Node y = new(q.Shape);
-        double[] share = new double[batch * heads * length * length];
-        Each((b, h, i, weights) =>
+        double[] share = new double[batch * heads * length * length], sizes = new double[share.Length]; // of what the scores are sums of
+        Each((b, h, i, weights, scores) =>
         {
             double largest = double.NegativeInfinity, sum = 0;
             for (int j = 0; j < length; j++)
             {
-                weights[j] = Sees(b, i, j) ? Dot(b, h, i, j) * scale : double.NegativeInfinity;
+                weights[j] = Sees(b, i, j) ? Score(b, h, i, j, out scores[j]) : double.NegativeInfinity;
                 largest = Math.Max(largest, weights[j]);
             }
 
@@ -45,27 +45,30 @@ internal static class Attention
             }
         });
 
-        return tape.Record(y, () => Each((b, h, i, weights) =>
+        return tape.Record(y, () => Each((b, h, i, kept, scores) =>
         {
+            double[] weights = new double[length];
             double[] d = new double[length];
-            double[] sizes = new double[length];
+            double[] parts = new double[length];
             double along = 0, alongSize = 0;
             for (int j = 0; j < length; j++)
             {
+                // The way back computes them again from the scores (Dao et al. 2022, arXiv:2205.14135), whose rounding is then of their size.
+                weights[j] = kept[j] * Math.Exp(tape.Rounded(0, scores[j]));
                 for (int c = 0; c < size; c++)
                 {
                     d[j] += y.Gradient[Query(b, i, h) + c] * v.Value[Key(b, j, h) + c];
-                    sizes[j] += Math.Abs(y.Gradient[Query(b, i, h) + c] * v.Value[Key(b, j, h) + c]);
+                    parts[j] += Math.Abs(y.Gradient[Query(b, i, h) + c] * v.Value[Key(b, j, h) + c]);
                     v.Gradient[Key(b, j, h) + c] += y.Gradient[Query(b, i, h) + c] * weights[j];
                 }
 
                 along += weights[j] * d[j];
-                alongSize += weights[j] * sizes[j];
+                alongSize += weights[j] * parts[j];
             }
 
             for (int j = 0; j < length; j++)
             {
-                double slope = weights[j] * tape.Rounded(d[j] - along, sizes[j] + alongSize) * scale;
+                double slope = weights[j] * tape.Rounded(d[j] - along, parts[j] + alongSize) * scale;
                 for (int c = 0; c < size; c++)
                 {
                     q.Gradient[Query(b, i, h) + c] += slope * k.Value[Key(b, j, h) + c];
@@ -80,15 +83,20 @@ internal static class Attention
 
         int Key(int b, int t, int h) => (((b * length) + t) * k.Width) + (h / (heads / keyValueHeads) * size);
 
-        double Dot(int b, int h, int i, int j)
+        // Rounded like any sum: of a score of thousands what is lost is no small part of its exponential.
+        double Score(int b, int h, int i, int j, out double products)
         {
             double dot = 0;
+            products = 0;
             for (int c = 0; c < size; c++)
             {
-                dot += q.Value[Query(b, i, h) + c] * k.Value[Key(b, j, h) + c];
+                double product = q.Value[Query(b, i, h) + c] * k.Value[Key(b, j, h) + c];
+                dot += product;
+                products += Math.Abs(product);
             }
 
-            return dot;
+            products *= scale;
+            return tape.Rounded(dot * scale, products);
         }
 
         void Each(Row row)
@@ -97,7 +105,8 @@ internal static class Attention
             for (int h = 0; h < heads; h++)
             for (int i = 0; i < length; i++)
             {
-                row(b, h, i, share.AsSpan((((b * heads) + h) * length + i) * length, length));
+                int at = (((b * heads) + h) * length + i) * length;
+                row(b, h, i, share.AsSpan(at, length), sizes.AsSpan(at, length));
             }
         }
     }
@@ -124,5 +133,5 @@ internal static class Attention
         }
     }
 
-    private delegate void Row(int b, int h, int i, Span<double> weights);
+    private delegate void Row(int b, int h, int i, Span<double> weights, Span<double> scores);
 }
