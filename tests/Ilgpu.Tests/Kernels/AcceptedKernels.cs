@@ -46,7 +46,7 @@ internal static class AcceptedKernels
             ["SignedBits"] = (view => view[0] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(view[1])), x => x),
             ["IsNaN"] = (view => view[0] = float.IsNaN(view[1]) ? 1 : 0, _ => 0),
             ["IsInfinity"] = (view => view[0] = float.IsInfinity(view[1]) ? 1 : 0, _ => 0),
-            ["IsFinite"] = (view => view[0] = float.IsFinite(view[1]) ? 1 : 0, _ => 1),
+            ["IsFinite"] = (view => view[0] = float.IsFinite(view[1]) ? 1f : 0f, _ => 1),
             ["MathF"] = (view => view[0] = MathF.Max(MathF.Sqrt(MathF.Abs(view[1])), MathF.Floor(view[1])), x => MathF.Max(MathF.Sqrt(MathF.Abs(x)), MathF.Floor(x))),
             ["XMath"] = (view => view[0] = XMath.Max(XMath.Abs(view[1]), XMath.Min(view[1], 0)), MathF.Abs),
             ["Remainder"] = (view => view[0] = view[1] % 1, x => x % 1),
