@@ -75,7 +75,8 @@ public class EdgeFixTests(ITestOutputHelper output)
             foreach (CodeAction action in offered)
             {
                 string changed = Assert.Single(await Fix.Changed(project, action));
-                if (isMended = (await Diagnostics(EditorProject.Of(changed))).IsEmpty)
+                isMended = (await Diagnostics(EditorProject.Of(changed))).IsEmpty;
+                if (isMended)
                 {
                     break;
                 }

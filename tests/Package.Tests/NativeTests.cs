@@ -51,7 +51,7 @@ public sealed class NativeTests(Packages packages)
 
     private static string Executable => OperatingSystem.IsWindows() ? "Native.exe" : "Native";
 
-    /// <summary>A program of six models and their training: 5 MB on disk (docs/deploy.md has one that only predicts, which with this model stays below 8 MB). From the start of the process to its end, with what it reads and predicts: 30 ms, the least of twenty times, since other tests run meanwhile.</summary>
+    /// <summary>A program of six models and their training: below 5 MiB on disk (docs/deploy.md has the size of one that only predicts). From the start of the process to its end, with what it reads and predicts: 30 ms, the least of twenty times, since other tests run meanwhile.</summary>
     private static void IsSmallAndStartsAtOnce(string published, string expected)
     {
         string model = Path.Combine(Path.GetDirectoryName(published)!, "tool.safetensors");

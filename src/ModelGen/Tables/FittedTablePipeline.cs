@@ -79,7 +79,7 @@ public sealed class FittedTablePipeline
     /// <param name="seed">The seed of the orders.</param>
     /// <exception cref="InvalidOperationException">The pipeline has no such target.</exception>
     /// <exception cref="DataFormatException">A value cannot be taken; names row and column.</exception>
-    public TensorDataset<float, float> NumberDataset(Table table, int batch, bool shuffle = true, ulong seed = 0) => Numbers(table, Wanted(), batch, shuffle, seed);
+    public TensorDataset<float, float> NumberDataset(Table table, int batch, bool shuffle = true, ulong seed = 0) => Numbers(table, RequiredTargets(), batch, shuffle, seed);
 
     /// <summary>Predictions in the targets' own units.</summary>
     /// <param name="predictions">[rows, targets], what the model gives.</param>
@@ -87,7 +87,7 @@ public sealed class FittedTablePipeline
     /// <exception cref="ShapeMismatchException">Another number of columns than targets.</exception>
     public Tensor<float> Invert(ReadOnlyTensorSpan<float> predictions)
     {
-        int targets = Wanted().Length;
+        int targets = RequiredTargets().Length;
         if (predictions.Rank != 2 || predictions.Lengths[1] != targets) throw new ShapeMismatchException(nameof(FittedTablePipeline), nameof(predictions), Guard.Describe(predictions.Lengths), $"[rows, {targets}]");
         float[] numbers = Guard.Dense(predictions).ToArray();
         Invert(numbers);
@@ -108,7 +108,7 @@ public sealed class FittedTablePipeline
     public RegressionReport EvaluateNumbers(Prediction<float> predict, Table table, int batch = 256)
     {
         ArgumentNullException.ThrowIfNull(predict);
-        Feature[] raw = Array.ConvertAll(Wanted(), target => target is NumberFeature number ? number with { Curve = Curve.Linear, Center = 0, Scale = 1 } : target);
+        Feature[] raw = Array.ConvertAll(RequiredTargets(), target => target is NumberFeature number ? number with { Curve = Curve.Linear, Center = 0, Scale = 1 } : target);
         return Evaluate.Regression<float>(Own, Numbers(table, raw, batch, shuffle: false, seed: 0), raw.Length);
 
         void Own(ReadOnlyTensorSpan<float> input, TensorSpan<float> output)
@@ -200,7 +200,7 @@ public sealed class FittedTablePipeline
         return weights;
     }
 
-    private Feature[] Wanted() => _targets.Length > 0 ? _targets : throw new InvalidOperationException("The pipeline has no numbers to foretell: name them with NumberTarget or BinaryTarget");
+    private Feature[] RequiredTargets() => _targets.Length > 0 ? _targets : throw new InvalidOperationException("The pipeline has no numbers to foretell: name them with NumberTarget or BinaryTarget");
 
     private void Invert(Span<float> numbers)
     {
