@@ -116,7 +116,7 @@ public class EdgeFixTests(ITestOutputHelper output)
         CSharpCompilation compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
         bool isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot().ChildNodes().Any(node => node.IsKind(SyntaxKind.GlobalStatement)));
         Compilation whole = GeneratorRun.Of(isProgram ? compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)) : compilation).Output;
-        ImmutableArray<Diagnostic> all = await whole.WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()]).GetAllDiagnosticsAsync(CancellationToken.None); // binds once
-        return [.. all.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !diagnostic.Id.StartsWith("CS", System.StringComparison.Ordinal)).OrderByDescending(diagnostic => diagnostic.Id.StartsWith("CS", System.StringComparison.Ordinal))];
+        SyntaxTree[] written = [.. compilation.SyntaxTrees];
+        return [.. WrittenTrees.Errors(whole, written), .. await WrittenTrees.Said(whole.WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()]), written)];
     }
 }

@@ -48,8 +48,8 @@ public class EdgeFuzzTests(ITestOutputHelper output)
             Stopwatch watch = Stopwatch.StartNew();
             try
             {
-                ImmutableArray<Diagnostic> found = whole.ReplaceSyntaxTree(first, UserProject.Parse(mutant, first.FilePath))
-                    .WithAnalyzers([new DataEdgeAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).Result;
+                SyntaxTree changed = UserProject.Parse(mutant, first.FilePath);
+                ImmutableArray<Diagnostic> found = WrittenTrees.Said(whole.ReplaceSyntaxTree(first, changed).WithAnalyzers([new DataEdgeAnalyzer()]), [changed]).Result;
                 Interlocked.Add(ref reports, found.Length);
                 foreach (Diagnostic diagnostic in found)
                 {

@@ -180,8 +180,8 @@ public class EditTests
         {
             _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation whole, out _);
             _whole = whole;
-            ImmutableArray<Diagnostic> found = await whole.WithAnalyzers([new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
-                .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+            ImmutableArray<Diagnostic> found = await WrittenTrees.Said(
+                whole.WithAnalyzers([new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false)), _compilation.SyntaxTrees);
             return string.Join("\n", found.Select(diagnostic => $"{diagnostic.Location.SourceTree!.FilePath} {diagnostic.Location.SourceSpan}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} {string.Join(" ", diagnostic.AdditionalLocations.Select(location => location.SourceTree!.FilePath + location.SourceSpan))} {string.Join(" ", diagnostic.Properties.OrderBy(property => property.Key).Select(property => property.Value))}")
                 .Order(StringComparer.Ordinal));
         }

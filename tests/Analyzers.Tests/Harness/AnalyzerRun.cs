@@ -12,15 +12,17 @@ using Xunit;
 
 namespace ModelGen.Tests.Harness;
 
-/// <summary>The analyzers as a build runs them: over the user's sources and what the generator made of them.</summary>
+/// <summary>The analyzers over a user's sources, beside what the generator made of them.</summary>
 internal static class AnalyzerRun
 {
-    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation)
-    {
-        return Sorted(await With(compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None));
-    }
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation) =>
+        Sorted(await WrittenTrees.Said(With(GeneratorRun.Of(compilation).Output, compilation), compilation.SyntaxTrees));
 
-    /// <summary>The same of sources that the language has nothing against; both are asked in one go, which binds the sources once.</summary>
+    /// <summary>The same as a build asks: of the whole compilation at once, whose emitted bodies are bound for it.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AsABuild(CSharpCompilation compilation) =>
+        Sorted(await With(GeneratorRun.Of(compilation).Output, compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None));
+
+    /// <summary>The same of sources that the language has nothing against.</summary>
     public static async Task<ImmutableArray<Diagnostic>> OfWhatCompiles(CSharpCompilation compilation)
     {
         (ImmutableArray<Diagnostic> errors, ImmutableArray<Diagnostic> found) = await Both(compilation);
@@ -31,9 +33,8 @@ internal static class AnalyzerRun
     /// <summary>The errors of the language, and what the analyzers say.</summary>
     public static async Task<(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Found)> Both(CSharpCompilation compilation)
     {
-        ImmutableArray<Diagnostic> all = await With(compilation).GetAllDiagnosticsAsync(CancellationToken.None);
-        ILookup<bool, Diagnostic> own = all.ToLookup(diagnostic => !diagnostic.Id.StartsWith("CS", System.StringComparison.Ordinal));
-        return ([.. own[false].Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)], Sorted(own[true]));
+        Compilation whole = GeneratorRun.Of(compilation).Output;
+        return (WrittenTrees.Errors(whole, compilation.SyntaxTrees), Sorted(await WrittenTrees.Said(With(whole, compilation), compilation.SyntaxTrees)));
     }
 
     /// <summary>Of declarations alone, many in one project: nothing is emitted, so calls of emitted members cannot be among them.</summary>
@@ -42,8 +43,6 @@ internal static class AnalyzerRun
         ImmutableArray<Diagnostic> errors = [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return (errors, Sorted(await With(compilation, compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None)));
     }
-
-    private static CompilationWithAnalyzers With(CSharpCompilation compilation) => With(GeneratorRun.Of(compilation).Output, compilation);
 
     private static CompilationWithAnalyzers With(Compilation whole, CSharpCompilation written) => whole
         .WithAnalyzers([new ModelAnalyzer(), new DataEdgeAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions(ProjectTexts.Of(written)), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));

@@ -23,7 +23,7 @@ internal sealed class SameSymbol : IEqualityComparer<ISymbol?>
         (INamespaceSymbol { IsGlobalNamespace: true }, INamespaceSymbol { IsGlobalNamespace: true }) => true,
         (ITypeParameterSymbol one, ITypeParameterSymbol other) => one.Ordinal == other.Ordinal,
         (IParameterSymbol one, IParameterSymbol other) => one.Ordinal == other.Ordinal && Equals(one.ContainingSymbol, other.ContainingSymbol),
-        (INamespaceSymbol or INamedTypeSymbol or IFieldSymbol or IPropertySymbol or IMethodSymbol, _) =>
+        (INamespaceSymbol or INamedTypeSymbol or IFieldSymbol or IPropertySymbol or IEventSymbol or IMethodSymbol, _) =>
             left.ContainingSymbol is INamespaceOrTypeSymbol && Place(left) == Place(right) && Equals(left.ContainingSymbol, right.ContainingSymbol),
         _ => false,
     };

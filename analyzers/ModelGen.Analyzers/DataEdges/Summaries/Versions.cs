@@ -102,7 +102,7 @@ internal sealed class Versions
                     IPropertySymbol property when parameter.Ordinal < property.Parameters.Length => property.Parameters[parameter.Ordinal],
                     _ => null,
                 };
-            case INamespaceSymbol or INamedTypeSymbol or IFieldSymbol or IPropertySymbol or IMethodSymbol when symbol.ContainingSymbol is INamespaceOrTypeSymbol:
+            case INamespaceSymbol or INamedTypeSymbol or IFieldSymbol or IPropertySymbol or IEventSymbol or IMethodSymbol when symbol.ContainingSymbol is INamespaceOrTypeSymbol:
                 return Counterpart(symbol.ContainingSymbol, home) is INamespaceOrTypeSymbol container && SameSymbol.Place(symbol) is >= 0 and var place
                     && container.GetMembers(symbol.Name) is var members && place < members.Length && members[place].Kind == symbol.Kind ? members[place] : null;
             default:
