@@ -30,14 +30,15 @@ internal static class Rounding
     /// <summary>One row.</summary>
     public static void Row(ReadOnlySpan<float> values, SmallMatrix matrix, int row)
     {
-        Span<byte> data = matrix.Row(row);
+        Span<byte> data = new byte[matrix.DataBytes];
         if (matrix.Format == Weights.BFloat16)
         {
             ElementConversion.FromSingle(SafeTensorType.BF16, values, data[..(2 * values.Length)]);
+            matrix.SetRow(row, data);
             return;
         }
 
-        Span<float> scales = matrix.ScalesOf(row);
+        Span<float> scales = new float[matrix.Scales];
         int size = matrix.IsGrouped ? SmallRows.Block : Math.Max(values.Length, 1);
         for (int first = 0, group = 0; first < values.Length; first += size, group++)
         {
@@ -46,6 +47,9 @@ internal static class Rounding
                 ? Int8(own, MemoryMarshal.Cast<byte, sbyte>(data.Slice(first, own.Length)))
                 : Int4(own, data.Slice(group * SmallRows.Block / 2, SmallRows.Block / 2));
         }
+
+        matrix.SetRow(row, data);
+        matrix.SetScales(row, scales);
     }
 
     /// <returns>The scale: the largest magnitude is 127 of it.</returns>

@@ -79,7 +79,7 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
             for (int row = first; !rows.IsEmpty; row++, rows = rows[size..])
             {
                 if (IsBlocks) ReadBlocks(rows[..size], matrix, row);
-                else rows[..size].CopyTo(matrix.Row(row));
+                else matrix.SetRow(row, rows[..size]);
             }
         }
     }
@@ -108,8 +108,9 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
         source.Read(Scale, scales, 0);
         for (int row = 0; row < matrix.Rows; row++)
         {
-            scales.AsSpan(row * matrix.Scales, matrix.Scales).CopyTo(matrix.ScalesOf(row));
-            CheckScales(matrix, row);
+            Span<float> own = scales.AsSpan(row * matrix.Scales, matrix.Scales);
+            CheckScales(own, row);
+            matrix.SetScales(row, own);
         }
     }
 
@@ -117,20 +118,22 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
     private void ReadBlocks(ReadOnlySpan<byte> bytes, SmallMatrix matrix, int row)
     {
         int size = SmallRows.BlockBytes(matrix.Format);
-        Span<byte> data = matrix.Row(row);
-        Span<float> scales = matrix.ScalesOf(row);
+        Span<byte> data = new byte[matrix.DataBytes];
+        Span<float> scales = new float[matrix.Scales];
         for (int block = 0; block < scales.Length; block++, bytes = bytes[(2 + size)..])
         {
             scales[block] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes);
             bytes.Slice(2, size).CopyTo(data[(block * size)..]);
         }
 
-        CheckScales(matrix, row);
+        CheckScales(scales, row);
+        matrix.SetRow(row, data);
+        matrix.SetScales(row, scales);
     }
 
-    private void CheckScales(SmallMatrix matrix, int row)
+    private void CheckScales(ReadOnlySpan<float> scales, int row)
     {
-        foreach (float scale in matrix.ScalesOf(row))
+        foreach (float scale in scales)
         {
             if (!float.IsFinite(scale)) throw new WeightFormatException(string.Create(CultureInfo.InvariantCulture, $"{source.FileName}: tensor {Text.Quote(entry.Name)} has the scale {scale} in row {row}: get the file again, or quantise the model anew"));
         }

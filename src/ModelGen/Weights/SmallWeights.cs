@@ -98,8 +98,8 @@ internal static class SmallWeights
         SmallMatrix copy = new(held.Format, held.Rows, held.Columns, isGrouped);
         for (int row = 0; row < held.Rows && isGrouped == held.IsGrouped; row++)
         {
-            held.Row(row).CopyTo(copy.Row(row));
-            if (held.Scales > 0) held.ScalesOf(row).CopyTo(copy.ScalesOf(row));
+            copy.SetRow(row, held.Row(row));
+            if (held.Scales > 0) copy.SetScales(row, held.ScalesOf(row));
         }
 
         return copy;

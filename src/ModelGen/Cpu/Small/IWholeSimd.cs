@@ -19,15 +19,21 @@ internal unsafe interface IWholeSimd<TVector>
     /// <summary>Lane i is w[2i] · x[2i] + w[2i + 1] · x[2i + 1].</summary>
     static abstract TVector Pairs(TVector w, short* x);
 
-    /// <summary>The lower four bits of 64 bytes, which are four blocks, and in <paramref name="upper"/> the upper four, from 0 to 15.</summary>
+    /// <summary>The lower four bits of 64 bytes, and in <paramref name="upper"/> the upper four, from 0 to 15.</summary>
     static abstract TVector Nibbles(byte* source, out TVector upper);
 
-    /// <summary>Lane 4b + i is the sum of block b's numbers 4i to 4i + 3 and 16 + 4i to 16 + 4i + 3, 8 subtracted from each, times those of x.</summary>
-    /// <param name="x">A group of <see cref="WholeRows"/>.</param>
-    static abstract TVector Quads(TVector lower, TVector upper, sbyte* x);
+    /// <summary>
+    /// Adds to each lane the sum of its four bytes, from 0 to 15, times four bytes of x, the same for all lanes. Up to eight are added up, in whatever form; only <see cref="Close"/> reads it.
+    /// </summary>
+    static abstract TVector AddQuads(TVector sum, TVector numbers, sbyte* x);
 
-    /// <summary>Four floats, each on four lanes.</summary>
-    static abstract TVector Spread(float* source);
+    /// <summary>(first · <see cref="WholeRows.Base"/> + second) · <see cref="WholeRows.Base"/> + third - offset, of sums of <see cref="AddQuads"/>, as whole numbers of 32 bits.</summary>
+    static abstract TVector Close(TVector first, TVector second, TVector third, int offset);
+
+    static abstract TVector Load(float* source);
+
+    /// <summary>Stores floats, times a factor.</summary>
+    static abstract void Store(TVector sums, float factor, float* target);
 
     static abstract TVector Create(float value);
 

@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ModelGen.Cpu.Products;
 
 namespace ModelGen.Cpu.Small;
@@ -19,27 +21,34 @@ internal sealed unsafe class SmallMatrix
         int blocks = (columns + SmallRows.Block - 1) / SmallRows.Block;
         Scales = format == Weights.BFloat16 ? 0 : isGrouped ? blocks : 1;
         DataBytes = (long)blocks * SmallRows.BlockBytes(format);
+        bool isPanels = format == Weights.Int4;
 
-        // Scales of blocks stand before their row, so that a kernel reads one stream, each line first in its turn; those of rows would only part the rows.
-        int held = format == Weights.Int4 ? Blocking.RoundUp(blocks, WholeRows.GroupBlocks) : blocks;
-        long inRow = isGrouped ? ((long)held * sizeof(float) + 15) / 16 * 16 : 0, rowBytes = inRow + ((((long)held * SmallRows.BlockBytes(format)) + 15) / 16 * 16);
-        long behind = isGrouped ? 0 : (long)rows * Scales;
-        _memory = new AlignedBuffer((rows * rowBytes / sizeof(float)) + behind);
+        // Scales of blocks stand before their row, or before the block in a panel, so that a kernel reads one stream, each line first in its turn; those of rows would only part the rows.
+        long inRow = isGrouped && !isPanels ? ((long)blocks * sizeof(float) + 15) / 16 * 16 : 0;
+        long rowBytes = isPanels ? (long)blocks * SmallPanel.BlockBytes / SmallPanel.Rows : inRow + ((((long)blocks * SmallRows.BlockBytes(format)) + 15) / 16 * 16);
+        long held = isPanels ? Blocking.RoundUp(rows, SmallPanel.Rows) : rows, behind = isGrouped ? 0 : (long)rows * Scales;
+        _memory = new AlignedBuffer((held * rowBytes / sizeof(float)) + behind);
         _memory.Clear();
         byte* start = (byte*)_memory.Pointer;
         _rows = new()
         {
             Format = format, Columns = columns, Data = start + inRow, RowBytes = (nint)rowBytes, IsGrouped = isGrouped,
-            Scales = Scales == 0 ? null : isGrouped ? (float*)start : (float*)(start + (rows * rowBytes)),
+            Scales = Scales == 0 || isPanels ? null : isGrouped ? (float*)start : (float*)(start + (rows * rowBytes)),
             ScaleStep = isGrouped ? (nint)(rowBytes / sizeof(float)) : 1,
         };
-        if (format == Weights.Int4) Fill();
+        if (isPanels) Fill();
     }
 
     private SmallMatrix(SmallMatrix whole, int first, int rows)
     {
         (Format, Rows, Columns, IsGrouped, Scales, DataBytes, Whole) = (whole.Format, rows, whole.Columns, whole.IsGrouped, whole.Scales, whole.DataBytes, whole);
         (_memory, _rows) = (whole._memory, whole._rows);
+        if (_rows.IsPanels)
+        {
+            _rows.First = whole._rows.First + first;
+            return;
+        }
+
         _rows.Data = whole._rows.Row(first);
         if (Scales > 0) _rows.Scales = whole._rows.ScalesOf(first);
     }
@@ -70,10 +79,42 @@ internal sealed unsafe class SmallMatrix
     /// <summary>For kernels; valid while the matrix is reachable.</summary>
     public SmallRows Pointers => _rows;
 
-    /// <summary>The numbers of a row as they lie in memory.</summary>
-    public Span<byte> Row(int row) => new(_rows.Row(row), (int)DataBytes);
+    /// <summary>The numbers of a row as files have them, to be read.</summary>
+    public ReadOnlySpan<byte> Row(int row)
+    {
+        if (!_rows.IsPanels) return new(_rows.Row(row), (int)DataBytes);
+        byte[] numbers = new byte[DataBytes];
+        for (int block = 0; block < Scales; block++) SmallPanel.Read(_rows, row, block).CopyTo(numbers, block * SmallPanel.RowBytes);
+        GC.KeepAlive(_memory);
+        return numbers;
+    }
 
-    public Span<float> ScalesOf(int row) => new(_rows.ScalesOf(row), Scales);
+    /// <summary>Writes the numbers of a row, as many as there are.</summary>
+    /// <param name="numbers">At most <see cref="DataBytes"/>, in panels all of them.</param>
+    public void SetRow(int row, ReadOnlySpan<byte> numbers)
+    {
+        if (!_rows.IsPanels) numbers.CopyTo(new Span<byte>(_rows.Row(row), (int)DataBytes));
+        else for (int block = 0; block < Scales; block++) SmallPanel.Write(_rows, row, block, Vector128.Create(numbers.Slice(block * SmallPanel.RowBytes, SmallPanel.RowBytes)));
+        GC.KeepAlive(_memory);
+    }
+
+    /// <summary>The scales of a row, to be read.</summary>
+    public ReadOnlySpan<float> ScalesOf(int row)
+    {
+        if (!_rows.IsPanels) return new(_rows.ScalesOf(row), Scales);
+        float[] scales = new float[Scales];
+        for (int block = 0; block < Scales; block++) scales[block] = *SmallPanel.Scale(_rows, row, block);
+        GC.KeepAlive(_memory);
+        return scales;
+    }
+
+    /// <summary>Writes the scales of a row.</summary>
+    public void SetScales(int row, ReadOnlySpan<float> scales)
+    {
+        if (!_rows.IsPanels) scales.CopyTo(new Span<float>(_rows.ScalesOf(row), Scales));
+        else for (int block = 0; block < Scales; block++) *SmallPanel.Scale(_rows, row, block) = scales[block];
+        GC.KeepAlive(_memory);
+    }
 
     /// <summary>The scales of all rows.</summary>
     public float[] AllScales()
@@ -90,9 +131,10 @@ internal sealed unsafe class SmallMatrix
         GC.KeepAlive(_memory);
     }
 
-    // Four bits hold 0 as 8.
+    // Four bits hold 0 as 8; scales stay 0.
     private void Fill()
     {
-        for (int row = 0; row < Rows; row++) Row(row).Fill(0x88);
+        Span<byte> bytes = MemoryMarshal.AsBytes(_memory.Span);
+        for (int block = 0; block < bytes.Length; block += SmallPanel.BlockBytes) bytes[(block + SmallPanel.Numbers)..(block + SmallPanel.BlockBytes)].Fill(0x88);
     }
 }

@@ -40,13 +40,22 @@ internal static unsafe class SmallReading
         where TVector : struct
         where TFormat : ISmallFormat
     {
-        byte* block = rows.Row(row) + ((nint)(first / SmallRows.Block) * TFormat.BlockBytes);
-        float* scales = rows.Scales == null ? null : rows.ScalesOf(row) + (rows.IsGrouped ? first / SmallRows.Block : 0);
+        int at = first / SmallRows.Block;
+        byte* block = rows.IsPanels ? null : rows.Row(row) + ((nint)at * TFormat.BlockBytes);
+        float* scales = rows.Scales == null ? null : rows.ScalesOf(row) + (rows.IsGrouped ? at : 0);
         int step = rows.IsGrouped ? 1 : 0;
         float* rest = stackalloc float[SmallRows.Block];
-        for (int i = 0; i < count; i += SmallRows.Block)
+        byte* gathered = stackalloc byte[SmallPanel.RowBytes];
+        for (int i = 0; i < count; i += SmallRows.Block, at++)
         {
             float* target = i + SmallRows.Block <= count ? to + i : rest;
+            if (rows.IsPanels)
+            {
+                SmallPanel.Read(rows, row, at).Store(gathered);
+                block = gathered;
+                scales = SmallPanel.Scale(rows, row, at);
+            }
+
             TVector scale = TSimd.Create(scales == null ? 1 : *scales);
             for (int v = 0; v < SmallRows.Block / 2; v += TSimd.Count)
             {

@@ -33,12 +33,28 @@ internal readonly unsafe struct Whole128 : IWholeSimd<Vector4x128>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector4x128 Quads(Vector4x128 lower, Vector4x128 upper, sbyte* x)
-        => new(Quads(lower.A, upper.A, x, 0), Quads(lower.B, upper.B, x, 1), Quads(lower.C, upper.C, x, 2), Quads(lower.D, upper.D, x, 3));
+    public static Vector4x128 AddQuads(Vector4x128 sum, Vector4x128 numbers, sbyte* x)
+    {
+        Vector128<int> quad = Vector128.Create(*(int*)x);
+        return new(AddQuads(sum.A, numbers.A, quad), AddQuads(sum.B, numbers.B, quad), AddQuads(sum.C, numbers.C, quad), AddQuads(sum.D, numbers.D, quad));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector4x128 Spread(float* source)
-        => new(Vector128.Create(source[0]).AsInt32(), Vector128.Create(source[1]).AsInt32(), Vector128.Create(source[2]).AsInt32(), Vector128.Create(source[3]).AsInt32());
+    public static Vector4x128 Close(Vector4x128 first, Vector4x128 second, Vector4x128 third, int offset)
+        => new(Close(first.A, second.A, third.A, offset), Close(first.B, second.B, third.B, offset), Close(first.C, second.C, third.C, offset), Close(first.D, second.D, third.D, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector4x128 Load(float* source)
+        => new(Vector128.Load((int*)source), Vector128.Load((int*)source + 4), Vector128.Load((int*)source + 8), Vector128.Load((int*)source + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector4x128 sums, float factor, float* target)
+    {
+        (sums.A.AsSingle() * factor).Store(target);
+        (sums.B.AsSingle() * factor).Store(target + 4);
+        (sums.C.AsSingle() * factor).Store(target + 8);
+        (sums.D.AsSingle() * factor).Store(target + 12);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector4x128 Create(float value)
@@ -69,25 +85,25 @@ internal readonly unsafe struct Whole128 : IWholeSimd<Vector4x128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> AddScaled(Vector128<int> sum, Vector128<int> a, Vector128<int> scale) => (sum.AsSingle() + (Vector128.ConvertToSingle(a) * scale.AsSingle())).AsInt32();
 
+    // With SSSE3 two sums of 16 bits in each lane: at most 2 · 15 · 127, eight times.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Quads(Vector128<int> lower, Vector128<int> upper, sbyte* x, int block)
+    private static Vector128<int> AddQuads(Vector128<int> sum, Vector128<int> numbers, Vector128<int> x)
     {
-        sbyte* at = x + (16 * block);
-        Vector128<int> seconds = (Digit(lower, upper, at) * WholeRows.Base) + Digit(lower, upper, at + WholeRows.DigitBytes);
-        return (seconds << 7) + Digit(lower, upper, at + (2 * WholeRows.DigitBytes)) - Vector128.Load((int*)(x + WholeRows.Offsets) + (4 * block));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Digit(Vector128<int> lower, Vector128<int> upper, sbyte* x) => Quads(lower.AsByte(), x) + Quads(upper.AsByte(), x + 64);
-
-    /// <summary>Lane i is the sum of four products of bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Quads(Vector128<byte> numbers, sbyte* x)
-    {
-        if (Ssse3.IsSupported) return Sse2.MultiplyAddAdjacent(Ssse3.MultiplyAddAdjacent(numbers, Vector128.Load(x)), Vector128<short>.One);
-        if (Dp.IsSupported) return Dp.DotProduct(Vector128<int>.Zero, numbers.AsSByte(), Vector128.Load(x));
+        if (Ssse3.IsSupported) return (sum.AsInt16() + Ssse3.MultiplyAddAdjacent(numbers.AsByte(), x.AsSByte())).AsInt32();
+        if (Dp.IsSupported) return Dp.DotProduct(sum, numbers.AsSByte(), x.AsSByte());
         (Vector128<short> firstNumbers, Vector128<short> lastNumbers) = Vector128.Widen(numbers.AsSByte());
-        (Vector128<short> first, Vector128<short> last) = Vector128.Widen(Vector128.Load(x));
-        return WholeRows.Neighbours(Pairs128.Products(firstNumbers.AsInt32(), first.AsInt32()), Pairs128.Products(lastNumbers.AsInt32(), last.AsInt32()));
+        (Vector128<short> first, Vector128<short> last) = Vector128.Widen(x.AsSByte());
+        return sum + Neighbours(Pairs128.Products(firstNumbers.AsInt32(), first.AsInt32()), Pairs128.Products(lastNumbers.AsInt32(), last.AsInt32()));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Close(Vector128<int> first, Vector128<int> second, Vector128<int> third, int offset)
+        => (((Whole(first) << 7) + Whole(second)) << 7) + Whole(third) - Vector128.Create(offset);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Whole(Vector128<int> sum) => Ssse3.IsSupported ? Sse2.MultiplyAddAdjacent(sum.AsInt16(), Vector128<short>.One) : sum;
+
+    /// <summary>Sums of neighbours: of a, then of b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Neighbours(Vector128<int> a, Vector128<int> b) => Vector128.Narrow(a.AsInt64() + (a.AsInt64() >>> 32), b.AsInt64() + (b.AsInt64() >>> 32));
 }

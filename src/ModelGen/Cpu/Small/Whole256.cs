@@ -28,13 +28,24 @@ internal readonly unsafe struct Whole256 : IWholeSimd<Vector2x256>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector2x256 Quads(Vector2x256 lower, Vector2x256 upper, sbyte* x) => Of(Quads(lower.Lower.AsByte(), upper.Lower.AsByte(), x, 0), Quads(lower.Upper.AsByte(), upper.Upper.AsByte(), x, 1));
+    public static Vector2x256 AddQuads(Vector2x256 sum, Vector2x256 numbers, sbyte* x)
+    {
+        Vector256<int> quad = Vector256.Create(*(int*)x);
+        return Of(AddQuads(sum.Lower.AsInt32(), numbers.Lower.AsInt32(), quad), AddQuads(sum.Upper.AsInt32(), numbers.Upper.AsInt32(), quad));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector2x256 Spread(float* source)
+    public static Vector2x256 Close(Vector2x256 first, Vector2x256 second, Vector2x256 third, int offset)
+        => Of(Close(first.Lower.AsInt32(), second.Lower.AsInt32(), third.Lower.AsInt32(), offset), Close(first.Upper.AsInt32(), second.Upper.AsInt32(), third.Upper.AsInt32(), offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector2x256 Load(float* source) => new(Vector256.Load(source), Vector256.Load(source + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector2x256 sums, float factor, float* target)
     {
-        Vector256<float> four = Vector128.Load(source).ToVector256Unsafe();
-        return new(Avx2.PermuteVar8x32(four, Vector256.Create(Vector128<int>.Zero, Vector128.Create(1))), Avx2.PermuteVar8x32(four, Vector256.Create(Vector128.Create(2), Vector128.Create(3))));
+        (sums.Lower * factor).Store(target);
+        (sums.Upper * factor).Store(target + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,17 +67,19 @@ internal readonly unsafe struct Whole256 : IWholeSimd<Vector2x256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector2x256 a) => Simd2x256.Sum(a);
 
+    // Pairs of products: at most 2 · 15 · 127, so 16 bits hold eight of them. With VNNI all four go into 32 bits at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Quads(Vector256<byte> lower, Vector256<byte> upper, sbyte* x, int half)
-    {
-        sbyte* at = x + (32 * half);
-        Vector256<int> firsts = Avx2.MultiplyAddAdjacent(Digit(lower, upper, at), Vector256.Create((short)WholeRows.Base));
-        Vector256<int> seconds = firsts + Avx2.MultiplyAddAdjacent(Digit(lower, upper, at + WholeRows.DigitBytes), Vector256<short>.One);
-        return (seconds << 7) + Avx2.MultiplyAddAdjacent(Digit(lower, upper, at + (2 * WholeRows.DigitBytes)), Vector256<short>.One) - Vector256.Load((int*)(x + WholeRows.Offsets) + (8 * half));
-    }
+    private static Vector256<int> AddQuads(Vector256<int> sum, Vector256<int> numbers, Vector256<int> x) => AvxVnni.IsSupported
+        ? AvxVnni.MultiplyWideningAndAdd(sum, numbers.AsByte(), x.AsSByte())
+        : (sum.AsInt16() + Avx2.MultiplyAddAdjacent(numbers.AsByte(), x.AsSByte())).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Digit(Vector256<byte> lower, Vector256<byte> upper, sbyte* x) => Avx2.MultiplyAddAdjacent(lower, Vector256.Load(x)) + Avx2.MultiplyAddAdjacent(upper, Vector256.Load(x + 64));
+    private static Vector256<int> Close(Vector256<int> first, Vector256<int> second, Vector256<int> third, int offset)
+    {
+        if (AvxVnni.IsSupported) return (((first << 7) + second) << 7) + third - Vector256.Create(offset);
+        Vector256<int> seconds = Avx2.MultiplyAddAdjacent(first.AsInt16(), Vector256.Create((short)WholeRows.Base)) + Avx2.MultiplyAddAdjacent(second.AsInt16(), Vector256<short>.One);
+        return (seconds << 7) + Avx2.MultiplyAddAdjacent(third.AsInt16(), Vector256<short>.One) - Vector256.Create(offset);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector2x256 Of(Vector256<int> lower, Vector256<int> upper) => new(lower.AsSingle(), upper.AsSingle());

@@ -26,18 +26,23 @@ internal readonly unsafe struct Whole512 : IWholeSimd<Vector512<int>>
         return (pairs & mask).AsInt32();
     }
 
+    // Pairs of products: at most 2 · 15 · 127, so 16 bits hold eight of them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Quads(Vector512<int> lower, Vector512<int> upper, sbyte* x)
+    public static Vector512<int> AddQuads(Vector512<int> sum, Vector512<int> numbers, sbyte* x)
+        => (sum.AsInt16() + Avx512BW.MultiplyAddAdjacent(numbers.AsByte(), Vector512.Create(*(int*)x).AsSByte())).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Close(Vector512<int> first, Vector512<int> second, Vector512<int> third, int offset)
     {
-        Vector512<int> firsts = Avx512BW.MultiplyAddAdjacent(Digit(lower, upper, x), Vector512.Create((short)WholeRows.Base));
-        Vector512<int> seconds = firsts + Avx512BW.MultiplyAddAdjacent(Digit(lower, upper, x + WholeRows.DigitBytes), Vector512<short>.One);
-        return (seconds << 7) + Avx512BW.MultiplyAddAdjacent(Digit(lower, upper, x + (2 * WholeRows.DigitBytes)), Vector512<short>.One) - Vector512.Load((int*)(x + WholeRows.Offsets));
+        Vector512<int> seconds = Avx512BW.MultiplyAddAdjacent(first.AsInt16(), Vector512.Create((short)WholeRows.Base)) + Avx512BW.MultiplyAddAdjacent(second.AsInt16(), Vector512<short>.One);
+        return (seconds << 7) + Avx512BW.MultiplyAddAdjacent(third.AsInt16(), Vector512<short>.One) - Vector512.Create(offset);
     }
 
-    // The constant is written out: of its parts the JIT would put it together again for each block.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Spread(float* source)
-        => Avx512F.PermuteVar4x32(Avx512F.BroadcastVector128ToVector512(source), Vector512.Create(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3)).AsInt32();
+    public static Vector512<int> Load(float* source) => Vector512.Load(source).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<int> sums, float factor, float* target) => (sums.AsSingle() * factor).Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Create(float value) => Vector512.Create(value).AsInt32();
@@ -56,9 +61,4 @@ internal readonly unsafe struct Whole512 : IWholeSimd<Vector512<int>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<int> a) => Simd512.Sum(a.AsSingle());
-
-    // Neighbours' products with one digit of x: at most 4 · 15 · 127, which 16 bits hold.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<short> Digit(Vector512<int> lower, Vector512<int> upper, sbyte* x)
-        => Avx512BW.MultiplyAddAdjacent(lower.AsByte(), Vector512.Load(x)) + Avx512BW.MultiplyAddAdjacent(upper.AsByte(), Vector512.Load(x + 64));
 }

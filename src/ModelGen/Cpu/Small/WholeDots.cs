@@ -39,7 +39,7 @@ internal static unsafe class WholeDots
         int tasks = Blocking.RoundUp((int)((bytes + TaskBytes - 1) / TaskBytes), team.Threads);
         Job<TSimd, TVector, TWhole, TLanes> job = new()
         {
-            Product = product, Weights = weights, X = WholeRows.Round(team, product, weights, inHalves: weights.Format == Quantization.Weights.Int8), TaskRows = Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))),
+            Product = product, Weights = weights, X = WholeRows.Round(team, product, weights, inHalves: weights.Format == Quantization.Weights.Int8), TaskRows = Blocking.RoundUp(Math.Max(1, Blocking.DivideUp(product.N, Math.Max(tasks, 1))), weights.IsPanels ? SmallPanel.Rows : 1),
         };
         team.Run(ref job, Blocking.DivideUp(product.N, job.TaskRows), scratchFloats: 0, alone: product.M * bytes < MinimumBytesForTeam);
     }
@@ -81,13 +81,31 @@ internal static unsafe class WholeDots
         private readonly void Dot<THeight>(byte* x, float* xScales, float* y, int first, int end)
             where THeight : ITileHeight
         {
-            for (int j = first; j < end; j++)
+            nint step = X.RowBytes / sizeof(short);
+            for (int j = first; j < end && !Weights.IsPanels; j++)
             {
-                byte* row = Weights.Row(j);
+                sbyte* row = (sbyte*)Weights.Row(j);
                 float* scales = Weights.ScalesOf(j);
-                if (Weights.Format == Quantization.Weights.Int4) Quads<THeight>(row, scales, Weights.Groups, (sbyte*)x, X.RowBytes, xScales, y + j, Product.CStep);
-                else if (Weights.IsGrouped) Blocks<THeight>((sbyte*)row, scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), X.SecondHalf, xScales, y + j, Product.CStep);
-                else Whole<THeight>((sbyte*)row, *scales, Weights.Blocks, (short*)x, X.RowBytes / sizeof(short), X.SecondHalf, xScales, y + j, Product.CStep);
+                if (Weights.IsGrouped) Blocks<THeight>(row, scales, Weights.Blocks, (short*)x, step, X.SecondHalf, xScales, y + j, Product.CStep);
+                else Whole<THeight>(row, *scales, Weights.Blocks, (short*)x, step, X.SecondHalf, xScales, y + j, Product.CStep);
+            }
+
+            if (Weights.IsPanels) Panels<THeight>((sbyte*)x, xScales, y, first, end);
+        }
+
+        /// <summary>Numbers of four bits: all rows of a panel at once, of which the first and the last may have others than those that are wanted.</summary>
+        private readonly void Panels<THeight>(sbyte* x, float* xScales, float* y, int first, int end)
+            where THeight : ITileHeight
+        {
+            float* sums = stackalloc float[SmallPanel.Rows * 4];
+            for (int j = first; j < end;)
+            {
+                int lane = Weights.Lane(j), count = Math.Min(SmallPanel.Rows - lane, end - j);
+                bool isWhole = count == SmallPanel.Rows;
+                Panel<THeight>(Weights.Panel(j), Weights.Blocks, x, X.RowBytes, xScales, isWhole ? y + j : sums, isWhole ? Product.CStep : SmallPanel.Rows);
+                for (int row = 0; row < THeight.Rows && !isWhole; row++)
+                    new ReadOnlySpan<float>(sums + (row * SmallPanel.Rows) + lane, count).CopyTo(new Span<float>(y + (row * Product.CStep) + j, count));
+                j += count;
             }
         }
 
@@ -152,23 +170,63 @@ internal static unsafe class WholeDots
             Put<THeight>(s0, s1, s2, s3, xScales, y, yStep);
         }
 
-        /// <summary>Numbers of four bits, four blocks and their scales at once.</summary>
+        /// <summary>Each row's sum over the blocks, in their order, of what a block's whole numbers make times its scale.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Quads<THeight>(byte* w, float* scales, int groups, sbyte* x, nint step, float* xScales, float* y, nint yStep)
+        private static void Panel<THeight>(byte* w, int blocks, sbyte* x, nint step, float* xScales, float* y, nint yStep)
             where THeight : ITileHeight
         {
             TLanes s0 = TWhole.Zero, s1 = TWhole.Zero, s2 = TWhole.Zero, s3 = TWhole.Zero;
-            for (; groups > 0; groups--, w += WholeRows.GroupBlocks * SmallRows.Block / 2, x += WholeRows.GroupBytes, scales += WholeRows.GroupBlocks)
+            for (; blocks > 0; blocks--, w += SmallPanel.BlockBytes, x += WholeRows.BlockBytes)
             {
-                TLanes lower = TWhole.Nibbles(w, out TLanes upper), scale = TWhole.Spread(scales);
-                s0 = TWhole.AddScaled(s0, TWhole.Quads(lower, upper, x), scale);
-                if (THeight.Rows > 1) s1 = TWhole.AddScaled(s1, TWhole.Quads(lower, upper, x + step), scale);
-                if (THeight.Rows > 2) s2 = TWhole.AddScaled(s2, TWhole.Quads(lower, upper, x + (2 * step)), scale);
-                if (THeight.Rows > 3) s3 = TWhole.AddScaled(s3, TWhole.Quads(lower, upper, x + (3 * step)), scale);
+                TLanes scale = TWhole.Load((float*)w);
+                TLanes a0 = TWhole.Zero, a1 = TWhole.Zero, a2 = TWhole.Zero, b0 = TWhole.Zero, b1 = TWhole.Zero, b2 = TWhole.Zero;
+                TLanes c0 = TWhole.Zero, c1 = TWhole.Zero, c2 = TWhole.Zero, d0 = TWhole.Zero, d1 = TWhole.Zero, d2 = TWhole.Zero;
+                for (nint piece = 0; piece < SmallPanel.RowBytes; piece += SmallPanel.PieceBytes)
+                {
+                    TLanes lower = TWhole.Nibbles(w + SmallPanel.Numbers + (SmallPanel.Rows * piece), out TLanes upper);
+                    sbyte* own = x + piece;
+                    a0 = Digit(a0, lower, upper, own, 0);
+                    a1 = Digit(a1, lower, upper, own, 1);
+                    a2 = Digit(a2, lower, upper, own, 2);
+                    if (THeight.Rows > 1)
+                    {
+                        b0 = Digit(b0, lower, upper, own + step, 0);
+                        b1 = Digit(b1, lower, upper, own + step, 1);
+                        b2 = Digit(b2, lower, upper, own + step, 2);
+                    }
+
+                    if (THeight.Rows > 2)
+                    {
+                        c0 = Digit(c0, lower, upper, own + (2 * step), 0);
+                        c1 = Digit(c1, lower, upper, own + (2 * step), 1);
+                        c2 = Digit(c2, lower, upper, own + (2 * step), 2);
+                    }
+
+                    if (THeight.Rows > 3)
+                    {
+                        d0 = Digit(d0, lower, upper, own + (3 * step), 0);
+                        d1 = Digit(d1, lower, upper, own + (3 * step), 1);
+                        d2 = Digit(d2, lower, upper, own + (3 * step), 2);
+                    }
+                }
+
+                int* offset = (int*)(x + WholeRows.Offset);
+                s0 = TWhole.AddScaled(s0, TWhole.Close(a0, a1, a2, *offset), scale);
+                if (THeight.Rows > 1) s1 = TWhole.AddScaled(s1, TWhole.Close(b0, b1, b2, *(int*)((byte*)offset + step)), scale);
+                if (THeight.Rows > 2) s2 = TWhole.AddScaled(s2, TWhole.Close(c0, c1, c2, *(int*)((byte*)offset + (2 * step))), scale);
+                if (THeight.Rows > 3) s3 = TWhole.AddScaled(s3, TWhole.Close(d0, d1, d2, *(int*)((byte*)offset + (3 * step))), scale);
             }
 
-            Put<THeight>(s0, s1, s2, s3, xScales, y, yStep);
+            TWhole.Store(s0, xScales[0], y);
+            if (THeight.Rows > 1) TWhole.Store(s1, xScales[1], y + yStep);
+            if (THeight.Rows > 2) TWhole.Store(s2, xScales[2], y + (2 * yStep));
+            if (THeight.Rows > 3) TWhole.Store(s3, xScales[3], y + (3 * yStep));
         }
+
+        /// <summary>Adds up eight numbers of each row of a panel times a digit of x.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TLanes Digit(TLanes sum, TLanes lower, TLanes upper, sbyte* x, int digit)
+            => TWhole.AddQuads(TWhole.AddQuads(sum, lower, x + (digit * WholeRows.DigitBytes)), upper, x + (digit * WholeRows.DigitBytes) + (SmallRows.Block / 2));
 
         /// <summary>Both halves' sums are exact, and what they make together is rounded once.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

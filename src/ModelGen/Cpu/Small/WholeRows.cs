@@ -6,31 +6,28 @@ using ModelGen.Cpu.Products;
 namespace ModelGen.Cpu.Small;
 
 /// <summary>
-/// Rows of x as whole numbers with one scale for each row: for signed bytes of up to 16 bits, or of 23 in two halves, for numbers of four bits of 22, in groups of four blocks, each number as three digits in bytes.
+/// Rows of x as whole numbers with one scale for each row: for signed bytes of up to 16 bits, or of 23 in two halves, for numbers of four bits of 22, each as three digits in bytes.
 /// Rounded number by number: the same bits on every machine and with any number of threads.
 /// </summary>
 internal unsafe struct WholeRows : IJob
 {
-    /// <summary>A number of a group is three digits: (first · Base + second) · Base + third, each from -64 to 63, the first to 127.</summary>
+    /// <summary>A number is three digits: (first · Base + second) · Base + third, each from -64 to 63, the first to 127.</summary>
     public const int Base = 128;
 
-    /// <summary>Blocks of a group: their bytes fill the widest register.</summary>
-    public const int GroupBlocks = 4;
+    /// <summary>From a digit of a block to the next.</summary>
+    public const int DigitBytes = SmallRows.Block;
 
-    /// <summary>Bytes of a group: 64 first digits of the blocks' lower halves, 64 of their upper halves, second and third digits likewise, then of each lane of four bytes what its sum is too large by, since four bits hold numbers with 8 added.</summary>
-    public const int GroupBytes = Offsets + (16 * sizeof(int));
+    /// <summary>Where it stands what the sum over a block is too large by, since four bits hold numbers with 8 added: behind the digits.</summary>
+    public const int Offset = 3 * DigitBytes;
 
-    /// <summary>Where those begin.</summary>
-    public const int Offsets = 3 * DigitBytes;
-
-    /// <summary>From a digit to the next.</summary>
-    public const int DigitBytes = 128;
+    /// <summary>Bytes of a block of 32 numbers in digits.</summary>
+    public const int BlockBytes = Offset + 16;
 
     /// <summary>1.5 · 2²³: what is added to it is rounded to a whole number, which stands in the lowest bits.</summary>
     private const float Shift = 12582912;
 
     /// <summary>The largest magnitude whose first digit is at most 127.</summary>
-    private const int MostInGroups = (127 * Base * Base) + ((Base / 2) * Base) - 1 - (Base / 2);
+    private const int MostInDigits = (127 * Base * Base) + ((Base / 2) * Base) - 1 - (Base / 2);
 
     /// <summary>Elements of a task.</summary>
     private const int TaskElements = 1 << 14;
@@ -38,7 +35,7 @@ internal unsafe struct WholeRows : IJob
     private Product _product;
     private int _most;
     private int _taskRows;
-    private bool _isGrouped;
+    private bool _isDigits;
     private int _halfNumbers;
 
     /// <summary>[rows]: what the numbers of a row are multiplied by. NaN or infinite where a number of the row is.</summary>
@@ -56,13 +53,13 @@ internal unsafe struct WholeRows : IJob
     /// <param name="inHalves">For signed bytes: numbers of 16 bits and behind them seven bits more.</param>
     public static WholeRows Round(ThreadTeam team, in Product product, in SmallRows weights, bool inHalves)
     {
-        bool isGrouped = weights.Format == Quantization.Weights.Int4;
+        bool isDigits = weights.Format == Quantization.Weights.Int4;
         int numbers = weights.Blocks * SmallRows.Block, most = weights.IsGrouped ? short.MaxValue : Most(product.K);
         WholeRows rows = new()
         {
-            _product = product, _isGrouped = isGrouped, _taskRows = Math.Max(1, TaskElements / Math.Max(product.K, 1)),
-            _halfNumbers = inHalves ? numbers : 0, _most = isGrouped ? MostInGroups : inHalves ? (most * Base) - (Base / 2) - 1 : most,
-            RowBytes = isGrouped ? weights.Groups * GroupBytes : (inHalves ? 2 : 1) * numbers * sizeof(short),
+            _product = product, _isDigits = isDigits, _taskRows = Math.Max(1, TaskElements / Math.Max(product.K, 1)),
+            _halfNumbers = inHalves ? numbers : 0, _most = isDigits ? MostInDigits : inHalves ? (most * Base) - (Base / 2) - 1 : most,
+            RowBytes = isDigits ? weights.Blocks * BlockBytes : (inHalves ? 2 : 1) * numbers * sizeof(short),
         };
         rows.Lay(team.Scratch(0, rows.Lay(null)));
         team.Run(ref rows, Blocking.DivideUp(product.M, rows._taskRows));
@@ -78,14 +75,11 @@ internal unsafe struct WholeRows : IJob
             float largest = Math.Abs(TensorPrimitives.MaxMagnitude(new ReadOnlySpan<float>(x, _product.K)));
             Scales[row] = largest / _most;
             float factor = largest == 0 ? 0 : _most / largest;
-            if (_isGrouped) Groups(x, (sbyte*)Numbers + (row * RowBytes), factor);
+            if (_isDigits) Digits(x, (sbyte*)Numbers + (row * RowBytes), factor);
             else if (_halfNumbers > 0) Halves(x, (short*)(Numbers + (row * RowBytes)), factor);
             else Plain(x, (short*)(Numbers + (row * RowBytes)), factor);
         }
     }
-
-    /// <summary>Sums of neighbours: of a, then of b.</summary>
-    public static Vector128<int> Neighbours(Vector128<int> a, Vector128<int> b) => Vector128.Narrow(a.AsInt64() + (a.AsInt64() >>> 32), b.AsInt64() + (b.AsInt64() >>> 32));
 
     /// <summary>The largest magnitude with which no sum over what is packed at once passes 31 bits.</summary>
     private static int Most(int columns) => Math.Min(short.MaxValue, int.MaxValue / (sbyte.MaxValue * Math.Clamp(columns, 1, WholeProducts.MostColumns)));
@@ -130,23 +124,22 @@ internal unsafe struct WholeRows : IJob
         return rest;
     }
 
-    private readonly void Groups(float* x, sbyte* to, float factor)
+    private readonly void Digits(float* x, sbyte* to, float factor)
     {
         float* rest = stackalloc float[SmallRows.Block];
-        int blocks = (int)(RowBytes / GroupBytes) * GroupBlocks;
-        for (int block = 0; block < blocks; block++)
+        int blocks = (int)(RowBytes / BlockBytes);
+        for (int block = 0; block < blocks; block++, to += BlockBytes)
         {
             float* from = Filled(x, block * SmallRows.Block, SmallRows.Block, rest);
-            sbyte* group = to + (block / GroupBlocks * GroupBytes);
-            int place = block % GroupBlocks;
-            for (int half = 0; half < 2; half++)
+            Vector256<int> sums = Vector256<int>.Zero;
+            for (int half = 0; half < SmallRows.Block; half += 16)
             {
-                Vector256<int> first8 = Whole(Vector256.Load(from + (16 * half)), factor), last8 = Whole(Vector256.Load(from + (16 * half) + 8), factor);
-                Split(first8, last8, group + (64 * half) + (16 * place));
-                int* offsets = (int*)(group + Offsets) + (4 * place);
-                Vector128<int> sums = Neighbours(Neighbours(first8.GetLower(), first8.GetUpper()), Neighbours(last8.GetLower(), last8.GetUpper())) * 8;
-                (half == 0 ? sums : Vector128.Load(offsets) + sums).Store(offsets);
+                Vector256<int> first8 = Whole(Vector256.Load(from + half), factor), last8 = Whole(Vector256.Load(from + half + 8), factor);
+                Split(first8, last8, to + half);
+                sums += first8 + last8;
             }
+
+            *(int*)(to + Offset) = 8 * Vector256.Sum(sums);
         }
     }
 
