@@ -18,10 +18,10 @@ internal static class EmittedKernels
     public static IReadOnlyList<MethodInfo> OfSupport { get; } =
         [.. typeof(TensorProductKernel).Assembly.GetTypes().Where(type => type.Namespace == typeof(TensorProductKernel).Namespace).SelectMany(type => type.GetMethods(Any)).Where(IsKernel)];
 
-    /// <summary>Every 16-bit product of the models, with every tile and type.</summary>
+    /// <summary>Every 16-bit product of the models, with every tile and type. One of those whose constants are equal stands for all: they are the same kernel.</summary>
     public static IReadOnlyList<(MethodInfo Kernel, int Threads)> Products { get; } =
     [
-        .. from shape in Classes().SelectMany(type => type.GetNestedTypes(BindingFlags.NonPublic)).Where(type => type.IsAssignableTo(typeof(ITensorProduct)))
+        .. from shape in Classes().SelectMany(type => type.GetNestedTypes(BindingFlags.NonPublic)).Where(type => type.IsAssignableTo(typeof(ITensorProduct))).DistinctBy(Constants)
            from tile in new[] { (Type: typeof(TensorTile128), Threads: 256), (Type: typeof(TensorTile64), Threads: 128) }
            from type in new[] { typeof(Float16), typeof(BFloat16) }
            select (typeof(TensorProductKernel).GetMethod(nameof(TensorProductKernel.Run))!.MakeGenericMethod(type, tile.Type, shape), tile.Threads),
@@ -37,6 +37,8 @@ internal static class EmittedKernels
     /// <summary>The gradient of one model's 16-bit attention: of queries, or of keys and values.</summary>
     public static MethodInfo TensorGradient(Type model, string side, bool brain) =>
         KernelsOf(model)!.GetMethods(Any).Single(method => method.Name.StartsWith("TensorAttentionGradient", StringComparison.Ordinal) && method.Name.EndsWith($"{side}{(brain ? "B" : "")}Float16Kernel", StringComparison.Ordinal));
+
+    private static string Constants(Type product) => string.Join(' ', typeof(ITensorProduct).GetProperties().Select(constant => $"{constant.Name} {product.GetProperty(constant.Name)!.GetValue(null)}"));
 
     private static IEnumerable<Type> Classes() => typeof(EmittedKernels).Assembly.GetTypes().Select(KernelsOf).OfType<Type>();
 

@@ -18,12 +18,31 @@ internal static class PtxCompiler
     /// <summary>A kernel is compiled once: several tests look at each, and a product takes seconds.</summary>
     public static string Compile(MethodInfo kernel, int threads) => s_compiled.GetOrAdd((kernel, threads), each => new(() => Assembly(each.Kernel, each.Threads))).Value;
 
-    // A context of its own each time: one that has failed stays broken.
+    // Contexts that nobody compiles in: to make one takes as long as a kernel does.
+    private static readonly ConcurrentBag<(Context Context, PTXBackend Backend)> s_idle = [];
+
     private static string Assembly(MethodInfo kernel, int threads)
     {
-        using Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Math(MathMode.Fast));
+        (Context Context, PTXBackend Backend) tools = s_idle.TryTake(out (Context, PTXBackend) idle) ? idle : Tools();
+        try
+        {
+            string text = ((PTXCompiledKernel)tools.Backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(threads, null))).PTXAssembly;
+            s_idle.Add(tools);
+            return text;
+        }
+        catch
+        {
+            // One that has failed stays broken.
+            tools.Backend.Dispose();
+            tools.Context.Dispose();
+            throw;
+        }
+    }
+
+    private static (Context Context, PTXBackend Backend) Tools()
+    {
+        Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2).Math(MathMode.Fast));
         var architecture = new CudaArchitecture(8, 0);
-        using PTXBackend backend = new(context, new CudaCapabilityContext(architecture), architecture, new CudaInstructionSet(7, 8), null);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(threads, null))).PTXAssembly;
+        return (context, new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, new CudaInstructionSet(7, 8), null));
     }
 }
