@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace ModelGen.Compiler.Ir;
 
@@ -31,7 +30,18 @@ internal static class CSharpNames
     /// <summary>
     /// Ends as the locals do that emitted methods derive from a value or a block: <c>layersInputs</c>, <c>thinkSaved</c>; and as their parameters for several results, <c>meanResult</c>. No value is called so.
     /// </summary>
-    public static bool IsDerived(string name) => s_derived.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+    public static bool IsDerived(string name)
+    {
+        foreach (string suffix in s_derived)
+        {
+            if (name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A letter or underscore, then letters, digits and underscores: ASCII, so that weight files stay portable.</summary>
     public static bool IsIdentifier(string text)

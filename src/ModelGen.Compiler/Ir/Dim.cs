@@ -16,6 +16,7 @@ public sealed class Dim : IEquatable<Dim>
     private readonly Term[] _terms;
 
     private string? _text;
+    private IReadOnlyList<Symbol>? _symbols;
 
     private Dim(params Term[] terms) => _terms = terms;
 
@@ -43,13 +44,19 @@ public sealed class Dim : IEquatable<Dim>
             return left.IsZero ? right : left;
         }
 
-        var terms = new List<Term>(left._terms);
-        foreach (Term term in right._terms)
+        // Both are in the order of keys.
+        Term[] ours = left._terms, theirs = right._terms, terms = new Term[ours.Length + theirs.Length];
+        int count = 0;
+        for (int i = 0, j = 0; i < ours.Length || j < theirs.Length;)
         {
-            Add(terms, term);
+            int order = i == ours.Length ? 1 : j == theirs.Length ? -1 : string.CompareOrdinal(ours[i].Key, theirs[j].Key);
+            terms[count++] = order == 0 ? ours[i].With(AddSaturating(ours[i].Count, theirs[j].Count)) : order < 0 ? ours[i] : theirs[j];
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
         }
 
-        return new Dim([.. terms]);
+        Array.Resize(ref terms, count);
+        return new Dim(terms);
     }
 
     public static Dim operator *(Dim left, Dim right)
@@ -85,7 +92,7 @@ public sealed class Dim : IEquatable<Dim>
     public bool IsWhole(int count) => Array.TrueForAll(_terms, term => term.Count % count == 0 || Array.Exists(term.Symbols, symbol => symbol.Multiple % count == 0));
 
     /// <summary>The symbols that occur.</summary>
-    public IEnumerable<Symbol> Symbols => _terms.SelectMany(term => term.Symbols).Distinct();
+    public IReadOnlyList<Symbol> Symbols => _symbols ??= IsConstant ? [] : _terms.Length == 1 && _terms[0].Symbols.Length == 1 ? _terms[0].Symbols : [.. _terms.SelectMany(term => term.Symbols).Distinct()];
 
     /// <summary>At most <paramref name="other"/> for all symbols of at least 1; false when that cannot be told.</summary>
     public bool IsAtMost(Dim other)

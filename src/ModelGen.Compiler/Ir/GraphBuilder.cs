@@ -8,6 +8,8 @@ namespace ModelGen.Compiler.Ir;
 /// <summary>Appends nodes in order; types are inferred, and names made unique, at the moment a node is added.</summary>
 public sealed class GraphBuilder
 {
+    private static readonly HashSet<string> s_reserved = new(CSharpNames.Reserved, StringComparer.Ordinal);
+
     private readonly string _name;
     private readonly List<Value> _inputs = [];
     private readonly List<Value> _parameters = [];
@@ -17,7 +19,7 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names;
 
-    public GraphBuilder(string name) : this(name, new(CSharpNames.Reserved, StringComparer.Ordinal))
+    public GraphBuilder(string name) : this(name, new(StringComparer.Ordinal))
     {
     }
 
@@ -126,7 +128,7 @@ public sealed class GraphBuilder
 
         string unique = wanted;
         int n = _numbers.TryGetValue(wanted, out int last) ? last : 1;
-        while (!_names.Add(unique))
+        while (s_reserved.Contains(unique) || !_names.Add(unique))
         {
             unique = wanted + (++n).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

@@ -19,6 +19,14 @@ public enum DType
 /// <summary>Element type and axes. The axes of an activation begin with the batch; those of a parameter have no roles.</summary>
 public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
 {
+    // Computed once: passes and writers ask often.
+    private Dim? _count;
+    private Dim? _rows;
+    private string? _sizesText;
+
+    // The copy of a with-expression, which has axes of its own.
+    private TensorType(TensorType original) => (DType, Axes) = (original.DType, original.Axes);
+
     /// <summary>The type of a value whose layer failed: every consumer stays silent about it.</summary>
     public static TensorType Unknown { get; } = new(DType.Unknown, default);
 
@@ -43,16 +51,30 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     public IReadOnlyList<Axis> Example => [.. Axes.Skip(HasBatch ? 1 : 0)];
 
     /// <summary>The number of elements.</summary>
-    public Dim Count => Axes.Aggregate(Dim.Of(1), (product, axis) => product * axis.Size);
+    public Dim Count => _count ??= Product(Axes.Count);
 
     /// <summary>The number of rows when the last axis is the row: all axes but the last.</summary>
-    public Dim Rows => Axes.Take(Axes.Count - 1).Aggregate(Dim.Of(1), (product, axis) => product * axis.Size);
+    public Dim Rows => _rows ??= Product(Axes.Count - 1);
 
     /// <summary>The last axis; the feature axis of [F] and [T, F].</summary>
     public Axis Last => Axes[Axes.Count - 1];
 
     /// <summary>The axis of steps.</summary>
-    public Axis? Time => Axes.FirstOrDefault(axis => axis.Role == AxisRole.Time);
+    public Axis? Time
+    {
+        get
+        {
+            for (int i = 0; i < Axes.Count; i++)
+            {
+                if (Axes[i].Role == AxisRole.Time)
+                {
+                    return Axes[i];
+                }
+            }
+
+            return null;
+        }
+    }
 
     public bool HasTime => Time is not null;
 
@@ -77,8 +99,23 @@ public sealed record TensorType(DType DType, EquatableArray<Axis> Axes)
     public string ExampleText => IsUnknown ? "[?]" : (DType == DType.I32 ? "i32" : "") + "[" + string.Join(", ", Example) + "]";
 
     /// <summary>What comments in emitted code show: <c>[B, T, 384]</c>.</summary>
-    public string SizesText => "[" + string.Join(", ", Axes.Select(axis => axis.Size)) + "]";
+    public string SizesText => _sizesText ??= "[" + string.Join(", ", Axes.Select(axis => axis.Size)) + "]";
 
     /// <summary>What the graph printer shows: <c>f32[B, T, 384]</c>.</summary>
     public override string ToString() => IsUnknown ? "unknown" : (DType switch { DType.F32 => "f32", DType.I32 => "i32", _ => "mask" }) + SizesText;
+
+    public bool Equals(TensorType? other) => ReferenceEquals(this, other) || (other is not null && DType == other.DType && Axes.Equals(other.Axes));
+
+    public override int GetHashCode() => unchecked(((int)DType * 31) + Axes.GetHashCode());
+
+    private Dim Product(int axes)
+    {
+        Dim product = Dim.One;
+        for (int i = 0; i < axes; i++)
+        {
+            product *= Axes[i].Size;
+        }
+
+        return product;
+    }
 }

@@ -3,6 +3,11 @@ namespace ModelGen.Compiler.Ir;
 /// <summary>One SSA value: an input of the graph, a parameter, or an output of a node. Compared by reference.</summary>
 public sealed class Value(string name, TensorType type)
 {
+    // What the runtime would find out for each object takes longer than a number; which one is all the same.
+    private static int s_last;
+
+    private readonly int _hash = unchecked(++s_last);
+
     /// <summary>Unique within its graph; the name of the local variable in emitted code.</summary>
     public string Name { get; set; } = name;
 
@@ -30,6 +35,8 @@ public sealed class Value(string name, TensorType type)
 
     /// <summary>What its gradient is called: <c>norm1</c> -> <c>dNorm1</c>.</summary>
     public string GradientName() => "d" + CSharpNames.Pascal(Name).Replace(".", ""); // a parameter's name has dots
+
+    public override int GetHashCode() => _hash;
 
     public override string ToString() => $"%{Name}";
 }

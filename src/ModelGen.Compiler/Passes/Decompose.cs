@@ -11,7 +11,7 @@ internal static class Decompose
     /// <param name="has">The target has the op.</param>
     public static LoweredModel Run(LoweredModel model, Func<Op, bool> has) => model with { Main = Run(model.Main, has), Objective = model.Objective is { } objective ? new(Run(objective.Graph, has)) : null };
 
-    private static Graph Run(Graph whole, Func<Op, bool> has) => Verify.Run(Renew.Run(whole, graph => Nodes(graph, has)));
+    private static Graph Run(Graph whole, Func<Op, bool> has) => Renew.Run(whole, graph => Nodes(graph, has), Verify.Run);
 
     private static IReadOnlyList<Node> Nodes(Graph graph, Func<Op, bool> has)
     {

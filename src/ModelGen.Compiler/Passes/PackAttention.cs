@@ -13,7 +13,7 @@ namespace ModelGen.Compiler.Passes;
 /// </summary>
 internal static class PackAttention
 {
-    public static LoweredModel Run(LoweredModel model) => model with { Main = Verify.Run(Renew.Run(model.Main, Nodes)) };
+    public static LoweredModel Run(LoweredModel model) => model with { Main = Renew.Run(model.Main, Nodes, Verify.Run) };
 
     /// <summary>The same of causal attention whose queries, keys and values come from several products, which are put side by side: one row of each step is what a decoder's cache holds.</summary>
     public static Graph Join(Graph prediction) => Joins(prediction) ? new GraphRewriter((op, inputs, rewriter) => CanJoin(op, inputs)

@@ -9,7 +9,9 @@ namespace ModelGen.Compiler.Passes;
 /// <summary>A graph and its callees with other nodes over the same values; calls name the new graphs. What has not changed stays the same graph.</summary>
 internal static class Renew
 {
-    public static Graph Run(Graph graph, Func<Graph, IReadOnlyList<Node>> nodes) => Run(graph, nodes, []);
+    /// <param name="check">What a graph that is new must pass; one that has not changed did so before.</param>
+    public static Graph Run(Graph graph, Func<Graph, IReadOnlyList<Node>> nodes, Func<Graph, Graph>? check = null) =>
+        Run(graph, nodes, []) is var result && ReferenceEquals(result, graph) ? graph : check?.Invoke(result) ?? result;
 
     private static Graph Run(Graph graph, Func<Graph, IReadOnlyList<Node>> nodes, Dictionary<Graph, Graph> renewed)
     {
@@ -18,12 +20,18 @@ internal static class Renew
             return done;
         }
 
-        var children = graph.Children.ToDictionary(child => child, child => child with { Graph = Run(child.Graph, nodes, renewed) });
-        IReadOnlyList<Node> own = nodes(graph);
-        bool isSame = ReferenceEquals(own, graph.Nodes) && children.All(child => ReferenceEquals(child.Key.Graph, child.Value.Graph));
+        Dictionary<ChildGraph, ChildGraph> children = [];
+        foreach (ChildGraph child in graph.Children)
+        {
+            Graph own = Run(child.Graph, nodes, renewed);
+            children.Add(child, ReferenceEquals(own, child.Graph) ? child : child with { Graph = own });
+        }
+
+        IReadOnlyList<Node> next = nodes(graph);
+        bool isSame = ReferenceEquals(next, graph.Nodes) && children.All(child => ReferenceEquals(child.Key.Graph, child.Value.Graph));
         Graph result = isSame ? graph : graph with
         {
-            Nodes = [.. own.Select(node => node.Op.Callee is { } callee ? new Node(node.Op.Calling(children[callee]), node.Inputs, node.Outputs) { Layer = node.Layer } : node)],
+            Nodes = [.. next.Select(node => node.Op.Callee is { } callee ? new Node(node.Op.Calling(children[callee]), node.Inputs, node.Outputs) { Layer = node.Layer } : node)],
             Children = [.. graph.Children.Select(child => children[child])],
             Declarations = [.. graph.Declarations.Select(declaration => declaration.Child is { } child ? declaration with { Child = children[child] } : declaration)],
         };

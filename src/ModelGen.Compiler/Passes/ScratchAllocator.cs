@@ -17,9 +17,12 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            foreach (Value input in nodes[i].Inputs.Where(input => input is { Parameter: null }).Select(input => input!))
+            foreach (Value? input in nodes[i].Inputs)
             {
-                _lastUse[aliases.Of(input)] = i;
+                if (input is { Parameter: null })
+                {
+                    _lastUse[aliases.Of(input)] = i;
+                }
             }
         }
 
@@ -70,15 +73,25 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
             }
         }
 
-        foreach (Value root in node.Inputs.Where(input => input is { Parameter: null }).Concat(node.Outputs).Select(value => aliases.Of(value!)).Distinct())
+        foreach (Value? input in node.Inputs)
         {
-            if (_lastUse.TryGetValue(root, out int last) && last == index && frame.Places.TryGetValue(root, out Place? place) && place.Region == Region.Scratch)
-            {
-                dying.Add(place.Slot);
-            }
+            Release(input, index);
+        }
+
+        foreach (Value output in node.Outputs)
+        {
+            Release(output, index);
         }
 
         _free.UnionWith(dying);
+    }
+
+    private void Release(Value? value, int index)
+    {
+        if (value is { Parameter: null } && aliases.Of(value) is var root && _lastUse.TryGetValue(root, out int last) && last == index && frame.Places.TryGetValue(root, out Place? place) && place.Region == Region.Scratch)
+        {
+            _free.Add(place.Slot);
+        }
     }
 
     private Value? Overwritten(Node node, int output, int index)
@@ -104,21 +117,21 @@ internal sealed class ScratchAllocator(Frame frame, Aliases aliases, IReadOnlyLi
     {
         Slots slots = frame.Scratch;
         int best = -1;
-        foreach (int slot in _free.OrderBy(slot => slot))
+        for (int slot = 0; slot < slots.Count; slot++)
         {
-            if (size.IsAtMost(slots.Size(slot)) && slots.Takes(slot, size) && (best < 0 || slots.Size(slot).IsAtMost(slots.Size(best))))
+            if (_free.Contains(slot) && size.IsAtMost(slots.Size(slot)) && slots.Takes(slot, size) && (best < 0 || slots.Size(slot).IsAtMost(slots.Size(best))))
             {
                 best = slot;
             }
         }
 
-        if (best < 0)
+        // A free slot that is smaller for every B and T may grow; sizes that cannot be compared get a slot of their own.
+        for (int slot = 0; slot < slots.Count && best < 0; slot++)
         {
-            // A free slot that is smaller for every B and T may grow; sizes that cannot be compared get a slot of their own.
-            best = _free.OrderBy(slot => slot).Where(slot => slots.Size(slot).IsAtMost(size) && slots.MayGrow(slot, size)).DefaultIfEmpty(-1).First();
-            if (best >= 0)
+            if (_free.Contains(slot) && slots.Size(slot).IsAtMost(size) && slots.MayGrow(slot, size))
             {
-                slots.Grow(best, size);
+                slots.Grow(slot, size);
+                best = slot;
             }
         }
 

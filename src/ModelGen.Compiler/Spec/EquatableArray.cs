@@ -18,14 +18,15 @@ public readonly struct EquatableArray<T>(params T[] items) : IEquatable<Equatabl
 
     public bool Equals(EquatableArray<T> other)
     {
-        if (Count != other.Count)
+        T[]? ours = _items, theirs = other._items;
+        if (ReferenceEquals(ours, theirs) || Count != other.Count)
         {
-            return false;
+            return Count == other.Count;
         }
 
         for (int i = 0; i < Count; i++)
         {
-            if (!EqualityComparer<T>.Default.Equals(this[i], other[i]))
+            if (!EqualityComparer<T>.Default.Equals(ours![i], theirs![i]))
             {
                 return false;
             }
@@ -39,7 +40,7 @@ public readonly struct EquatableArray<T>(params T[] items) : IEquatable<Equatabl
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (T item in this)
+        foreach (T item in _items ?? [])
         {
             hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
         }

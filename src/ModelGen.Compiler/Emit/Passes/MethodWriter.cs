@@ -16,7 +16,7 @@ internal sealed class MethodWriter
     private readonly Frame _frame;
     private readonly IReadOnlyList<string> _results;
     private readonly HashSet<string> _declared = [];
-    private readonly List<string> _pending = [];
+    private readonly List<(string Name, string Region, Dim Offset, Dim Size)> _pending = [];
     private readonly HashSet<Symbol> _frameSizes = [];
 
     public MethodWriter(CodeWriter code, Graph graph, Frame frame, IReadOnlyList<string> results, string passName, PassFormat format)
@@ -80,8 +80,7 @@ internal sealed class MethodWriter
             Use(value);
         }
 
-        _pending.ForEach(declaration => _code.Line(declaration));
-        _pending.Clear();
+        Declare();
     }
 
     /// <summary>The C# expression for a value, declared before it is used.</summary>
@@ -148,9 +147,8 @@ internal sealed class MethodWriter
     /// <summary>What the next statements are about, and the spans that they need.</summary>
     public void Begin(string comment)
     {
-        _code.Line("// " + comment);
-        _pending.ForEach(declaration => _code.Line(declaration));
-        _pending.Clear();
+        _code.Line($"// {comment}");
+        Declare();
     }
 
     public void Call(string comment, string method, params string[] arguments)
@@ -191,10 +189,28 @@ internal sealed class MethodWriter
 
     private void Declare(string name, string region, Dim offset, Dim size)
     {
-        if (_declared.Add(name))
+        if (!_declared.Add(name))
         {
-            _pending.Add($"{Format.Target.Floats} {name} = {region}.{Format.Target.Slice}({offset}, {size});");
-            _frameSizes.UnionWith(offset.Symbols.Concat(size.Symbols).Where(symbol => symbol.Kind == SymbolKind.Frame));
+            return;
         }
+
+        _pending.Add((name, region, offset, size));
+        foreach (Symbol symbol in offset.Symbols.Concat(size.Symbols))
+        {
+            if (symbol.Kind == SymbolKind.Frame)
+            {
+                _frameSizes.Add(symbol);
+            }
+        }
+    }
+
+    private void Declare()
+    {
+        foreach ((string name, string region, Dim offset, Dim size) in _pending)
+        {
+            _code.Line($"{Format.Target.Floats} {name} = {region}.{Format.Target.Slice}({offset}, {size});");
+        }
+
+        _pending.Clear();
     }
 }

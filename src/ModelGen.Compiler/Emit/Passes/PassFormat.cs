@@ -21,7 +21,7 @@ internal sealed record PassFormat(EquatableArray<Symbol> Symbols, long Context, 
     public EquatableArray<string> LengthNames { get; init; }
 
     /// <summary>The arguments that carry the dynamic sizes.</summary>
-    public string Sizes => Declared("");
+    public string Sizes { get; } = string.Join(", ", Symbols);
 
     public string SizeParameters => Declared(Target.Integer + " ");
 

@@ -84,14 +84,14 @@ internal sealed class PassMethod(
         using (code.Method($"internal static void {method}", parameters))
         {
             // What the body turns out to use is declared before it.
-            CodeWriter own = code.Beside();
-            MethodWriter writer = body(own);
+            int start = code.Mark;
+            MethodWriter writer = body(code);
             foreach (Segment segment in segments)
             {
                 writer.Ahead(segment.Ahead);
                 if (segment.Condition is { } condition)
                 {
-                    using (own.Block($"if ({condition})"))
+                    using (code.Block($"if ({condition})"))
                     {
                         writer.Body(segment);
                     }
@@ -102,17 +102,7 @@ internal sealed class PassMethod(
                 }
             }
 
-            foreach (Symbol symbol in writer.FrameSizes)
-            {
-                code.Line(frameSizes(symbol));
-            }
-
-            if (writer.CallsBlocks)
-            {
-                code.Line(inner);
-            }
-
-            code.Append(own);
+            code.Insert(start, [.. writer.FrameSizes.Select(frameSizes), .. writer.CallsBlocks ? new[] { inner } : []]);
         }
     }
 }
