@@ -28,19 +28,23 @@ internal static class SampleCommand
     public static int Run(string[] arguments, string description, int steps, string? data, Action<SampleOptions> learn)
     {
         Option<string?> dataOption = new("--data") { Description = data, HelpName = "PATH" };
-        Option<int> stepsOption = new("--steps")
-        {
-            Description = "Updates; a few only show that all works.",
-            HelpName = "N",
-            DefaultValueFactory = _ => steps,
-            CustomParser = Steps,
-        };
+        Option<int> stepsOption = StepsOption(steps);
         RootCommand root = new(description);
         if (data is not null) root.Options.Add(dataOption);
         root.Options.Add(stepsOption);
         root.SetAction(parsed => learn(new SampleOptions(data is null ? null : parsed.GetValue(dataOption), parsed.GetValue(stepsOption))));
         return Run(arguments, root);
     }
+
+    /// <summary>How long to learn.</summary>
+    /// <param name="steps">Updates where the user names no number.</param>
+    public static Option<int> StepsOption(int steps) => new("--steps")
+    {
+        Description = "Updates; a few only show that all works.",
+        HelpName = "N",
+        DefaultValueFactory = _ => steps,
+        CustomParser = Steps,
+    };
 
     /// <summary>Does what a command of the sample's own says.</summary>
     /// <returns>The exit code.</returns>

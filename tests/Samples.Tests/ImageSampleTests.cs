@@ -35,6 +35,19 @@ public sealed class ImageSampleTests
         new Sample("Pictures").RunIn(folder, "--data", folder.Path, "--steps", "2").Failed(1, $"'{folder.Path}' has 1 folders, and the model ten classes: change the last Linear and Target of PictureNet");
     }
 
+    /// <summary>tests/Browser sees how well it learns, and what the page makes of the file.</summary>
+    [Fact]
+    public void DigitsGoIntoASmallFile()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = new Sample("Digits").RunIn(folder, "--steps", "60", "--file", folder["digits.safetensors"]).Succeeded();
+        Assert.InRange(outcome.Number(@"^accuracy (\S+) "), 0.4, 1); // of ten classes
+        double[] right = outcome.Numbers(@"([\d.]+) % right, ([\d.]+) % in eight bits");
+        Assert.InRange(right[1], right[0] - 2, right[0] + 2);
+        Assert.InRange(new FileInfo(folder["digits.safetensors"]).Length, 50_000, 60_000);
+        new Sample("Digits").RunIn(folder, "--steps", "60").Failed(1, $"There is no folder '{Path.Combine(folder.Path, "samples", "Browser", "wwwroot")}': run this in the root of the repository, or say with --file where the weights go");
+    }
+
     [Theory]
     [InlineData("FashionMnist", "train-images-idx3-ubyte.gz", "download the set first")]
     [InlineData("Cifar10", "data_batch_1.bin", "download and unpack cifar-10-binary.tar.gz first")]
