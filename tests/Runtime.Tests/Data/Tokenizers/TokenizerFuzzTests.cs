@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using System.Text.Json.Nodes;
 using ModelGen.Data;
 using ModelGen.Data.Tokenizers;
 using ModelGen.Data.Tokenizers.Files;
@@ -32,11 +31,12 @@ public sealed class TokenizerFuzzTests(ITestOutputHelper output)
         int count = Number("MODELGEN_TOKENIZER_FUZZ", 1000), first = Number("MODELGEN_FUZZ_SEED", Environment.TickCount & 0xFFFFFFF), loaded = 0;
         output.WriteLine($"seeds from {first}, {count} files");
         string[] files = [.. TokenizerCases.Names.Select(name => TokenizerCases.FileOf(TokenizerCases.Get(name)).ToJsonString())];
+        JsonMutants mutants = new(s_values);
         (TimeSpan Took, int Seed) worst = default;
         for (int seed = first; seed < first + count; seed++)
         {
             Random random = new(seed);
-            string json = Change(files[random.Next(files.Length)], random);
+            string json = mutants.Change(files[random.Next(files.Length)], random);
             TokenPipeline pipeline;
             try
             {
@@ -123,62 +123,6 @@ public sealed class TokenizerFuzzTests(ITestOutputHelper output)
         }
 
         return best;
-    }
-
-    private static string Change(string json, Random random)
-    {
-        if (random.Next(8) == 0) return ChangeCharacters(json, random);
-        JsonNode root = JsonNode.Parse(json)!;
-        for (int i = random.Next(1, 4); i > 0; i--) ChangeNode(root, random);
-        return root.ToJsonString();
-    }
-
-    private static string ChangeCharacters(string json, Random random)
-    {
-        StringBuilder text = new(json);
-        for (int i = random.Next(1, 4); i > 0; i--)
-        {
-            int at = random.Next(text.Length);
-            if (random.Next(2) == 0) text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at));
-            else text.Insert(at, "{}[]\",:0e\\u ".Substring(random.Next(12), 1));
-        }
-
-        return text.ToString();
-    }
-
-    // Walks down at random, rather into parts other than the vocabulary, and changes what is there.
-    private static void ChangeNode(JsonNode root, Random random)
-    {
-        JsonNode node = root;
-        while (true)
-        {
-            List<(JsonNode Parent, object Key)> children = node switch
-            {
-                JsonObject parent => [.. parent.Select(pair => (node, (object)pair.Key))],
-                JsonArray list => [.. Enumerable.Range(0, list.Count).Select(i => (node, (object)i))],
-                _ => [],
-            };
-            if (children.Count == 0) break;
-            (JsonNode owner, object key) = children[random.Next(children.Count)];
-            JsonNode? child = key is string name ? owner[name] : owner[(int)key];
-            if (child is JsonObject or JsonArray && random.Next(6) != 0)
-            {
-                node = child;
-                continue;
-            }
-
-            JsonNode? value = JsonNode.Parse(s_values[random.Next(s_values.Length)]);
-            if (owner is JsonArray array)
-            {
-                int at = (int)key;
-                if (random.Next(3) == 0) array.RemoveAt(at);
-                else if (random.Next(3) == 0) array.Insert(at, value);
-                else array[at] = value;
-            }
-            else if (random.Next(4) == 0) ((JsonObject)owner).Remove((string)key);
-            else owner[(string)key] = value;
-            return;
-        }
     }
 
     private static string RandomText(Random random, int longest)
