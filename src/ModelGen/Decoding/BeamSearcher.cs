@@ -31,8 +31,9 @@ internal sealed class BeamSearcher
     public BeamSearcher(TokenDecoder decoder, ReadOnlySpan<float> logits, ReadOnlySpan<int> prompt, int count, BeamOptions options)
     {
         (_options, _prompt, _count, _vocabulary) = (options, prompt.ToArray(), count, decoder.Vocabulary);
-        (_repetition, _stop) = (new(_vocabulary, options.RepetitionPenalty), new(options.StopSequences));
-        int width = options.Width, ends = (options.EndToken < 0 ? 0 : 1) + options.StopSequences.Count;
+        System.Collections.Generic.IReadOnlyList<int[]> stops = decoder.Ends(options.StopSequences);
+        (_repetition, _stop) = (new(_vocabulary, options.RepetitionPenalty), new(stops));
+        int width = options.Width, ends = (options.EndToken < 0 ? 0 : 1) + stops.Count;
         (_tokens, _before) = (new int[width][], new int[width][]);
         for (int i = 0; i < width; i++) (_tokens[i], _before[i]) = (new int[count], new int[count]);
         (_sums, _last, _parents) = (new double[width], new int[width], new int[width]);

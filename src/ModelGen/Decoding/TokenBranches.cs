@@ -7,7 +7,9 @@ namespace ModelGen.Decoding;
 /// <remarks>Made by <see cref="TokenDecoder.Branch"/>. One thread at a time.</remarks>
 public abstract class TokenBranches
 {
-    private protected TokenBranches(TokenDecoder decoder, int width, int length) => (Decoder, Width, Length) = (decoder, width, length);
+    private readonly bool[] _hasEnded; // by text; only of models with a separator is any true
+
+    private protected TokenBranches(TokenDecoder decoder, int width, int length) => (Decoder, Width, Length, _hasEnded) = (decoder, width, length, new bool[width]);
 
     /// <summary>The most texts.</summary>
     public int Width { get; }
@@ -28,7 +30,7 @@ public abstract class TokenBranches
     /// <param name="parents">For each token the text that it goes on, below <see cref="Count"/>; a text may have several or none.</param>
     /// <returns>[tokens, vocabulary]: for each text the logits of its next token. Valid until the next call.</returns>
     /// <exception cref="ArgumentException">No or too many tokens, an id outside the vocabulary, or a parent that is not there.</exception>
-    /// <exception cref="InvalidOperationException">The texts are at their full length.</exception>
+    /// <exception cref="InvalidOperationException">The texts are at their full length, or one that is to go on has ended: its last token was the model's separator.</exception>
     public ReadOnlySpan<float> Append(ReadOnlySpan<int> tokens, ReadOnlySpan<int> parents)
     {
         if (tokens.IsEmpty || tokens.Length > Width) throw new ArgumentException(Text($"{tokens.Length} tokens for at most {Width} texts: give from 1 to {Width}"), nameof(tokens));
@@ -40,7 +42,13 @@ public abstract class TokenBranches
 
         Guard.TokenIds(tokens, Decoder.Vocabulary, nameof(TokenBranches), nameof(tokens));
         if (Position == Length) throw new InvalidOperationException(Text($"The texts have {Length} tokens behind what they share: ask for more of them with Branch"));
+        foreach (int parent in parents)
+        {
+            if (_hasEnded[parent]) throw new InvalidOperationException(Text($"Text {parent}: {Decoder.Ended}"));
+        }
+
         ReadOnlySpan<float> logits = Run(tokens, parents);
+        for (int i = 0; i < tokens.Length; i++) _hasEnded[i] = Decoder.IsEnd(tokens[i]);
         (Count, Position) = (tokens.Length, Position + 1);
         return logits;
     }

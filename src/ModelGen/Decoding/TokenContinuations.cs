@@ -36,7 +36,7 @@ public sealed class TokenContinuations
         options ??= new SamplingOptions();
         decoder.CheckRoom(prompt.Length, count);
         (_prompt, _count, _vocabulary, _open) = (prompt.ToArray(), count, decoder.Vocabulary, continuations);
-        _stop = new(options.StopSequences);
+        _stop = new(decoder.Ends(options.StopSequences));
         (_samplers, _texts) = (new Sampler[continuations], new int[continuations][]);
         (_lengths, _going, _last, _parents) = (new int[continuations], new int[continuations], new int[continuations], new int[continuations]);
         for (int i = 0; i < continuations; i++)

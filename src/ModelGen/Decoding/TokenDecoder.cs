@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using ModelGen.Cpu;
@@ -9,6 +10,8 @@ namespace ModelGen.Decoding;
 /// <remarks>One sequence, one thread at a time. The session reads the model's current weights; <see cref="Reset"/> after changing them.</remarks>
 public abstract class TokenDecoder
 {
+    private int _last = -1; // of models with a separator
+
     /// <summary>The most tokens that the session can hold.</summary>
     public abstract int Context { get; }
 
@@ -24,8 +27,8 @@ public abstract class TokenDecoder
     /// <summary>Appends tokens, several for a prompt and one while generating, and returns the logits of the token that follows the last.</summary>
     /// <param name="tokens">At least one id in [0, <see cref="Vocabulary"/>).</param>
     /// <returns>[<see cref="Vocabulary"/>], valid until the next call.</returns>
-    /// <exception cref="InvalidOperationException">The context is full.</exception>
-    /// <exception cref="ArgumentException">No tokens, or an id outside the vocabulary.</exception>
+    /// <exception cref="InvalidOperationException">The context is full, or the text has ended: the last token was the model's separator.</exception>
+    /// <exception cref="ArgumentException">No tokens, an id outside the vocabulary, or a separator before the last token.</exception>
     public abstract ReadOnlySpan<float> Append(scoped ReadOnlySpan<int> tokens);
 
     /// <summary>A further session that holds the same tokens, and the same memory, and goes on by itself.</summary>
@@ -54,6 +57,10 @@ public abstract class TokenDecoder
         return BranchFloats < 0 ? new ForkedBranches(this, width, length) : new SharedBranches(this, width, length, BranchFloats);
     }
 
+    /// <summary>The id that ends a text, of a model that keeps texts of a row apart: a session holds one text. Below 0: there is none.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual int Separator => -1;
+
     /// <summary>Floats that a branch keeps of each token; below 0: the session has no pass over branches.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual long BranchFloats => -1;
@@ -76,6 +83,14 @@ public abstract class TokenDecoder
         if (prompt + (long)count - 1 > Context) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A prompt of {prompt} tokens and {count} more do not fit into a context of {Context}"), nameof(count));
     }
 
+    /// <summary>What ends a text: some sequences, and the separator of a model that has one.</summary>
+    internal IReadOnlyList<int[]> Ends(IReadOnlyList<int[]> sequences) => Separator < 0 ? sequences : [.. sequences, [Separator]];
+
+    /// <summary>Whether a text that ends in this token is at its end.</summary>
+    internal bool IsEnd(int token) => token >= 0 && token == Separator;
+
+    internal string Ended => string.Create(CultureInfo.InvariantCulture, $"The separator {Separator} ends a text, and nothing follows it: call Reset() for another text, or use a class of the same layers without Separator, which has the same parameters");
+
     internal object? Memory(long floats) => AllocateBranches(floats);
 
     internal void Decode(ReadOnlySpan<int> tokens, Branches branches, Span<float> logits) => DecodeBranches(tokens, branches, logits);
@@ -93,5 +108,18 @@ public abstract class TokenDecoder
         }
 
         Guard.TokenIds(tokens, Vocabulary, model, nameof(tokens));
+        if (Separator < 0) return;
+        if (Position > 0 && IsEnd(_last)) throw new InvalidOperationException($"{model}: {Ended}");
+        if (tokens[..^1].Contains(Separator)) throw new ArgumentException($"{model}: {Ended}", nameof(tokens));
+        _last = tokens[^1];
+    }
+
+    /// <summary>The session holds another one's tokens from here on; of models with a separator.</summary>
+    /// <param name="other">The session.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void HoldTextOf(TokenDecoder other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _last = other._last;
     }
 }

@@ -24,7 +24,7 @@ public sealed class TokenGenerator
         if (prompt.IsEmpty) throw new ArgumentException("The prompt is empty: give at least one token", nameof(prompt));
         Guard.TokenIds(prompt, decoder.Vocabulary, nameof(TokenGenerator), nameof(prompt));
         (_decoder, _sampler) = (decoder, new Sampler(decoder.Vocabulary, options));
-        _stop = new(_sampler.Options.StopSequences);
+        _stop = new(decoder.Ends(_sampler.Options.StopSequences));
         _held = new int[decoder.Context];
         prompt = prompt[Math.Max(0, prompt.Length - _held.Length)..];
         prompt.CopyTo(_held);
@@ -32,7 +32,7 @@ public sealed class TokenGenerator
         decoder.Reset();
     }
 
-    /// <summary>The last tokens are one of <see cref="SamplingOptions.StopSequences"/>: the text is at its end.</summary>
+    /// <summary>The last tokens are one of <see cref="SamplingOptions.StopSequences"/>, or the last is the model's <c>Separator</c>: the text is at its end.</summary>
     public bool HasStopped => _stop.IsMet;
 
     /// <summary>The next token.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics.Tensors;
 using ModelGen.Data;
+using ModelGen.Decoding;
 using ModelGen.Training;
 using Xunit;
 using static ModelGen.Models.Tests.GoldenChecks;
@@ -29,6 +30,34 @@ public sealed class PackedTextTests
 
     [Fact]
     public void GptNeox() => Check(new PackedGptNeox(seed: 3), new PublishedGptNeox(seed: 3));
+
+    /// <summary>A decoder has one text: as the model without a separator has it, and as the text's part of a row is.</summary>
+    [Fact]
+    public void ADecoderHasOneText()
+    {
+        PackedLlama packed = new(seed: 3);
+        PublishedLlama3 plain = new(seed: 3);
+        int[] text = [5, 9, 33, 7, 12, 2], row = [8, 4, 2, .. text];
+        float[] among = Flat(packed.Predict(new ReadOnlyTensorSpan<int>(row, [1, row.Length])));
+        TokenDecoder one = packed.CreateDecoder(), other = plain.CreateDecoder();
+        for (int i = 0; i < text.Length; i++)
+        {
+            float[] logits = one.Append([text[i]]).ToArray();
+            Compare.Close(logits, other.Append([text[i]]).ToArray(), 1e-5, $"token {i}");
+            Compare.Close(logits, among.AsSpan((3 + i) * logits.Length, logits.Length).ToArray(), 1e-4, $"token {i} among texts");
+        }
+
+        Assert.Contains("PackedLlama: The separator 2 ends a text", Assert.Throws<InvalidOperationException>(() => one.Append([5])).Message, StringComparison.Ordinal);
+        Assert.Contains("PackedLlama: The separator 2 ends a text", Assert.Throws<ArgumentException>(() => packed.CreateDecoder().Append(row)).Message, StringComparison.Ordinal);
+        other.Append([5]);
+        TokenDecoder fork = one.Fork();
+        Assert.Throws<InvalidOperationException>(() => fork.Append([5]));
+        one.Reset();
+        one.Append([5]);
+        fork.CopyFrom(one);
+        Compare.Close(fork.Append([9]).ToArray(), one.Append([9]).ToArray(), 1e-6, "a copy");
+        foreach (int[] continuation in one.Generate([5, 9], 20, continuations: 4, new SamplingOptions { Seed = 3 })) Assert.DoesNotContain(2, continuation.SkipLast(1));
+    }
 
     private static void Check<TPacked, TPlain>(TPacked packed, TPlain plain)
         where TPacked : IModel, ITrainable<int, int>

@@ -74,7 +74,8 @@ internal static class DecoderWriter
                 code.Line("public override int Position => _position;").Line();
                 code.Line("/// <inheritdoc/>");
                 code.Line("public override void Reset() => _position = 0;").Line();
-                Copies(code, name, plan.Decoding.Last().Graph, context, [.. memory.Select(each => Field(each.Input)), .. lengths.Select(length => "_size" + length)]);
+                DecoderMembers.Separator(code, decoded);
+                Copies(code, name, plan.Decoding.Last().Graph, context, [.. memory.Select(each => Field(each.Input)), .. lengths.Select(length => "_size" + length)], decoded.Separator >= 0);
                 code.Line("/// <inheritdoc/>");
                 code.Line(ShapeText.Return(TensorType.F32(Axis.Plain(vocabulary))));
                 using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, decoded.Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
@@ -107,7 +108,7 @@ internal static class DecoderWriter
     }
 
     // Rows of keys and values are copied as far as they are held; what is kept of the memory whole.
-    private static void Copies(CodeWriter code, string name, Graph graph, long context, string[] memory)
+    private static void Copies(CodeWriter code, string name, Graph graph, long context, string[] memory, bool hasEnd)
     {
         List<(long Start, long Width)> rows = [], kept = [];
         Regions(graph, 0, context, rows, kept);
@@ -154,6 +155,10 @@ internal static class DecoderWriter
             }
 
             code.Line("_position = from._position;");
+            if (hasEnd)
+            {
+                code.Line("HoldTextOf(from);");
+            }
         }
 
         code.Line();

@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Compiler.Emit.Passes;
 using ModelGen.Compiler.Passes;
 
 namespace ModelGen.Compiler.Emit.Ilgpu;
@@ -50,6 +51,7 @@ internal static class GpuDecoderWriter
                 code.Line($"public override {member} => {value};").Line();
             }
 
+            DecoderMembers.Separator(code, plan.Model.Inputs[0]);
             code.Line("/// <inheritdoc/>");
             using (code.Block("public override void Reset()"))
             {
@@ -104,6 +106,11 @@ internal static class GpuDecoderWriter
             code.Line();
             code.Line($"Gpu::ElementwiseKernels.Copy(_device, from._cache.View, _cache.View, {Literals.Int(cache)});");
             code.Line("_position = from._position;");
+            if (plan.Model.Inputs[0].Separator >= 0)
+            {
+                code.Line("HoldTextOf(from);");
+            }
+
             code.Line("EndBranches();");
         }
 
