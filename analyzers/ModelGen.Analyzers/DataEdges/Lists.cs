@@ -106,9 +106,10 @@ internal static class Lists
         type is null || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double && !Numbers.IsSize(type) ? null : NothingValue.Instance;
 
     private static Value? At(ListValue list, Value? place) =>
-        place is NumberValue { Size: { IsNumber: true, Offset: >= 0 } index } && index.Offset < list.Items.Count
-            ? list.Items[(int)index.Offset].Value is { IsKnown: true } number ? new NumberValue(number) : index.Offset < list.Each.Count ? list.Each[(int)index.Offset].Value : list.One
-            : list.One;
+        place is not NumberValue { Size: { IsNumber: true, Offset: >= 0 } index } ? list.One
+        : index.Offset < list.Items.Count && list.Items[(int)index.Offset].Value is { IsKnown: true } number ? new NumberValue(number)
+        : index.Offset < list.Each.Count ? list.Each[(int)index.Offset].Value
+        : list.One;
 
     public static Value? Property(IPropertyReferenceOperation property, Value? instance, Value?[] arguments, Frame frame)
     {

@@ -55,7 +55,7 @@ internal static class TensorJoins
     /// <summary>The shapes that are joined: each of them, or the one that all have.</summary>
     private static (Shape[] Shapes, Size Count, bool AreAll)? Parts(Call call) =>
         call.Value("tensors") is not ListValue list ? null
-        : list.Each.Count > 0 && list.Each.All(slot => slot.Value is TensorValue) ? ([.. list.Each.Select(slot => ((TensorValue)slot.Value!).Shape)], list.Length, true)
+        : list.Each.Count > 0 && list.Length == Size.Of(list.Each.Count) && list.Each.All(slot => slot.Value is TensorValue) ? ([.. list.Each.Select(slot => ((TensorValue)slot.Value!).Shape)], list.Length, true)
         : list.One is TensorValue { Shape: var shape } ? ([shape], list.Length, false)
         : null;
 

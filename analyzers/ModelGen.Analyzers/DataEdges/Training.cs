@@ -77,7 +77,16 @@ internal static class Training
     private static DatasetValue Sequences(Call call)
     {
         TensorValue? targets = call.Value("targets") is TensorValue { Shape.Rank: > 0 } known ? known : null;
-        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"), null, targets?.Made, null, targets?.Ids);
+        return new DatasetValue(new Shape([Size.Unknown, Size.Unknown]), targets?.Shape.With(0, Size.Unknown), default, targets?.Items ?? default, call.Number("padding"), null, targets?.Made, null, targets?.Ids, IsPadded(call));
+    }
+
+    // All sequences are in one batch, and two of them differ as far as they are read.
+    private static bool IsPadded(Call call)
+    {
+        Size longest = call.Number("maximumLength"), batch = call.Number("batch");
+        return longest.IsNumber && batch.IsNumber && call.Value("sequences") is ListValue { Length.IsNumber: true } sequences && sequences.Length.Offset <= batch.Offset && sequences.Each.Count == sequences.Length.Offset
+            && sequences.Each.All(slot => slot.Value is ListValue { Length.IsNumber: true })
+            && sequences.Each.Select(slot => System.Math.Min(((ListValue)slot.Value!).Length.Offset, longest.Offset)).Distinct().Count() > 1;
     }
 
     private static DatasetValue Windows(Call call)
@@ -129,6 +138,13 @@ internal static class Training
         {
             Size taken = Size.Of(tokens.Padding);
             call.Say(ErrorId.PaddingMismatch, argument, $"'{parameter}' of {name} is padded with the id {padding}, but the model takes {taken} as padding: pad with {taken}, or declare [Tokens(Padding = {padding})]");
+            return;
+        }
+
+        if (input is { Below: > 0 } ids && data is { IsPadded: true, Padding: { IsNumber: true } filler } && (filler.Offset < 0 || filler.Offset >= ids.Below))
+        {
+            string mend = ids.Padding >= 0 ? $"pad with {Size.Of(ids.Padding)}, which the model takes as padding" : "pad with an id of the vocabulary that stands for nothing else, and declare it as [Tokens(Padding = ...)]";
+            call.Say(ErrorId.IdOutOfRange, argument, $"'{parameter}' of {name} is padded with the id {filler}: ids go from 0 to {Size.Of(ids.Below - 1)}, {filler} is none: {mend}");
             return;
         }
 

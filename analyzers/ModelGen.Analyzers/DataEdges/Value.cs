@@ -57,7 +57,7 @@ internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, Synt
 /// <summary>An array, a span over one, or another collection whose elements are walked through.</summary>
 /// <param name="IsWrittenOut">Whether the program lists the elements, all of which are meant to be used.</param>
 /// <param name="Element">What every element is; of numbers that are written out, the items say more.</param>
-/// <param name="Each">What each element is, where they are written out and no numbers.</param>
+/// <param name="Each">What the first elements are, one by one, where they are written out and no numbers; others may follow them.</param>
 internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool IsWrittenOut, SyntaxNode? Made, Value? Element = null, EquatableArray<Slot> Each = default) : Value
 {
     private const int MostAppended = 64;
@@ -91,17 +91,29 @@ internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool I
         a.IsWrittenOut && b.IsWrittenOut,
         a.Made == b.Made ? a.Made : null,
         Join(a.Element, b.Element),
-        a.Each == b.Each ? a.Each : default) { Grows = a.Grows || b.Grows };
+        First(a.Each, b.Each)) { Grows = a.Grows || b.Grows };
 
     /// <summary>With one element more, or another in the place of one. Of an array's numbers those that are not put there are 0, so that only their bounds are known.</summary>
     public ListValue Put(Value? element, bool grows) =>
         new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element is NumberValue number && !grows ? new NumberValue(Size.Unknown, Bounds.Of(number)) : element)) { Grows = Grows || grows };
 
+    /// <summary>What is the same at the begin of both.</summary>
+    private static EquatableArray<Slot> First(EquatableArray<Slot> a, EquatableArray<Slot> b)
+    {
+        int same = 0;
+        while (same < a.Count && same < b.Count && a[same].Equals(b[same]))
+        {
+            same++;
+        }
+
+        return same == a.Count ? a : same == 0 ? default : new([.. System.Linq.Enumerable.Take(a, same)]);
+    }
+
     /// <summary>With one element more, behind the others.</summary>
     public ListValue Append(Value? element)
     {
         bool isWhole = Length.IsNumber && Length.Offset == Each.Count && Each.Count < MostAppended;
-        return Put(element, grows: true) with { Length = Length + Size.Of(1), Each = isWhole ? new([.. Each, new Slot(element?.Held())]) : default };
+        return Put(element, grows: true) with { Length = Length + Size.Of(1), Each = isWhole ? new([.. Each, new Slot(element?.Held())]) : Each };
     }
 }
 
@@ -110,11 +122,12 @@ internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool I
 /// <param name="Padding">The id behind the end of shorter inputs.</param>
 /// <param name="InputsMade">Where the shape of the inputs was given.</param>
 /// <param name="InputIds">Between which ids lie that are the inputs.</param>
+/// <param name="IsPadded">Sequences of one batch have different lengths for certain.</param>
 internal sealed record DatasetValue(
     Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding, SyntaxNode? InputsMade = null, SyntaxNode? TargetsMade = null,
-    Bounds? InputIds = null, Bounds? TargetIds = null) : Value
+    Bounds? InputIds = null, Bounds? TargetIds = null, bool IsPadded = false) : Value
 {
-    public override Value WithoutItems() => this with { InputItems = default, TargetItems = default, InputIds = null, TargetIds = null };
+    public override Value WithoutItems() => this with { InputItems = default, TargetItems = default, InputIds = null, TargetIds = null, IsPadded = false };
 
     public override Value Map(Func<Size, Size> map) => this with
     {

@@ -51,6 +51,10 @@ internal static class Queries
             case "SelectMany":
                 return (Selected(call, evaluator, source) as ListValue)?.One is ListValue { Element: var inner } many
                     ? new ListValue(source is null ? Size.Unknown : source.Length * many.Length, default, IsWrittenOut: false, call.Operation.Syntax, inner) : null;
+            case "Max" or "Min" when call.Arguments.Length == 1 && Known(source) is { Length: > 0 } numbers:
+                return new NumberValue(Size.Of(call.Method.Name == "Max" ? numbers.Max() : numbers.Min()));
+            case "Distinct" or "ToHashSet" when call.Arguments.Length == 1 && Known(source) is { } several:
+                return new ListValue(Size.Of(several.Distinct().Count()), default, IsWrittenOut: false, call.Operation.Syntax) { Grows = call.Method.Name == "ToHashSet" };
             case "ToArray" or "ToList" or "AsEnumerable" or "Reverse" or "OrderBy" or "OrderByDescending" or "Order" or "OrderDescending" or "ThenBy" or "Shuffle" or "ToHashSet" or "Cast" or "OfType" or "AsParallel":
                 Walked(call, evaluator, source);
                 return source is null ? null : source with
@@ -93,6 +97,10 @@ internal static class Queries
                 return null;
         }
     }
+
+    /// <summary>All elements, where each is a number that is known.</summary>
+    private static long[]? Known(ListValue? list) =>
+        list is { Length.IsNumber: true } && list.Length.Offset == list.Items.Count && list.Items.All(item => item.Value.IsNumber) ? [.. list.Items.Select(item => item.Value.Offset)] : null;
 
     /// <summary>Of ids that are chosen by what they are, nothing is known.</summary>
     private static Value? Chosen(Value? element) => element is NumberValue ? null : element;
