@@ -68,6 +68,7 @@ public static class ErrorCatalog
         [ErrorId.ConfigUnreadable] = new("A published file cannot be read", Severity.Error),
         [ErrorId.ConfigUnknown] = new("A published configuration says what is not known", Severity.Error),
         [ErrorId.ConfigWrong] = new("A published configuration contradicts itself", Severity.Error),
+        [ErrorId.TensorType] = new("A tensor of the weight file is of a type that is not read", Severity.Error),
         [ErrorId.Internal] = new("The ModelGen compiler failed", Severity.Error),
     };
 

@@ -95,6 +95,7 @@ public enum ErrorId
 
     /// <summary>A value that cannot be right.</summary>
     ConfigWrong = 6007,
+    TensorType = 6008,
 
     Internal = 9001,
 }

@@ -18,6 +18,7 @@ internal static class LayerTable
         new NormLayer("RmsNorm"),
         new SelfAttentionLayer(),
         new CrossAttentionLayer(),
+        new RelativeBiasLayer(),
         new SwiGluLayer(),
         new ActivationLayer(Functions.Relu),
         new ActivationLayer(Functions.Gelu),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Ir;
 using ModelGen.Compiler.Ops.Attention;
@@ -9,7 +10,7 @@ namespace ModelGen.Compiler.Layers;
 
 /// <summary>
 /// Multi-head self-attention: one packed product for queries, keys and values, rotary positions if asked for, attention, and
-/// the output projection.
+/// the output projection. A second operand is what heads add to scores by the way from a query to a key (<see cref="RelativeBiasLayer"/>).
 /// </summary>
 internal sealed class SelfAttentionLayer : Layer
 {
@@ -50,7 +51,7 @@ internal sealed class SelfAttentionLayer : Layer
             return context.Fail(ErrorId.OutOfRange, "ByHead", $"ByHead of '{LayerText.Of(context.Spec)}' is of files with as many keys and values as queries, which are not Transposed: leave it out");
         }
 
-        if (heads < 1 || !context.Divides("KvHeads", keyValue, "Heads", heads, blamePrevious: false) || x.IsUnknown || !Accepts.Sequence(context, x))
+        if (heads < 1 || !context.Divides("KvHeads", keyValue, "Heads", heads, blamePrevious: false) || x.IsUnknown || context.More.Any(more => more.IsUnknown) || !Accepts.Sequence(context, x))
         {
             return LayerContext.Unknown;
         }
@@ -91,12 +92,13 @@ internal sealed class SelfAttentionLayer : Layer
             qkv = context.Builder.Add(new RotaryOp(layout, rotation with { Turned = rotation.Turned == 0 ? layout.Size : rotation.Turned }), "rotated", qkv);
         }
 
-        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window, softCap: softCap, hasTexts: x.Mask is { HasTexts: true });
+        Value? ways = context.More.Count > 0 ? context.More[0] : null;
+        var attention = new AttentionOp(heads, causal, dropout, context.Scope.NextRandomSite(dropout > 0), window: window, softCap: softCap, hasTexts: x.Mask is { HasTexts: true }, isRelative: ways is not null);
         Value Part(string part, long start, long partWidth) => context.Builder.Add(new SliceOp(start, partWidth), qkv.Name + part, qkv);
         Value query = Part("Query", 0, layout.QueryWidth);
         Value key = Part("Key", layout.QueryWidth, layout.KeyValueWidth);
         Value value = Part("Value", layout.QueryWidth + layout.KeyValueWidth, layout.KeyValueWidth);
-        Value mixed = context.Builder.Add(attention, "mixed", query, key, value, context.Mask(x), null);
+        Value mixed = context.Builder.Add(attention, "mixed", query, key, value, context.Mask(x), ways);
         return AttentionMaps.Output(context, mixed, outputDeviation > 0 ? Initial.Normal(outputDeviation) : initial, layout.QueryWidth, width, context.Spec.Bool("OutputBias", hasBias));
     }
 

@@ -1,12 +1,18 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Compiler.Elementwise;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Ops.Concatenate;
 using ModelGen.Compiler.Ops.CumulativeSum;
+using ModelGen.Compiler.Ops.Flip;
+using ModelGen.Compiler.Ops.Gather;
 using ModelGen.Compiler.Ops.MatMul;
 using ModelGen.Compiler.Ops.Numbers;
 using ModelGen.Compiler.Ops.Places;
 using ModelGen.Compiler.Ops.Reduce;
 using ModelGen.Compiler.Ops.Reshape;
+using ModelGen.Compiler.Ops.Transpose;
 
 namespace ModelGen.Compiler.Ops;
 
@@ -33,6 +39,22 @@ internal static partial class Formulas
         Value found = Map(builder, name + "Found", v => Functions.Equal.Of(v[0], v[1]).Choose(v[2], v[2].Constant(0)), wanted, known, places);
         Value mirrored = builder.Add(new ReduceOp(ReduceKind.Sum, 2, 1), name + "Mirrored", found, null);
         return Map(builder, name + "From", v => (v[0] > 0).Choose(v[1], v[2]), real, mirrored, builder.Add(new PlacesOp(real.Type, 1), name + "Places", real));
+    }
+
+    /// <summary>[B, heads, 2 T]: of each head and each way from a query i to a key j, at j - i + T - 1, a row of a table of buckets: those of the first half for keys at or before the query, of the second for keys behind it.</summary>
+    /// <param name="x">A sequence, for its length.</param>
+    /// <param name="table">[buckets, heads].</param>
+    /// <param name="starts">How far away the first key of each bucket of one direction is, but for the first bucket, which is the query itself; the first half of them 1, 2, 3 and so on.</param>
+    public static Value RelativeBias(GraphBuilder builder, string name, Value x, Value table, IReadOnlyList<int> starts)
+    {
+        int buckets = starts.Count + 1, exact = buckets / 2;
+        Scalar Bucket(Scalar away) => starts.Skip(exact).Aggregate(Functions.Minimum.Of(away, away.Constant(exact)), (bucket, start) => bucket + (away > start - 0.5).Choose(away.Constant(1), away.Constant(0)));
+        Axis steps = x.Type.Axes[1] with { Role = AxisRole.None, Name = "" };
+        Value places = builder.Add(new PlacesOp(TensorType.F32(Axis.Batch, steps), 1), name + "Places", x);
+        Value before = builder.Add(new FlipOp(1), name + "Before", Map(builder, name + "Back", v => Bucket(v[0]), places));
+        Value behind = Map(builder, name + "Behind", v => Bucket(v[0] + 1) + buckets, places);
+        Value rows = builder.Add(new GatherOp(), name + "Rows", table, builder.Add(new ConcatenateOp(1), name + "Buckets", before, behind));
+        return builder.Add(new TransposeOp(1, 2), name, rows);
     }
 
     /// <summary>Ids as numbers.</summary>

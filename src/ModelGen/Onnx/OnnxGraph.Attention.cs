@@ -72,20 +72,28 @@ public sealed partial class OnnxGraph
     /// <param name="causal">Step t sees the keys up to t.</param>
     /// <param name="scale">What scores are multiplied by; 0: 1 / √size.</param>
     /// <param name="mask">Which keys are real.</param>
-    /// <param name="bias">[B, T, S], added to the scores.</param>
+    /// <param name="bias">[B, T, S], added to the scores. See <paramref name="relative"/>.</param>
     /// <param name="sees">[B, T, S]: which keys a step sees.</param>
     /// <param name="window">A step sees so many keys at most, itself included; causal only; 0: all.</param>
     /// <param name="softCap">Scores s become softCap · tanh(s / softCap); 0: they stay.</param>
     /// <param name="texts">The mask numbers the texts of a row, 0 for padding: a step sees its own text alone.</param>
-    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0, float softCap = 0, bool texts = false)
+    /// <param name="relative">The bias is [B, heads, 2 T]: the number j - i + T - 1 of a head is added for the query i and the key j.</param>
+    public string Attention(string query, string key, string value, long heads, long keyValue, long size, bool causal, double scale = 0, string? mask = null, string? bias = null, string? sees = null, long window = 0, float softCap = 0, bool texts = false, bool relative = false)
     {
         string[] pieces = [Head(query, heads, size), Head(key, keyValue, size), Head(value, keyValue, size)];
         RefuseWithCache(mask ?? bias, sees);
         string? all = !causal ? null : _options.Cache ? Cached(pieces, keyValue, size, Length(query), window) : Earlier(Steps(Length(key)), Steps(Length(query)), window);
         if (mask is not null) all = Both(all, Once("keys", mask, () => texts ? Texts(mask) : Node("Unsqueeze", "keys", [mask, Ints(1, 2)])));
         if (sees is not null) all = Both(all, Node("Unsqueeze", "sees", [sees, Ints(1)]));
-        return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias, all, mask is not null || sees is not null, softCap);
+        return Attend(pieces, heads, keyValue, size, scale == 0 ? 1 / Math.Sqrt(size) : scale, bias is null ? null : relative ? Ways(bias, Length(key)) : Node("Unsqueeze", [bias, Ints(1)]), all, mask is not null || sees is not null, softCap);
     }
+
+    // [B, heads, 2 T] to [B, heads, T, T]: the number j - i + T - 1 of a head for the query i and the key j.
+    private string Ways(string bias, string length) => Once("ways", bias, () =>
+    {
+        string steps = Steps(length), last = Node("Add", [steps, Node("Sub", [length, Int(1)])]);
+        return Node("Gather", "ways", [bias, Node("Sub", [last, Node("Unsqueeze", [steps, Ints(1)])])], ("axis", 2));
+    });
 
     private string Both(string? one, string other) => one is null ? other : Node("And", "sees", [other, one]);
 
@@ -102,7 +110,7 @@ public sealed partial class OnnxGraph
         (string q, string k, string v) = (pieces[0], Share(pieces[1]), Share(pieces[2]));
         string scores = Node("MatMul", "scores", [Node("Mul", [q, Scalar((float)scale)]), Node("Transpose", [k], ("perm", (long[])[0, 1, 3, 2]))]);
         if (softCap > 0) scores = Node("Mul", "scores", [Node("Tanh", [Node("Mul", [scores, Scalar(1 / softCap)])]), Scalar(softCap)]);
-        if (bias is not null) scores = Node("Add", "scores", [scores, Node("Unsqueeze", [bias, Ints(1)])]);
+        if (bias is not null) scores = Node("Add", "scores", [scores, bias]);
         if (sees is not null) scores = Node("Where", "scores", [sees, scores, Scalar(-1e9f)]); // finite, so that a row that sees nothing is no NaN
         string mixed = Node("MatMul", "mixed", [Node("Softmax", [scores], ("axis", -1)), v]);
         if (mayBeBlind)

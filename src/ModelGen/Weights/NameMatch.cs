@@ -9,7 +9,7 @@ namespace ModelGen.Weights;
 /// has <c>h.0.ln_1.weight</c> where GPT2LMHeadModel says <c>transformer.h.0.ln_1.weight</c>.</remarks>
 internal sealed class NameMatch
 {
-    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert.", "roberta.", "distilbert.", "gpt_neox."];
+    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert.", "roberta.", "distilbert.", "mpnet.", "gpt_neox."];
 
     private readonly Dictionary<string, TensorEntry> _left = new(StringComparer.Ordinal); // by the name in the model
     private readonly KnownBuffers _known;

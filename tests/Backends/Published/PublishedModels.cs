@@ -38,6 +38,15 @@ public partial class PublishedDistilBert;
 [Backends(Target.Here), Pretrained(Configurations.Folder + "bert_mean.config.json", Head = Head.Embedding)]
 public partial class PublishedSentences;
 
+[Backends(Target.Here), Pretrained(Configurations.Folder + "gemma2.config.json")]
+public partial class PublishedGemma2;
+
+[Backends(Target.Here), Pretrained(Configurations.Folder + "mpnet.config.json")]
+public partial class PublishedMpnet;
+
+[Backends(Target.Here), Pretrained(Configurations.Folder + "mpnet.config.json", Head = Head.Embedding)]
+public partial class PublishedMpnetSentences;
+
 [Backends(Target.Here), Pretrained(Configurations.Folder + "vit.config.json")]
 public partial class PublishedVit;
 

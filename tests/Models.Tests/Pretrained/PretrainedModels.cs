@@ -59,6 +59,18 @@ public partial class PublishedMistralClassifier;
 [Pretrained("../golden/roberta.config.json", Head = Head.Language)]
 public partial class PublishedRobertaWords;
 
+[Pretrained("../golden/mpnet.config.json")]
+public partial class PublishedMpnet;
+
+[Pretrained("../golden/mpnet.config.json", Head = Head.None)]
+public partial class PublishedMpnetTrunk;
+
+[Pretrained("../golden/mpnet.config.json", Head = Head.Embedding)]
+public partial class PublishedMpnetSentences;
+
+[Pretrained("../golden/mpnet.config.json", Head = Head.Language, Context = 40)]
+public partial class PublishedMpnetWords;
+
 [Pretrained("../golden/vit.config.json")]
 public partial class PublishedVit;
 

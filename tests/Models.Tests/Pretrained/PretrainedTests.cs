@@ -59,6 +59,39 @@ public class PretrainedTests
     public void BertTrunk() => Trunk(new PublishedBertTrunk(), m => m.Predict, "bert_mean");
 
     [Fact]
+    public void Gemma2() => Language(new PublishedGemma2(), m => m.Predict, m => m.CreateDecoder(), "gemma2");
+
+    /// <summary>150 steps: every bucket is met, on both sides.</summary>
+    [Fact]
+    public void Mpnet() => Classes(new PublishedMpnet(), m => m.Predict, "mpnet");
+
+    [Fact]
+    public void MpnetTrunk() => Trunk(new PublishedMpnetTrunk(), m => m.Predict, "mpnet");
+
+    [Fact]
+    public void MpnetSentences()
+    {
+        using Golden golden = Golden.Open("mpnet");
+        var model = new PublishedMpnetSentences();
+        LoadReport report = model.Load(Golden.PathOf("mpnet.safetensors"), new LoadOptions());
+        Assert.Equal(["classifier.dense.bias", "classifier.dense.weight", "classifier.out_proj.bias", "classifier.out_proj.weight"], report.Unexpected.Order());
+        int[] ids = golden.Ints("in.ids");
+        Compare.Close(Flat(model.Predict(new ReadOnlyTensorSpan<int>(ids, [4, ids.Length / 4]))), golden.Floats("out.embedding"), 1e-4, "embedding");
+    }
+
+    /// <summary>What files of the masked-language model have: RoBERTa's head, and one table for all layers.</summary>
+    [Fact]
+    public void MpnetWords()
+    {
+        string[] names = [.. new PublishedMpnetWords().Store.Parameters.Select(parameter => parameter.Name)];
+        Assert.Contains("lm_head.layer_norm.weight", names);
+        Assert.Contains("lm_head.bias", names);
+        Assert.Single(names, "mpnet.encoder.relative_attention_bias.weight");
+        Assert.Contains("mpnet.encoder.layer.1.attention.attn.o.bias", names);
+        Assert.DoesNotContain("lm_head.decoder.weight", names);
+    }
+
+    [Fact]
     public void Llama3Trunk()
     {
         using Golden golden = Golden.Open("llama3");
@@ -161,11 +194,14 @@ public class PretrainedTests
         Compare.Close(Flat(model.Predict(input)), golden.Floats("out.eval_logits_after"), 1e-4, "logits after");
     }
 
-    [Fact]
-    public void AWindowIsMeant()
+    [Theory]
+    [InlineData("mistral", "out.logits_without_window")]
+    [InlineData("gemma2", "out.logits_without_window")]
+    [InlineData("mpnet", "out.logits_without_table")]
+    public void WhatAFamilyHasBesideIsMeant(string name, string other)
     {
-        using Golden golden = Golden.Open("mistral");
-        float[] with = golden.Floats("out.logits"), without = golden.Floats("out.logits_without_window");
+        using Golden golden = Golden.Open(name);
+        float[] with = golden.Floats("out.logits"), without = golden.Floats(other);
         Assert.True(Enumerable.Range(0, with.Length).Max(i => Math.Abs(with[i] - without[i])) > 1e-2);
     }
 

@@ -5,13 +5,13 @@ using ModelGen.Cpu;
 namespace ModelGen.Runtime.Tests.Cpu;
 
 /// <summary>Attention between two sequences in plain double arithmetic. One array holds queries, keys, values and bias, one after another.</summary>
-internal sealed record CrossAttentionReference(int Batch, int Queries, int Keys, int Heads, int KvHeads, int Size, bool Causal, bool HasBias = false, bool Hides = false, double Scale = 0, float Dropout = 0, float SoftCap = 0)
+internal sealed record CrossAttentionReference(int Batch, int Queries, int Keys, int Heads, int KvHeads, int Size, bool Causal, bool HasBias = false, bool Hides = false, double Scale = 0, float Dropout = 0, float SoftCap = 0, bool Relative = false)
 {
     public int QueryCount => Batch * Queries * Heads * Size;
 
     public int KeyCount => Batch * Keys * KvHeads * Size;
 
-    public int BiasCount => HasBias ? Batch * Queries * Keys : 0;
+    public int BiasCount => Relative ? Batch * Heads * 2 * Keys : HasBias ? Batch * Queries * Keys : 0;
 
     public int Inputs => QueryCount + (2 * KeyCount) + BiasCount;
 
@@ -38,7 +38,7 @@ internal sealed record CrossAttentionReference(int Batch, int Queries, int Keys,
                     int KeyAt(int s) => ((((b * Keys) + s) * KvHeads) + kvHead) * Size;
                     int at = ((((b * Queries) + t) * Heads) + h) * Size;
                     int[] seen = [.. Enumerable.Range(0, Keys).Where(s => !(Causal && s > t) && !(mask.Length > 0 && mask[(b * Keys) + s] == 0) && !(Hides && bias[row + s] < 0.5))];
-                    double[] scores = [.. seen.Select(s => Bent(scale * Enumerable.Range(0, Size).Sum(d => q[at + d] * k[KeyAt(s) + d])) + (HasBias && !Hides ? bias[row + s] : 0))];
+                    double[] scores = [.. seen.Select(s => Bent(scale * Enumerable.Range(0, Size).Sum(d => q[at + d] * k[KeyAt(s) + d])) + (Relative ? bias[((((b * Heads) + h) * 2) * Keys) + s - t + Keys - 1] : HasBias && !Hides ? bias[row + s] : 0))];
                     double max = scores.DefaultIfEmpty(0).Max(), sum = scores.Sum(s => Math.Exp(s - max));
                     if (double.IsNegativeInfinity(max)) continue;
                     for (int i = 0; i < seen.Length; i++)

@@ -14,6 +14,7 @@ public sealed class CrossAttentionTests
         new(2, 17, 33, 2, 1, 24, false, HasBias: true), new(1, 50, 101, 3, 3, 16, true, HasBias: true, Scale: 0.3), new(2, 20, 35, 4, 2, 12, false, HasBias: true, Hides: true),
         new(1, 33, 98, 1, 1, 64, false, Scale: 1), new(2, 12, 99, 2, 1, 32, false, Dropout: 0.3f), new(2, 40, 21, 4, 2, 18, true, HasBias: true, Dropout: 0.25f),
         new(2, 17, 100, 2, 1, 24, false, HasBias: true, SoftCap: 0.9f), new(1, 30, 40, 2, 2, 16, true, HasBias: true, Hides: true, Scale: 0.3, SoftCap: 1.2f),
+        new(2, 37, 37, 4, 2, 20, false, Relative: true), new(1, 101, 101, 3, 3, 7, true, Relative: true, Dropout: 0.2f), new(2, 1, 1, 2, 2, 8, false, Relative: true), new(1, 33, 33, 2, 1, 16, false, Relative: true, SoftCap: 1.1f),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, Cases.Length)];
@@ -64,6 +65,18 @@ public sealed class CrossAttentionTests
         }
     }
 
+    /// <summary>Nobody stands behind the last step: the last number of each head is not read, and its gradient is 0.</summary>
+    [Fact]
+    public void TheLastWayIsNobodys()
+    {
+        CrossAttentionReference c = new(2, 9, 9, 4, 2, 12, false, Relative: true);
+        float[] inputs = Inputs(c), other = [.. inputs], dOutput = Reference.Random(c.QueryCount, 2);
+        for (int head = 0; head < 8; head++) other[c.Bias.Start.Value + (head * 18) + 17] = float.NaN;
+        Assert.Equal(Forward(Compare.Team, c, inputs, []).Output, Forward(Compare.Team, c, other, []).Output);
+        float[] gradient = Backward(Compare.Team, c, other, [], dOutput)[c.Bias];
+        for (int head = 0; head < 8; head++) Assert.Equal(0, gradient[(head * 18) + 17]);
+    }
+
     /// <summary>As PyTorch's masks hide: by an infinite bias.</summary>
     [Fact]
     public void AnInfiniteBiasHides()
@@ -108,6 +121,8 @@ public sealed class CrossAttentionTests
         Compare.Names("values", () => AttentionKernels.Forward(team, q, kv, one, [], [], q, logs, 2, 3, 5, 1, 1, 8, false));
         Compare.Names("mask", () => AttentionKernels.Forward(team, q, kv, kv, one, [], q, logs, 2, 3, 5, 1, 1, 8, false));
         Compare.Names("bias", () => AttentionKernels.Forward(team, q, kv, kv, [], one, q, logs, 2, 3, 5, 1, 1, 8, false));
+        Compare.Names("bias", () => AttentionKernels.Forward(team, q, q, q, [], one, q, logs, 2, 3, 3, 1, 1, 8, false, relative: true));
+        Compare.Names("keys", () => AttentionKernels.Forward(team, q, kv, kv, [], new float[20], q, logs, 2, 3, 5, 1, 1, 8, false, relative: true));
         Compare.Names("output", () => AttentionKernels.Forward(team, q, kv, kv, [], [], one, logs, 2, 3, 5, 1, 1, 8, false));
         Compare.Names("dQuery", () => AttentionKernels.Backward(team, q, kv, kv, [], [], q, logs, q, one, [], [], [], 2, 3, 5, 1, 1, 8, false));
         Compare.Names("dKeys", () => AttentionKernels.Backward(team, q, kv, kv, [], [], q, logs, q, [], one, [], [], 2, 3, 5, 1, 1, 8, false));
@@ -135,7 +150,7 @@ public sealed class CrossAttentionTests
     private static (float[] Output, float[] Logs) Forward(ThreadTeam team, CrossAttentionReference c, float[] inputs, float[] mask)
     {
         float[] output = Reference.Random(c.QueryCount, 8), logs = new float[c.Batch * c.Heads * c.Queries];
-        AttentionKernels.Forward(team, inputs[c.Query], inputs[c.Key], inputs[c.Value], mask, inputs[c.Bias], output, logs, c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9, softCap: c.SoftCap);
+        AttentionKernels.Forward(team, inputs[c.Query], inputs[c.Key], inputs[c.Value], mask, inputs[c.Bias], output, logs, c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9, softCap: c.SoftCap, relative: c.Relative);
         return (output, logs);
     }
 
@@ -151,6 +166,6 @@ public sealed class CrossAttentionTests
     {
         (float[] output, float[] logs) = Forward(team, c, inputs, mask);
         AttentionKernels.Backward(team, inputs[c.Query], inputs[c.Key], inputs[c.Value], mask, inputs[c.Bias], output, logs, dOutput, parts[0], parts[1], parts[2], parts[3],
-            c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9, softCap: c.SoftCap);
+            c.Batch, c.Queries, c.Keys, c.Heads, c.KvHeads, c.Size, c.Causal, (float)c.Scale, c.Hides, c.Dropout, 9, softCap: c.SoftCap, relative: c.Relative);
     }
 }

@@ -21,7 +21,7 @@ internal static partial class SupportWriter
             }
             """),
         ("AttentionBetween", """
-            // The same for queries [B, heads, T, size] and keys [B, heads, S, size] of two sequences: which keys are real [B, S], and between both [B, T, S] what is added or who sees whom.
+            // The same for queries [B, heads, T, size] and keys [B, heads, S, size] of two sequences: which keys are real [B, S], and between both [B, T, S] what is added or who sees whom, or of each head [B, heads, T, S] what is added.
             private static (Sharp::torch.Tensor Bias, Sharp::torch.Tensor Sees) AttentionBetween(Sharp::torch.Tensor q, Sharp::torch.Tensor k, Sharp::torch.Tensor? mask, Sharp::torch.Tensor? bias, bool causal)
             {
                 Sharp::torch.Tensor hidden = Sharp::torch.zeros(q.shape[2], k.shape[2], dtype: Sharp::torch.ScalarType.Bool, device: q.device); // [T, S]
@@ -43,10 +43,20 @@ internal static partial class SupportWriter
                 Sharp::torch.Tensor added = hidden.to(q.dtype) * -1e9;
                 if (bias is not null && bias.dtype != Sharp::torch.ScalarType.Bool)
                 {
-                    added = (added + bias.unsqueeze(1)).clamp_min(-1e9);
+                    added = (added + (bias.shape.Length == 4 ? bias : bias.unsqueeze(1))).clamp_min(-1e9);
                 }
 
                 return (added, added.gt(-5e8).any(-1, true).to(q.dtype));
+            }
+            """),
+        ("AttentionWays", """
+            // Of each head the number j - i + T - 1 between the query i and the key j: [B, heads, 2 T] to [B, heads, T, T].
+            private static Sharp::torch.Tensor AttentionWays(Sharp::torch.Tensor ways)
+            {
+                long length = ways.shape[2] / 2;
+                Sharp::torch.Tensor steps = Sharp::torch.arange(length, device: ways.device);
+                Sharp::torch.Tensor places = (steps.unsqueeze(0) - steps.unsqueeze(1) + (length - 1)).reshape(-1); // [T · T]
+                return ways.index_select(2, places).reshape(ways.shape[0], ways.shape[1], length, length);
             }
             """),
         ("ScaledDotProductAttention", """

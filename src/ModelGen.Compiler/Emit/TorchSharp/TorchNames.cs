@@ -25,7 +25,7 @@ internal static class TorchNames
     /// <summary>Names that nested classes must not take: emitted members, support classes, PascalCase members of nn.Module.</summary>
     public static IReadOnlyList<string> Classes { get; } =
     [
-        "Alone", "AttentionBias", "BatchNorm", "BoxedModule", "CappedAttention", "CheckInput", "CheckTarget", "ClearModules", "ComputeLoss", "ConditionallyRegisterBuffer",
+        "Alone", "AttentionBias", "AttentionWays", "BatchNorm", "BoxedModule", "CappedAttention", "CheckInput", "CheckTarget", "ClearModules", "ComputeLoss", "ConditionallyRegisterBuffer",
         "ConditionallyRegisterParameter", "Copy", "Create", "Device", "Dispose", "DType", "Equals", "Finalize", "From", "GeluTanh",
         "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType", "HookRemover", "KeepState", "KeepStates", "KeepStatesFrom", "Load", "LoadSafetensors", "LossOf", "MaxOverTime", "MaxOverWindows", "MeanOverTime", "MeanOverWindows",
         "MemberwiseClone", "MoveModule", "PackReal", "Predict", "Prepare", "RealFirst", "RealWindows", "ReferenceEquals", "RegisterComponents", "ReplaceBuffer", "ReplaceParameter", "RmsNorm",

@@ -5,7 +5,7 @@ namespace ModelGen.Compiler.Ops.Attention;
 
 /// <summary>
 /// The gradient of attention; probabilities are computed again from the log-sum-exp. Inputs: do; query, key, value, mask and bias as in the forward pass; o, log-sum-exp.
-/// Outputs: dq, dk, dv and, for a bias of numbers, its gradient, summed over the heads.
+/// Outputs: dq, dk, dv and, for a bias of numbers, its gradient, summed over the heads that share it.
 /// </summary>
 public sealed partial class AttentionGradientOp(AttentionOp forward) : GradientOp
 {

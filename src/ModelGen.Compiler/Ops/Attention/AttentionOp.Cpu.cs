@@ -21,7 +21,7 @@ public sealed partial class AttentionOp : ICpuOp
     [
         Size(query, 0), Size(query, 1), Size(key, 1), .. Layout(query, key).Cpu, "causal: " + Literals.Bool(Causal),
         .. Scale == 0 ? [] : new[] { "scale: " + Literals.Float(Scale) }, .. bias is { Type.DType: DType.Mask } ? ["hides: true"] : Enumerable.Empty<string>(),
-        .. Dropout == 0 ? [] : new[] { "dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site) }, .. Window > 0 ? ["window: " + Literals.Int(Window)] : Enumerable.Empty<string>(), .. SoftCap > 0 ? ["softCap: " + Literals.Float(SoftCap)] : Enumerable.Empty<string>(), .. HasTexts ? ["texts: true"] : Enumerable.Empty<string>(),
+        .. Dropout == 0 ? [] : new[] { "dropout: " + Literals.Float(Dropout), "key: " + cpu.Key(Site) }, .. Window > 0 ? ["window: " + Literals.Int(Window)] : Enumerable.Empty<string>(), .. SoftCap > 0 ? ["softCap: " + Literals.Float(SoftCap)] : Enumerable.Empty<string>(), .. HasTexts ? ["texts: true"] : Enumerable.Empty<string>(), .. IsRelative ? ["relative: true"] : Enumerable.Empty<string>(),
     ];
 }
 

@@ -28,7 +28,7 @@ public sealed partial class AttentionOp : IIlgpuOp, IIlgpuLimit
             Window = Window,
             SoftCap = SoftCap,
             HasTexts = HasTexts,
-            Bias = inputs[4] is not { } bias ? AttentionBias.None : bias.Type.DType == DType.Mask ? AttentionBias.Hiding : AttentionBias.Biased,
+            Bias = inputs[4] is not { } bias ? AttentionBias.None : bias.Type.DType == DType.Mask ? AttentionBias.Hiding : IsRelative ? AttentionBias.Relative : AttentionBias.Biased,
         };
 
     /// <summary>The arguments behind the buffers.</summary>

@@ -43,7 +43,7 @@ public sealed partial class AttentionOp : ITorchOp
 
         (string bias, string sees) = (torch.Forward.Local("bias"), torch.Forward.Local("sees"));
         string Optional(int input) => node.Has(input) ? torch.Forward.Use(node.Input(input)) : "null";
-        torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {(HasTexts ? "null" : Optional(3))}, {(HasTexts ? HeadLayout.TorchTexts(torch.Forward.Use(node.Input(3))) : Optional(4))}, {Literals.Bool(Causal)});");
+        torch.Forward.Line($"(Sharp::torch.Tensor {bias}, Sharp::torch.Tensor {sees}) = {torch.Helper("AttentionBetween")}({heads[0]}, {heads[1]}, {(HasTexts ? "null" : Optional(3))}, {(HasTexts ? HeadLayout.TorchTexts(torch.Forward.Use(node.Input(3))) : IsRelative ? $"{torch.Helper("AttentionWays")}({Optional(4)})" : Optional(4))}, {Literals.Bool(Causal)});");
         layout.TorchMix(torch, node, heads, bias, sees, Dropout, causal: false, SoftCap);
     }
 }

@@ -7,13 +7,13 @@ namespace ModelGen.Compiler.Ops.Attention;
 
 /// <summary>
 /// Scaled dot-product attention without a T x S buffer (Dao et al. 2022, arXiv:2205.14135). Inputs: query [B, T, heads · size]; key and value [B, S, kv · size], of the same or
-/// another sequence; the mask of the keys' padding or null; per query and key [B, T, S] numbers that are added to the scores, or a mask, or null. Outputs: o, and the
+/// another sequence; the mask of the keys' padding or null; per query and key [B, T, S] numbers that are added to the scores, or a mask, or with <c>isRelative</c> numbers of each head by the way from a query to a key [B, heads, 2 T], or null. Outputs: o, and the
 /// log-sum-exp of each head's row. A query that sees no key gives 0.
 /// </summary>
 /// <param name="heads">Of the queries. Their size, and how many keys and values have, follows from the inputs' widths.</param>
 /// <param name="causal">Query t sees the keys up to t.</param>
 /// <param name="scale">What scores are multiplied by; 0: 1 / √size.</param>
-public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0, int window = 0, double softCap = 0, bool hasTexts = false) : Op
+public sealed partial class AttentionOp(int heads, bool causal, double dropout = 0, int site = 0, double scale = 0, int window = 0, double softCap = 0, bool hasTexts = false, bool isRelative = false) : Op
 {
     public int Heads { get; } = heads;
 
@@ -35,13 +35,16 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
     /// <summary>The mask numbers texts: a query sees keys of its own text alone.</summary>
     public bool HasTexts { get; } = hasTexts;
 
+    /// <summary>The bias is of each head, and its number j - i + T - 1 stands between the query i and the key j of one sequence (Shaw et al. 2018, arXiv:1803.02155, as Raffel et al. 2019, arXiv:1910.10683, do it); the last is read by nobody.</summary>
+    public bool IsRelative { get; } = isRelative;
+
     public override bool KeepsTextsApart(Node node) => HasTexts;
 
     public override string Name => "attention";
 
     public override string OutputSuffix(int output) => output == 0 ? "" : "LogSum";
 
-    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(HasTexts ? ", texts" : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
+    public override string Describe() => $"heads = {Heads}{(Causal ? ", causal" : "")}{(Window > 0 ? ", window = " + Number(Window) : "")}{(SoftCap > 0 ? ", cap = " + Number(SoftCap) : "")}{(HasTexts ? ", texts" : "")}{(IsRelative ? ", relative" : "")}{(Scale != 0 ? ", scale = " + Number(Scale) : "")}{(Dropout > 0 ? ", dropout = " + Number(Dropout) : "")}";
 
     /// <summary>How rows of queries, keys and values are divided.</summary>
     public HeadLayout Layout(Value query, Value key)
@@ -61,9 +64,12 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
             query.Axes.Count == 3 && key.Axes.Count == 3 && query.Axes[0].Equals(key.Axes[0]) && key.Equals(inputs[2]!.Type)
             && layout.QueryWidth == query.Last.Size.Constant && layout.KeyValue > 0 && layout.KeyValueWidth == key.Last.Size.Constant && Heads % layout.KeyValue == 0,
             inputs);
-        Require(inputs.Count == 5 && Fits(inputs[3], key.Axes[0], key.Axes[1]) && Fits(inputs[4], query.Axes[0], query.Axes[1], key.Axes[1]), inputs);
+        Require(inputs.Count == 5 && Fits(inputs[3], key.Axes[0], key.Axes[1]) && (IsRelative ? FitsRelative(inputs[4]!, query, key) : Fits(inputs[4], query.Axes[0], query.Axes[1], key.Axes[1])), inputs);
         return [query, TensorType.F32(query.Axes[0], Axis.Plain(Heads), query.Axes[1])];
     }
+
+    private bool FitsRelative(Value bias, TensorType query, TensorType key) => bias.Type.DType == DType.F32 && query.Axes[1].Size.Equals(key.Axes[1].Size)
+        && bias.Type.Axes.Select(axis => axis.Size).SequenceEqual([query.Axes[0].Size, Dim.Of(Heads), query.Axes[1].Size * 2]);
 
     // What stands between two sequences has their lengths; roles are the queries' alone.
     private static bool Fits(Value? mask, params Axis[] axes) => mask is null || mask.Type.Axes.Select(axis => axis.Size).SequenceEqual(axes.Select(axis => axis.Size));
@@ -85,5 +91,5 @@ public sealed partial class AttentionOp(int heads, bool causal, double dropout =
 
     public override bool IsRandom => Dropout > 0;
 
-    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale, window: Window, softCap: SoftCap, hasTexts: HasTexts) : this, inputs);
+    public override (Op? Op, IReadOnlyList<Value?> Inputs) Prediction(IReadOnlyList<Value?> inputs) => (Dropout > 0 ? new AttentionOp(Heads, Causal, scale: Scale, window: Window, softCap: SoftCap, hasTexts: HasTexts, isRelative: IsRelative) : this, inputs);
 }

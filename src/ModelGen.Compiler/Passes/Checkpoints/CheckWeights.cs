@@ -20,6 +20,11 @@ internal static class CheckWeights
             return [];
         }
 
+        if (WeightHeaders.IsMissing(weights.Headers))
+        {
+            return [new(ErrorId.FileMissing, weights.Source, $"There is no file \"{JsonValue.Clip(weights.Path)}\" in the project's folder: put it there, or leave Weights out until it is there")];
+        }
+
         (WeightHeaders? file, string? fault) = WeightHeaders.Read(weights.Headers);
         if (file is null)
         {
@@ -30,12 +35,19 @@ internal static class CheckWeights
         var match = new TensorMatch(tensors, file.Tensors);
         bool MayLack(ModelTensor tensor) => weights.IsPartial || model.NewHeads.Any(head => tensor.Name.StartsWith(head, StringComparison.Ordinal));
         var errors = new List<ModelError>();
-        foreach (IGrouping<SourceRef, (ModelTensor Tensor, long[]? Found)> group in match.Pairs.Where(pair => pair.Found is not null && !pair.Found.SequenceEqual(pair.Tensor.Shape)).GroupBy(pair => pair.Tensor.Inner.Source))
+        var strange = match.Pairs.Where(pair => pair.Name is not null && file.OtherType(pair.Name) is not null).ToList();
+        foreach (var group in strange.GroupBy(pair => pair.Tensor.Inner.Source))
+        {
+            errors.Add(new(ErrorId.TensorType, group.Key, $"{Who(group.Select(pair => pair.Tensor.Inner))} cannot be read from {file.File}: " + List(group.Select(pair => $"{pair.Tensor.Name} is {file.OtherType(pair.Name!)} there"), "; ")
+                + ", and F32, F16, BF16 and F64 are read: take the checkpoint that is not quantised; [Quantize] makes its weights small"));
+        }
+
+        foreach (var group in match.Pairs.Except(strange).Where(pair => pair.Found is not null && !pair.Found.SequenceEqual(pair.Tensor.Shape)).GroupBy(pair => pair.Tensor.Inner.Source))
         {
             errors.Add(new(ErrorId.TensorShape, group.Key, $"{Who(group.Select(pair => pair.Tensor.Inner))} does not fit {file.File}: " + List(group.Select(pair => $"{pair.Tensor.Name} is {Describe(pair.Found!)} there and {Describe(pair.Tensor.Shape)} here"), "; ")));
         }
 
-        foreach (IGrouping<SourceRef, (ModelTensor Tensor, long[]? Found)> group in match.Pairs.Where(pair => pair.Found is null && !MayLack(pair.Tensor)).GroupBy(pair => pair.Tensor.Outer.Source))
+        foreach (var group in match.Pairs.Where(pair => pair.Found is null && !MayLack(pair.Tensor)).GroupBy(pair => pair.Tensor.Outer.Source))
         {
             errors.Add(new(ErrorId.TensorMissing, group.Key, $"{file.File} has no tensor for {Who(group.Select(pair => pair.Tensor.Outer))}: " + List(group.Select(pair => $"{pair.Tensor.Name} {Describe(pair.Tensor.Shape)}"), ", ")));
         }

@@ -8,7 +8,7 @@ namespace ModelGen.Compiler.Passes.Checkpoints;
 internal sealed class TensorMatch
 {
     private static readonly string[] s_wrappers = ["module.", "_orig_mod."];
-    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert.", "roberta.", "distilbert.", "gpt_neox."];
+    private static readonly string[] s_prefixes = ["transformer.", "model.", "bert.", "roberta.", "distilbert.", "mpnet.", "gpt_neox."];
     private static readonly string[] s_buffers = [".attn.bias", ".attn.masked_bias", ".rotary_emb.inv_freq", ".attention.masked_bias", ".num_batches_tracked"];
     private static readonly string[] s_tables = ["wte.weight", "transformer.wte.weight", "embed_tokens.weight", "model.embed_tokens.weight"];
 
@@ -28,23 +28,24 @@ internal sealed class TensorMatch
         }
 
         string? absent = Prefix(names, left.Keys), extra = Prefix(left.Keys, names);
-        var pairs = new List<(ModelTensor, long[]?)>();
+        var pairs = new List<(ModelTensor, string?)>();
         foreach (ModelTensor tensor in tensors)
         {
             string? found = Take(tensor.Name)
                 ?? (absent is not null && tensor.Name.StartsWith(absent, StringComparison.Ordinal) ? Take(tensor.Name.Substring(absent.Length)) : extra is not null ? Take(extra + tensor.Name) : null);
-            pairs.Add((tensor, found is null ? null : file[found]));
+            pairs.Add((tensor, found));
         }
 
-        Pairs = pairs;
+        Pairs = [.. pairs.Select(pair => (pair.Item1, pair.Item2, pair.Item2 is null ? null : file[pair.Item2]))];
         bool isTied = names.Overlaps(s_tables) && !names.Contains("lm_head.weight");
-        Left = [.. left.Where(pair => !IsBuffer(pair.Key, file[pair.Value]) && !(isTied && pair.Key == "lm_head.weight")).Select(pair => pair.Value).OrderBy(name => name, StringComparer.Ordinal)];
+        long[]? table = Pairs.FirstOrDefault(pair => pair.Found is not null && s_tables.Contains(pair.Tensor.Name)).Found;
+        Left = [.. left.Where(pair => !IsBuffer(pair.Key, file[pair.Value]) && !(isTied && pair.Key == "lm_head.weight" && (table is null || file[pair.Value].SequenceEqual(table)))).Select(pair => pair.Value).OrderBy(name => name, StringComparer.Ordinal)];
 
         string? Take(string name) => left.TryGetValue(name, out string? own) && left.Remove(name) ? own : null;
     }
 
-    /// <summary>Each tensor of the model with its shape in the file, or null.</summary>
-    public IReadOnlyList<(ModelTensor Tensor, long[]? Found)> Pairs { get; }
+    /// <summary>Each tensor of the model with its name and its shape in the file, or null.</summary>
+    public IReadOnlyList<(ModelTensor Tensor, string? Name, long[]? Found)> Pairs { get; }
 
     /// <summary>Names in the file that nothing takes and that are not known to be harmless.</summary>
     public IReadOnlyList<string> Left { get; }

@@ -12,7 +12,7 @@ internal static class EncoderHead
     /// <param name="epsilon">Of the norm before the vocabulary.</param>
     public static IEnumerable<LayerSpec?> Layers(Family f, ModelHead head, int width, int vocabulary, double epsilon, LayerSpec activation) => head.Kind switch
     {
-        "Classes" => new LayerSpec?[] { f.Layer("TakeFirst") }.Concat(Pooler(f, width)).Concat([f.Dropout, f.Layer("Linear", Of("outFeatures", head.Classes), Name("Classifier"), File(f.Type == "roberta" ? "classifier.out_proj" : "classifier"), f.Initial)]).Concat(head.LossOf(f)),
+        "Classes" => new LayerSpec?[] { f.Layer("TakeFirst") }.Concat(Pooler(f, width)).Concat([f.Dropout, f.Layer("Linear", Of("outFeatures", head.Classes), Name("Classifier"), File(IsRoberta(f) ? "classifier.out_proj" : "classifier"), f.Initial)]).Concat(head.LossOf(f)),
         "Language" => [.. Words(f, width, vocabulary, epsilon, activation), .. head.LossOf(f)],
         "Embedding" => f.Sentence,
         _ => [],
@@ -24,16 +24,19 @@ internal static class EncoderHead
         string[] own = head.Kind switch { "Classes" => Files(f, head.Kind), "Language" => Files(f, head.Kind), _ => [] };
 
         // A tied matrix and its bias are saved twice by older exporters.
-        string[] copies = !head.IsLanguage ? [] : f.Type switch { "bert" => ["cls.predictions.decoder."], "roberta" => ["lm_head.decoder."], _ => ["vocab_projector.weight"] };
-        return [.. Files(f, "Classes").Concat(Files(f, "Language")).Concat(f.Type == "bert" ? ["cls.seq_relationship."] : f.Type == "roberta" ? new[] { "pooler.", "roberta.pooler." } : []).Except(own), .. copies];
+        string[] copies = !head.IsLanguage ? [] : f.Type switch { "bert" => ["cls.predictions.decoder."], "roberta" or "mpnet" => ["lm_head.decoder."], _ => ["vocab_projector.weight"] };
+        return [.. Files(f, "Classes").Concat(Files(f, "Language")).Concat(f.Type == "bert" ? ["cls.seq_relationship."] : IsRoberta(f) ? new[] { "pooler.", f.Type + ".pooler." } : []).Except(own), .. copies];
     }
+
+    // MPNet's heads are RoBERTa's.
+    private static bool IsRoberta(Family f) => f.Type is "roberta" or "mpnet";
 
     private static string[] Files(Family f, string head) => (f.Type, head) switch
     {
         ("bert", "Classes") => ["bert.pooler.", "pooler.", "classifier."],
         ("bert", _) => ["cls.predictions."],
-        ("roberta", "Classes") => ["classifier."],
-        ("roberta", _) => ["lm_head."],
+        ("roberta" or "mpnet", "Classes") => ["classifier."],
+        ("roberta" or "mpnet", _) => ["lm_head."],
         (_, "Classes") => ["pre_classifier.", "classifier."],
         _ => ["vocab_transform.", "vocab_layer_norm.", "vocab_projector."],
     };
@@ -41,7 +44,7 @@ internal static class EncoderHead
     private static LayerSpec?[] Pooler(Family f, int width) => f.Type switch
     {
         "bert" => [f.Layer("Linear", Of("outFeatures", width), Name("Pooler"), File("bert.pooler.dense"), f.Initial), f.Layer("Tanh")],
-        "roberta" => [f.Dropout, f.Layer("Linear", Of("outFeatures", width), Name("Pooler"), File("classifier.dense"), f.Initial), f.Layer("Tanh")],
+        "roberta" or "mpnet" => [f.Dropout, f.Layer("Linear", Of("outFeatures", width), Name("Pooler"), File("classifier.dense"), f.Initial), f.Layer("Tanh")],
         _ => [f.Layer("Linear", Of("outFeatures", width), Name("Pooler"), File("pre_classifier"), f.Initial), f.Layer("Relu")],
     };
 
@@ -51,13 +54,13 @@ internal static class EncoderHead
         (string map, string norm, string words) = f.Type switch
         {
             "bert" => ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm", "cls.predictions"),
-            "roberta" => ("lm_head.dense", "lm_head.layer_norm", "lm_head"),
+            "roberta" or "mpnet" => ("lm_head.dense", "lm_head.layer_norm", "lm_head"),
             _ => ("vocab_transform", "vocab_layer_norm", "vocab_projector"),
         };
         return
         [
             f.Layer("Linear", Of("outFeatures", width), Name("Transform"), File(map), f.Initial),
-            f.Type == "roberta" ? f.Layer("Gelu") : activation,
+            IsRoberta(f) ? f.Layer("Gelu") : activation,
             f.Layer("LayerNorm", Name("TransformNorm"), File(norm), Of("Epsilon", epsilon)),
             f.Layer("Linear", Of("outFeatures", vocabulary), Name("Head"), File(words), Of("TiedTo", "TokenEmbedding"), Of("Init", "Zeros")),
         ];

@@ -29,6 +29,7 @@ internal static class ExpandPretrained
         ["roberta"] = BertFamily.Expand,
         ["xlm-roberta"] = BertFamily.Expand,
         ["camembert"] = BertFamily.Expand,
+        ["mpnet"] = MpnetFamily.Expand,
         ["nomic_bert"] = NomicFamily.Expand,
         ["distilbert"] = DistilBertFamily.Expand,
         ["vit"] = VitFamily.Expand,
@@ -61,7 +62,7 @@ internal static class ExpandPretrained
             }
 
             var reader = new ConfigReader(file, config);
-            string type = reader.Text("model_type") ?? throw reader.Missing("model_type");
+            string type = reader.Text("model_type") ?? throw (OtherFiles.Fault(reader) ?? reader.Missing("model_type"));
             if (!s_families.TryGetValue(type, out Func<Family, Expansion>? expand))
             {
                 throw new ConfigFault(ErrorId.ConfigUnknown, $"{file}: model_type \"{JsonValue.Clip(type)}\" is not known; these are: {string.Join(", ", s_families.Keys.OrderBy(name => name, StringComparer.Ordinal))}");

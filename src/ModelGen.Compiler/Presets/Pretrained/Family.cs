@@ -53,6 +53,10 @@ internal sealed class Family(string type, ConfigReader config, LayerSpec attribu
     /// <summary>The longest sequence: the attribute's, or else the published one.</summary>
     public long Length(int published) => attribute.Int("Context") is > 0 and var wanted ? wanted : published;
 
+    /// <summary>The inner width of a feed-forward part: where the file does not say it, four times the model's.</summary>
+    public int Hidden(string field, int width) => 4L * width <= int.MaxValue || config.Find(field) is not null ? config.Size(field, (int)System.Math.Min(4L * width, int.MaxValue))
+        : throw new ConfigFault(ErrorId.ConfigWrong, $"{config.File} has no {field}, and four times the width {LayerText.Number(width)} is too large: get the file again from where the checkpoint was published");
+
     /// <summary>A size divides another.</summary>
     public void Divides(string divisor, long by, string size, long of)
     {

@@ -24,7 +24,7 @@ internal static class Gpt2Family
         BlockSpec think = f.Writer.Block(
             "Think",
             f.Layer("LayerNorm", Name("Norm"), File("ln_2"), Of("Epsilon", epsilon)),
-            f.Layer("Linear", Of("outFeatures", c.Size("n_inner", checked(4 * width))), Name("Up"), File("mlp.c_fc"), Of("Transposed", true), f.Initial),
+            f.Layer("Linear", Of("outFeatures", f.Hidden("n_inner", width)), Name("Up"), File("mlp.c_fc"), Of("Transposed", true), f.Initial),
             f.Activation("activation_function", c.Text("activation_function") ?? "gelu_new"),
             f.Layer("Linear", Of("outFeatures", width), Name("Down"), File("mlp.c_proj"), Of("Transposed", true), f.Initial),
             f.Dropout);

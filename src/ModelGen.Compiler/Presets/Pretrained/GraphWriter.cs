@@ -5,10 +5,9 @@ using ModelGen.Compiler.Spec;
 namespace ModelGen.Compiler.Presets.Pretrained;
 
 /// <summary>The steps of a model's graph; the first values are its inputs.</summary>
-internal sealed class GraphWriter(Family family)
+/// <param name="count">Of the inputs.</param>
+internal sealed class GraphWriter(Family family, int count = 2)
 {
-    private const int Inputs = 2;
-
     private readonly List<StepSpec> _steps = [];
     private readonly List<ScopeSpec> _scopes = [];
 
@@ -36,5 +35,5 @@ internal sealed class GraphWriter(Family family)
         return new("Forward", source, new([.. inputs.Select(input => new InputSpec(input.Name, source, input.Declaration))]), new([.. _steps]), new([.. _scopes]), new(new OutputSpec("output", result, source)));
     }
 
-    private int Last => Inputs + _steps.Count - 1;
+    private int Last => count + _steps.Count - 1;
 }

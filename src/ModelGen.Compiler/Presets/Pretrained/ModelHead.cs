@@ -55,12 +55,16 @@ internal sealed record ModelHead(string Kind, int Classes = 0, string Loss = "Cr
 
         if (architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) || architecture.EndsWith("ForImageClassification", StringComparison.Ordinal))
         {
-            return Of(config.Object("id2label")?.MemberCount ?? config.Size("num_labels", UsualClasses), config.Text("problem_type") ?? "");
+            return Of(config.Object("id2label")?.MemberCount ?? config.Size("num_labels", UsualClasses), Problem(config));
         }
 
         return architecture.Length == 0 || architecture.EndsWith("Model", StringComparison.Ordinal) ? new("None")
             : throw new ConfigFault(ErrorId.ConfigUnknown, $"{config.File}: the head of \"{JsonValue.Clip(architecture)}\" is not known; say another, such as Head = Head.None");
     }
+
+    private static string Problem(ConfigReader config) => config.Text("problem_type") is not { } problem ? ""
+        : problem is "single_label_classification" or "multi_label_classification" or "regression" ? problem
+        : throw config.Unknown("problem_type", config.Find("problem_type")!, "these are known: single_label_classification, multi_label_classification, regression");
 
     private static ModelHead Of(int classes, string problem) => new("Classes", Math.Max(classes, 1), (problem, classes) switch
     {

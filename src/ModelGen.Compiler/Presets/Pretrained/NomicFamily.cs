@@ -49,7 +49,7 @@ internal static class NomicFamily
             "Attend",
             f.Layer("SelfAttention", [Of("Heads", heads), Of("Bias", false), Of("Dropout", f.Rate), .. RopeScaling.Read(c, null, width / heads, trained, "rotary_emb_base", "rotary_emb_fraction"), Flat, File("attn.{Wqkv,out_proj}"), f.Initial]),
             f.Dropout);
-        BlockSpec think = f.Writer.Block("Think", f.Layer("SwiGlu", Of("hidden", c.Size("n_inner", 4 * width)), Of("Bias", false), Flat, File("mlp.{fc12,fc11,fc2}"), f.Initial), f.Dropout);
+        BlockSpec think = f.Writer.Block("Think", f.Layer("SwiGlu", Of("hidden", f.Hidden("n_inner", width)), Of("Bias", false), Flat, File("mlp.{fc12,fc11,fc2}"), f.Initial), f.Dropout);
         BlockSpec layer = f.Writer.Block(
             "Layer",
             f.Writer.Use("Residual", "Attend", Name("Attend"), File("")),

@@ -21,6 +21,11 @@ internal static class RopeScaling
     public static IEnumerable<ArgumentSpec> Read(ConfigReader config, ConfigReader? rope, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
     {
         double rotaryBase = rope?.Find("rope_theta") is null ? config.Real(baseField, 10000) : rope.Real("rope_theta");
+        if (rope?.Find("rope_theta") is not null && config.Find(baseField) is { } other && other.Real != rotaryBase)
+        {
+            throw config.Wrong(baseField, other, $"must be that of {rope.File}, {LayerText.Number(rotaryBase)}");
+        }
+
         config.Skip(baseField);
         if ((float)rotaryBase is not (>= 1 and < float.PositiveInfinity))
         {
@@ -44,8 +49,13 @@ internal static class RopeScaling
             return [];
         }
 
-        string type = rope.Text("rope_type") ?? rope.Text("type") ?? "default";
-        rope.Skip("type");
+        string? old = rope.Text("type");
+        string type = rope.Text("rope_type") ?? old ?? "default";
+        if (old is not null && old != type && !(old is "su" or "longrope" && type is "su" or "longrope"))
+        {
+            throw new ConfigFault(ErrorId.ConfigWrong, $"{rope.File}: type is \"{JsonValue.Clip(old)}\" and rope_type \"{JsonValue.Clip(type)}\": get the file again from where the checkpoint was published");
+        }
+
         ArgumentSpec[] arguments;
         switch (type)
         {

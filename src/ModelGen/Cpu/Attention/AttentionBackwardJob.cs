@@ -6,7 +6,7 @@ namespace ModelGen.Cpu;
 
 /// <summary>
 /// Backward attention; a task is one key head of one sequence with all the query heads that share it, so it owns every gradient it
-/// writes and sums in one order whatever the team. All heads share a bias: where its gradient is wanted, a task is one sequence.
+/// writes and sums in one order whatever the team. Where all heads share a bias and its gradient is wanted, a task is one sequence.
 /// </summary>
 /// <remarks>
 /// Probabilities are computed again from the saved log-sum-exp: five products a tile. dV = Pᵀ dO; dP = dO Vᵀ;
@@ -34,19 +34,23 @@ internal unsafe struct AttentionBackwardJob : IJob
     private int _lanes;
     private int _padded;
 
+    private readonly bool SharesBias => DBias != null && !Bias.IsRelative;
+
     public void Run(ThreadTeam team)
     {
         _lanes = AttentionPanel.Lanes(Shape.Queries);
         _padded = (Shape.Size + 15) & ~15;
-        team.Run(ref this, DBias != null ? Shape.Batch : checked(Shape.Batch * Shape.KvHeads), Lay(null, out _));
+        team.Run(ref this, SharesBias ? Shape.Batch : checked(Shape.Batch * Shape.KvHeads), Lay(null, out _));
     }
 
     public readonly void Execute(int task, int worker)
     {
         Lay(Scratchpad.Current.Here(Lay(null, out _)), out Parts parts);
-        if (DBias == null)
+        if (!SharesBias)
         {
-            KeyHead(task / Shape.KvHeads, task % Shape.KvHeads, parts);
+            int b = task / Shape.KvHeads, head = task % Shape.KvHeads, own = Shape.Group * 2 * Shape.Keys;
+            if (DBias != null) Rows.Clear(DBias + ((((long)b * Shape.KvHeads) + head) * own), own);
+            KeyHead(b, head, parts);
             return;
         }
 
@@ -124,7 +128,7 @@ internal unsafe struct AttentionBackwardJob : IJob
             AttentionProduct.Run<T>(keys, keyStride, 1, queries, lanes, scores, lanes, n, lanes, size, add: false);
             AttentionProduct.Run<T>(values, keyStride, 1, dOutputs, lanes, gradients, lanes, n, lanes, size, add: false);
             if (Shape.SoftCap > 0) AttentionTile.Bend<T>(scores, n, lanes, Shape.SoftCap, parts.Slopes);
-            if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, first, k, n, lanes);
+            if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, head, first, k, n, lanes);
             int firstSeen = Shape.Causal ? first - k : int.MaxValue;
             if (mask != null || firstSeen < n - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, n, lanes, firstSeen);
             if (Shape.Window > 0) AttentionTile.HideBefore<T>(scores, n, lanes, firstSeen - Shape.Window + 1);
@@ -142,7 +146,7 @@ internal unsafe struct AttentionBackwardJob : IJob
                 AttentionTile.ScoreGradients<T>(scores, gradients, n, lanes, dots);
             }
 
-            if (DBias != null) AddBias(gradients, b, first, count, k, n);
+            if (DBias != null) AddBias(gradients, b, head, first, count, k, n);
             if (Shape.SoftCap > 0) AttentionTile.Scale<T>(gradients, parts.Slopes, n, lanes);
             if (DValue != null) AttentionProduct.Run<T>(scores, lanes, 1, dOutputRows, padded, dValues + ((long)k * padded), padded, n, padded, lanes, add: true);
             if (DKey != null) AttentionProduct.Run<T>(gradients, lanes, 1, queryRows, padded, dKeys + ((long)k * padded), padded, n, padded, lanes, add: true);
@@ -152,11 +156,11 @@ internal unsafe struct AttentionBackwardJob : IJob
         if (DQuery != null) AttentionPanel.ToRows(dQueries, lanes, Shape.Scale, DQuery + queryAt, stride, count, size);
     }
 
-    private readonly void AddBias(float* gradients, int b, int first, int count, int key, int keys)
+    private readonly void AddBias(float* gradients, int b, int head, int first, int count, int key, int keys)
     {
         for (int i = 0; i < count; i++)
         {
-            float* row = DBias + ((((long)b * Shape.Queries) + first + i) * Shape.Keys) + key;
+            float* row = DBias + Bias.At(Shape, b, head, first + i, key);
             for (int j = 0; j < keys; j++) row[j] += gradients[(j * _lanes) + i];
         }
     }

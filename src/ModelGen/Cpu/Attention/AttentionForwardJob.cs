@@ -84,7 +84,7 @@ internal unsafe struct AttentionForwardJob : IJob
 
                 AttentionProduct.Run<T>(keys, Shape.KeyStride, 1, queries + (p * panel), lanes, scores, lanes, count, lanes, size, add: false);
                 if (Shape.SoftCap > 0) AttentionTile.Bend<T>(scores, count, lanes, Shape.SoftCap, null);
-                if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, firstQuery, k, count, lanes);
+                if (Bias.IsOn) Bias.Apply<T>(scores, parts.Bias, Shape, b, head, firstQuery, k, count, lanes);
                 int firstSeen = Shape.Causal ? Shape.Position + firstQuery - k : int.MaxValue;
                 if (mask != null || firstSeen < count - 1) AttentionTile.Hide<T>(scores, mask == null ? null : mask + k, count, lanes, firstSeen);
                 if (Shape.Window > 0) AttentionTile.HideBefore<T>(scores, count, lanes, firstSeen - Shape.Window + 1);

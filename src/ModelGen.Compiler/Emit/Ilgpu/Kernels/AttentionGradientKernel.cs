@@ -11,7 +11,7 @@ namespace ModelGen.Compiler.Emit.Ilgpu.Kernels;
 /// <param name="HasQuery">The queries' gradient is wanted.</param>
 /// <param name="HasKey">The keys'.</param>
 /// <param name="HasValue">The values'.</param>
-/// <param name="HasBias">The bias's, in a launch of its own: a thread sums over the heads for a query and a key.</param>
+/// <param name="HasBias">The bias's, in a launch of its own: a thread sums over the heads for a query and a key, or over all queries and keys of one way.</param>
 internal sealed partial record AttentionGradientKernel(AttentionText Text, bool HasQuery = true, bool HasKey = true, bool HasValue = true, bool HasBias = false) : IKernel
 {
     private const string Exp = "global::ILGPU.Algorithms.XMath.Exp";
@@ -55,7 +55,7 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
             code.Line($"Il::ArrayView<float> deltas = Gpu::AttentionKernels.Deltas(device, dOutput, output, batch, length, {heads}, {size}, 1);");
             Launch(HasQuery, "Query", $"({groups}, {heads}, batch)", Threads);
             Launch(HasKey || HasValue, "Key", $"({keyGroups}, {Literals.Int(Text.Heads.KeyValue)}, {(KeySlices == 1 ? "batch" : $"batch * {KeySlices}")})", Threads);
-            Launch(HasBias, "Bias", $"(({Text.Steps} + {Text.Threads - 1}) / {Text.Threads}, length, batch)", Text.Threads);
+            Launch(HasBias, "Bias", Text.Bias == AttentionBias.Relative ? $"(((2 * {Text.Steps}) + {Text.Threads - 1}) / {Text.Threads}, {heads}, batch)" : $"(({Text.Steps} + {Text.Threads - 1}) / {Text.Threads}, length, batch)", Text.Threads);
             if (Text.HasRotary)
             {
                 code.Line($"Gpu::RotaryKernels.Backward(device, dPacked, dPacked{angles}, batch, length, {heads}, {Literals.Int(Text.Heads.KeyValue)}, {size}, {Literals.Int(Text.Size / 2)});");
@@ -65,7 +65,7 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
         string tail = Text.HasRotary ? ", Il::ArrayView<float> angles" : "";
         Kernel(HasQuery, "Query", Query);
         Kernel(HasKey || HasValue, "Key", Key);
-        Kernel(HasBias, "Bias", Bias);
+        Kernel(HasBias, "Bias", Text.Bias == AttentionBias.Relative ? Ways : Bias);
         Weight(code);
 
         void Launch(bool isWanted, string kernel, string grid, int count)
@@ -102,7 +102,7 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
         string views = Text.HasMask || Text.Bias != AttentionBias.None ? Views([.. Given.Skip(Text.Sources.Length)]) + ", " : "";
         code.Line();
         code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        using (code.Block($"private static float {Name}Weight({views}float s, float log, int batch, int query, int key, int length{Text.StepsParameter()})"))
+        using (code.Block($"private static float {Name}Weight({views}float s, float log, int batch{(Text.Bias == AttentionBias.Relative ? ", int head" : "")}, int query, int key, int length{Text.StepsParameter()})"))
         {
             code.Line("float weight = 0;");
             string[] conditions =
@@ -124,5 +124,5 @@ internal sealed partial record AttentionGradientKernel(AttentionText Text, bool 
     }
 
     private string WeightCall(string s, string log, string query, string key) =>
-        $"{Name}Weight({string.Concat(Given.Skip(Text.Sources.Length).Select(view => view + ", "))}{s}, {log}, batch, {query}, {key}, length{(Text.IsApart ? ", steps" : "")})";
+        $"{Name}Weight({string.Concat(Given.Skip(Text.Sources.Length).Select(view => view + ", "))}{s}, {log}, batch{(Text.Bias == AttentionBias.Relative ? ", head" : "")}, {query}, {key}, length{(Text.IsApart ? ", steps" : "")})";
 }

@@ -103,13 +103,15 @@ internal sealed record AttentionText(HeadLayout Heads, bool Causal, double Rotar
     /// <summary>Adds the bias to a score.</summary>
     public void AddBias(CodeWriter code, string score, string query, string key)
     {
-        if (Bias == AttentionBias.Biased)
+        if (Bias is AttentionBias.Biased or AttentionBias.Relative)
         {
             code.Line($"{score} += {BiasAt(query, key)};");
         }
     }
 
-    private static string BiasAt(string query, string key) => $"bias[((((long)batch * length) + {query}) * steps) + {key}]";
+    private string BiasAt(string query, string key) => Bias == AttentionBias.Relative
+        ? $"bias[((((long)batch * {Literals.Int(Heads.Count)}) + head) * 2 * steps) + {key} - {query} + steps - 1]"
+        : $"bias[((((long)batch * length) + {query}) * steps) + {key}]";
 
     public string KeyHead => Heads.Count == Heads.KeyValue ? "head" : $"head / {Literals.Int(Heads.Count / Heads.KeyValue)}";
 
