@@ -52,21 +52,29 @@ public sealed class NativeTests(Packages packages)
     private static string Executable => OperatingSystem.IsWindows() ? "Native.exe" : "Native";
 
     /// <summary>A program of six models and their training: below 5 MiB on disk (docs/deploy.md has the size of one that only predicts). From the start of the process to its end, with what it reads and predicts: 30 ms, the least of twenty times, since other tests run meanwhile.</summary>
+    /// <remarks>A machine that takes more than 5 ms to start this program for nothing, in turn, is slow at starting processes, and this test does not judge that: there it is six times as long.</remarks>
     private static void IsSmallAndStartsAtOnce(string published, string expected)
     {
-        string model = Path.Combine(Path.GetDirectoryName(published)!, "tool.safetensors");
-        long size = new FileInfo(model).Length;
-        Assert.InRange(size, 5_000_000, 5_100_000);
-        Assert.InRange(new FileInfo(Path.Combine(published, Executable)).Length, 1 << 20, 5 << 20);
-        TimeSpan least = TimeSpan.MaxValue;
+        string model = Path.Combine(Path.GetDirectoryName(published)!, "tool.safetensors"), program = Path.Combine(published, Executable);
+        Assert.InRange(new FileInfo(model).Length, 5_000_000, 5_100_000);
+        Assert.InRange(new FileInfo(program).Length, 1 << 20, 5 << 20);
+        TimeSpan bar = TimeSpan.FromMilliseconds(30), whole = TimeSpan.MaxValue, nothing = TimeSpan.MaxValue;
         for (int i = 0; i < 20; i++)
         {
-            long start = Stopwatch.GetTimestamp();
-            Assert.Equal(expected, DotNet.RunProgram(published, Path.Combine(published, Executable), "predict", model).Succeeded().Output);
-            if (Stopwatch.GetElapsedTime(start) is var time && time < least) least = time;
+            whole = Least(whole, Took("predict", expected));
+            nothing = Least(nothing, Took("nothing", ""));
         }
 
-        Assert.True(least <= TimeSpan.FromMilliseconds(30), $"{least.TotalMilliseconds:0.0} ms to the first prediction");
+        Assert.True(whole <= (6 * nothing > bar ? 6 * nothing : bar), $"{whole.TotalMilliseconds:0.0} ms to the first prediction, {nothing.TotalMilliseconds:0.0} ms where nothing is done");
+
+        TimeSpan Took(string task, string says)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Assert.Equal(says, DotNet.RunProgram(published, program, task, model).Succeeded().Output);
+            return Stopwatch.GetElapsedTime(start);
+        }
+
+        static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
     }
 
     [Fact]
