@@ -82,7 +82,8 @@ internal static class TimeWindowKernels
             int window = i / shape.Width % shape.Windows;
             int example = i / shape.Width / shape.Windows;
             RealSteps own = RealSteps.Of(real, example, shape.Length, shape.Windows);
-            int end = own.Has(window) ? shape.End(window, own) : 0;
+            int last = shape.End(window, own); // without a branch: behind one, PoCL 6 does not compile the kernel
+            int end = own.Has(window) ? last : 0;
             float sum = 0;
             for (int t = shape.First(window, own); t < end; t++)
             {
