@@ -124,7 +124,7 @@ public class PretrainedLiesTests
     [InlineData("mpnet", "\"pad_token_id\": 1", "\"pad_token_id\": 0", "pad_token_id is 0, and only 1 is known")]
     [InlineData("mpnet", "\"pad_token_id\": 1", "\"pad_token_id\": 1, \"type_vocab_size\": 2", "\"type_vocab_size\": 2")]
     [InlineData("nomic", "\"qkv_proj_bias\": false", "\"qkv_proj_bias\": true", "qkv_proj_bias is true, and only false is known")]
-    [InlineData("resnet", "\"layer_type\": \"basic\"", "\"layer_type\": \"preactivation\"", "layer_type")]
+    [InlineData("resnet", "\"layer_type\": \"basic\"", "\"layer_type\": \"preactivation\"", "\"preactivation\" is not known; these are: basic, bottleneck")]
     [InlineData("bart", "\"scale_embedding\": true", "\"scale_embedding\": true, \"normalize_before\": true", "normalize_before is true, and only false is known")]
     [InlineData("vit", "\"num_channels\": 3", "\"num_channels\": 3, \"use_mask_token\": true", "\"use_mask_token\": true")]
     public Task NotKnown(string family, string before, string after, string message) => Lie(family, before, after, "MGEN6006", message);

@@ -47,13 +47,12 @@ public class HoverTests
     public void APretrainedClassShowsItsTable()
     {
         XElement summary = Documentation(GeneratorRun.Of(Samples.Published).Output.GetTypeByMetadataName("Published")!).Element("summary")!;
-        Assert.StartsWith("i32[T<=32] -> [T<=32, F:65]: 24,736 parameters (98,944 bytes); training keeps ", summary.Value.Trim(), System.StringComparison.Ordinal);
+        Assert.StartsWith("i32[T<=32] -> [T<=32, F:32]: 22,720 parameters (90,880 bytes); training keeps ", summary.Value.Trim(), System.StringComparison.Ordinal);
         string[] table = [.. summary.Element("code")!.Value.Trim().Split('\n').Select(line => line.Trim())];
         Assert.Equal(["layer", "declared", "output", "parameters", "FLOPs"], Cells(table[0]));
         Assert.Equal(["TokenEmbedding", "Embedding(32)", "[T<=32, F:32]", "2,080"], Cells(table[1])[..4]);
-        Assert.Equal(["Layers", "Repeat(2)", "[T<=32, F:32]", "20,544"], Cells(table[2])[..4]);
+        Assert.Equal(["Layers", "Repeat<Layer>(2)", "[T<=32, F:32]", "20,608"], Cells(table[2])[..4]);
         Assert.Equal(["Norm", "RmsNorm", "[T<=32, F:32]", "32"], Cells(table[3])[..4]);
-        Assert.Equal(["Head", "Linear(65)", "[T<=32, F:65]", "2,080"], Cells(table[4])[..4]);
     }
 
     /// <summary>So does one whose layers are of two kinds, and one that is a graph; the numbers of parameters are those of the members.</summary>
@@ -61,14 +60,14 @@ public class HoverTests
     [InlineData("gemma2.config.json", "", "Layer0", "Use", "[T<=64, F:61]")]
     [InlineData("mpnet.config.json", ", Head = Head.Embedding", "RelativeBias", "RelativeBias", "[F:36]")]
     [InlineData("bart.config.json", "", "DecoderLayers", "Repeat(2)", "[T<=20, F:51]")]
-    [InlineData("vit.config.json", "", "Patches", "Conv2d(40)", "[F:4]")]
+    [InlineData("vit.config.json", "", "Patches", "Conv2d(36)", "[F:4]")]
     public void EveryPretrainedClassDoes(string config, string arguments, string layer, string declared, string output)
     {
         string json = System.Text.RegularExpressions.Regex.Replace(System.IO.File.ReadAllText(System.IO.Path.Combine(Snapshot.Repository, "tests", "golden", config)), "\\s+", " ");
         INamedTypeSymbol model = GeneratorRun.Of($"using ModelGen;\n// m/config.json: {json}\n[Pretrained(\"m/config.json\"{arguments})] public partial class P;").Output.GetTypeByMetadataName("P")!;
         XElement summary = Documentation(model).Element("summary")!;
         string[][] table = [.. summary.Element("code")!.Value.Trim().Split('\n').Select(line => Cells(line.Trim()))];
-        Assert.Contains(table, row => row[0] == layer && row[1].StartsWith(declared, System.StringComparison.Ordinal));
+        Assert.True(table.Any(row => row[0] == layer && row[1].StartsWith(declared, System.StringComparison.Ordinal)), summary.Value);
         Assert.Contains(" -> " + output + ": ", summary.Value, System.StringComparison.Ordinal);
         long total = long.Parse(System.Text.RegularExpressions.Regex.Match(summary.Value, "([0-9,]+) parameters").Groups[1].Value, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(total, table.Skip(1).Sum(row => row.Length > 3 ? long.Parse(row[3], System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture) : 0));

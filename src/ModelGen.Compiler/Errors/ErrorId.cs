@@ -95,6 +95,8 @@ public enum ErrorId
 
     /// <summary>A value that cannot be right.</summary>
     ConfigWrong = 6007,
+
+    /// <summary>A tensor of a weight file whose numbers do not become a parameter's.</summary>
     TensorType = 6008,
 
     Internal = 9001,

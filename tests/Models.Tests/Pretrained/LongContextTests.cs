@@ -11,9 +11,6 @@ namespace ModelGen.Models.Tests.Pretrained;
 [Pretrained("../golden/gemma3.config.json")]
 public partial class PublishedGemma3;
 
-[Pretrained("../golden/gemma2.config.json")]
-public partial class PublishedGemma2;
-
 [Pretrained("../golden/yarn.config.json")]
 public partial class PublishedYarn;
 

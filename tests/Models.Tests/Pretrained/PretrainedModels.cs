@@ -59,6 +59,9 @@ public partial class PublishedMistralClassifier;
 [Pretrained("../golden/roberta.config.json", Head = Head.Language)]
 public partial class PublishedRobertaWords;
 
+[Pretrained("../golden/gemma2.config.json")]
+public partial class PublishedGemma2;
+
 [Pretrained("../golden/mpnet.config.json")]
 public partial class PublishedMpnet;
 

@@ -15,6 +15,8 @@ public sealed partial class TextNumbersOp(long separator, long padding) : Op
 
     public override string Describe() => $"separator = {Separator}{(Padding < 0 ? "" : $", padding = {Padding}")}";
 
+    public override bool IsRowByRow => true; // a text has no number but by the tokens before it
+
     public override bool KeepsTextsApart(Node node) => true;
 
     public override IReadOnlyList<Value?> Gradient(Node node, Value outputGradient, GraphBuilder builder) => [null];
