@@ -128,7 +128,7 @@ public sealed class FileMutantTests(ITestOutputHelper output) : IDisposable
             {
                 PretrainedTokenizer tokenizer = PretrainedTokenizer.Load(Folder);
                 tokenizer.Encode("abba ab");
-                tokenizer.ApplyChatTemplate([new ChatMessage("user", "ab")]);
+                if (tokenizer.ChatTemplate is not null) tokenizer.ApplyChatTemplate([new ChatMessage("user", "ab")]);
             });
     }
 
@@ -150,7 +150,7 @@ public sealed class FileMutantTests(ITestOutputHelper output) : IDisposable
 
     private void Each(Action<Random> write, Action read)
     {
-        int first = Number("MODELGEN_FUZZ_SEED", Environment.TickCount & 0xFFFFFFF), loaded = 0;
+        int first = Number("MODELGEN_FUZZ_SEED", 1), loaded = 0;
         output.WriteLine($"seeds from {first}, {Count} files");
         HashSet<string> messages = [];
         (long Bytes, TimeSpan Took) worst = default;
