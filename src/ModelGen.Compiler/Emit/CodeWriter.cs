@@ -16,10 +16,11 @@ internal sealed class CodeWriter
     [ThreadStatic]
     private static StringBuilder? t_spare;
 
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text;
     private int _depth;
 
     public CodeWriter()
+        : this(new StringBuilder())
     {
     }
 

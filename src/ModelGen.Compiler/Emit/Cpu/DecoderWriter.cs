@@ -75,7 +75,7 @@ internal static class DecoderWriter
                 code.Line("/// <inheritdoc/>");
                 code.Line("public override void Reset() => _position = 0;").Line();
                 DecoderMembers.Separator(code, decoded);
-                Copies(code, name, plan.Decoding.Last().Graph, context, [.. memory.Select(each => Field(each.Input)), .. lengths.Select(length => "_size" + length)], decoded.Separator >= 0);
+                Copies(code, name, plan.Decoding.Last().Graph, context, [.. memory.Select(each => Field(each.Input)), .. lengths.Select(length => "_size" + length)], decoded);
                 code.Line("/// <inheritdoc/>");
                 code.Line(ShapeText.Return(TensorType.F32(Axis.Plain(vocabulary))));
                 using (code.Block($"public override global::System.ReadOnlySpan<float> Append({ShapeText.Tokens(context, decoded.Vocabulary)}scoped global::System.ReadOnlySpan<int> tokens)"))
@@ -108,7 +108,7 @@ internal static class DecoderWriter
     }
 
     // Rows of keys and values are copied as far as they are held; what is kept of the memory whole.
-    private static void Copies(CodeWriter code, string name, Graph graph, long context, string[] memory, bool hasEnd)
+    private static void Copies(CodeWriter code, string name, Graph graph, long context, string[] memory, InputDecl decoded)
     {
         List<(long Start, long Width)> rows = [], kept = [];
         Regions(graph, 0, context, rows, kept);
@@ -155,10 +155,7 @@ internal static class DecoderWriter
             }
 
             code.Line("_position = from._position;");
-            if (hasEnd)
-            {
-                code.Line("HoldTextOf(from);");
-            }
+            DecoderMembers.Copied(code, decoded);
         }
 
         code.Line();

@@ -106,11 +106,7 @@ internal static class GpuDecoderWriter
             code.Line();
             code.Line($"Gpu::ElementwiseKernels.Copy(_device, from._cache.View, _cache.View, {Literals.Int(cache)});");
             code.Line("_position = from._position;");
-            if (plan.Model.Inputs[0].Separator >= 0)
-            {
-                code.Line("HoldTextOf(from);");
-            }
-
+            DecoderMembers.Copied(code, plan.Model.Inputs[0]);
             code.Line("EndBranches();");
         }
 

@@ -14,4 +14,12 @@ internal static class DecoderMembers
             code.Line($"protected override int Separator => {Literals.Int(decoded.Separator)};").Line();
         }
     }
+    /// <summary>The last statement about what a copy holds: whether its text has ended.</summary>
+    public static void Copied(CodeWriter code, InputDecl decoded)
+    {
+        if (decoded.Separator >= 0)
+        {
+            code.Line("HoldTextOf(from);");
+        }
+    }
 }

@@ -5,16 +5,7 @@ internal sealed partial record AttentionGradientKernel
 {
     private void Bias(CodeWriter code)
     {
-        code.Line($"int key = (Il::Grid.IdxX * {Literals.Int(Text.Threads)}) + Il::Group.IdxX;");
-        code.Line("int query = Il::Grid.IdxY;");
-        code.Line("int batch = Il::Grid.IdxZ;");
-        using (code.Block("if (key >= steps)"))
-        {
-            code.Line("return;");
-        }
-
-        code.Line();
-        code.Line("float total = 0;");
+        Begin(code, "key", "query", "steps");
         using (code.Block($"for (int head = 0; {Seen("key <= query && ")}head < {Literals.Int(Text.Heads.Count)}; head++)"))
         {
             Add(code);
@@ -27,16 +18,7 @@ internal sealed partial record AttentionGradientKernel
     // Each number by one thread, the last one, which stands between no two steps, as 0.
     private void Ways(CodeWriter code)
     {
-        code.Line($"int way = (Il::Grid.IdxX * {Literals.Int(Text.Threads)}) + Il::Group.IdxX;");
-        code.Line("int head = Il::Grid.IdxY;");
-        code.Line("int batch = Il::Grid.IdxZ;");
-        using (code.Block("if (way >= 2 * steps)"))
-        {
-            code.Line("return;");
-        }
-
-        code.Line();
-        code.Line("float total = 0;");
+        Begin(code, "way", "head", "2 * steps");
         using (code.Block("for (int query = 0; query < length; query++)"))
         {
             code.Line("int key = query + way - steps + 1;");
@@ -48,6 +30,21 @@ internal sealed partial record AttentionGradientKernel
 
         code.Line();
         code.Line($"dBias[((((long)batch * {Literals.Int(Text.Heads.Count)}) + head) * 2 * steps) + way] = total;");
+    }
+
+    // Which number a thread sums up.
+    private void Begin(CodeWriter code, string thread, string row, string end)
+    {
+        code.Line($"int {thread} = (Il::Grid.IdxX * {Literals.Int(Text.Threads)}) + Il::Group.IdxX;");
+        code.Line($"int {row} = Il::Grid.IdxY;");
+        code.Line("int batch = Il::Grid.IdxZ;");
+        using (code.Block($"if ({thread} >= {end})"))
+        {
+            code.Line("return;");
+        }
+
+        code.Line();
+        code.Line("float total = 0;");
     }
 
     private string Seen(string causal) => (Text.Causal ? causal : "") + (Text.Window > 0 ? $"query - key < {Literals.Int(Text.Window)} && " : "");
