@@ -25,6 +25,7 @@ internal sealed class BeamSearcher
     private int _found;
     private int _beams = 1;
     private int _length;
+    private bool _isOver;
 
     /// <param name="decoder">Holds the prompt.</param>
     /// <param name="logits">Of the first token.</param>
@@ -53,11 +54,13 @@ internal sealed class BeamSearcher
         return _ended.GetRange(0, Math.Min(_ended.Count, _options.Width));
     }
 
-    /// <summary>One more token of each beam; false at the end. Allocates where a text ends.</summary>
+    /// <summary>One more token of each beam; false at the end and after it. Allocates where a text ends.</summary>
     public bool Step()
     {
+        if (_isOver) return false;
         Advance();
-        if (_beams == 0 || _length == _count || IsDecided) return false;
+        _isOver = _beams == 0 || _length == _count || IsDecided;
+        if (_isOver) return false;
         ReadOnlySpan<float> logits = _branches!.Append(_last.AsSpan(0, _beams), _parents.AsSpan(0, _beams));
         _found = 0;
         for (int beam = 0; beam < _beams; beam++) Offer(beam, logits.Slice(beam * _vocabulary, _vocabulary));

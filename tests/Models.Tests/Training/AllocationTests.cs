@@ -78,6 +78,10 @@ public class AllocationTests
         var sampler = new Sampler(decoder.Vocabulary, new(Temperature: 0.8f, TopK: 10, TopP: 0.9f));
         int[] token = [3];
         decoder.Append(s_tokens.AsSpan(0, 5));
-        Assert.Equal(0, Alone.Bytes(() => token[0] = sampler.Sample(decoder.Append(token))));
+        Assert.Equal(0, Alone.Bytes(() =>
+        {
+            if (decoder.Position == decoder.Context) decoder.Reset(); // a busy machine asks for more tokens than fit
+            token[0] = sampler.Sample(decoder.Append(token));
+        }));
     }
 }

@@ -23,12 +23,24 @@ public sealed class AllocationTests
     [Fact]
     public void AStepOfABeamSearchAllocatesNothing()
     {
-        BranchingDecoder decoder = new(64, 50);
-        BeamSearcher searcher = new(decoder, decoder.Append([1, 2]), [1, 2], 60, new BeamOptions(Width: 4, RepetitionPenalty: 1.2f) { StopSequences = [[49, 3], [7, 7, 7]] });
+        const int Count = 8 + Alone.MostRuns + 1;
+        BranchingDecoder decoder = new(Count + 4, 50);
+        BeamSearcher searcher = new(decoder, decoder.Append([1, 2]), [1, 2], Count, new BeamOptions(Width: 4, RepetitionPenalty: 1.2f) { StopSequences = [[49, 3], [7, 7, 7]] });
         for (int i = 0; i < 8; i++) Assert.True(searcher.Step());
-        Assert.Equal(0, Alone.Bytes(() =>
-        {
-            for (int i = 0; i < 12; i++) searcher.Step();
-        }));
+        bool goesOn = true;
+        Assert.Equal(0, Alone.Bytes(() => goesOn &= searcher.Step()));
+        Assert.True(goesOn);
+    }
+
+    [Fact]
+    public void ABeamSearchThatIsOverStaysAsItIs()
+    {
+        BranchingDecoder decoder = new(64, 50);
+        BeamSearcher searcher = new(decoder, decoder.Append([1, 2]), [1, 2], 12, new BeamOptions(Width: 4));
+        int steps = 0;
+        while (searcher.Step()) steps++;
+        Assert.Equal(11, steps);
+        for (int i = 0; i < 3; i++) Assert.False(searcher.Step());
+        Assert.All(searcher.Run(), beam => Assert.Equal(12, beam.Tokens.Count));
     }
 }
