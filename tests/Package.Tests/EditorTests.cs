@@ -11,7 +11,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.MSBuild;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
@@ -19,20 +18,13 @@ namespace ModelGen.Package.Tests;
 
 /// <summary>A project with the package, opened as an editor opens it: MSBuild says which analyzers there are, Roslyn's workspace runs them on text that nobody saved.</summary>
 [Collection(PackedOnce.Name)]
-public sealed class EditorTests(Packages packages)
+public sealed class EditorTests(Packages packages, OpenedProject opened) : IClassFixture<OpenedProject>
 {
     [Fact]
     public async Task AWrongNumberIsUnderlinedWhileItIsTyped()
     {
-        string project = packages.NewProject("Typed", ("Program.cs", packages.ReadmeProgram()));
-        packages.Run(Path.GetDirectoryName(project)!, "restore").Succeeded();
-
-        using MSBuildWorkspace workspace = MSBuildWorkspace.Create();
-        Project opened = await workspace.OpenProjectAsync(project);
-        Document document = opened.Documents.Single(candidate => candidate.Name == "Program.cs");
-        Assert.Empty(await Said(document));
-
-        Document typed = document.WithText(SourceText.From(packages.WrongProgram()));
+        Assert.Empty(await Said(opened.Program));
+        Document typed = opened.Program.WithText(SourceText.From(packages.WrongProgram()));
         Diagnostic found = Assert.Single(await Said(typed));
         Assert.Equal(("MGEN1002", DiagnosticSeverity.Error), (found.Id, found.Severity));
         Assert.Equal("4", (await typed.GetTextAsync()).ToString(found.Location.SourceSpan));
@@ -41,16 +33,11 @@ public sealed class EditorTests(Packages packages)
     [Fact]
     public async Task ItsFixIsOfferedAndMendsIt()
     {
-        string project = packages.NewProject("Mended", ("Program.cs", packages.WrongProgram()));
-        packages.Run(Path.GetDirectoryName(project)!, "restore").Succeeded();
-
-        using MSBuildWorkspace workspace = MSBuildWorkspace.Create();
-        Project opened = await workspace.OpenProjectAsync(project);
-        Document document = opened.Documents.Single(candidate => candidate.Name == "Program.cs");
+        Document document = opened.Program.WithText(SourceText.From(packages.WrongProgram()));
         Diagnostic found = Assert.Single(await Said(document));
 
         List<CodeAction> offered = [];
-        foreach (CodeFixProvider provider in Fixes(opened).Where(provider => provider.FixableDiagnosticIds.Contains(found.Id)))
+        foreach (CodeFixProvider provider in Fixes(document.Project).Where(provider => provider.FixableDiagnosticIds.Contains(found.Id)))
         {
             await provider.RegisterCodeFixesAsync(new CodeFixContext(document, found, (action, _) => offered.Add(action), CancellationToken.None));
         }
@@ -75,17 +62,12 @@ public sealed class EditorTests(Packages packages)
             public partial class Letters;
 
             """;
-        string project = packages.NewProject("Expanded", ("Program.cs", Program));
-        packages.Run(Path.GetDirectoryName(project)!, "restore").Succeeded();
-
-        using MSBuildWorkspace workspace = MSBuildWorkspace.Create();
-        Project opened = await workspace.OpenProjectAsync(project);
-        Document document = opened.Documents.Single(candidate => candidate.Name == "Program.cs");
+        Document document = opened.Program.WithText(SourceText.From(Program));
         Assert.Empty(await Said(document));
 
         List<CodeAction> offered = [];
         TextSpan cursor = new(Program.IndexOf("Transformer", StringComparison.Ordinal), 0);
-        foreach (CodeRefactoringProvider provider in Exported<CodeRefactoringProvider, ExportCodeRefactoringProviderAttribute>(opened))
+        foreach (CodeRefactoringProvider provider in Exported<CodeRefactoringProvider, ExportCodeRefactoringProviderAttribute>(document.Project))
         {
             await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(document, cursor, offered.Add, CancellationToken.None));
         }

@@ -80,21 +80,36 @@ public sealed class NativeTests(Packages packages)
     [Fact]
     public void TheInstructionSetIsTheUsersToChoose()
     {
-        string folder = Path.GetDirectoryName(packages.NewProject("Chosen", ("Program.cs", "")))!;
-        packages.Run(folder, "restore").Succeeded();
-        Assert.Equal("x86-64-v3", InstructionSet("linux-x64"));
-        Assert.Equal("x86-64-v3", InstructionSet("win-x64"));
-        Assert.Equal("x86-64-v4", InstructionSet("linux-x64", "-p:IlcInstructionSet=x86-64-v4"));
-        Assert.Equal("x86-64", InstructionSet("linux-x64", "-p:IlcInstructionSet=x86-64", "-p:UseCurrentRuntimeIdentifier=true"));
-        Assert.Equal("native", InstructionSet("linux-x64", "-p:UseCurrentRuntimeIdentifier=true"));
-        Assert.Equal("", InstructionSet("linux-arm64"));
-        Assert.Equal("", InstructionSet("linux-arm64", "-p:UseCurrentRuntimeIdentifier=true"));
-        Assert.Equal("", InstructionSet("osx-x64"));
+        const string Ours = "x86-64-v3";
+        (string Properties, string Expected)[] rows =
+        [
+            ("RuntimeIdentifier=linux-x64", Ours),
+            ("RuntimeIdentifier=win-x64", Ours),
+            ("RuntimeIdentifier=linux-x64;IlcInstructionSet=x86-64-v4", "x86-64-v4"),
+            ("RuntimeIdentifier=linux-x64;IlcInstructionSet=x86-64;UseCurrentRuntimeIdentifier=true", "x86-64"),
+            ("RuntimeIdentifier=linux-x64;UseCurrentRuntimeIdentifier=true", "native"),
+            ("RuntimeIdentifier=linux-arm64", ""),
+            ("RuntimeIdentifier=linux-arm64;UseCurrentRuntimeIdentifier=true", ""),
+            ("RuntimeIdentifier=osx-x64", ""),
+        ];
 
-        string InstructionSet(string runtime, params string[] more)
-        {
-            string[] command = ["msbuild", "-v:q", "-t:ModelGenInstructionSet", "-getProperty:IlcInstructionSet", "-p:RuntimeIdentifier=" + runtime, "-p:SelfContained=false", .. more];
-            return packages.Run(folder, command).Succeeded().Output.Trim().Split('\n')[^1].Trim();
-        }
+        // One MSBuild for all: it evaluates the project anew for each set of properties, as a command with these would.
+        string project = packages.NewProject("Chosen", ("Program.cs", "")), folder = Path.GetDirectoryName(project)!, all = Path.Combine(folder, "All.proj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("</Project>", """
+              <Target Name="Say" DependsOnTargets="ModelGenInstructionSet">
+                <Message Importance="high" Text="chosen $(Row) [$(IlcInstructionSet)]" />
+              </Target>
+            </Project>
+            """, StringComparison.Ordinal));
+        File.WriteAllText(all, $"""
+            <Project>
+              <Target Name="All">
+                {string.Concat(rows.Select((row, i) => $"""<MSBuild Projects="Chosen.csproj" Targets="Say" Properties="Row={i};SelfContained=false;{row.Properties}" />"""))}
+              </Target>
+            </Project>
+            """);
+        packages.Run(folder, "restore", project).Succeeded();
+        string said = packages.Run(folder, "msbuild", "-v:m", "-t:All", all).Succeeded().Output;
+        Assert.Equal(rows.Select((row, i) => $"chosen {i} [{row.Expected}]"), said.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("chosen ", StringComparison.Ordinal)));
     }
 }
