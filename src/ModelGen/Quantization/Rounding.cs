@@ -1,7 +1,7 @@
 using System;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
+using ModelGen.Cpu;
 using ModelGen.Cpu.Small;
 using ModelGen.Weights;
 
@@ -25,7 +25,7 @@ internal static class Rounding
     }
 
     /// <summary>All rows of a matrix.</summary>
-    public static void Rows(RowOf row, SmallMatrix matrix) => Parallel.For(0, matrix.Rows, i => Row(row(i), matrix, i));
+    public static void Rows(RowOf row, SmallMatrix matrix) => ThreadTeam.Shared.ForEach(matrix.Rows, i => Row(row(i), matrix, i));
 
     /// <summary>One row.</summary>
     public static void Row(ReadOnlySpan<float> values, SmallMatrix matrix, int row)

@@ -19,7 +19,7 @@ internal static class DirectConvolution
 
     public static unsafe void Run(ThreadTeam team, in ConvolutionJob job, int tasks)
     {
-        switch (job.Path)
+        switch (VectorPath.Of(job.Path))
         {
             case 512: DirectConvolution<Simd512, Vector512<float>>.Run(team, job, tasks); break;
             case 256: DirectConvolution<Simd256, Vector256<float>>.Run(team, job, tasks); break;

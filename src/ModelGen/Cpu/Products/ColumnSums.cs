@@ -13,7 +13,7 @@ internal static unsafe class ColumnSums
 
     public static void Add(ThreadTeam team, float* x, float* target, int rows, int columns, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Add<Simd512, Vector512<float>>(team, x, target, rows, columns); break;
             case 256: Add<Simd256, Vector256<float>>(team, x, target, rows, columns); break;

@@ -36,7 +36,7 @@ internal static unsafe class DotProducts
 
     public static void Run(ThreadTeam team, in Product product, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>>(team, product); break;
             case 256: Run<Simd256, Vector256<float>>(team, product); break;

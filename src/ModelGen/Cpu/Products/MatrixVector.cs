@@ -25,7 +25,7 @@ internal static unsafe class MatrixVector
 
     public static void Run(ThreadTeam team, in Product product, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>>(team, product); break;
             case 256: Run<Simd2x256, Vector2x256>(team, product); break;

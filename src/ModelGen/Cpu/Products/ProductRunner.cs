@@ -17,7 +17,7 @@ internal static unsafe class ProductRunner
 
     public static void Run(ThreadTeam team, in Product product, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>, Simd512>(team, product, path); break;
             case 256: Run<Simd256, Vector256<float>, Simd256>(team, product, path); break;
@@ -28,7 +28,7 @@ internal static unsafe class ProductRunner
     /// <summary>The product of pairs of whole numbers, with scales.</summary>
     public static void RunWhole(ThreadTeam team, in Product product, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>, Pairs512>(team, product, path); break;
             case 256: Run<Simd256, Vector256<float>, Pairs256>(team, product, path); break;
@@ -39,7 +39,7 @@ internal static unsafe class ProductRunner
     /// <summary>On the calling thread alone: inside a job whose tasks are products.</summary>
     public static void RunAlone(ThreadTeam team, in Product product, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>, Simd512>(team, product, path, alone: true); break;
             case 256: Run<Simd256, Vector256<float>, Simd256>(team, product, path, alone: true); break;

@@ -21,7 +21,7 @@ internal static unsafe class SmallProducts
     /// <param name="product">Its B is not looked at.</param>
     public static void Run(ThreadTeam team, in Product product, in SmallRows rows, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>>(team, product, rows); break;
             case 256: Run<Simd2x256, Vector2x256>(team, product, rows); break;

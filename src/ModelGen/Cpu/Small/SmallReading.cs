@@ -14,7 +14,7 @@ internal static unsafe class SmallReading
     /// <param name="first">The first column, a multiple of 32.</param>
     public static void Row(in SmallRows rows, int row, int first, int count, float* to, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Row<Simd512, Vector512<float>>(rows, row, first, count, to); break;
             case 256: Row<Simd2x256, Vector2x256>(rows, row, first, count, to); break;

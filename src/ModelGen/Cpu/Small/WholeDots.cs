@@ -21,7 +21,7 @@ internal static unsafe class WholeDots
     /// <param name="product">Its B is not looked at.</param>
     public static void Run(ThreadTeam team, in Product product, in SmallRows weights, int path)
     {
-        switch (path)
+        switch (VectorPath.Of(path))
         {
             case 512: Run<Simd512, Vector512<float>, Whole512, Vector512<int>>(team, product, weights); break;
             case 256: Run<Simd2x256, Vector2x256, Whole256, Vector2x256>(team, product, weights); break;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Text;
 using System.Threading;
 
@@ -9,7 +8,7 @@ namespace ModelGen.Data.Tokenizers.Unicode;
 
 /// <summary>Unicode's normal forms, from a table of its own: .NET's are those of the machine's ICU, and without it (<c>InvariantGlobalization</c>) there are none.</summary>
 /// <remarks>Unicode Standard Annex 15; Hangul by section 3.12 of the standard. What came after Unicode 9.0 has no forms, as in Hugging Face's tokenizers.</remarks>
-internal sealed class NormalForms
+internal sealed partial class NormalForms
 {
     private const int HangulFirst = 0xAC00, LeadFirst = 0x1100, VowelFirst = 0x1161, TailFirst = 0x11A7;
     private const int Leads = 19, Vowels = 21, Tails = 28;
@@ -24,9 +23,7 @@ internal sealed class NormalForms
 
     private NormalForms()
     {
-        using Stream stream = typeof(NormalForms).Assembly.GetManifestResourceStream("ModelGen.normalization.txt")!;
-        using StreamReader reader = new(stream, Encoding.ASCII);
-        while (reader.ReadLine() is string line)
+        foreach (string line in Encoding.ASCII.GetString(Table).Split('\n', StringSplitOptions.TrimEntries))
         {
             if (!line.StartsWith('#')) Add(line.Split(' '));
         }
