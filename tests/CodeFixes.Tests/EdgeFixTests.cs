@@ -58,38 +58,37 @@ public class EdgeFixTests(ITestOutputHelper output)
     [Fact]
     public async Task MostFaultsCanBeMended()
     {
-        List<string> left = [];
-        int all = 0;
-        foreach (string program in Programs())
+        // Each program by itself, on every processor: in turn, this one test kept a processor idle for as long as all others of the project take.
+        string[] programs = [.. Programs()];
+        (bool IsFault, string? Left)[] found = new (bool, string?)[programs.Length];
+        await Parallel.ForAsync(0, programs.Length, async (i, _) => found[i] = await Mended(programs[i]));
+        int all = found.Count(program => program.IsFault);
+        List<string> left = [.. found.Select(program => program.Left).OfType<string>()];
+        output.WriteLine($"{all - left.Count} of {all} mended; the others:\n{string.Join("\n", left)}");
+        Assert.True(all > 400 && left.Count * 10 <= all * 3, $"{left.Count} of {all} cannot be mended:\n{string.Join("\n", left)}");
+    }
+
+    /// <returns>Whether the program has one fault of ours, and if no edit mends that: what was said and offered.</returns>
+    private static async Task<(bool IsFault, string? Left)> Mended(string program)
+    {
+        Project project = EditorProject.Of(program);
+        ImmutableArray<Diagnostic> faults = await Diagnostics(project);
+        if (faults.Length != 1 || !faults[0].Id.StartsWith("MGEN4", System.StringComparison.Ordinal))
         {
-            Project project = EditorProject.Of(program);
-            ImmutableArray<Diagnostic> faults = await Diagnostics(project);
-            if (faults.Length != 1 || !faults[0].Id.StartsWith("MGEN4", System.StringComparison.Ordinal))
-            {
-                continue;
-            }
+            return (false, null);
+        }
 
-            all++;
-            IReadOnlyList<CodeAction> offered = await Offered(project, faults[0]);
-            bool isMended = false;
-            foreach (CodeAction action in offered)
+        IReadOnlyList<CodeAction> offered = await Offered(project, faults[0]);
+        foreach (CodeAction action in offered)
+        {
+            string changed = Assert.Single(await Fix.Changed(project, action));
+            if ((await Diagnostics(EditorProject.Of(changed))).IsEmpty)
             {
-                string changed = Assert.Single(await Fix.Changed(project, action));
-                isMended = (await Diagnostics(EditorProject.Of(changed))).IsEmpty;
-                if (isMended)
-                {
-                    break;
-                }
-            }
-
-            if (!isMended)
-            {
-                left.Add($"{faults[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture)}: {string.Join(", ", offered.Select(action => action.Title))}");
+                return (true, null);
             }
         }
 
-        output.WriteLine($"{all - left.Count} of {all} mended; the others:\n{string.Join("\n", left)}");
-        Assert.True(all > 400 && left.Count * 10 <= all * 3, $"{left.Count} of {all} cannot be mended:\n{string.Join("\n", left)}");
+        return (true, $"{faults[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture)}: {string.Join(", ", offered.Select(action => action.Title))}");
     }
 
     private static IEnumerable<string> Programs()
