@@ -12,7 +12,7 @@ namespace ModelGen.Ilgpu.Tests.Harness;
 /// The accelerator that the kernels of a test run on: MODELGEN_ILGPU is cpu (default), opencl or cuda. The stand-in has a cpu only; against the
 /// package all three are possible.
 /// </summary>
-internal sealed class Machine : IDisposable
+internal sealed partial class Machine : IDisposable
 {
     public const string Variable = "MODELGEN_ILGPU";
     private const int WarpSize = 32;
@@ -75,8 +75,18 @@ internal sealed class Machine : IDisposable
         {
             "cpu" => null,
             "cuda" => context.GetCudaDevices().Count > 0 ? null : $"{Variable}=cuda, but ILGPU finds no CUDA device",
-            "opencl" => context.GetCLDevices().Count > 0 ? null : $"{Variable}=opencl, but ILGPU finds no OpenCL device",
+            "opencl" => context.GetCLDevices().Count > 0 ? Refused(context) : $"{Variable}=opencl, but ILGPU finds no OpenCL device",
             string other => $"{Variable}={other}: cpu, opencl or cuda is meant",
         };
     }
+
+    private static string? Refused(Context context)
+    {
+        string? reason = null;
+        Refuse(context, ref reason);
+        return reason;
+    }
+
+    /// <summary>Why the tests would not come to their end on the OpenCL device; the package's tests say it, the stand-in has no such device.</summary>
+    static partial void Refuse(Context context, ref string? reason);
 }

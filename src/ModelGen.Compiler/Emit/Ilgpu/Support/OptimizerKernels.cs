@@ -12,7 +12,7 @@ internal static class OptimizerKernels
 
     private const int Threads = GpuReduce.Most;
 
-    /// <summary>clip[0] = the norm of the gradients; clip[1] = the factor that brings it to at most <paramref name="maximum"/>, NaN when it is not finite.</summary>
+    /// <summary>clip[0] = the norm of the gradients; clip[1] = the factor that brings it to at most <paramref name="maximum"/>, -1 when it is not finite: OpenCL takes a comparison with NaN the wrong way round.</summary>
     /// <param name="parts">[<see cref="Parts"/>].</param>
     public static void Clip(GpuDevice device, ArrayView<float> gradients, ArrayView<float> parts, ArrayView<float> clip, int count, float maximum)
     {
@@ -66,7 +66,7 @@ internal static class OptimizerKernels
         {
             bool isFinite = norm - norm == 0;
             clip[0] = norm;
-            clip[1] = !isFinite ? float.NaN : norm > maximum ? maximum / norm : 1;
+            clip[1] = !isFinite ? -1f : norm > maximum ? maximum / norm : 1;
         }
     }
 
