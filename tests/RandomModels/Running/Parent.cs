@@ -98,7 +98,8 @@ internal static class Parent
         }
 
         Widths.Allow(start.Environment, width);
-        start.Environment["DOTNET_TieredCompilation"] = "0";
+        // What is emitted runs a few times, so it is compiled quickly; methods with loops, as the kernels, at once as they will run for long.
+        start.Environment["DOTNET_TC_QuickJitForLoops"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         using Process child = Process.Start(start)!;
         List<string> lines = [];
