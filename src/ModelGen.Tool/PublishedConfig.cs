@@ -19,7 +19,7 @@ internal static class PublishedConfig
     public static PlannedModel Plan(string path, params ArgumentSpec[] arguments)
     {
         if (!File.Exists(path)) throw new UserException($"There is no configuration '{ModelGen.Weights.Text.Path(path)}': check the path");
-        if (new FileInfo(path).Length > Largest) throw new UserException($"'{ModelGen.Weights.Text.Path(path)}' is larger than a configuration can be: name the checkpoint's config.json");
+        if (ModelGen.RegularFile.Length(path) > Largest) throw new UserException($"'{ModelGen.Weights.Text.Path(path)}' is larger than a configuration can be: name the checkpoint's config.json");
         TypeSpec type = new("Model", "", "Model", "public");
         ArgumentSpec[] all = [ArgumentSpec.Of("config", Path.GetFileName(path)), ArgumentSpec.Of(ExpandPretrained.Content, File.ReadAllText(path)), .. Beside(path), .. arguments];
         (LoweredModel? model, IReadOnlyList<ModelError> errors) = Lower.Run(new ModelSpec(type, new([new LayerSpec("Pretrained", new(all), new SourceRef("Model", 0))])));
@@ -31,6 +31,6 @@ internal static class PublishedConfig
     private static IEnumerable<ArgumentSpec> Beside(string path) =>
         from file in SentenceHead.Files
         let beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file.File)
-        where File.Exists(beside) && new FileInfo(beside).Length <= Largest
+        where File.Exists(beside) && ModelGen.RegularFile.Length(beside) <= Largest
         select ArgumentSpec.Of(file.Argument, File.ReadAllText(beside));
 }

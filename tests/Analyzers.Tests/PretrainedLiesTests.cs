@@ -67,7 +67,7 @@ public class PretrainedLiesTests
     [InlineData("llama", "\"hidden_size\": 40", "\"hidden_size\": 40.0", "hidden_size must be a whole number")]
     [InlineData("llama", "\"hidden_size\": 40", "\"hidden_size\": NaN", "hidden_size must be a whole number")]
     [InlineData("llama", "\"hidden_size\": 40", "\"hidden_size\": {\"value\": 40}", "hidden_size must be a whole number from 1 to 2147483647, not an object")]
-    [InlineData("llama", "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1000000000", "num_hidden_layers must be at most 4096")]
+    [InlineData("llama", "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1000000000", "num_hidden_layers must be at most 1024")]
     [InlineData("llama", "\"vocab_size\": 67", "\"vocab_size\": 2147483647", "vocab_size must be at most 1073741824")]
     [InlineData("llama", "\"num_attention_heads\": 4", "\"num_attention_heads\": 4, \"num_key_value_heads\": 8", "num_attention_heads 4 is not divisible by num_key_value_heads 8")]
     [InlineData("llama", "\"num_attention_heads\": 4", "\"num_attention_heads\": 4, \"head_dim\": 0", "head_dim must be a whole number from 1")]

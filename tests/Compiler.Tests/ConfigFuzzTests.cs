@@ -50,6 +50,21 @@ public class ConfigFuzzTests
         foreach (string text in new[] { string.Concat(Enumerable.Repeat(open, times)) + "1" + string.Concat(Enumerable.Repeat(close, times)), string.Concat(Enumerable.Repeat(open, times)) }) One(text, open);
     }
 
+    /// <summary>More layers than anybody has published, that are no repetition.</summary>
+    [Theory]
+    [InlineData("gemma3", "num_hidden_layers", "1024")]
+    [InlineData("gemma3", "num_hidden_layers", "4096")]
+    [InlineData("gemma2", "num_hidden_layers", "2147483647")]
+    [InlineData("qwen2", "num_hidden_layers", "2147483647")]
+    [InlineData("resnet18", "blocks", "[500, 500]")]
+    [InlineData("resnet18", "blocks", "[5000, 5000]")]
+    [InlineData("resnet18", "blocks", "[2147483647, 2147483647]")]
+    public void ManyLayers(string file, string field, string lie)
+    {
+        string text = File.ReadAllText(Path.Combine(Snapshot.Repository, "tests", "golden", file + ".config.json"));
+        One(With(JsonNode.Parse(text)!.AsObject(), field, JsonNode.Parse(lie)), $"{file}: {field} = {lie}");
+    }
+
     /// <summary>Bytes of a good file, exchanged and cut.</summary>
     [Fact]
     public void DamagedText()

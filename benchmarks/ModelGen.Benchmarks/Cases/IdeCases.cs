@@ -13,7 +13,7 @@ internal sealed class IdeCases : ICaseFamily
 {
     private static readonly (string Name, Func<EditedProject> Open)[] s_projects =
     [
-        ("gpt", () => new(IdeModels.Gpt)), ("blocks", () => new(IdeModels.Blocks)), ("60-layers", () => new(IdeModels.Pipeline)), ("calls", () => new(IdeModels.Calls)),
+        ("gpt", () => new(IdeModels.Gpt)), ("blocks", () => new(IdeModels.Blocks)), ("60-layers", () => new(IdeModels.Pipeline)), ("60-layers-graph", () => new(IdeModels.Graph)), ("calls", () => new(IdeModels.Calls)),
         ("large", () => new(LargeProject.Edited, LargeProject.Others)),
     ];
 

@@ -38,6 +38,21 @@ internal static class IdeModels
         public partial class Deep;
         """;
 
+    /// <summary>The same sixty layers as a graph method.</summary>
+    public static string Graph(int edit) => $$"""
+        using ModelGen;
+
+        [Model, Loss(Loss.CrossEntropy)]
+        public partial class DeepGraph
+        {
+            [Forward]
+            static Symbol Run([Input(64)] Symbol x)
+            {
+        {{string.Concat(Enumerable.Range(0, 30).Select(i => $"        x = x.Linear({Number(i == 5 ? 100 + edit : 64 + i)}).{(i == 29 ? "LayerNorm" : "Relu")}();\n"))}}        return x;
+            }
+        }
+        """;
+
     /// <summary>Methods that train and predict, beside the preset: the model stays, a size in one of them is edited.</summary>
     public static string Calls(int edit) => $$"""
         using System.Numerics.Tensors;

@@ -72,8 +72,24 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
             PlaceOperation when step.Layer.Kind == "Gather" => 1,
             _ => 0,
         };
+        if (OperationTable.Find(step.Layer.Kind) is FunctionOperation && lowering.AddMean is null && HasMoreAxes(operands))
+        {
+            shared = 0;
+        }
+
         bool isMixed = lowering.AddMean is not null && shared == operands.Length && operands.Any(operand => operand.Type.HasBatch);
         return [.. operands.Select((operand, i) => i >= shared ? PerExample(scope, operand) : isMixed && operand.Type.Equals(TensorType.Scalar) ? OfBatch(scope, operand) : operand)];
+    }
+
+    // Learned values with axes that the examples' lack, such as a table of prototypes beside one vector: each example meets all of them.
+    private static bool HasMoreAxes(Value[] operands)
+    {
+        if (operands.Any(operand => operand.IsUnknown) || operands.All(operand => operand.Type.HasBatch) || !operands.Any(operand => operand.Type.HasBatch) || Layers.Operands.Agree([.. operands.Select(operand => operand.Type)]))
+        {
+            return false;
+        }
+
+        return Layers.Operands.Agree([.. operands.Select(operand => operand.Type.HasBatch ? operand.Type : new TensorType(operand.Type.DType, new([Axis.Batch, .. operand.Type.Axes])))]);
     }
 
     // A loss of the whole batch beside numbers of examples: the same for each of them.

@@ -8,6 +8,13 @@ namespace ModelGen.Compiler.Layers;
 /// <summary>What to say of operands that do not go together: element-wise operations take equal types, or axes that have one place among the other's (<see cref="Broadcast"/>).</summary>
 internal static class Operands
 {
+    /// <summary>One type has the axes of all others, in one way each.</summary>
+    public static bool Agree(IReadOnlyList<TensorType> types)
+    {
+        TensorType whole = types.OrderByDescending(type => type.Axes.Count).First();
+        return types.All(type => Broadcast.Places(type, whole) is not null);
+    }
+
     /// <returns>What disagrees and what would help; null where the types go together.</returns>
     public static string? Disagreement(IReadOnlyList<Value> x)
     {

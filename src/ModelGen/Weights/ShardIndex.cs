@@ -23,11 +23,11 @@ internal sealed class ShardIndex
     public static ShardIndex Read(string path, string name)
     {
         if (!RegularFile.HasContent(path)) throw Text.Damaged(name, "it is empty, or no file but a pipe or a device");
-        if (new FileInfo(path).Length > MaximumBytes) throw Text.Damaged(name, $"it is larger than {MaximumBytes} bytes");
+        if (RegularFile.Length(path) > MaximumBytes) throw Text.Damaged(name, $"it is larger than {MaximumBytes} bytes");
         Dictionary<string, string>? files = null;
         try
         {
-            Utf8JsonReader reader = new(File.ReadAllBytes(path), new JsonReaderOptions { MaxDepth = 16 });
+            Utf8JsonReader reader = new(JsonBytes.Unmarked(File.ReadAllBytes(path)).Span, new JsonReaderOptions { MaxDepth = 16 });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw Text.Damaged(name, "it is not an object");
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -44,7 +44,7 @@ internal sealed class ShardIndex
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
-            throw Text.Damaged(name, "it is not valid JSON", error);
+            throw Text.Damaged(name, error is FormatException ? error.Message : "it is not valid JSON", error);
         }
 
         return files is { Count: > 0 } ? new(files) : throw Text.Damaged(name, "it has no weight_map, or an empty one");

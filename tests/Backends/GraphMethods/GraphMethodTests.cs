@@ -20,6 +20,7 @@ public class GraphMethodTests
         new(typeof(Places), [Tokens(7, 6, 0), Floats(5, 5), Ids(4, 3)], Floats(3)),
         new(typeof(PaddedMoves), [Tokens(9, 7, 0), Tokens(9, 6, 0)], Floats(3)),
         new(typeof(Patchwork), [Floats(2, 4, 6)], Ids(3)),
+        new(typeof(Prototypes), [Floats(4)], Ids(5)),
         new(typeof(Convolved), [Floats(5, 4), Floats(5, 5)], Ids(3, 5)),
         new(typeof(Continued), [Tokens(9, 7, 0), Floats(4, 3), Floats(4, 2)], Floats(4, 2)),
         new(typeof(Crowded), [Floats(2), Floats(2), Ids(4), Ids(5), Floats(1), Floats(1), Floats(3), Tokens(9, 6, 0)], Floats(1)),

@@ -44,6 +44,21 @@ public partial class Patchwork
     static Symbol Both(Symbol topic, Symbol back, [Id(3)] Symbol label) => CrossEntropy(topic, label) + back.Square().Mean();
 }
 
+/// <summary>Distances to learned rows, of which each example meets all.</summary>
+[Backends(Target.Here), Model]
+public partial class Prototypes
+{
+    [Forward]
+    static Symbol Near([Input(4)] Symbol x)
+    {
+        Symbol rows = Weights(["5", "F:3"], Init.XavierUniform, name: "rows"), v = x.Linear(3);
+        return (-(v - rows).Square().Sum(Axis.Feature) * Weights(["5"], Init.Zeros, start: 0.5, name: "widths")).Flatten();
+    }
+
+    [Objective]
+    static Symbol Nearest(Symbol near, [Id(5)] Symbol label) => CrossEntropy(near, label);
+}
+
 /// <summary>Nodes of a graph of any size.</summary>
 [Backends(Target.Here), Model]
 public partial class Convolved

@@ -38,10 +38,8 @@ public partial class PublishedDistilBert;
 [Backends(Target.Here), Pretrained(Configurations.Folder + "bert_mean.config.json", Head = Head.Embedding)]
 public partial class PublishedSentences;
 
-#if !TORCHSHARP // its blocks have no names of their own in files, and a module needs one: MGEN3002
 [Backends(Target.Here), Pretrained(Configurations.Folder + "gemma2.config.json")]
 public partial class PublishedGemma2;
-#endif
 
 [Backends(Target.Here), Pretrained(Configurations.Folder + "mpnet.config.json")]
 public partial class PublishedMpnet;

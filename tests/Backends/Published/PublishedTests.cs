@@ -22,9 +22,7 @@ public class PublishedTests
         new("roberta", typeof(PublishedRoberta), ["ids"], ["labels"], [("output", "logits")]),
         new("distilbert", typeof(PublishedDistilBert), ["ids"], ["labels"], [("output", "logits")]),
         new("bert_mean", typeof(PublishedSentences), ["ids"], [], [("output", "embedding")]) { OnlyPredicts = true },
-#if !TORCHSHARP
         Language("gemma2", typeof(PublishedGemma2)),
-#endif
         new("mpnet", typeof(PublishedMpnet), ["ids"], ["labels"], [("output", "logits")]),
         new("mpnet", typeof(PublishedMpnetSentences), ["ids"], [], [("output", "embedding")]) { OnlyPredicts = true },
         new("vit", typeof(PublishedVit), ["x"], ["labels"], [("output", "logits")]),

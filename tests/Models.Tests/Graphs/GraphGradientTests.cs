@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Numerics.Tensors;
 using ModelGen.Models.Tests.Gradients;
 using Xunit;
 
@@ -47,6 +49,26 @@ public class GraphGradientTests
 
     [Fact]
     public void ReductionsAndOperandsOfFewerAxes() => GradientCheck.Floats(new Reductions(3) is var model ? model.Store : null!, model.Forward, model.Backward, 2, 3, 4, 2);
+
+    /// <summary>Learned values with an axis that the example's vector lacks.</summary>
+    [Fact]
+    public void TablesBesideVectors()
+    {
+        var model = new Prototypes(3);
+        GradientCheck.Floats(model.Store, model.Forward, model.Backward, 3, 4);
+        float[] input = [0.5f, -1, 2, 0.25f, 1, 1, -0.5f, 0];
+        Tensor<float> near = model.Predict(new ReadOnlyTensorSpan<float>(input, [2, 4]));
+        Assert.Equal([2, 5], near.Lengths.ToArray());
+        for (int b = 0; b < 2; b++)
+        {
+            double[] x = [.. Enumerable.Range(0, 3).Select(i => model.Parameters.Map.Bias.Value[i] + Enumerable.Range(0, 4).Sum(j => (double)model.Parameters.Map.Weight.Value[(i * 4) + j] * input[(b * 4) + j]))];
+            for (int k = 0; k < 5; k++)
+            {
+                double[] row = [.. Enumerable.Range(0, 3).Select(i => (double)model.Parameters.Rows.Value[(k * 3) + i])];
+                Assert.Equal((row.Zip(x, (r, v) => (v - r) * (v - r)).Sum() * 0.5) + (row.Average() * x.Sum()), near[b, k], 1e-5);
+            }
+        }
+    }
 
     [Fact]
     public void Angles() => GradientCheck.Floats(new Angle(3) is var model ? model.Store : null!, model.Forward, model.Backward, 3, 5);

@@ -33,6 +33,18 @@ public partial class Parts
     }
 }
 
+/// <summary>Distances to learned rows: the table has an axis that an example's vector lacks, so each example meets all of it.</summary>
+[Model]
+public partial class Prototypes
+{
+    [Forward]
+    static Symbol Near([Input(4)] Symbol input)
+    {
+        Symbol rows = Weights(["5", "F:3"], Init.XavierUniform, name: "rows"), x = input.Linear(3, name: "map");
+        return (x - rows).Square().Sum(Axis.Feature) * Weights(["5"], Init.Zeros, start: 0.5, name: "widths") + rows.Mean(Axis.Feature) * x.Sum();
+    }
+}
+
 /// <summary>Only what is not held back has a gradient.</summary>
 [Model]
 public partial class Held

@@ -83,5 +83,8 @@ public partial class PublishedVitTrunk;
 [Pretrained("../golden/bart.config.json")]
 public partial class PublishedBart;
 
+[Pretrained("../golden/bart.config.json", Head = Head.None)]
+public partial class PublishedBartTrunk;
+
 [Pretrained("../golden/resnet18.config.json")]
 public partial class PublishedResNet;

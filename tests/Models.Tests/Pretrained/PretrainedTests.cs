@@ -100,6 +100,25 @@ public class PretrainedTests
         }
     }
 
+    /// <summary>As facebook/bart-base is published: the decoder's last states, of which the table of tokens makes the logits.</summary>
+    [Fact]
+    public void BartTrunk()
+    {
+        using Golden golden = Golden.Open("bart");
+        var model = new PublishedBartTrunk();
+        var whole = new PublishedBart();
+        whole.Load(Golden.PathOf("bart.safetensors"));
+        LoadReport report = model.Load(Golden.PathOf("bart.safetensors"), new LoadOptions());
+        Assert.Equal(["final_logits_bias"], report.Unexpected);
+        var source = new ReadOnlyTensorSpan<int>(golden.Ints("in.ids"), [3, 9]);
+        var decoderIds = new ReadOnlyTensorSpan<int>(golden.Ints("in.decoder_ids"), [3, 8]);
+        Tensor<float> states = model.Predict(source, decoderIds);
+        Assert.Equal([3, 8, 24], states.Lengths.ToArray());
+        float[] flat = Flat(states), table = model.Parameters.TokenEmbedding.Weight.Value.ToArray(), bias = whole.Parameters.Head.Bias.Value.ToArray();
+        float[] logits = [.. Enumerable.Range(0, 3 * 8).SelectMany(row => Enumerable.Range(0, 51).Select(id => bias[id] + TensorPrimitives.Dot(flat.AsSpan(row * 24, 24), table.AsSpan(id * 24, 24))))];
+        Compare.Close(logits, golden.Floats("out.logits"), 1e-4, "logits");
+    }
+
     [Fact]
     public void ResNet()
     {

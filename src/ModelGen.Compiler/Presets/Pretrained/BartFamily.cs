@@ -29,7 +29,9 @@ internal static class BartFamily
         c.Require("add_bias_logits", false);
         c.Require("is_encoder_decoder", true);
         c.Require("static_position_embeddings", false);
-        c.Require("extra_pos_embeddings", true);
+        c.Only("extra_pos_embeddings", Skipped);
+        c.Same("hidden_size", "d_model");
+        c.Same("num_attention_heads", "encoder_attention_heads");
         c.Skip("num_hidden_layers"); // the encoder's again
         LayerSpec Activation() => f.Activation("activation_function", c.Text("activation_function") ?? "gelu");
         if (padding >= vocabulary)
@@ -38,10 +40,12 @@ internal static class BartFamily
         }
 
         ModelHead head = ModelHead.Read(f);
-        if (!head.IsLanguage)
+        if (!head.IsLanguage && head.Kind != "None")
         {
-            throw new ConfigFault(ErrorId.MisplacedHead, $"Head.{head.Kind} of an encoder-decoder is not known yet: leave Head out", f.Attribute.Has("Head") ? "Head" : "config");
+            throw new ConfigFault(ErrorId.MisplacedHead, $"Head.{head.Kind} of an encoder-decoder is not known; these are: Head.Language, Head.None", f.Attribute.Has("Head") ? "Head" : "config");
         }
+
+        f.Tied(head);
 
         ArgumentSpec positions = f.Context(context, hasTable: true);
         var steps = new GraphWriter(f);
@@ -55,15 +59,15 @@ internal static class BartFamily
         int memory = steps.Run(steps.Run(source, [.. Embed("Encoder"), f.Dropout]), [f.Writer.Use("Repeat", "EncoderLayer", Of("count", c.Size("encoder_layers")), Name("EncoderLayers"), File("model.encoder.layers"))]);
         int state = steps.Run(target, [.. Embed("Decoder"), f.Dropout]);
         state = steps.Step(f.Writer.Use("Repeat", "DecoderLayer", Of("count", c.Size("decoder_layers")), Name("DecoderLayers"), File("model.decoder.layers")), state, memory);
-        int logits = steps.Run(state,
+        int result = !head.IsLanguage ? state : steps.Run(state,
         [
             f.Layer("Linear", Of("outFeatures", vocabulary), Of("Bias", true), Name("Head"), File("final_logits_bias"), Of("BiasName", ""), Of("TiedTo", "TokenEmbedding"), Of("Init", "Zeros")),
         ]);
         GraphSpec graph = steps.Graph(
-            logits,
+            result,
             ("ids", f.Layer("Tokens", Of("Vocabulary", vocabulary), positions, Of("Padding", padding))),
             ("decoderIds", f.Layer("Tokens", Of("Vocabulary", vocabulary), positions)));
-        return new([.. head.LossOf(f)], [Encoder(f, encoderHeads, width, c.Size("encoder_ffn_dim"), Activation()), Decoder(f, decoderHeads, width, c.Size("decoder_ffn_dim"), Activation())], ["lm_head.", "model.encoder.embed_tokens.", "model.decoder.embed_tokens."]) { Graph = graph };
+        return new([.. head.LossOf(f)], [Encoder(f, encoderHeads, width, c.Size("encoder_ffn_dim"), Activation()), Decoder(f, decoderHeads, width, c.Size("decoder_ffn_dim"), Activation())], ["lm_head.", "model.encoder.embed_tokens.", "model.decoder.embed_tokens.", "classification_head.", .. head.IsLanguage ? [] : new[] { "final_logits_bias" }]) { Graph = graph };
     }
 
     private static BlockSpec Encoder(Family f, int heads, int width, int hidden, LayerSpec activation)

@@ -39,6 +39,7 @@ internal static class BertFamily
         LayerSpec Activation() => f.Activation("hidden_act", c.Text("hidden_act") ?? "gelu");
         BlockSpec[] blocks = names.Blocks(f, heads, width, c.Size("intermediate_size"), epsilon, Activation());
         ModelHead head = ModelHead.Read(f);
+        f.Tied(head);
         LayerSpec?[] layers =
         [
             f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(rows - skipped, hasTable: true), Of("Padding", padding), .. types == 2 ? new[] { Of("Segments", true) } : []]),

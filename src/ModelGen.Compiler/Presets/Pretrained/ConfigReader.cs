@@ -107,6 +107,15 @@ internal sealed class ConfigReader(string file, JsonValue config)
 
     public int MemberCount => config.Members.Count;
 
+    /// <summary>A field that says again what another says; which of them counts where they differ, nobody knows.</summary>
+    public void Same(string again, string name)
+    {
+        if (Find(again) is { } value && Find(name) is { } own && (value.Kind != JsonKind.Number || value.Real != own.Real))
+        {
+            throw Wrong(again, value, $"must be that of {name}, {own.Shown}");
+        }
+    }
+
     /// <summary>Fields that must have the value that this compiler's form of the family has.</summary>
     public void Require(string name, bool wanted)
     {
@@ -116,13 +125,22 @@ internal sealed class ConfigReader(string file, JsonValue config)
         }
     }
 
+    /// <inheritdoc cref="Require"/>
+    public void Only(string name, int wanted)
+    {
+        if (Id(name, wanted) != wanted)
+        {
+            throw Unknown(name, config.Members[name], $"only {LayerText.Number(wanted)} is known");
+        }
+    }
+
     /// <summary>Names the first field that was not asked for, is not null, and is not known to be harmless.</summary>
     /// <param name="ignored">The user's own list.</param>
     public void Finish(IReadOnlyCollection<string> ignored)
     {
         string[] left =
         [
-            .. config.Members.Where(member => member.Value.Kind != JsonKind.Null && !_known.Contains(member.Key) && !HarmlessFields.Has(member.Key) && !ignored.Contains(member.Key))
+            .. config.Members.Where(member => member.Value.Kind != JsonKind.Null && !_known.Contains(member.Key) && !HarmlessFields.Has(member.Key, member.Value) && !ignored.Contains(member.Key))
                 .Select(member => $"\"{JsonValue.Clip(member.Key)}\": {member.Value.Shown}"),
         ];
         if (left.Length > 0)

@@ -21,11 +21,15 @@ internal static class DistilBertFamily
             throw new ConfigFault(ErrorId.ConfigWrong, $"{c.File}: pad_token_id {padding} must be below vocab_size {vocabulary}");
         }
 
+        c.Same("hidden_size", "dim");
+        c.Same("num_attention_heads", "n_heads");
+        c.Same("num_hidden_layers", "n_layers");
         c.Skip("sinusoidal_pos_embds"); // only how the table of positions began
         var names = new EncoderNames("attention.{q_lin,k_lin,v_lin,out_lin}", "sa_layer_norm", "ffn.lin1", "ffn.lin2", "output_layer_norm");
         LayerSpec Activation() => f.Activation("activation", c.Text("activation") ?? "gelu");
         BlockSpec[] blocks = names.Blocks(f, heads, width, c.Size("hidden_dim"), Epsilon, Activation());
         ModelHead head = ModelHead.Read(f);
+        f.Tied(head);
         LayerSpec?[] layers =
         [
             f.Layer("Tokens", Of("Vocabulary", vocabulary), f.Context(c.Size("max_position_embeddings"), hasTable: true), Of("Padding", padding)),

@@ -57,6 +57,21 @@ internal sealed class Family(string type, ConfigReader config, LayerSpec attribu
     public int Hidden(string field, int width) => 4L * width <= int.MaxValue || config.Find(field) is not null ? config.Size(field, (int)System.Math.Min(4L * width, int.MaxValue))
         : throw new ConfigFault(ErrorId.ConfigWrong, $"{config.File} has no {field}, and four times the width {LayerText.Number(width)} is too large: get the file again from where the checkpoint was published");
 
+    /// <summary>Decoders: what stands behind a text's end, where one number or vector is made of the whole text; words have none.</summary>
+    public ArgumentSpec[] Padding(ModelHead head, int vocabulary) =>
+        config.Id("pad_token_id", -1) is >= 0 and var padding && padding < vocabulary && !head.IsLanguage ? [ArgumentSpec.Of("Padding", padding)] : [];
+
+    /// <summary>Encoders, whose product over the vocabulary has the table's matrix.</summary>
+    public void Tied(ModelHead head)
+    {
+        if (head.IsLanguage)
+        {
+            config.Require("tie_word_embeddings", true);
+        }
+
+        config.Skip("tie_word_embeddings");
+    }
+
     /// <summary>A size divides another.</summary>
     public void Divides(string divisor, long by, string size, long of)
     {

@@ -13,6 +13,10 @@ internal static class Gpt2Family
         int width = c.Size("n_embd"), heads = c.Size("n_head"), context = c.Size("n_positions", c.Find("n_ctx") is null ? null : c.Size("n_ctx")), vocabulary = c.Vocabulary();
         f.Divides("n_head", heads, "n_embd", width);
         double epsilon = c.Epsilon("layer_norm_epsilon", 1e-5);
+        c.Same("hidden_size", "n_embd");
+        c.Same("num_attention_heads", "n_head");
+        c.Same("num_hidden_layers", "n_layer");
+        c.Same("max_position_embeddings", "n_positions");
         c.Require("scale_attn_weights", true);
         c.Require("scale_attn_by_inverse_layer_idx", false);
         c.Require("add_cross_attention", false);
@@ -34,7 +38,7 @@ internal static class Gpt2Family
         bool isTied = c.Truth("tie_word_embeddings", true);
         LayerSpec?[] layers =
         [
-            f.Layer("Tokens", Of("Vocabulary", vocabulary), f.Context(context, hasTable: true)),
+            f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(context, hasTable: true), .. f.Padding(head, vocabulary)]),
             f.Layer("Embedding", Of("width", width), Name("TokenEmbedding"), File("transformer.wte"), f.Initial),
             f.Layer("PositionEmbedding", Name("PositionEmbedding"), File("transformer.wpe"), f.Initial),
             f.Dropout,

@@ -13,11 +13,15 @@ internal static class GptNeoxFamily
         int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), vocabulary = c.Vocabulary();
         f.Divides("num_attention_heads", heads, "hidden_size", width);
         double epsilon = c.Epsilon("layer_norm_eps", 1e-5);
+        c.Same("rope_theta", "rotary_emb_base");
+        c.Same("partial_rotary_factor", "rotary_pct");
+        string baseField = Newer("rotary_emb_base", "rope_theta"), shareField = Newer("rotary_pct", "partial_rotary_factor");
+        string Newer(string old, string name) => c.Find(old) is null && c.Find(name) is not null ? name : old;
         bool bias = c.Truth("attention_bias", true), isParallel = c.Truth("use_parallel_residual", true);
         LayerSpec[] attend =
         [
             f.Layer("LayerNorm", Name("AttendNorm"), File("input_layernorm"), Of("Epsilon", epsilon)),
-            f.Layer("SelfAttention", [Of("Heads", heads), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate), .. RopeScaling.Read(c, width / heads, f.Length(c.Size("max_position_embeddings")), "rotary_emb_base", "rotary_pct", 0.25),
+            f.Layer("SelfAttention", [Of("Heads", heads), Of("Causal", true), Of("Bias", bias), Of("Dropout", f.Rate), .. RopeScaling.Read(c, width / heads, f.Length(c.Size("max_position_embeddings")), baseField, shareField, 0.25),
                 Name("Attention"), File("attention.{query_key_value,dense}"), Of("ByHead", true), f.Initial]),
         ];
         LayerSpec[] think =
@@ -37,7 +41,7 @@ internal static class GptNeoxFamily
         bool isTied = c.Truth("tie_word_embeddings", false);
         LayerSpec?[] layers =
         [
-            f.Layer("Tokens", Of("Vocabulary", vocabulary), f.Context(c.Size("max_position_embeddings"), hasTable: false)),
+            f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(c.Size("max_position_embeddings"), hasTable: false), .. f.Padding(head, vocabulary)]),
             f.Layer("Embedding", Of("width", width), Name("TokenEmbedding"), File("gpt_neox.embed_in"), f.Initial),
             f.Dropout,
             f.Writer.Use("Repeat", "Layer", Of("count", c.Size("num_hidden_layers")), Name("Layers"), File("gpt_neox.layers")),

@@ -21,9 +21,14 @@ internal static class LlamaFamily
         bool isGemma = f.Type is "gemma" or "gemma2" or "gemma3_text";
         bool isFused = f.Type == "phi3";
         int width = c.Size("hidden_size"), published = LongRopes.UsualContext(c);
-        double epsilon = c.Epsilon("rms_norm_eps", 1e-6);
+        double epsilon = c.Epsilon("rms_norm_eps", f.Type == "phi3" ? 1e-5 : 1e-6);
         c.Require("rope_interleaved", false);
         c.Require("use_bidirectional_attention", false);
+        if (isFused)
+        {
+            c.Only("full_attn_mod", 1);
+            c.Only("interpolate_factor", 1);
+        }
 
         ArgumentSpec[] norms = isGemma ? [Of("Epsilon", epsilon), Of("Offset", 1.0)] : [Of("Epsilon", epsilon)];
         LayerSpec Norm(string name, string file) => f.Layer("RmsNorm", [Name(name), File(file), .. norms]);
@@ -31,36 +36,38 @@ internal static class LlamaFamily
 
         // Gemma has norms behind both parts, too, from its second generation on.
         bool isWrapped = isGemma && f.Type != "gemma";
-        BlockSpec think = isWrapped
-            ? f.Writer.Block("Think", Norm("Norm", "pre_feedforward_layernorm"), Gated(), Norm("AfterNorm", "post_feedforward_layernorm"), f.Dropout)
-            : f.Writer.Block("Think", Norm("Norm", "post_attention_layernorm"), Gated(), f.Dropout);
-        var blocks = new List<BlockSpec> { think };
+        var blocks = new List<BlockSpec>();
         var attention = new LlamaAttention(f, isFused, f.Length(published));
         IReadOnlyList<(int Window, bool IsLocal)> windows = Windows.Read(f, c, f.Length(published));
         (int Window, bool IsLocal)[] kinds = [.. windows.Select(attention.Seen).Distinct()];
         foreach ((int window, bool isLocal) in kinds)
         {
+            // Each kind of layers has parts of its own: what stands in one block alone is lowered into it, where it needs no name in files.
             string prefix = kinds.Length > 1 && isLocal ? "Local" : "";
-            BlockSpec attend = isWrapped
-                ? f.Writer.Block(prefix + "Attend", Norm("Norm", "input_layernorm"), attention.Layer(window, isLocal), Norm("AfterNorm", "post_attention_layernorm"), f.Dropout)
-                : f.Writer.Block(prefix + "Attend", Norm("Norm", "input_layernorm"), attention.Layer(window, isLocal), f.Dropout);
-            blocks.AddRange([f.Writer.Block(prefix + "Layer", f.Writer.Use("Residual", prefix + "Attend", Name("Attend"), File("")), f.Writer.Use("Residual", "Think", Name("Think"), File(""))), attend]);
+            BlockSpec Part(string name, string before, LayerSpec part, string after) => isWrapped
+                ? f.Writer.Block(prefix + name, Norm("Norm", before), part, Norm("AfterNorm", after), f.Dropout)
+                : f.Writer.Block(prefix + name, Norm("Norm", before), part, f.Dropout);
+            blocks.AddRange(
+            [
+                f.Writer.Block(prefix + "Layer", f.Writer.Use("Residual", prefix + "Attend", Name("Attend"), File("")), f.Writer.Use("Residual", prefix + "Think", Name("Think"), File(""))),
+                Part("Attend", "input_layernorm", attention.Layer(window, isLocal), "post_attention_layernorm"),
+                Part("Think", isWrapped ? "pre_feedforward_layernorm" : "post_attention_layernorm", Gated(), "post_feedforward_layernorm"),
+            ]);
         }
 
         ModelHead head = ModelHead.Read(f);
         bool isTied = c.Truth("tie_word_embeddings", isGemma);
         int vocabulary = c.Vocabulary();
-        int padding = c.Id("pad_token_id", -1);
         LayerSpec?[] layers =
         [
-            f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(published, hasTable: false), .. head.IsLanguage || padding < 0 || padding >= vocabulary ? [] : new[] { Of("Padding", padding) }]),
+            f.Layer("Tokens", [Of("Vocabulary", vocabulary), f.Context(published, hasTable: false), .. f.Padding(head, vocabulary)]),
             f.Layer("Embedding", [Of("width", width), Name("TokenEmbedding"), File("model.embed_tokens"), f.Initial, .. isGemma ? [Of("Scale", System.Math.Sqrt(width))] : new ArgumentSpec[0]]),
             f.Dropout,
             .. Stack(f, windows.Select(attention.Seen).Select(kind => (kinds.Length > 1 && kind.IsLocal ? "Local" : "") + "Layer").ToArray()),
             Norm("Norm", "model.norm"),
             .. DecoderHead.Layers(f, head, isTied, vocabulary, "lm_head", DecoderHead.Cap(f, "final_logit_softcapping", 30)),
         ];
-        return new(layers, [.. blocks.Skip(1), think], DecoderHead.PassedOver(head, isTied, "lm_head"));
+        return new(layers, blocks, DecoderHead.PassedOver(head, isTied, "lm_head"));
     }
 
     // Layers that are all alike are one repetition.
@@ -81,10 +88,10 @@ internal static class LlamaFamily
 
     private static string Gate(Family f, bool isGemma)
     {
-        // Gemma's first files say gelu and mean its tanh form, which all that run them take.
-        string? name = f.Config.Text("hidden_activation") ?? f.Config.Text("hidden_act") ?? (isGemma ? "gelu_pytorch_tanh" : "silu");
-        f.Config.Skip("hidden_act");
-        LayerSpec activation = f.Activation("hidden_act", isGemma && name == "gelu" ? "gelu_pytorch_tanh" : name);
+        // Gemma's first files say gelu in the older field and mean its tanh form, which all that run them take.
+        string? old = f.Config.Text("hidden_act");
+        string name = !isGemma ? old ?? "silu" : f.Config.Text("hidden_activation") ?? (old is "gelu" or null ? "gelu_pytorch_tanh" : old);
+        LayerSpec activation = f.Activation("hidden_act", name);
         return activation.Kind switch
         {
             "Silu" => "Silu",

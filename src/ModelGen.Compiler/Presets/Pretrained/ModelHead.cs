@@ -55,10 +55,10 @@ internal sealed record ModelHead(string Kind, int Classes = 0, string Loss = "Cr
 
         if (architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) || architecture.EndsWith("ForImageClassification", StringComparison.Ordinal))
         {
-            return Of(config.Object("id2label")?.MemberCount ?? config.Size("num_labels", UsualClasses), Problem(config));
+            return Of(config.Object("id2label")?.MemberCount ?? config.Size("num_labels", config.Size("_num_labels", UsualClasses)), Problem(config));
         }
 
-        return architecture.Length == 0 || architecture.EndsWith("Model", StringComparison.Ordinal) ? new("None")
+        return architecture.Length == 0 || (architecture.EndsWith("Model", StringComparison.Ordinal) && !architecture.EndsWith("HeadsModel", StringComparison.Ordinal)) ? new("None")
             : throw new ConfigFault(ErrorId.ConfigUnknown, $"{config.File}: the head of \"{JsonValue.Clip(architecture)}\" is not known; say another, such as Head = Head.None");
     }
 

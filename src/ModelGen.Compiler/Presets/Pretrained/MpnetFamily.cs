@@ -22,8 +22,8 @@ internal static class MpnetFamily
         int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads"), vocabulary = c.Vocabulary(), rows = c.Size("max_position_embeddings");
         f.Divides("num_attention_heads", heads, "hidden_size", width);
         double epsilon = c.Epsilon("layer_norm_eps", 1e-12);
-        Only(c, "relative_attention_num_buckets", Buckets);
-        Only(c, "pad_token_id", Padding);
+        c.Only("relative_attention_num_buckets", Buckets);
+        c.Only("pad_token_id", Padding);
         if (vocabulary <= Padding || rows <= Padding + 1)
         {
             throw new ConfigFault(ErrorId.ConfigWrong, $"{c.File}: vocab_size {LayerText.Number(vocabulary)} and max_position_embeddings {LayerText.Number(rows)} must leave rows behind the padding's id, {Padding}");
@@ -32,6 +32,7 @@ internal static class MpnetFamily
         LayerSpec Activation() => f.Activation("hidden_act", c.Text("hidden_act") ?? "gelu");
         BlockSpec layer = Layer(f, heads, width, c.Size("intermediate_size"), epsilon, Activation());
         ModelHead head = ModelHead.Read(f);
+        f.Tied(head);
         var steps = new GraphWriter(f, 1);
         int x = steps.Run(0,
         [
@@ -46,15 +47,6 @@ internal static class MpnetFamily
         x = steps.Run(x, all.Where(each => !Roles.IsHead(each)));
         GraphSpec graph = steps.Graph(x, ("ids", f.Layer("Tokens", Of("Vocabulary", vocabulary), f.Context(rows - Padding - 1, hasTable: true), Of("Padding", Padding))));
         return new(loss, [layer], EncoderHead.PassedOver(f, head)) { Graph = graph };
-    }
-
-    private static void Only(ConfigReader c, string field, int known)
-    {
-        int value = c.Id(field, known);
-        if (value != known)
-        {
-            throw c.Unknown(field, c.Find(field)!, $"only {LayerText.Number(known)} is known");
-        }
     }
 
     private static BlockSpec Layer(Family f, int heads, int width, int hidden, double epsilon, LayerSpec activation)

@@ -16,6 +16,9 @@ internal static class NomicFamily
         int width = c.Size("n_embd"), heads = c.Size("n_head"), vocabulary = c.Vocabulary(), padding = c.Id("pad_token_id", 0);
         f.Divides("n_head", heads, "n_embd", width);
         double epsilon = c.Epsilon("layer_norm_epsilon", 1e-12);
+        c.Same("hidden_size", "n_embd");
+        c.Same("num_attention_heads", "n_head");
+        c.Same("num_hidden_layers", "n_layer");
         foreach (string off in new[] { "causal", "prenorm", "parallel_block", "parallel_block_tied_norm", "use_rms_norm", "rotary_emb_interleaved", "scale_attn_by_inverse_layer_idx", "qkv_proj_bias", "mlp_fc1_bias", "mlp_fc2_bias" })
         {
             c.Require(off, false);
@@ -57,6 +60,7 @@ internal static class NomicFamily
             f.Writer.Use("Residual", "Think", Name("Think"), File("")),
             f.Layer("LayerNorm", Name("ThinkNorm"), File("norm2"), Of("Epsilon", epsilon)));
         ModelHead head = ModelHead.Read(f);
+        f.Tied(head);
         if (head.Kind is not ("Embedding" or "None"))
         {
             throw new ConfigFault(ErrorId.ConfigUnknown, $"{c.File}: a head of {head.Kind} is not known for nomic_bert; these are: Head.Embedding, Head.None", "Head");

@@ -17,6 +17,9 @@ internal static class OtherFiles
         ("word_embedding_dimension", "says how a sentence encoder pools: name the config.json of the folder above it, where it is read, too"),
         ("_from_model_config", "says how texts are generated: name the config.json beside it"),
         ("_class_name", "is of a diffusion pipeline, which is not known: write its layers with WeightName"),
+        ("pretrained_cfg", "is of timm, whose names are not known: write its layers with WeightName"),
+        ("n_kv_heads", "is params.json of a consolidated checkpoint: name the config.json beside it"),
+        ("norm_eps", "is params.json of a consolidated checkpoint: name the config.json beside it"),
         ("text_config", "is of a model of several kinds of inputs, which is not known: write its layers with WeightName"),
     ];
 

@@ -16,21 +16,24 @@ internal static class ResNetFamily
 {
     private const int UsualImage = 224, Reduction = 4;
 
+    /// <summary>Beyond what anybody has published: a file that says more is damaged.</summary>
+    private const int MostBlocks = 1000;
+
     public static Expansion Expand(Family f)
     {
         ConfigReader c = f.Config;
         bool isTorchvision = c.Find("channels") is not null;
         ResNetNames names = isTorchvision ? ResNetNames.Torchvision : ResNetNames.HuggingFace;
         IReadOnlyList<int> widths = c.Sizes(isTorchvision ? "channels" : "hidden_sizes"), depths = c.Sizes(isTorchvision ? "blocks" : "depths");
-        if (widths.Count == 0 || widths.Count != depths.Count || depths.Sum(depth => (long)depth) > 10_000)
+        if (widths.Count == 0 || widths.Count != depths.Count || depths.Sum(depth => (long)depth) > MostBlocks)
         {
-            throw new ConfigFault(ErrorId.ConfigWrong, $"{c.File}: {(isTorchvision ? "channels and blocks" : "hidden_sizes and depths")} must have one number for each stage, and at least one: {widths.Count} and {depths.Count} are there");
+            throw new ConfigFault(ErrorId.ConfigWrong, $"{c.File}: {(isTorchvision ? "channels and blocks" : "hidden_sizes and depths")} must have one number for each stage, and at least one, and at most {MostBlocks} blocks: {widths.Count} and {depths.Count} are there");
         }
 
         string kind = c.Text(isTorchvision ? "block" : "layer_type") ?? (isTorchvision ? "basic" : "bottleneck");
         if (kind is not ("basic" or "bottleneck") || (isTorchvision && kind != "basic"))
         {
-            throw new ConfigFault(ErrorId.ConfigUnknown, $"{c.File}: the kind of blocks \"{JsonValue.Clip(kind)}\" is not known; these are: basic{(isTorchvision ? "" : ", bottleneck")}");
+            throw new ConfigFault(ErrorId.ConfigUnknown, $"{c.File}: {(isTorchvision ? "block" : "layer_type")} \"{JsonValue.Clip(kind)}\" is not known; these are: basic{(isTorchvision ? "" : ", bottleneck")}");
         }
 
         var style = new ResNetBlocks(f, names, kind == "bottleneck" ? Reduction : 1, c.Truth("downsample_in_bottleneck", false), Of("Epsilon", c.Epsilon("eps", 1e-5)), Of("Momentum", c.Real("momentum", 0.1)), f.Activation("hidden_act", c.Text("hidden_act") ?? "relu"));
@@ -66,6 +69,7 @@ internal static class ResNetFamily
         }
 
         ModelHead head = ModelHead.Read(f);
+        f.Tied(head);
         if (head.Kind == "None" && c.Find("classes") is not null && f.Attribute.Text("Head") is null or "Published")
         {
             head = new("Classes", c.Size("classes"));

@@ -11,28 +11,22 @@ internal static class RopeScaling
 {
     /// <param name="baseField">The field of the base in older files.</param>
     /// <param name="context">The longest sequence of the model.</param>
-    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
+    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1, double usualBase = 10000)
     {
         ConfigReader? rope = config.Object("rope_parameters") ?? config.Object("rope_scaling");
-        return Read(config, rope, headSize, context, baseField, shareField, usualShare);
+        return Read(config, rope, headSize, context, baseField, shareField, usualShare, usualBase);
     }
 
     /// <param name="rope">The object that says how; null: nothing is scaled.</param>
-    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, ConfigReader? rope, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1)
+    public static IEnumerable<ArgumentSpec> Read(ConfigReader config, ConfigReader? rope, int headSize, long context, string baseField = "rope_theta", string shareField = "partial_rotary_factor", double usualShare = 1, double usualBase = 10000)
     {
-        double rotaryBase = rope?.Find("rope_theta") is null ? config.Real(baseField, 10000) : rope.Real("rope_theta");
-        if (rope?.Find("rope_theta") is not null && config.Find(baseField) is { } other && other.Real != rotaryBase)
-        {
-            throw config.Wrong(baseField, other, $"must be that of {rope.File}, {LayerText.Number(rotaryBase)}");
-        }
-
-        config.Skip(baseField);
+        double rotaryBase = Either(config, baseField, rope, "rope_theta", usualBase);
         if ((float)rotaryBase is not (>= 1 and < float.PositiveInfinity))
         {
             throw config.Wrong(baseField, new(JsonKind.Number) { Real = rotaryBase }, "must be a number of at least 1");
         }
 
-        double share = rope?.Find("partial_rotary_factor") is null ? config.Real(shareField, usualShare) : rope.Real("partial_rotary_factor");
+        double share = Either(config, shareField, rope, "partial_rotary_factor", usualShare);
         int turned = share is > 0 and <= 1 ? (int)(headSize * share) : 0;
         if (turned < 2 || turned % 2 != 0)
         {
@@ -40,6 +34,19 @@ internal static class RopeScaling
         }
 
         return [ArgumentSpec.Of("Rotary", true), ArgumentSpec.Of("RotaryBase", rotaryBase), .. turned == headSize ? [] : new[] { ArgumentSpec.Of("RotarySize", turned) }, .. Scaling(config, rope, turned, context)];
+    }
+
+    // A number of the object that newer files have, or of the configuration itself; of both, where they agree.
+    private static double Either(ConfigReader config, string field, ConfigReader? rope, string newer, double usual)
+    {
+        double own = config.Real(field, usual);
+        if (rope?.Find(newer) is null)
+        {
+            return own;
+        }
+
+        double value = rope.Real(newer);
+        return config.Find(field) is { } other && own != value ? throw config.Wrong(field, other, $"must be that of {rope.File}, {LayerText.Number(value)}") : value;
     }
 
     private static ArgumentSpec[] Scaling(ConfigReader config, ConfigReader? rope, int turned, long context)

@@ -45,6 +45,11 @@ internal static class SentenceHead
     // sentence_transformers.models.Pooling
     private static string[] Kinds(JsonValue modules)
     {
+        if (modules.Kind != JsonKind.List || modules.Items.Count == 0)
+        {
+            throw new ConfigFault(ErrorId.ConfigWrong, "modules.json must be a list of modules: get the file again from where the checkpoint was published");
+        }
+
         string[] kinds = [.. modules.Items.Select(module => module.Members.TryGetValue("type", out JsonValue? type) ? type.Text.Substring(type.Text.LastIndexOf('.') + 1) : "")];
         return kinds.FirstOrDefault(kind => kind is not ("Transformer" or "Pooling" or "Normalize")) is { } other
             ? throw new ConfigFault(ErrorId.ConfigUnknown, $"modules.json: a module \"{JsonValue.Clip(other)}\" is not known; these are: Transformer, Pooling, Normalize. Use Head = Head.None, and add layers of your own")

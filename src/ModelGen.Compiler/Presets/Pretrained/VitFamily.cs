@@ -30,6 +30,7 @@ internal static class VitFamily
         BlockSpec layer = f.Writer.Block("Layer", f.Writer.Use("Residual", "Attend", Name("Attend"), File("")), f.Writer.Use("Residual", "Think", Name("Think"), File("")));
 
         ModelHead head = ModelHead.Read(f);
+        f.Tied(head);
         LayerSpec?[] layers =
         [
             f.Layer("Input", Of("sizes", new long[] { c.Size("num_channels", 3), image, image })),

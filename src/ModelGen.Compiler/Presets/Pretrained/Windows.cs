@@ -10,10 +10,13 @@ namespace ModelGen.Compiler.Presets.Pretrained;
 internal static class Windows
 {
     /// <summary>Beyond what anybody has published: a file that says more is damaged.</summary>
-    private const int MostLayers = 4096;
+    private const int MostLayers = 1024;
 
     /// <summary>Of files that do not have the field.</summary>
     private const int UsualWindow = 4096;
+
+    /// <summary>Of Qwen's files that do not have the field: the first layers, which have no window.</summary>
+    private const int UsualFullLayers = 28;
 
     private const string Full = "full_attention", Sliding = "sliding_attention";
 
@@ -23,14 +26,15 @@ internal static class Windows
     {
         bool isGemma = f.Type is "gemma2" or "gemma3_text";
         bool isOn = c.Truth("use_sliding_window", f.Type is "mistral" or "phi3" || isGemma);
-        int window = c.Find("sliding_window") is not null ? c.Size("sliding_window") : c.IsAbsent("sliding_window") && (isGemma || f.Type == "mistral") ? UsualWindow : 0;
+        int window = c.Find("sliding_window") is not null ? c.Size("sliding_window") : c.IsAbsent("sliding_window") && (isGemma || f.Type is "mistral" or "qwen2" or "qwen3") ? UsualWindow : 0;
         int layers = c.Size("num_hidden_layers");
         if (layers > MostLayers)
         {
             throw c.Wrong("num_hidden_layers", c.Find("num_hidden_layers")!, $"must be at most {LayerText.Number(MostLayers)}");
         }
 
-        int first = c.Find("max_window_layers") is null ? 0 : c.Id("max_window_layers", 0);
+        c.Same("sliding_window_size", "sliding_window");
+        int first = c.Id("max_window_layers", f.Type is "qwen2" or "qwen3" ? UsualFullLayers : 0);
         IReadOnlyList<string> kinds = c.Texts("layer_types");
         string field = c.Find("sliding_window_pattern") is null ? "_sliding_window_pattern" : "sliding_window_pattern";
         int pattern = isGemma ? c.Size(field, f.Type == "gemma2" ? 2 : 6) : 0;

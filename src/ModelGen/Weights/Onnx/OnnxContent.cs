@@ -141,7 +141,7 @@ internal sealed class OnnxContent
         if (location.Length == 0 || location is "." or ".." || location.AsSpan().IndexOfAny("/\\:\0") >= 0) throw Lies(tensor, $"its data in '{Text.Clip(location)}', which is no file of the model's folder");
         string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_path))!, location);
         if (!File.Exists(path) || !RegularFile.HasContent(path)) throw new WeightFormatException($"{_name} has its weights in {Text.Quote(location)}, which is not in its folder: download it beside the model");
-        return new FileInfo(path).Length - bytes >= offset ? path : throw Lies(tensor, $"its data beyond the end of {Text.Quote(location)} (it is cut short)");
+        return RegularFile.Length(path) - bytes >= offset ? path : throw Lies(tensor, $"its data beyond the end of {Text.Quote(location)} (it is cut short)");
     }
 
     private (string Key, string Value) Entry(ProtoField message)

@@ -28,6 +28,11 @@ internal sealed class JsonParser
             return (null, $"it is longer than {MaximumLength} characters");
         }
 
+        if (text.Trim('\uFEFF', ' ', '\t', '\r', '\n').Length == 0)
+        {
+            return (null, "it is empty");
+        }
+
         var parser = new JsonParser(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text);
         try
         {

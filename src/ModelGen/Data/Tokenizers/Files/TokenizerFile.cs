@@ -33,7 +33,7 @@ internal static class TokenizerFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no tokenizer file '{path}': check the path, or train and save first", path);
         if (!RegularFile.HasContent(path)) throw Refused($"'{Text.Path(path)}'", "it is empty, or no file but a pipe or a device", null);
-        if (new FileInfo(path).Length > LargestFile) throw Refused($"'{path}'", "it is larger than 64 MB", null);
+        if (RegularFile.Length(path) > LargestFile) throw Refused($"'{path}'", "it is larger than 64 MB", null);
         return File.ReadAllBytes(path);
     }
 
@@ -56,7 +56,7 @@ internal static class TokenizerFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(toJson is null ? json : toJson(json));
+            using JsonDocument document = JsonDocument.Parse(toJson is null ? JsonBytes.Unmarked(json) : toJson(json));
             return read(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
