@@ -239,6 +239,7 @@ public static unsafe class LinearKernels
     private static void RunSmall(ThreadTeam team, Product product, SmallMatrix weight, int path)
     {
         SmallRows rows = weight.Pointers;
+        weight.Input.Observer?.See(product, WholeRows.Most(product.K));
         if (product.M <= MatrixVector.MaximumRows && !product.Accumulate)
         {
             if (rows.Format == Quantization.Weights.BFloat16) SmallProducts.Run(team, product, rows, path);

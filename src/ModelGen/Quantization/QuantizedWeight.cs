@@ -12,4 +12,7 @@ public sealed record QuantizedWeight(string Name, IReadOnlyList<int> Shape, Weig
 {
     /// <summary>What the measure became with this weight alone rounded; NaN: it was not measured.</summary>
     public double Measure { get; init; } = double.NaN;
+
+    /// <summary>What calibration data showed of its input; null: no data was given, or no product of it had an input there.</summary>
+    public QuantizedInput? Input { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class LoadCheck
             }
         }
 
-        _unexpected = [.. match.Unexpected().Select(entry => entry.Name).Except(Small.Select(small => small.Scale?.Name ?? ""))];
+        _unexpected = [.. match.Unexpected().Select(entry => entry.Name).Except(Small.SelectMany(small => new[] { small.Scale?.Name ?? "", small.Input?.Name ?? "" }))];
         _passed = [.. _unexpected.Where(name => store.PassedOver.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)))];
         _unexpected = [.. _unexpected.Except(_passed)];
     }

@@ -16,12 +16,18 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
     /// <summary>What the scales of a tensor are called, after its own name.</summary>
     public const string ScaleSuffix = "_scale";
 
+    /// <summary>What the scale of a matrix's input is called, after the matrix's name.</summary>
+    public const string InputSuffix = "_input_scale";
+
     public Parameter Parameter => parameter;
 
     public TensorEntry Entry => entry;
 
     /// <summary>The tensor of scales, where there is one.</summary>
     public TensorEntry? Scale { get; } = source.TryGet(entry.Name + ScaleSuffix, out TensorEntry? scale) ? scale : null;
+
+    /// <summary>The tensor of the input's scale, where there is one beside signed bytes.</summary>
+    public TensorEntry? Input { get; } = held.Format == Quantization.Weights.Int8 && source.TryGet(entry.Name + InputSuffix, out TensorEntry? input) ? input : null;
 
     /// <summary>Each 32 numbers have a scale of their own in the file.</summary>
     public bool IsGrouped => held.Format == Quantization.Weights.Int4 || IsBlocks || Scale?.Shape.Count == 2;
@@ -44,6 +50,7 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
         (SafeTensorType type, int[] shape) = Stored(parameter, held);
         if (entry.Type != type) return $"{name} is {Text.Clip(entry.TypeName)} and the model holds {held.Format}, which is {type} in files: quantise the model as the file is";
         if (!LoadCheck.Equal(entry.Shape, shape)) return $"{name} is {TensorEntry.Describe(entry.Shape)}, expected {Guard.Describe(shape)}";
+        if (Input is not null && (Input.Type != SafeTensorType.F32 || Input.Count != 1)) return $"the scale of the input of {name} is {Input.TypeName} {TensorEntry.Describe(Input.Shape)}, expected F32 [1]";
         if (Scale is null) return $"{name} has no scales: '{parameter.Name}{ScaleSuffix}' is missing";
         long blocks = (held.Columns + SmallRows.Block - 1) / SmallRows.Block;
         bool isRight = Scale.Type == SafeTensorType.F32 && (held.Format == Quantization.Weights.Int8 && Scale.Shape.Count == 1 ? Scale.Shape[0] == held.Rows : Scale.Shape.SequenceEqual([held.Rows, blocks]));
@@ -112,6 +119,18 @@ internal sealed class SmallTensor(Parameter parameter, SmallMatrix held, IWeight
             CheckScales(own, row);
             matrix.SetScales(row, own);
         }
+    }
+
+    /// <exception cref="WeightFormatException">The scale is not a positive number.</exception>
+    public void ReadInput(SmallMatrix matrix)
+    {
+        float[] scale = new float[1];
+        source.Read(Input!, scale, 0);
+        if (!(scale[0] > 0 && float.IsFinite(scale[0] * sbyte.MaxValue)))
+            throw new WeightFormatException(string.Create(CultureInfo.InvariantCulture, $"{source.FileName}: tensor {Text.Quote(Input!.Name)} is {scale[0]}, expected a positive number: get the file again, or quantise the model anew"));
+
+        // Parts of one matrix have one input, whose scale a file has beside each.
+        lock (matrix.Input) matrix.Input.Scale = Math.Max(matrix.Input.Scale, scale[0]);
     }
 
     // A half for the scale, then the numbers, in our order.

@@ -6,7 +6,7 @@ using ModelGen.Training;
 
 namespace ModelGen.Weights;
 
-/// <summary>Weights of small numbers in safetensors files: <c>name</c> has the numbers, <c>name_scale</c> their scales, and the header's <c>quantization</c> says which they are.</summary>
+/// <summary>Weights of small numbers in safetensors files: <c>name</c> has the numbers, <c>name_scale</c> their scales, <c>name_input_scale</c> that of what they are multiplied with where it was calibrated, and the header's <c>quantization</c> says which they are.</summary>
 internal static class SmallWeights
 {
     private const string Mark = "quantization";
@@ -34,6 +34,7 @@ internal static class SmallWeights
             int size = SmallTensor.RowBytes(small);
             writer.Add(parameter.Name, shape, type, row => small.Row(row)[..size]);
             writer.Add(parameter.Name + SmallTensor.ScaleSuffix, small.IsGrouped ? [small.Rows, small.Scales] : [small.Rows], () => small.AllScales());
+            if (small.Input.Scale > 0) writer.Add(parameter.Name + SmallTensor.InputSuffix, [1], () => new[] { small.Input.Scale });
         }
 
         return writer;
@@ -53,6 +54,7 @@ internal static class SmallWeights
             SmallMatrix matrix = values.MatrixOf(small.Parameter)!;
             reads.Add(small.Entry, () => small.Read(matrix));
             if (small.Scale is { } scale && matrix.Scales > 0) reads.TryAdd(scale, () => small.ReadScales(matrix));
+            if (small.Input is { } input) reads.TryAdd(input, () => small.ReadInput(matrix));
         }
 
         foreach ((TensorEntry entry, Parameter parameter) in check.Owners) reads.Add(entry, () => StoredMatrix.Read(source, entry, parameter, values.Of(parameter)));

@@ -65,7 +65,7 @@ public class GraphGradientTests
             for (int k = 0; k < 5; k++)
             {
                 double[] row = [.. Enumerable.Range(0, 3).Select(i => (double)model.Parameters.Rows.Value[(k * 3) + i])];
-                Assert.Equal((row.Zip(x, (r, v) => (v - r) * (v - r)).Sum() * 0.5) + (row.Average() * x.Sum()), near[b, k], 1e-5);
+                Assert.Equal((row.Zip(x, (r, v) => (v - r) * (v - r)).Sum() * model.Parameters.Widths.Value[k]) + (row.Average() * x.Sum()), near[b, k], 1e-5);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace ModelGen.Cpu.Small;
 
 using Weights = ModelGen.Quantization.Weights;
 
-/// <summary>A matrix of small numbers with their scales: number · scale is the weight. Never changes once it is filled.</summary>
+/// <summary>A matrix of small numbers with their scales: number · scale is the weight. Never changes once it is filled, but for what is known of its input.</summary>
 internal sealed unsafe class SmallMatrix
 {
     private readonly AlignedBuffer _memory;
@@ -41,7 +41,7 @@ internal sealed unsafe class SmallMatrix
 
     private SmallMatrix(SmallMatrix whole, int first, int rows)
     {
-        (Format, Rows, Columns, IsGrouped, Scales, DataBytes, Whole) = (whole.Format, rows, whole.Columns, whole.IsGrouped, whole.Scales, whole.DataBytes, whole);
+        (Format, Rows, Columns, IsGrouped, Scales, DataBytes, Whole, Input) = (whole.Format, rows, whole.Columns, whole.IsGrouped, whole.Scales, whole.DataBytes, whole, whole.Input);
         (_memory, _rows) = (whole._memory, whole._rows);
         if (_rows.IsPanels)
         {
@@ -70,6 +70,9 @@ internal sealed unsafe class SmallMatrix
     /// <summary>Of which matrix these are rows; null for a whole one.</summary>
     public SmallMatrix? Whole { get; }
 
+    /// <summary>What is known of the other side of products.</summary>
+    public SmallInput Input { get; } = new();
+
     /// <summary>What it takes in memory.</summary>
     public long Bytes => Rows * ((long)_rows.RowBytes + (IsGrouped ? 0 : Scales * sizeof(float)));
 
@@ -77,7 +80,7 @@ internal sealed unsafe class SmallMatrix
     public SmallMatrix Slice(int first, int rows) => new(this, first, rows);
 
     /// <summary>For kernels; valid while the matrix is reachable.</summary>
-    public SmallRows Pointers => _rows;
+    public SmallRows Pointers => _rows with { InputRange = Input.Largest };
 
     /// <summary>The numbers of a row as files have them, to be read.</summary>
     public ReadOnlySpan<byte> Row(int row)

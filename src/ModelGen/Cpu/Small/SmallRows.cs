@@ -26,6 +26,9 @@ internal unsafe struct SmallRows
     /// <summary>Each block has a scale of its own; else each row.</summary>
     public bool IsGrouped;
 
+    /// <summary>The largest magnitude of x that is not cut off (<see cref="SmallInput"/>); 0: each row's own.</summary>
+    public float InputRange;
+
     /// <summary>In panels: the row of the first panel that is row 0.</summary>
     public int First;
 

@@ -7,7 +7,7 @@ namespace ModelGen.Cpu.Small;
 
 /// <summary>
 /// Rows of x as whole numbers with one scale for each row: for signed bytes of up to 16 bits, or of 23 in two halves, for numbers of four bits of 22, each as three digits in bytes.
-/// Rounded number by number: the same bits on every machine and with any number of threads.
+/// The scale is that of the row's largest number, or of a range that is the same for all rows. Rounded number by number: the same bits on every machine and with any number of threads.
 /// </summary>
 internal unsafe struct WholeRows : IJob
 {
@@ -34,6 +34,7 @@ internal unsafe struct WholeRows : IJob
 
     private Product _product;
     private int _most;
+    private float _range;
     private int _taskRows;
     private bool _isDigits;
     private int _halfNumbers;
@@ -57,7 +58,7 @@ internal unsafe struct WholeRows : IJob
         int numbers = weights.Blocks * SmallRows.Block, most = weights.IsGrouped ? short.MaxValue : Most(product.K);
         WholeRows rows = new()
         {
-            _product = product, _isDigits = isDigits, _taskRows = Math.Max(1, TaskElements / Math.Max(product.K, 1)),
+            _product = product, _range = weights.InputRange, _isDigits = isDigits, _taskRows = Math.Max(1, TaskElements / Math.Max(product.K, 1)),
             _halfNumbers = inHalves ? numbers : 0, _most = isDigits ? MostInDigits : inHalves ? (most * Base) - (Base / 2) - 1 : most,
             RowBytes = isDigits ? weights.Blocks * BlockBytes : (inHalves ? 2 : 1) * numbers * sizeof(short),
         };
@@ -73,8 +74,9 @@ internal unsafe struct WholeRows : IJob
         {
             float* x = (float*)_product.A.Start + (row * _product.A.Step);
             float largest = Math.Abs(TensorPrimitives.MaxMagnitude(new ReadOnlySpan<float>(x, _product.K)));
-            Scales[row] = largest / _most;
-            float factor = largest == 0 ? 0 : _most / largest;
+            float range = _range > 0 && float.IsFinite(largest) ? _range : largest;
+            Scales[row] = range / _most;
+            float factor = range == 0 ? 0 : _most / range;
             if (_isDigits) Digits(x, (sbyte*)Numbers + (row * RowBytes), factor);
             else if (_halfNumbers > 0) Halves(x, (short*)(Numbers + (row * RowBytes)), factor);
             else Plain(x, (short*)(Numbers + (row * RowBytes)), factor);
@@ -82,7 +84,7 @@ internal unsafe struct WholeRows : IJob
     }
 
     /// <summary>The largest magnitude with which no sum over what is packed at once passes 31 bits.</summary>
-    private static int Most(int columns) => Math.Min(short.MaxValue, int.MaxValue / (sbyte.MaxValue * Math.Clamp(columns, 1, WholeProducts.MostColumns)));
+    public static int Most(int columns) => Math.Min(short.MaxValue, int.MaxValue / (sbyte.MaxValue * Math.Clamp(columns, 1, WholeProducts.MostColumns)));
 
     private long Lay(float* memory)
     {
@@ -95,8 +97,8 @@ internal unsafe struct WholeRows : IJob
     private readonly void Plain(float* x, short* to, float factor)
     {
         int i = 0;
-        for (; i + 16 <= _product.K; i += 16) Whole(x + i, factor).Store(to + i);
-        for (; i < _product.K; i++) to[i] = (short)(BitConverter.SingleToInt32Bits((x[i] * factor) + Shift) - BitConverter.SingleToInt32Bits(Shift));
+        for (; i + 16 <= _product.K; i += 16) Vector256.Narrow(Whole(Vector256.Load(x + i), factor), Whole(Vector256.Load(x + i + 8), factor)).Store(to + i);
+        for (; i < _product.K; i++) to[i] = (short)(BitConverter.SingleToInt32Bits(Math.Clamp(x[i] * factor, -_most, _most) + Shift) - BitConverter.SingleToInt32Bits(Shift));
         new Span<short>(to + i, (int)(RowBytes / sizeof(short)) - i).Clear();
     }
 
@@ -158,8 +160,6 @@ internal unsafe struct WholeRows : IJob
         Vector128.Narrow(digits.GetLower(), digits.GetUpper()).Store(to);
     }
 
-    // To the nearest, halves to the even one, on every machine.
-    private static Vector256<short> Whole(float* x, float factor) => Vector256.Narrow(Whole(Vector256.Load(x), factor), Whole(Vector256.Load(x + 8), factor));
-
-    private static Vector256<int> Whole(Vector256<float> x, float factor) => ((x * factor) + Vector256.Create(Shift)).AsInt32() - Vector256.Create(BitConverter.SingleToInt32Bits(Shift));
+    // To the nearest, halves to the even one, on every machine; what is out of range becomes the largest.
+    private readonly Vector256<int> Whole(Vector256<float> x, float factor) => (Vector256.ClampNative(x * factor, Vector256.Create(-(float)_most), Vector256.Create((float)_most)) + Vector256.Create(Shift)).AsInt32() - Vector256.Create(BitConverter.SingleToInt32Bits(Shift));
 }
