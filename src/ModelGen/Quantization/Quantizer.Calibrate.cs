@@ -62,7 +62,12 @@ public static partial class Quantizer
             }
 
             if (inputs.All(input => input.Input.Observer!.Count == 0)) throw new ArgumentException("The calibration data reached no matrix of the model, which has not changed: give at least one example");
-            foreach ((_, SmallInput input) in inputs) input.Observer!.Fixed = (input.Scale = input.Observer.Within(options.Share) / sbyte.MaxValue) * sbyte.MaxValue;
+            foreach ((_, SmallInput input) in inputs)
+            {
+                input.Scale = input.Observer!.Within(options.Share) / sbyte.MaxValue;
+                input.Observer.Fixed = input.Largest;
+            }
+
             pass();
             Dictionary<string, QuantizedInput> seen = inputs.Where(input => input.Input.Scale > 0).ToDictionary(input => input.Unit.Name, input => Describe(input.Input));
             return report with { List = [.. report.List.Select(weight => seen.TryGetValue(weight.Name, out QuantizedInput? input) ? weight with { Input = input } : weight)] };

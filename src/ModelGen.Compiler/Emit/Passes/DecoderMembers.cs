@@ -14,6 +14,7 @@ internal static class DecoderMembers
             code.Line($"protected override int Separator => {Literals.Int(decoded.Separator)};").Line();
         }
     }
+
     /// <summary>The last statement about what a copy holds: whether its text has ended.</summary>
     public static void Copied(CodeWriter code, InputDecl decoded)
     {
