@@ -35,6 +35,7 @@ internal sealed record Call(
 
     /// <summary>Says something at an argument; where the shape was given is another place only outside of the call.</summary>
     /// <param name="mends">Asked for only where it is said.</param>
-    public void Say(ErrorId id, IArgumentOperation at, string message, SyntaxNode? made = null, Func<IReadOnlyList<EdgeMend>>? mends = null) =>
-        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || Operation.Syntax.Span.Contains(made.Span) ? null : made, Mends: mends?.Invoke()));
+    /// <param name="turns">Of what comes out in the last turn of a loop alone.</param>
+    public void Say(ErrorId id, IArgumentOperation at, string message, SyntaxNode? made = null, Func<IReadOnlyList<EdgeMend>>? mends = null, Turns? turns = null) =>
+        Report?.Invoke(new Edge(id, at.Value.Syntax, message, made is null || Operation.Syntax.Span.Contains(made.Span) ? null : made, Mends: turns is null ? mends?.Invoke() : EdgeMends.WithoutLast(turns), IsAtEnd: turns is not null));
 }

@@ -15,7 +15,7 @@ internal static class Calls
             : Api.IsModelGen(type, "Predictions", "Evaluation") ? Evaluations.Of(call)
             : Api.IsModelGen(type, "Evaluate", "Evaluation") ? Evaluations.Call(call)
             : Api.IsModelGen(type, "BatchTensor", "Data") ? ModelMembers.Set(call)
-            : call.Instance is DatasetValue data && call.Method.Name == "Take" ? data.WithoutItems()
+            : call.Instance is DatasetValue data && call.Method.Name == "Take" ? (data with { Rows = Size.Unknown }).WithoutItems()
             : call.Instance is TensorValue lengths && call.Method.Name is "GetLength" or "GetLongLength" && call.Values[0] is NumberValue { Size.IsNumber: true } axis && axis.Size.Offset >= 0 && axis.Size.Offset < lengths.Shape.Rank
                 ? new NumberValue(lengths.Shape[(int)axis.Size.Offset])
             : Spans.Evaluate(call) ?? Draws.Evaluate(call) ?? Numbers.Evaluate(call) ?? ModelCall.Evaluate(call);

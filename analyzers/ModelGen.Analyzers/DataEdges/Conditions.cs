@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Values;
 
@@ -13,6 +12,7 @@ internal static class Conditions
         {
             (NumberValue a, NumberValue b) => Compare(binary.OperatorKind, a.Size, b.Size),
             (TruthValue a, TruthValue b) => Combine(binary.OperatorKind, a.IsTrue, b.IsTrue),
+            (TextValue a, TextValue b) => binary.OperatorKind switch { BinaryOperatorKind.Equals => a.Text == b.Text, BinaryOperatorKind.NotEquals => a.Text != b.Text, _ => null },
             _ => null,
         };
         return truth is { } known ? new TruthValue(known) : null;
@@ -23,38 +23,11 @@ internal static class Conditions
         (UnaryOperatorKind.Not, TruthValue truth) => new TruthValue(!truth.IsTrue),
         (UnaryOperatorKind.Minus, NumberValue { Size.IsNumber: true } number) when number.Size.Offset != long.MinValue => new NumberValue(Size.Of(-number.Size.Offset)),
         (UnaryOperatorKind.Plus, NumberValue number) => number,
+        (UnaryOperatorKind.Hat, NumberValue number) => new EndValue(number.Size),
         _ => null,
     };
 
-    /// <summary><c>x.Rank is 2 or 3</c>.</summary>
-    public static Value? Is(IPatternOperation pattern, Value? value) => Matches(pattern, value) is { } truth ? new TruthValue(truth) : null;
-
-    private static bool? Matches(IPatternOperation pattern, Value? value)
-    {
-        if (value is not NumberValue { Size: var size })
-        {
-            return pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool wanted } } && value is TruthValue truth ? truth.IsTrue == wanted : null;
-        }
-
-        switch (pattern)
-        {
-            case IConstantPatternOperation constant when constant.Value.ConstantValue is { HasValue: true, Value: { } number } && Numbers.Constant(number) is NumberValue { Size: var other }:
-                return Compare(BinaryOperatorKind.Equals, size, other);
-            case IRelationalPatternOperation relation when relation.Value.ConstantValue is { HasValue: true, Value: { } number } && Numbers.Constant(number) is NumberValue { Size: var other }:
-                return Compare(relation.OperatorKind, size, other);
-            case INegatedPatternOperation negated:
-                return !Matches(negated.Pattern, value);
-            case IBinaryPatternOperation pair:
-                bool? left = Matches(pair.LeftPattern, value), right = Matches(pair.RightPattern, value);
-                return pair.OperatorKind == BinaryOperatorKind.Or ? left | right : left & right;
-            case IDiscardPatternOperation:
-                return true;
-            default:
-                return null;
-        }
-    }
-
-    private static bool? Compare(BinaryOperatorKind kind, Size a, Size b)
+    public static bool? Compare(BinaryOperatorKind kind, Size a, Size b)
     {
         bool? below = a.IsBelow(b) ? true : b.IsBelow(a) || a == b ? false : null;
         bool? above = b.IsBelow(a) ? true : a.IsBelow(b) || a == b ? false : null;

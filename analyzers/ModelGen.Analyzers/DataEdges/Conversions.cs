@@ -12,6 +12,7 @@ internal static class Conversions
     {
         ListValue { Grows: false } list when Growing.Is(conversion.Type) => list with { Grows = true }, // [a, b], written out as a list
         not null when SymbolEqualityComparer.Default.Equals(conversion.Type, conversion.Operand.Type) => value,
+        NumberValue number when conversion.Type is { Name: "Index" or "NIndex" } => number,
         NumberValue { Size.IsNumber: true } number when conversion.Type?.SpecialType == SpecialType.System_Double => new NumberValue(number.Size), // exact, for Math.Sqrt
         NumberValue { Size.IsNumber: true } number => IsWide(conversion.Type) && Fits(number.Size.Offset, conversion.Type!) ? number : null,
         NumberValue number => IsWide(conversion.Type) ? number : null,

@@ -49,6 +49,10 @@ internal sealed partial class Evaluator
         }
     }
 
+    /// <summary>The key by which something is put into a dictionary, where looking at it again does nothing.</summary>
+    public Value? Key(IPropertyReferenceOperation indexed) =>
+        indexed.Arguments.Length == 1 && indexed.Arguments[0].Value is { } key && (key.ConstantValue.HasValue || Locals.Of(key) is not null || key is IFlowCaptureReferenceOperation) ? Evaluate(key) : null;
+
     private Value? Assign(ISimpleAssignmentOperation assignment)
     {
         IOperation target = assignment.Target is IFlowCaptureReferenceOperation reference ? captured(reference.Id) ?? reference : assignment.Target;

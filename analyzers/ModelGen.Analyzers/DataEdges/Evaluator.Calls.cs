@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
             return null;
         }
 
-        Value? value = Calls.Evaluate(call) ?? Growing.Evaluate(call, this) ?? Channels.Evaluate(call, this) ?? Queries.Evaluate(call, this);
+        Value? value = Strides.Judge(call, this) ? null : Calls.Evaluate(call) ?? Growing.Evaluate(call, this) ?? Channels.Evaluate(call, this) ?? Batches.Evaluate(call, this) ?? Queries.Evaluate(call, this);
         Outcome? outcome = value is null || call.Method!.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref) ? new Invocations(frame, walk).Invoke(call, Facts) : null;
         Returns(call, outcome);
         return value ?? (Interest.IsStated(call.Method!) ? null : outcome?.Returned);

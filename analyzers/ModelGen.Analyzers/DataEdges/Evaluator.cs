@@ -52,12 +52,15 @@ internal sealed partial class Evaluator(
             IAwaitOperation wait => Evaluate(wait.Operation),
             IConversionOperation { OperatorMethod.DeclaringSyntaxReferences.Length: > 0 } own => frame.Summary.Run(own.OperatorMethod, [Evaluate(own.Operand)], null, walk)?.Returned,
             IConversionOperation conversion => Conversions.Convert(conversion, Evaluate(conversion.Operand)),
+            IBinaryOperation { OperatorMethod.DeclaringSyntaxReferences.Length: > 0 } own => frame.Summary.Run(own.OperatorMethod, [Evaluate(own.LeftOperand), Evaluate(own.RightOperand)], null, walk)?.Returned,
             IBinaryOperation binary when Api.IsTensor(binary.Type) => TensorAlgebra.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand), report),
-            IBinaryOperation binary => Compared(binary, Numbers.Binary(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand))),
+            IBinaryOperation binary => Compared(binary, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand)),
             ICompoundAssignmentOperation change when Api.IsTensor(change.Target.Type) => Scaled(change),
             IUnaryOperation unary when Api.IsTensor(unary.Type) => TensorAlgebra.New(Evaluate(unary.Operand)),
             IUnaryOperation unary => Conditions.Unary(unary, Evaluate(unary.Operand)),
-            IIsPatternOperation pattern => Conditions.Is(pattern.Pattern, Pattern(pattern)),
+            IIsPatternOperation pattern => Pattern(pattern),
+            IRangeOperation range => new RangeValue(range.LeftOperand is null ? new NumberValue(Size.Of(0)) : Evaluate(range.LeftOperand), range.RightOperand is null ? new EndValue(Size.Of(0)) : Evaluate(range.RightOperand)),
+            IImplicitIndexerReferenceOperation part => Lists.Part(part, this),
             ITupleOperation tuple => TupleValue.Of([.. tuple.Elements.Select(Evaluate)]),
             IArrayCreationOperation array => Lists.Created(array, this),
             IArrayElementReferenceOperation element => Lists.Element(element, this),
@@ -70,8 +73,19 @@ internal sealed partial class Evaluator(
             IFlowAnonymousFunctionOperation lambda => Lambda(lambda),
             IReturnOperation { Kind: OperationKind.YieldReturn } item => Yield(item),
             _ when Lists.IsCollection(operation) => Lists.Collection(operation, this),
+            _ when Lists.IsOnStack(operation) => Lists.OnStack(operation, this),
             _ => Other(operation),
         };
+    }
+
+    /// <summary>What an expression without calls gives where a local is something else than it is here.</summary>
+    public Value? Supposing(ISymbol local, Value value, IOperation expression)
+    {
+        Facts before = Facts;
+        Facts = Facts.With(local, value);
+        Value? result = Evaluate(expression);
+        Facts = before;
+        return result;
     }
 
     /// <summary>The value of an argument.</summary>
@@ -87,7 +101,7 @@ internal sealed partial class Evaluator(
     private Value? Read(ISymbol local)
     {
         Value? value = Facts[local];
-        if (value is null or NumberValue { Size.IsKnown: false } && Numbers.IsSize(local) && frame.Locals.IsFixed(local))
+        if (value is null or NumberValue { Size: { IsKnown: false, Turns: null } } && Numbers.IsSize(local) && frame.Locals.IsFixed(local))
         {
             return new NumberValue(Numbers.Named(local), (value as NumberValue)?.Bounds);
         }
@@ -109,19 +123,24 @@ internal sealed partial class Evaluator(
     }
 
     /// <summary>What is compared may be bounded by what comes of it: who asks, knows better.</summary>
-    private Value? Compared(IBinaryOperation binary, Value? result)
+    private Value? Compared(IBinaryOperation binary, Value? left, Value? right)
     {
         if (binary.Type?.SpecialType == SpecialType.System_Boolean)
         {
-            Unbind(binary.LeftOperand);
-            Unbind(binary.RightOperand);
+            Unbind(binary.LeftOperand, left);
+            Unbind(binary.RightOperand, right);
         }
 
-        return result;
+        return Numbers.Binary(binary, left, right);
     }
 
-    private void Unbind(IOperation compared)
+    private void Unbind(IOperation compared, Value? value)
     {
+        if (value is { HasTurns: true })
+        {
+            Facts = Facts.Map(size => size.Plain);
+        }
+
         object? key = compared is IFlowCaptureReferenceOperation reference ? reference.Id : Locals.Of(compared is IConversionOperation conversion ? conversion.Operand : compared);
         if (key is not null && Facts[key] is NumberValue { Bounds: not null } number)
         {
@@ -132,26 +151,14 @@ internal sealed partial class Evaluator(
     private Value? Pattern(IIsPatternOperation pattern)
     {
         Value? value = Evaluate(pattern.Value);
-        Unbind(pattern.Value);
-        foreach (IOperation declared in pattern.Pattern.DescendantsAndSelf())
-        {
-            // is Tensor<float> x, is var x, is { } x
-            ISymbol? symbol = declared switch
-            {
-                IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
-                IRecursivePatternOperation shape => shape.DeclaredSymbol,
-                _ => null,
-            };
-            if (symbol is not null && declared is IPatternOperation { InputType: { } input, NarrowedType: { } narrowed })
-            {
-                bool isWhole = declared == pattern.Pattern || (declared.Parent is INegatedPatternOperation negated && negated == pattern.Pattern);
-                bool isSame = input.Equals(narrowed, SymbolEqualityComparer.Default) || (value is TensorValue && Api.IsTensor(narrowed));
-                Set(symbol, isWhole && isSame ? value : null);
-            }
-        }
-
-        return value;
+        Unbind(pattern.Value, value);
+        Patterns patterns = new(this);
+        patterns.Bind(pattern.Pattern, value);
+        return patterns.Matches(pattern.Pattern, value) is { } truth ? new TruthValue(truth) : null;
     }
+
+    /// <summary>What a name in a pattern stands for.</summary>
+    public void Declare(ISymbol symbol, Value? value) => Set(symbol, value);
 
     private Value? Yield(IReturnOperation item)
     {

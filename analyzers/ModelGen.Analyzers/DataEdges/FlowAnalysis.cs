@@ -51,14 +51,30 @@ internal sealed class FlowAnalysis(Frame frame, Walk walk)
             Nested(graph.GetAnonymousFunctionControlFlowGraph(lambda, walk.Cancellation), lambda.Symbol, facts.Fixed(frame.Locals, !frame.IsConstructor), isRoot);
         }
 
+        Facts around = isRoot && !graph.LocalFunctions.IsEmpty ? Fixed(before) : Facts.None;
         foreach (IMethodSymbol function in isRoot ? graph.LocalFunctions : ImmutableArray<IMethodSymbol>.Empty)
         {
-            Nested(graph.GetLocalFunctionControlFlowGraph(function, walk.Cancellation), function, Facts.None, isRoot);
+            Nested(graph.GetLocalFunctionControlFlowGraph(function, walk.Cancellation), function, around, isRoot);
         }
 
         Value? returned = _isIterator ? new ListValue(Size.Unknown, default, IsWrittenOut: false, null, _yielded) : _returned is NothingValue ? null : _returned;
-        IEnumerable<Edge> edges = isRoot ? _edges : _edges.Where(edge => !Guards.IsGuarded(edge.Place, _undecided));
+        IEnumerable<Edge> edges = _edges.Where(edge => !(edge.IsAtEnd && Guards.IsConditional(edge.Place, _undecided)) && (isRoot || !Guards.IsGuarded(edge.Place, _undecided)));
         return new Outcome(frame.Owner, returned, before[graph.Blocks.Length - 1], edges.ToImmutableArray(), _assigned);
+    }
+
+    /// <summary>What locals hold that get one value: a local function cannot run before they have it.</summary>
+    private Facts Fixed(Facts?[] before)
+    {
+        Dictionary<object, Value?> held = [];
+        foreach (Facts facts in before.OfType<Facts>())
+        {
+            foreach (KeyValuePair<object, Value> entry in facts.Fixed(frame.Locals, keepsThis: false).Values)
+            {
+                held[entry.Key] = held.TryGetValue(entry.Key, out Value? other) ? Value.Join(other, entry.Value) : entry.Value;
+            }
+        }
+
+        return held.Aggregate(Facts.None, (all, entry) => all.With(entry.Key, entry.Value));
     }
 
     private void Nested(ControlFlowGraph graph, IMethodSymbol function, Facts facts, bool isRoot)

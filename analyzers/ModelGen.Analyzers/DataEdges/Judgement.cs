@@ -25,7 +25,7 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
         {
             TensorValue tensor => (tensor.Shape, tensor.Items, tensor.Made, tensor.Ids),
             ListValue list => (new Shape([list.Length]), list.Items, list.Made, list.Ids),
-            _ => default,
+            _ => ((Shape?)null, default, null, null),
         };
         if (given.Shape is not { } shape || signature is not { } stated)
         {
@@ -33,6 +33,11 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
         }
 
         Shape expected = stated.Bind(_sizes);
+        if (shape.Turns is not null && (shape.Rank != stated.Rank || Enumerable.Range(0, stated.Rank).Any(axis => Mend.IsWrong(stated.Axes[axis], shape[axis].Plain))))
+        {
+            shape = shape.Plain; // what is wrong in all turns
+        }
+
         if (OneHot(stated, expected, shape) is { } classes)
         {
             call.Say(ErrorId.OneHotTarget, argument, $"{subject.Is} {shape}, expected {stated} of ids from 0 to {classes - 1}: give the position of the 1 instead of each row of {classes}", given.Made,
@@ -43,8 +48,8 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
         if (shape.Rank != stated.Rank || Enumerable.Range(0, stated.Rank).Any(axis => Mend.IsWrong(stated.Axes[axis], shape[axis])))
         {
             Proposal proposal = Mend.Propose(stated, expected, shape);
-            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {(subject.IsTarget ? Encoding(stated, shape) : null) ?? proposal.Text}", given.Made,
-                () => EdgeMends.Shape(argument, stated, proposal, shape, given.Made, subject.IsTarget, model));
+            call.Say(ErrorId.ArgumentShape, argument, $"{subject.Is} {shape}, expected {stated}: {shape.Turns?.Why ?? (subject.IsTarget ? Encoding(stated, shape) : null) ?? proposal.Text}", given.Made,
+                () => EdgeMends.Shape(argument, stated, proposal, shape, given.Made, subject.IsTarget, model), shape.Turns);
             return false;
         }
 
@@ -87,7 +92,7 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
     /// <summary>Whether a named axis is as long as where the name stood before.</summary>
     private bool Agrees(IArgumentOperation argument, SignatureAxis stated, int axis, Shape shape, Subject subject, SyntaxNode? made)
     {
-        if (stated.Size.Name is not { } label || !shape[axis].IsKnown)
+        if (stated.Size.Name is not { } label || (!shape[axis].IsKnown && shape[axis].Turns is null))
         {
             return true;
         }
@@ -106,7 +111,8 @@ internal sealed class Judgement(Call call, INamedTypeSymbol? model)
 
         Size expected = before + Size.Of(stated.Size.Offset);
         string mend = axis == 0 && subject.IsTarget ? Mend.Examples(expected, shape[0]) : $"axis {axis.ToString(CultureInfo.InvariantCulture)} must be {expected}, not {shape[axis]}";
-        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject.Is} {shape}, but {_sources[label]}: {mend}", made, () => EdgeMends.Axis(shape, axis, expected, made));
+        Turns? turns = size.Turns ?? before.Turns;
+        call.Say(ErrorId.ExamplesDiffer, argument, $"{subject.Is} {shape}, but {_sources[label]}: {turns?.Why ?? mend}", made, () => EdgeMends.Axis(shape, axis, expected, made), turns);
         return false;
     }
 

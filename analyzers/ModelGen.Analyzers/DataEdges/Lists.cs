@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Collections;
 using ModelGen.Analyzers.DataEdges.Summaries;
 using ModelGen.Analyzers.DataEdges.Values;
+using ModelGen.Compiler.Errors;
 using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -62,15 +63,29 @@ internal static class Lists
 
         Size length = Size.Of(0);
         Value? element = NothingValue.Instance;
+        List<Item>? items = [];
         for (int i = 0; i < children.Length; i++)
         {
             bool isSpread = children[i].Syntax is SpreadElementSyntax;
             length += !isSpread ? Size.Of(1) : values[i] is ListValue part ? part.Length : Size.Unknown;
+            items = !isSpread ? With(items, [new Item(values[i] is NumberValue number ? number.Size : Size.Unknown, children[i].Syntax)])
+                : values[i] is ListValue { Length.IsNumber: true } known && known.Length.Offset == known.Items.Count ? With(items, known.Items) : null;
             Value? one = !isSpread ? values[i] : (values[i] as ListValue)?.Element;
             element = element is null || one is null or NumberValue { Bounds: null } ? null : Value.Join(element, one);
         }
 
-        return new ListValue(length, default, IsWrittenOut: false, collection, element);
+        return new ListValue(length, items is null ? default : new([.. items]), IsWrittenOut: false, collection, element);
+    }
+
+    private static List<Item>? With(List<Item>? items, IReadOnlyCollection<Item> more)
+    {
+        if (items is null || items.Count + more.Count > MostItems)
+        {
+            return null;
+        }
+
+        items.AddRange(more);
+        return items;
     }
 
     public static Value? Created(IArrayCreationOperation array, Evaluator evaluator)
@@ -92,13 +107,43 @@ internal static class Lists
     public static Value? Element(IArrayElementReferenceOperation element, Evaluator evaluator)
     {
         Value? array = evaluator.Evaluate(element.ArrayReference);
-        if (array is ListValue whole && element.Indices.Length == 1 && element.Indices[0] is IRangeOperation range)
+        Value?[] places = [.. element.Indices.Select(evaluator.Evaluate)];
+        if (array is ListValue whole && places.Length == 1 && places[0] is RangeValue && Strides.Judge(element.Indices[0], whole.Length, element.Syntax, ErrorId.CountMismatch, evaluator, evaluator.Report))
         {
-            return new ListValue(Ranges.Length(range, whole.Length), default, IsWrittenOut: false, element.Syntax, whole.Element);
+            return null;
         }
 
-        Value?[] places = [.. element.Indices.Select(evaluator.Evaluate)];
-        return array is ListValue list && places.Length == 1 ? At(list, places[0]) : null;
+        return places.Length != 1 ? null : array is ListValue list ? Taken(list, places[0], element.Syntax) : array is null ? Cut(places[0], element.Syntax) : null;
+    }
+
+    /// <summary><c>span[..8]</c>, <c>list[^1]</c>.</summary>
+    public static Value? Part(IImplicitIndexerReferenceOperation part, Evaluator evaluator)
+    {
+        Value? whole = evaluator.Evaluate(part.Instance), place = evaluator.Evaluate(part.Argument);
+        return whole is ListValue list ? Taken(list, place, part.Syntax) : whole is null && Api.IsSpan(part.Instance.Type) ? Cut(place, part.Syntax) : null;
+    }
+
+    /// <summary>Of an array of which nothing is known, <c>row[..4]</c> has 4 all the same, or throws.</summary>
+    private static ListValue? Cut(Value? place, SyntaxNode syntax) =>
+        place is RangeValue range && range.Length(Size.Unknown) is { IsNumber: true, Offset: >= 0 } length ? new ListValue(length, default, IsWrittenOut: false, syntax) : null;
+
+    private static Value? Taken(ListValue list, Value? place, SyntaxNode syntax) => place switch
+    {
+        RangeValue range => new ListValue(range.Length(list.Length), default, IsWrittenOut: false, syntax, list.Element),
+        EndValue => At(list, new NumberValue(RangeValue.Place(place, list.Length))),
+        _ => At(list, place),
+    };
+
+    /// <summary><c>stackalloc float[4]</c>, for which the language has no operation of its own.</summary>
+    public static bool IsOnStack(IOperation operation) => operation is not IConversionOperation && operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+
+    public static Value? OnStack(IOperation operation, Evaluator evaluator)
+    {
+        IOperation[] children = [.. operation.ChildOperations];
+        Value?[] values = [.. children.Select(evaluator.Evaluate)];
+        InitializerExpressionSyntax? written = operation.Syntax is StackAllocArrayCreationExpressionSyntax sized ? sized.Initializer : ((ImplicitStackAllocArrayCreationExpressionSyntax)operation.Syntax).Initializer;
+        return written is not null ? (values.Length == written.Expressions.Count + 1 ? Listed([.. children.Skip(1)], [.. values.Skip(1)], operation.Syntax) : null)
+            : new ListValue(values.Length == 1 && values[0] is NumberValue number ? number.Size : Size.Unknown, default, IsWrittenOut: false, operation.Syntax);
     }
 
     /// <summary>What a new array holds before anything is put there: nothing that anybody means to use, if it is no number.</summary>
@@ -115,7 +160,7 @@ internal static class Lists
     {
         if (property.Property.IsIndexer && instance is ListValue elements)
         {
-            return Growing.IsDictionary(property.Property.ContainingType) ? elements.One : At(elements, arguments.Length == 1 ? arguments[0] : null);
+            return Growing.IsDictionary(property.Property.ContainingType) ? elements.Under(arguments.Length == 1 ? arguments[0] : null) : At(elements, arguments.Length == 1 ? arguments[0] : null);
         }
 
         switch (instance, property.Property.Name)
@@ -123,20 +168,26 @@ internal static class Lists
             case (TensorValue tensor, "Lengths"):
                 return new ListValue(Size.Of(tensor.Shape.Rank), new([.. tensor.Shape.Axes.Select(axis => new Item(axis, property.Syntax))]), IsWrittenOut: false, property.Syntax);
             case (ListValue list, "Current"):
-                return list.One;
+                return Turns.IsWhole(property.Syntax) ? list.Every : list.One;
+            case (BatchValue batch, var name):
+                return Batches.Property(batch, name, property.Syntax);
+            case (ListValue list, "Span") when Api.IsSpan(property.Property.ContainingType):
+                return list;
+            case (_, "All") when property.Instance is null && property.Property.ContainingType.Name is "Range" or "NRange":
+                return RangeValue.All;
             case (ListValue list, "Values"):
                 return list;
         }
 
         Size size = (instance, property.Property.Name) switch
         {
-            (null, "Length") when property.Instance?.ConstantValue is { HasValue: true, Value: string text } => Size.Of(text.Length),
+            (null or TextValue, "Length") when property.Instance?.ConstantValue is { HasValue: true, Value: string text } => Size.Of(text.Length),
             (ListValue list, "Length" or "Count") => list.Length,
             (TensorValue tensor, "FlattenedLength" or "Length") => tensor.Shape.Count,
             (TensorValue tensor, "Rank") => Size.Of(tensor.Shape.Rank),
             _ => Size.Unknown,
         };
-        if (size.IsKnown)
+        if (size.IsKnown || size.Turns is not null)
         {
             return new NumberValue(size);
         }

@@ -25,6 +25,15 @@ internal sealed partial class Locals
         return parent;
     }
 
+    /// <summary>Whether a text is compared, is a key, or goes on to where it may be.</summary>
+    private static bool Asks(IOperation text) => Outside(text) switch
+    {
+        IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.Length: > 0 } or IPropertySymbol } => true,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "TryGetValue" } } => true,
+        IArgumentOperation or IInterpolationOperation or IInvocationOperation or IPropertyReferenceOperation => false,
+        _ => true,
+    };
+
     private static bool IsNested(IOperation reference, ISymbol local)
     {
         for (IOperation? around = reference.Parent; around is not null; around = around.Parent)
@@ -73,6 +82,7 @@ internal sealed partial class Locals
             IArrayElementReferenceOperation element => !IsTarget(element),
             IForEachLoopOperation => true,
             IArgumentOperation argument => IsReader(argument),
+            { Syntax: SpreadElementSyntax } => true,
             IInvocationOperation call => (call.TargetMethod.Name is "AsReadOnlyTensorSpan" && Api.IsTensor(call.TargetMethod.ContainingType)) || call.TargetMethod.Name is "GetLength" || IsPlain(reference.Type),
             _ => false,
         };

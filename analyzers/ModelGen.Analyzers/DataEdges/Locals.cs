@@ -18,6 +18,7 @@ internal sealed partial class Locals
     private readonly HashSet<object> _shared = [];
     private readonly HashSet<object> _grown = [];
     private readonly HashSet<object> _handed = [];
+    private readonly HashSet<object> _asked = [];
     private readonly Dictionary<object, List<IParameterSymbol>> _given = [];
 
     public Locals(IOperation body)
@@ -45,6 +46,9 @@ internal sealed partial class Locals
 
     /// <summary>Whether the object that it holds is in nobody else's hands, its own methods' included.</summary>
     public bool IsAlone(ISymbol local, Bodies bodies) => KeepsItems(local, bodies) && !_handed.Contains(local);
+
+    /// <summary>Whether something hangs on what a text is.</summary>
+    public bool IsAsked(ISymbol text) => _asked.Contains(text);
 
     /// <summary>The local or parameter that an expression names, if it is one.</summary>
     public static ISymbol? Of(IOperation? operation) => operation switch
@@ -93,6 +97,13 @@ internal sealed partial class Locals
                 }
 
                 break;
+            case IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String } text:
+                if (Asks(text))
+                {
+                    _asked.Add(text.Parameter);
+                }
+
+                break;
             case ILocalReferenceOperation or IParameterReferenceOperation when !IsDeclared(operation):
                 Use(operation, Of(operation)!);
                 break;
@@ -122,13 +133,13 @@ internal sealed partial class Locals
         bool isAdding = parent is IInvocationOperation added && (Growing.Is(added.TargetMethod.ContainingType) || Channels.IsWriting(added.TargetMethod));
         bool isPut = parent is IArrayElementReferenceOperation element && IsTarget(element)
             && (element.Type is { IsValueType: false } or { IsTupleType: true } || (Numbers.IsSize(element.Type) && element.Parent is IAssignmentOperation or IIncrementOrDecrementOperation));
-        bool isIndexed = parent is IPropertyReferenceOperation { Property.IsIndexer: true };
+        bool isIndexed = parent is IPropertyReferenceOperation { Property.IsIndexer: true } or IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol };
         if (isIndexed && !IsTarget(parent!))
         {
             return;
         }
 
-        if (isAdding || isPut || (isIndexed && Growing.Is(((IPropertyReferenceOperation)parent!).Property.ContainingType)))
+        if (isAdding || isPut || (isIndexed && parent is IPropertyReferenceOperation { Property.ContainingType: var indexed } && Growing.Is(indexed)))
         {
             _grown.Add(local);
             if (IsNested(reference, local))

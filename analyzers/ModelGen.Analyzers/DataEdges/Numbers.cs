@@ -38,6 +38,7 @@ internal static class Numbers
         int number => new NumberValue(Size.Of(number)),
         long number => new NumberValue(Size.Of(number)),
         bool truth => new TruthValue(truth),
+        string text => new TextValue(text),
         byte or sbyte or short or ushort or uint => new NumberValue(Size.Of(Convert.ToInt64(constant, CultureInfo.InvariantCulture))),
         _ => null,
     };

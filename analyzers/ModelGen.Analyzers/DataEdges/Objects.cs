@@ -45,6 +45,11 @@ internal static class Objects
                 : (reference.Property.Name is "Result" or "Value" || Channels.Behind(reference) is not null) && instance is not FunctionValue ? instance : null;
         }
 
+        if (reference is { Instance: null, ConstrainedToType: ITypeParameterSymbol given })
+        {
+            return Given(given, reference, arguments, evaluator);
+        }
+
         if (Own(reference.Property, instance) is { } own)
         {
             return Member(reference, own, instance, evaluator);
@@ -135,7 +140,7 @@ internal static class Objects
                     ? TupleValue.Of([.. tuple.Elements.Select((slot, i) => i == place ? value : slot.Value)]) : null);
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexed:
-                evaluator.Change(indexed.Instance, whole => whole is ListValue list ? list.Put(value, grows: Growing.IsDictionary(indexed.Property.ContainingType)) : whole);
+                evaluator.Change(indexed.Instance, whole => whole is ListValue list ? Growing.IsDictionary(indexed.Property.ContainingType) ? list.Put(evaluator.Key(indexed), value) : list.Put(value, grows: false) : whole);
                 break;
             case IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: 1 } setter } property } written when !Members.IsAuto(property.OriginalDefinition) && !IsPositional(property):
                 evaluator.Change(written.Instance, whole => whole is ObjectValue made
@@ -151,19 +156,18 @@ internal static class Objects
     }
 
     /// <summary>What a value comes apart into: a tuple as it is, an object by its <c>Deconstruct</c>.</summary>
-    public static Value? Parts(IDeconstructionAssignmentOperation parts, Value? value, Evaluator evaluator)
-    {
-        if (parts.Value.Type is INamedTypeSymbol { Name: "KeyValuePair" })
-        {
-            return TupleValue.Of(null, value);
-        }
+    public static Value? Parts(IDeconstructionAssignmentOperation parts, Value? value, Evaluator evaluator) =>
+        parts.Value.Type is INamedTypeSymbol { Name: "KeyValuePair" } ? TupleValue.Of(null, value)
+        : Parts((parts.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : parts.Target) is ITupleOperation tuple ? tuple.Elements.Length : 0, value, evaluator);
 
+    /// <summary>The same into so many parts.</summary>
+    public static Value? Parts(int count, Value? value, Evaluator evaluator)
+    {
         if (value is not ObjectValue whole || whole.Type is not INamedTypeSymbol type)
         {
             return value as TupleValue;
         }
 
-        int count = (parts.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : parts.Target) is ITupleOperation tuple ? tuple.Elements.Length : 0;
         IMethodSymbol? method = type.OriginalDefinition.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(candidate => !candidate.IsStatic && candidate.Parameters.Length == count);
         if (method is null)
         {
@@ -178,6 +182,19 @@ internal static class Objects
         return evaluator.Frame.Summary.Run(method, new Value?[count], whole, evaluator.Walk) is { Exit: not null } outcome
             ? TupleValue.Of([.. method.Parameters.Select(outcome.Out)])
             : null;
+    }
+
+    /// <summary>A static property of an interface, of the type that the object whose code runs was given: <c>T.Width</c>.</summary>
+    private static Value? Given(ITypeParameterSymbol parameter, IPropertyReferenceOperation reference, Value?[] arguments, Evaluator evaluator)
+    {
+        if (parameter.TypeParameterKind != TypeParameterKind.Type || evaluator.Facts[Facts.This] is not ObjectValue { Type: INamedTypeSymbol type } || parameter.Ordinal >= type.TypeArguments.Length
+            || type.TypeArguments[parameter.Ordinal].GetMembers(reference.Property.Name).OfType<IPropertySymbol>().FirstOrDefault(candidate => candidate is { IsStatic: true, IsAbstract: false, GetMethod: not null }) is not { } property)
+        {
+            return null;
+        }
+
+        return Members.IsAuto(property.OriginalDefinition) ? evaluator.Frame.Summary.Members.Read(property, ofThis: false, evaluator.Walk)
+            : new Invocations(evaluator.Frame, evaluator.Walk).Invoke(new Call(reference, property.GetMethod!, reference.Arguments, arguments, null, null, evaluator.Report), evaluator.Facts)?.Returned;
     }
 
     /// <summary>The property of an object's own type that stands for one of an interface or a base class, and holds its value by itself.</summary>
@@ -197,6 +214,29 @@ internal static class Objects
         return own is not null && (Members.IsAuto(own.OriginalDefinition) || IsPositional(own)) ? own : null;
     }
 
+    /// <summary>A member of a value that a pattern looks into.</summary>
+    public static Value? Part(IMemberReferenceOperation reference, Value? instance, Evaluator evaluator)
+    {
+        if (instance is TupleValue tuple)
+        {
+            return reference is IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } element } ? tuple[Place(element)] : null;
+        }
+
+        if (reference is IPropertyReferenceOperation property && Lists.Property(property, instance, [], evaluator.Frame) is { } known)
+        {
+            return known;
+        }
+
+        if (instance is not ObjectValue whole)
+        {
+            return null;
+        }
+
+        return reference is IPropertyReferenceOperation { Property: { GetMethod: { } getter, IsAbstract: false } computed } && computed.DeclaringSyntaxReferences.Length == 1 && !Members.IsAuto(computed.OriginalDefinition) && !IsPositional(computed)
+            ? evaluator.Frame.Summary.Run(getter, [], whole, evaluator.Walk)?.Returned
+            : whole[reference.Member] is { } held && evaluator.Frame.Summary.Members.IsSettled(reference.Member, evaluator.Walk) ? held : evaluator.Frame.Summary.Members.Read(reference.Member, ofThis: false, evaluator.Walk);
+    }
+
     private static Value? Member(IMemberReferenceOperation reference, ISymbol member, Value? instance, Evaluator evaluator)
     {
         bool ofThis = reference.Instance is null or IInstanceReferenceOperation;
@@ -204,7 +244,8 @@ internal static class Objects
         if (instance is ObjectValue whole && whole[member] is { } held
             && (IsOwn(reference.Instance, evaluator) || members.IsSettled(member, evaluator.Walk)))
         {
-            return held;
+            // How many a collection has that one object holds is not known, except where nobody puts anything into any.
+            return held is ListValue { Grows: true, Length.IsKnown: false } && members.Read(member, ofThis, evaluator.Walk) is ListValue { Length.IsKnown: true } all ? all : held;
         }
 
         return members.Read(member, ofThis, evaluator.Walk);

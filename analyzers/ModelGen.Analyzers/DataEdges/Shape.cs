@@ -27,6 +27,12 @@ internal readonly record struct Shape(EquatableArray<Size> Axes)
         return order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, Rank)) ? new Shape(order.Select(axis => self[axis])) : null;
     }
 
+    /// <summary>Of the first axis that is not the same in all turns of a loop.</summary>
+    public Turns? Turns => Axes.Select(axis => axis.Turns).FirstOrDefault(turns => turns is not null);
+
+    /// <summary>The same without what its axes are turn by turn.</summary>
+    public Shape Plain => Turns is null ? this : Map(size => size.Plain);
+
     public Shape Insert(int axis, Size size) => new(Axes.Take(axis).Append(size).Concat(Axes.Skip(axis)));
 
     public Shape RemoveAt(int axis) => new(Axes.Where((_, i) => i != axis));

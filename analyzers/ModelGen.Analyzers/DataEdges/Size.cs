@@ -11,6 +11,14 @@ internal readonly record struct Size(bool IsKnown, string? Name, long Factor, lo
 
     public static Size Unknown => default;
 
+    /// <summary>What it is turn by turn of a loop, where that is all that is known.</summary>
+    public Turns? Turns { get; init; }
+
+    /// <summary>The same without what it is turn by turn: where nothing says that all turns come.</summary>
+    public Size Plain => Turns is null ? this : Unknown;
+
+    public static Size Of(Turns turns) => new(false, null, 0, 0) { Turns = turns };
+
     public bool IsNumber => IsKnown && Name is null;
 
     public static Size Of(long number) => new(true, null, 0, number);
@@ -18,20 +26,24 @@ internal readonly record struct Size(bool IsKnown, string? Name, long Factor, lo
     public static Size Named(string name) => new(true, name, 1, 0);
 
     public static Size operator +(Size left, Size right) =>
-        !left.IsKnown || !right.IsKnown ? Unknown
+        left.Turns is not null || right.Turns is not null ? Turns.Of(left, right, (a, b) => a + b)
+        : !left.IsKnown || !right.IsKnown ? Unknown
         : right.Name is null ? Checked(() => left with { Offset = checked(left.Offset + right.Offset) })
         : left.Name is null ? right + left
         : left.Name == right.Name ? Checked(() => new(true, left.Name, checked(left.Factor + right.Factor), checked(left.Offset + right.Offset)))
         : Composite(left, '+', right);
 
     public static Size operator -(Size left, Size right) =>
-        left.IsKnown && left == right ? Of(0)
+        left.Turns is not null || right.Turns is not null ? Turns.Of(left, right, (a, b) => a - b)
+        : left.IsKnown && left == right ? Of(0)
         : right.IsNumber && right.Offset != long.MinValue ? left + Of(-right.Offset)
+        : left.IsKnown && right.IsKnown && left.Name == right.Name && left.Factor == right.Factor ? Checked(() => Of(checked(left.Offset - right.Offset)))
         : left.IsKnown && right.IsKnown && left.Name == right.Name && left.Factor > right.Factor ? Checked(() => new(true, left.Name, checked(left.Factor - right.Factor), checked(left.Offset - right.Offset)))
         : Composite(left, '-', right);
 
     public static Size operator *(Size left, Size right) =>
-        !left.IsKnown || !right.IsKnown ? Unknown
+        left.Turns is not null || right.Turns is not null ? Turns.Of(left, right, (a, b) => a * b)
+        : !left.IsKnown || !right.IsKnown ? Unknown
         : right.Name is null && right.Offset == 0 ? Of(0)
         : right.Name is null ? Checked(() => new(true, left.Name, checked(left.Factor * right.Offset), checked(left.Offset * right.Offset)))
         : left.Name is null ? right * left
@@ -53,12 +65,22 @@ internal readonly record struct Size(bool IsKnown, string? Name, long Factor, lo
         return Named($"{left.Operand(sign)} {sign} {right.Operand(sign)}#{left.Key}{sign}{right.Key}");
     }
 
-    /// <summary>Different for every value of the name, which is at least 1.</summary>
+    /// <summary>Different for every value of the name, which is at least 1; of a size of turns in one of them at least.</summary>
     public bool Differs(Size other) => IsBelow(other) || other.IsBelow(this);
 
-    /// <summary>Smaller for every value of the name, which is at least 1.</summary>
+    /// <summary>Smaller for every value of the name, which is at least 1; of a size of turns in one of them at least.</summary>
     public bool IsBelow(Size other)
     {
+        if (Turns is { } turns)
+        {
+            return other.IsNumber && Math.Min(turns.Whole, turns.Last) < other.Offset;
+        }
+
+        if (other.Turns is { } others)
+        {
+            return IsNumber && Offset < Math.Max(others.Whole, others.Last);
+        }
+
         if (!IsKnown || !other.IsKnown)
         {
             return false;
@@ -85,6 +107,11 @@ internal readonly record struct Size(bool IsKnown, string? Name, long Factor, lo
 
     public override string ToString()
     {
+        if (Turns is { } turns)
+        {
+            return $"{turns.Whole.ToString(CultureInfo.InvariantCulture)}|{turns.Last.ToString(CultureInfo.InvariantCulture)}";
+        }
+
         if (!IsKnown)
         {
             return "?";

@@ -7,6 +7,11 @@ internal static class Spans
     {
         bool isSpan = Api.IsSpan(call.Method!.ContainingType);
         bool isExtension = call.Method is { Name: "AsSpan" or "AsMemory", ContainingType: { Name: "MemoryExtensions", ContainingNamespace.Name: "System" } };
+        if (isSpan && call.Method.Name == "ToArray")
+        {
+            return call.Instance is ListValue copied ? copied with { IsWrittenOut = false } : null;
+        }
+
         if (!isExtension && !(isSpan && call.Method.Name == "Slice"))
         {
             return null;

@@ -44,8 +44,9 @@ internal static class TensorCreation
             return false;
         }
 
-        call.Say(ErrorId.CountMismatch, lengths, $"{(call.Operation is IObjectCreationOperation ? call.Operation.Type!.Name : call.Name)} gets {Mend.Values(data.Length)} for the shape {shape}, which has {count}: {Mend.Count(data.Length, shape)}", data.Made,
-            () => EdgeMends.Lengths(lengths, shape, data.Length));
+        Turns? turns = data.Length.Turns ?? count.Turns;
+        call.Say(ErrorId.CountMismatch, lengths, $"{(call.Operation is IObjectCreationOperation ? call.Operation.Type!.Name : call.Name)} gets {Mend.Values(data.Length)} for the shape {shape}, which has {count}: {turns?.Why ?? Mend.Count(data.Length, shape)}", data.Made,
+            () => EdgeMends.Lengths(lengths, shape, data.Length), turns);
         return true;
     }
 }

@@ -50,12 +50,13 @@ internal static class TensorFunctions
         Shape shape = new(sizes.Items.Select(item => item.Value));
         if (tensor.Shape.Count.Differs(shape.Count))
         {
-            call.Say(ErrorId.TensorReshape, lengths, $"{tensor.Shape} cannot become {shape}: it has {Mend.Values(tensor.Shape.Count)}, not {shape.Count}", tensor.Made,
-                () => EdgeMends.Lengths(lengths, shape, tensor.Shape.Count));
+            Turns? turns = tensor.Shape.Turns ?? shape.Turns;
+            call.Say(ErrorId.TensorReshape, lengths, $"{tensor.Shape} cannot become {shape}: it has {Mend.Values(tensor.Shape.Count)}, not {shape.Count}{(turns is null ? "" : ": " + turns.Why)}", tensor.Made,
+                () => EdgeMends.Lengths(lengths, shape, tensor.Shape.Count), turns);
             return null;
         }
 
-        if (Layouts.Refusal(call.Method!.ReturnType, tensor, shape) is { } refusal)
+        if (Layouts.Refusal(call.Method!.ReturnType, tensor with { Shape = tensor.Shape.Plain }, shape.Plain) is { } refusal)
         {
             IArgumentOperation receiver = call.Argument("tensor")!;
             return Refuse(call, receiver, $"{tensor.Shape} cannot become {shape} by Reshape, {refusal.Why}: call {refusal.Call} first", tensor,

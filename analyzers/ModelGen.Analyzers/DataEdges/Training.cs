@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ModelGen.Analyzers.DataEdges.Mends;
+using ModelGen.Analyzers.DataEdges.Values;
 using ModelGen.Compiler.Errors;
 
 namespace ModelGen.Analyzers.DataEdges;
@@ -70,7 +71,19 @@ internal static class Training
             return null;
         }
 
-        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown, inputs.Made, targets.Made, inputs.Ids, targets.Ids);
+        return new DatasetValue(inputs.Shape.With(0, Size.Unknown), targets.Shape.With(0, Size.Unknown), inputs.Items, targets.Items, Size.Unknown, inputs.Made, targets.Made, inputs.Ids, targets.Ids) { Rows = Rows(call, inputs.Shape[0]) };
+    }
+
+    /// <summary>How many examples a batch has; the last of an epoch may have less, if the data set is not told otherwise.</summary>
+    private static Size Rows(Call call, Size examples)
+    {
+        bool? keepsPartial = call.Argument("keepPartial") is null ? true : (call.Value("keepPartial") as TruthValue)?.IsTrue;
+        return keepsPartial switch
+        {
+            true => Turns.Of(examples, call.Number("batch"), call.Operation.Syntax),
+            false => call.Number("batch"),
+            null => Size.Unknown,
+        };
     }
 
     // How long a batch is depends on its sequences.

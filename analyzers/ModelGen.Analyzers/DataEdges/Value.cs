@@ -32,6 +32,12 @@ internal abstract record Value
     /// <summary>What holds of it as a part of something else, through which elements may be put into it.</summary>
     public virtual Value Held() => this;
 
+    /// <summary>Whether a size of it is another in the last turn of a loop.</summary>
+    public virtual bool HasTurns => false;
+
+    /// <summary>The same without what its sizes are turn by turn.</summary>
+    public Value Plain() => HasTurns ? Map(size => size.Plain) : this;
+
     /// <summary>The same with other sizes.</summary>
     public virtual Value Map(Func<Size, Size> map) => this;
 }
@@ -40,6 +46,8 @@ internal abstract record Value
 /// <param name="Bounds">Of an id that is drawn or counted.</param>
 internal sealed record NumberValue(Size Size, Bounds? Bounds = null) : Value
 {
+    public override bool HasTurns => Size.Turns is not null;
+
     public override Value Map(Func<Size, Size> map) => this with { Size = map(Size) };
 }
 
@@ -49,6 +57,8 @@ internal sealed record NumberValue(Size Size, Bounds? Bounds = null) : Value
 /// <param name="Ids">Between which its elements lie.</param>
 internal sealed record TensorValue(Shape Shape, EquatableArray<Item> Items, SyntaxNode? Made, Bounds? Ids = null, Layout Layout = Layout.Unknown) : Value
 {
+    public override bool HasTurns => Shape.Turns is not null;
+
     public override Value WithoutItems() => this with { Items = default, Ids = null };
 
     public override Value Map(Func<Size, Size> map) => this with { Shape = Shape.Map(map), Items = Item.Map(Items, map) };
@@ -73,17 +83,39 @@ internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool I
     /// <summary>A collection that elements are put into: how many it has holds only as long as all who could are seen.</summary>
     public bool Grows { get; init; }
 
+    /// <summary>What a dictionary has under keys that are known.</summary>
+    public EquatableArray<Entry> Entries { get; init; }
+
+    /// <summary>What a dictionary has under a key.</summary>
+    public Value? Under(Value? key)
+    {
+        foreach (Entry entry in key is null ? default : Entries)
+        {
+            if (entry.Key.Equals(key))
+            {
+                return entry.Value;
+            }
+        }
+
+        return One;
+    }
+
     /// <summary>Between which its elements lie.</summary>
     public Bounds? Ids => Element is NumberValue number ? Bounds.Of(number) : null;
 
     /// <summary>What one of its elements is.</summary>
-    public Value? One => Element is NothingValue ? null : Element;
+    public Value? One => Every?.Plain();
 
-    public override Value WithoutItems() => this with { Length = Grows ? Size.Unknown : Length, Items = default, IsWrittenOut = false, Element = null, Each = default };
+    /// <summary>What each of its elements is, where all are walked through.</summary>
+    public Value? Every => Element is NothingValue ? null : Element;
 
-    public override Value Map(Func<Size, Size> map) => this with { Length = map(Length), Items = Item.Map(Items, map), Element = Element?.Map(map), Each = Slot.Map(Each, map) };
+    public override bool HasTurns => Length.Turns is not null || Element is { HasTurns: true };
 
-    public override Value Held() => Grows ? this with { Length = Size.Unknown, Each = default } : this;
+    public override Value WithoutItems() => this with { Length = Grows ? Size.Unknown : Length, Items = default, IsWrittenOut = false, Element = null, Each = default, Entries = default };
+
+    public override Value Map(Func<Size, Size> map) => this with { Length = map(Length), Items = Item.Map(Items, map), Element = Element?.Map(map), Each = Slot.Map(Each, map), Entries = Entry.Map(Entries, map) };
+
+    public override Value Held() => Grows ? this with { Length = Size.Unknown, Each = default, Entries = default } : this;
 
     public static ListValue Join(ListValue a, ListValue b) => new(
         Size.Join(a.Length, b.Length),
@@ -91,11 +123,14 @@ internal sealed record ListValue(Size Length, EquatableArray<Item> Items, bool I
         a.IsWrittenOut && b.IsWrittenOut,
         a.Made == b.Made ? a.Made : null,
         Join(a.Element, b.Element),
-        First(a.Each, b.Each)) { Grows = a.Grows || b.Grows };
+        First(a.Each, b.Each)) { Grows = a.Grows || b.Grows, Entries = Entry.Join(a.Entries, b.Entries) };
 
     /// <summary>With one element more, or another in the place of one. Of an array's numbers those that are not put there are 0, so that only their bounds are known.</summary>
     public ListValue Put(Value? element, bool grows) =>
         new(grows ? Size.Unknown : Length, default, IsWrittenOut: false, Made, Join(Element, element is NumberValue number && !grows ? new NumberValue(Size.Unknown, Bounds.Of(number)) : element)) { Grows = Grows || grows };
+
+    /// <summary>With something under a key, where it may have had something before.</summary>
+    public ListValue Put(Value? key, Value? element) => Put(element, grows: true) with { Entries = Entries.Count > 0 || (Length == Size.Of(0) && Element is NothingValue) ? Entry.Put(Entries, key, element) : default };
 
     /// <summary>What is the same at the begin of both.</summary>
     private static EquatableArray<Slot> First(EquatableArray<Slot> a, EquatableArray<Slot> b)
@@ -127,11 +162,14 @@ internal sealed record DatasetValue(
     Shape Inputs, Shape? Targets, EquatableArray<Item> InputItems, EquatableArray<Item> TargetItems, Size Padding, SyntaxNode? InputsMade = null, SyntaxNode? TargetsMade = null,
     Bounds? InputIds = null, Bounds? TargetIds = null, bool IsPadded = false) : Value
 {
+    /// <summary>How many examples a batch has.</summary>
+    public Size Rows { get; init; }
+
     public override Value WithoutItems() => this with { InputItems = default, TargetItems = default, InputIds = null, TargetIds = null, IsPadded = false };
 
     public override Value Map(Func<Size, Size> map) => this with
     {
-        Inputs = Inputs.Map(map), Targets = Targets?.Map(map), InputItems = Item.Map(InputItems, map), TargetItems = Item.Map(TargetItems, map), Padding = map(Padding),
+        Inputs = Inputs.Map(map), Targets = Targets?.Map(map), InputItems = Item.Map(InputItems, map), TargetItems = Item.Map(TargetItems, map), Padding = map(Padding), Rows = map(Rows),
     };
 }
 

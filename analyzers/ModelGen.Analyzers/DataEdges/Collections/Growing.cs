@@ -17,6 +17,9 @@ internal static class Growing
 
     public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 1 or 2 } named && s_types.Contains(named.Name) && named.ContainingNamespace?.ContainingNamespace?.Name is "Collections" or "System";
 
+    /// <summary>Whether a collection has as many elements behind a call of a method of the name.</summary>
+    public static bool IsReading(string method) => s_reading.Contains(method);
+
     public static bool IsDictionary(ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 2, Name: "Dictionary" or "SortedDictionary" or "ConcurrentDictionary" or "IDictionary" or "IReadOnlyDictionary" };
 
     public static Value? Create(Call call, ITypeSymbol? type)
@@ -38,7 +41,7 @@ internal static class Growing
     /// <summary>What a call gives by reference, where it gives anything: <c>all.TryGetValue("a", out var x)</c>.</summary>
     public static Value? Taken(Call call) =>
         IsResize(call.Method!) ? new ListValue(call.Number("newSize"), default, IsWrittenOut: false, call.Operation.Syntax)
-        : call.Method!.Name is "TryGetValue" or "TryDequeue" or "TryPeek" or "TryPop" or "TryTake" or "TryRemove" && (Is(call.Method.ContainingType) || IsDictionary(call.Method.ContainingType)) ? (call.Instance as ListValue)?.One : null;
+        : call.Method!.Name is "TryGetValue" or "TryDequeue" or "TryPeek" or "TryPop" or "TryTake" or "TryRemove" && (Is(call.Method.ContainingType) || IsDictionary(call.Method.ContainingType)) ? (call.Instance as ListValue)?.Under(call.Arguments.Length == 2 ? call.Values[0] : null) : null;
 
     public static Value? Evaluate(Call call, Evaluator evaluator)
     {
@@ -58,7 +61,7 @@ internal static class Growing
             case "Add" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert" or "TryAdd":
                 Value? added = call.Values.LastOrDefault();
                 evaluator.Note(call.Operation.Syntax, added);
-                evaluator.Change(call.Receiver, whole => whole is ListValue old ? old.Put(added, grows: true) : whole);
+                evaluator.Change(call.Receiver, whole => whole is not ListValue old ? whole : call.Method.Name == "Add" && call.Values.Length == 2 ? old.Put(call.Values[0], added) : old.Put(added, grows: true));
                 return null;
             case "AddRange":
                 ListValue? more = call.Values.LastOrDefault() as ListValue;
@@ -86,7 +89,7 @@ internal static class Growing
     }
 
     // Some are gone, or others have come.
-    private static Value? Shrunk(Value? collection) => collection is ListValue list ? list with { Length = Size.Unknown, Items = default, Each = default } : collection;
+    private static Value? Shrunk(Value? collection) => collection is ListValue list ? list with { Length = Size.Unknown, Items = default, Each = default, Entries = default } : collection;
 
     /// <summary>A collection that keeps what it gets, the same twice.</summary>
     private static bool HasAll(ITypeSymbol? type) => type?.Name is "List" or "Queue" or "Stack" or "ConcurrentQueue" or "Collection";

@@ -73,16 +73,16 @@ internal static class Queries
             case "GroupBy" or "ToLookup" when call.Argument("resultSelector") is null:
                 return source is null ? null : new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, new ListValue(Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, Mapped(call, evaluator, source)));
             case "Take" or "Skip" or "TakeLast" or "SkipLast":
-                return source is null ? null : new ListValue(Part(call, source), default, IsWrittenOut: false, call.Operation.Syntax, source.Element);
+                return source is null ? null : new ListValue(Part(call, source), default, IsWrittenOut: false, call.Operation.Syntax, source.Element?.Plain());
             case "Concat" or "Append" or "Prepend" or "Union":
                 Value? other = call.Values.Length > 1 ? call.Values[1] : null;
                 Value? element = call.Method.Name is "Append" or "Prepend" ? other : (other as ListValue)?.Element;
                 return source is null ? null : new ListValue(call.Method.Name == "Concat" && other is ListValue second ? source.Length + second.Length : Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, Value.Join(source.Element, element));
             case "Chunk":
                 Size size = call.Number("size");
-                bool isWhole = source is { Length.IsNumber: true } && size.IsNumber && size.Offset > 0 && source.Length.Offset % size.Offset == 0;
-                return new ListValue(isWhole ? Size.Of(source!.Length.Offset / size.Offset) : Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax,
-                    new ListValue(isWhole ? size : Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax, source?.Element));
+                bool isCounted = source is { Length.IsNumber: true } && size is { IsNumber: true, Offset: > 0 };
+                return new ListValue(isCounted ? Size.Of((source!.Length.Offset + size.Offset - 1) / size.Offset) : Size.Unknown, default, IsWrittenOut: false, call.Operation.Syntax,
+                    new ListValue(Turns.Of(source?.Length ?? Size.Unknown, size, call.Operation.Syntax), default, IsWrittenOut: false, call.Operation.Syntax, source?.Element));
             case "First" or "Last" or "Single" or "ElementAt" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "MaxBy" or "MinBy":
                 Walked(call, evaluator, source);
                 return source?.One;
@@ -91,7 +91,7 @@ internal static class Queries
             case "Zip":
                 return call.Values.Length > 1 && source is not null && call.Values[1] is ListValue with ? Zipped(call, evaluator, source, with) : null;
             case "Index":
-                return source is null ? null : source with { Items = default, Each = default, Element = TupleValue.Of(null, source.One) };
+                return source is null ? null : source with { Items = default, Each = default, Element = TupleValue.Of(null, source.Every) };
             default:
                 Walked(call, evaluator, source);
                 return null;
@@ -103,7 +103,7 @@ internal static class Queries
         list is { Length.IsNumber: true } && list.Length.Offset == list.Items.Count && list.Items.All(item => item.Value.IsNumber) ? [.. list.Items.Select(item => item.Value.Offset)] : null;
 
     /// <summary>Of ids that are chosen by what they are, nothing is known.</summary>
-    private static Value? Chosen(Value? element) => element is NumberValue ? null : element;
+    private static Value? Chosen(Value? element) => element is NumberValue ? null : element?.Plain();
 
     private static Size Part(Call call, ListValue source)
     {
@@ -124,13 +124,13 @@ internal static class Queries
 
     private static ListValue Zipped(Call call, Evaluator evaluator, ListValue first, ListValue second)
     {
-        Value? element = call.Values.Length > 2 ? Run(call, evaluator, call.Values[2], [first.One, second.One]) : TupleValue.Of(first.One, second.One);
+        Value? element = call.Values.Length > 2 ? Run(call, evaluator, call.Values[2], [first.One, second.One]) : TupleValue.Of(first.Every, second.Every);
         return new ListValue(Size.Join(first.Length, second.Length), default, IsWrittenOut: false, call.Operation.Syntax, element);
     }
 
     /// <summary>Runs the call's delegate with an element. What it finds stands in its own text.</summary>
     private static Value? Walked(Call call, Evaluator evaluator, ListValue? source) =>
-        call.Values.FirstOrDefault(value => value is FunctionValue) is { } function ? Run(call, evaluator, function, [source?.One]) : null;
+        call.Values.FirstOrDefault(value => value is FunctionValue) is { } function ? Run(call, evaluator, function, [source is null ? null : Turns.IsConsumed(call.Operation.Syntax) ? source.Every : source.One]) : null;
 
     private static Value? Run(Call call, Evaluator evaluator, Value? function, Value?[] values)
     {

@@ -41,6 +41,15 @@ internal static class EdgeMends
         return ids is null ? others : [new EdgeMend("Argument", $"Give the ids: {ids.Syntax}", rows.Value.Syntax, ids.Syntax.ToString()), .. others];
     }
 
+    /// <summary>For what is wrong in the last turn of a loop: to do without it.</summary>
+    public static IReadOnlyList<EdgeMend> WithoutLast(Turns turns) => turns.Made switch
+    {
+        BaseObjectCreationExpressionSyntax { ArgumentList: { } list } when !list.Arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == "keepPartial") && list.Arguments.Count is > 0 and < 6 =>
+            [new EdgeMend("Last", "Leave the smaller batch out: keepPartial: false", list, $"({list.Arguments.ToString()}, keepPartial: false)")],
+        InvocationExpressionSyntax chunks => [new EdgeMend("Last", "Leave the smaller part out", chunks, $"{chunks}.Where(part => part.Length == {ShapeText.Number(turns.Each)})")],
+        _ => [],
+    };
+
     /// <summary>For as many targets as there are no inputs: the size where it was written.</summary>
     public static IReadOnlyList<EdgeMend> Axis(Shape shape, int axis, Size expected, SyntaxNode? made) => [.. Written(made, shape, shape.With(axis, expected), sameValues: false)];
 

@@ -15,6 +15,9 @@ internal static class Guards
     /// <param name="undecided">Conditions of the body that may go either way.</param>
     public static bool IsGuarded(SyntaxNode place, IReadOnlyList<IOperation> undecided) => undecided.Any(condition => Decides(condition.Syntax, place) && Depends(condition));
 
+    /// <summary>Whether any condition that may go either way lies before a place: a program may know which turn is the last.</summary>
+    public static bool IsConditional(SyntaxNode place, IReadOnlyList<IOperation> undecided) => undecided.Any(condition => Decides(condition.Syntax, place));
+
     private static bool Decides(SyntaxNode condition, SyntaxNode place)
     {
         SyntaxNode? owner = condition.Ancestors().FirstOrDefault(node => node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax

@@ -50,7 +50,7 @@ internal sealed class Members(Summary summary, Bodies bodies)
 
         try
         {
-            Value? value = All(member, walk)?.Map(size => size.Name is null ? size : Size.Unknown);
+            Value? value = All(member, walk)?.Map(size => size.Name is null ? size.Plain : Size.Unknown);
             if (walk.LeftOut == before)
             {
                 _known[member] = value;
@@ -166,6 +166,12 @@ internal sealed class Members(Summary summary, Bodies bodies)
             && Sites(member, walk, isHeld: true) is { } held && held.All(site => site.Site is ArgumentSyntax && summary.Keeps(site, walk)))
         {
             return list; // numbers that nobody writes to: a shape
+        }
+
+        if (list.Grows && member is IFieldSymbol { IsReadOnly: true, DeclaredAccessibility: Accessibility.Private }
+            && member.ContainingType.DeclaringSyntaxReferences.All(part => WriteSites.Of(part.SyntaxTree).IsOnlyRead(member.Name)))
+        {
+            return list; // a list of columns that stays as it was written
         }
 
         if (list.Element is null)

@@ -37,6 +37,8 @@ internal sealed class Summary
             return null;
         }
 
+        // Texts that nothing hangs on are the same to it.
+        arguments = [.. arguments.Select((argument, i) => argument is TextValue && i < body.Owner.Parameters.Length && !body.Locals.IsAsked(body.Owner.Parameters[i]) ? null : argument)];
         CallKey key = new(body.Owner, new([.. arguments.Select(argument => new Slot(argument))]), instance);
         if (_known.TryGetValue(key, out (Outcome Outcome, int Depth) known) && known.Depth <= walk.Depth)
         {

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ModelGen.Analyzers.DataEdges.Collections;
 
 namespace ModelGen.Analyzers.DataEdges.Summaries;
 
@@ -17,11 +18,15 @@ internal sealed class WriteSites
     private static readonly HashSet<string> s_adding =
         ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddLast", "AddFirst", "TryAdd", "Append", "Prepend", "SetValue", "Clear", "Remove", "RemoveAt", "Resize", "Fill"];
 
+    private static readonly HashSet<string> s_asking = ["Select", "SelectMany", "Where", "Any", "All", "First", "Last", "Skip", "Take", "Zip", "ToList", "ToHashSet", "ToDictionary", "Index", "Count", "SequenceEqual", "OrderBy", "Distinct"];
+
     private readonly Dictionary<string, List<WriteSite>> _sites = [];
     private readonly HashSet<string> _later = [];
+    private readonly System.Lazy<HashSet<string>> _handled;
 
     private WriteSites(SyntaxNode root)
     {
+        _handled = new(() => [.. root.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => !IsReading(name)).Select(name => name.Identifier.ValueText)]);
         foreach (SyntaxNode node in root.DescendantNodes())
         {
             Look(node);
@@ -34,6 +39,22 @@ internal sealed class WriteSites
 
     /// <summary>Whether the file asks something for a member of the name that is not just being made: <c>new Batch().Rows(8)</c> does not, <c>batch.Rows(8)</c> does.</summary>
     public bool IsAskedLater(string name) => _later.Contains(name);
+
+    /// <summary>Whether a collection of the name is nowhere more than looked at.</summary>
+    public bool IsOnlyRead(string name) => !_handled.Value.Contains(name);
+
+    private static bool IsReading(IdentifierNameSyntax name)
+    {
+        ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : name;
+        return use.Parent switch
+        {
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } method => method.Expression == use && (Growing.IsReading(method.Name.Identifier.ValueText) || s_asking.Contains(method.Name.Identifier.ValueText)),
+            MemberAccessExpressionSyntax property => property.Expression == use && property.Name.Identifier.ValueText is "Count" or "Length",
+            ElementAccessExpressionSyntax element => element.Expression == use && element.Parent is BinaryExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: 0 } or EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax,
+            CommonForEachStatementSyntax each => each.Expression == use,
+            _ => false,
+        };
+    }
 
     private void Look(SyntaxNode node)
     {

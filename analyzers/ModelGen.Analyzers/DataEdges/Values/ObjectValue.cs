@@ -32,6 +32,8 @@ internal sealed record ObjectValue(ITypeSymbol Type, ImmutableDictionary<ISymbol
         return joined;
     }
 
+    public override bool HasTurns => Members.Values.Any(member => member.HasTurns);
+
     public override Value WithoutItems() => All(value => value.WithoutItems());
 
     public override Value Map(Func<Size, Size> map) => All(value => value.Map(map));

@@ -14,6 +14,8 @@ internal sealed record TupleValue(EquatableArray<Slot> Elements) : Value
     public static Value? Join(TupleValue left, TupleValue right) => left.Elements.Count != right.Elements.Count ? null
         : new TupleValue(new EquatableArray<Slot>([.. left.Elements.Zip(right.Elements, (a, b) => new Slot(Value.Join(a.Value, b.Value)))]));
 
+    public override bool HasTurns => Elements.Any(slot => slot.Value is { HasTurns: true });
+
     public override Value WithoutItems() => new TupleValue(new EquatableArray<Slot>([.. Elements.Select(slot => new Slot(slot.Value?.WithoutItems()))]));
 
     public override Value Map(Func<Size, Size> map) => new TupleValue(Slot.Map(Elements, map));
