@@ -19,7 +19,7 @@ namespace ModelGen.Analyzers.Tests;
 /// </summary>
 public partial class DataErrorsTests
 {
-    private const string Usings = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using ModelGen;\n";
+    private const string Usings = "using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Threading.Tasks; using ModelGen; using ModelGen.Data;\n";
 
     private static readonly string s_page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "shape-errors-data.md"));
     private static readonly Match[] s_mistakes = [.. (IEnumerable<Match>)Mistake().Matches(s_page)];

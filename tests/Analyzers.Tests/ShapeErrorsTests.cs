@@ -60,7 +60,7 @@ public partial class ShapeErrorsTests
     private static Task<ImmutableArray<Diagnostic>> Find(string program) => AnalyzerRun.OfWhatCompiles(UserProject.Compile(Usings + program));
 
     [GeneratedRegex(
-        """### (?<number>\d+)\. [^\n]+\n\n```csharp\n(?<wrong>.*?)```\n\n\[(?<id>MGEN\d{4})\]\([^)]*\) at `(?<place>[^`]+)`(?: in `(?<around>[^`]+)`)?:\n> (?<message>[^\n]+)\n\n```csharp\n(?<right>.*?)```""",
+        """### (?<number>\d+)\. [^\n]+\n\n(?:\[[^\n]+#\d+\]\(https://github.com/[^)\n]+\)\n\n)?```csharp\n(?<wrong>.*?)```\n\n\[(?<id>MGEN\d{4})\]\([^)]*\) at `(?<place>[^`]+)`(?: in `(?<around>[^`]+)`)?:\n> (?<message>[^\n]+)\n\n```csharp\n(?<right>.*?)```""",
         RegexOptions.Singleline)]
     private static partial Regex Mistake();
 }

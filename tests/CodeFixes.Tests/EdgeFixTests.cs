@@ -98,7 +98,7 @@ public class EdgeFixTests(ITestOutputHelper output)
             .Select(row => string.Join("\n", row.Groups[1].Value.Split('\n').Where(line => line.Length == 0 || line[0] is ' ' or '-').Select(line => line.Length == 0 ? line : line[1..])))
             .Where(program => !program.Contains("another project", System.StringComparison.Ordinal));
         string here = File.ReadAllText(Path.Combine(Snapshot.Repository, "docs", "shape-errors.md"));
-        return rows.Concat(Regex.Matches(here, "### [^\n]+\n\n```csharp\n(.*?)```", RegexOptions.Singleline).Select(row => row.Groups[1].Value)).Select(program => Usings + program).Concat(HandedOver.All(Snapshot.Repository).Select(row => row.Wrong));
+        return rows.Concat(Regex.Matches(here, "### [^\n]+\n\n(?:\\[[^\n]+\n\n)?```csharp\n(.*?)```", RegexOptions.Singleline).Select(row => row.Groups[1].Value)).Select(program => Usings + program).Concat(HandedOver.All(Snapshot.Repository).Select(row => row.Wrong));
     }
 
     private static async Task<IReadOnlyList<CodeAction>> Offered(Project project, Diagnostic diagnostic)
