@@ -82,7 +82,9 @@ internal sealed class Ground
         Dictionary<SyntaxTree, SyntaxTree> edited = [];
         for (int i = 0; i < trees.Length; i++)
         {
-            if (trees[i] == _trees[i])
+            // Code that is generated is not looked into, and a host may make its trees anew after each edit.
+            bool isGenerated = Summaries.Bodies.IsGenerated(trees[i]);
+            if (trees[i] == _trees[i] || (isGenerated && HasTheSameText(_trees[i], trees[i])))
             {
                 continue;
             }
@@ -92,8 +94,7 @@ internal sealed class Ground
                 return null;
             }
 
-            // Code that is generated is not looked into, and what it declares is the same.
-            if (!Summaries.Bodies.IsGenerated(trees[i]))
+            if (!isGenerated)
             {
                 edited[_trees[i]] = trees[i];
             }
@@ -101,6 +102,9 @@ internal sealed class Ground
 
         return edited.Count > MostEdited ? null : edited;
     }
+
+    private static bool HasTheSameText(SyntaxTree before, SyntaxTree now) =>
+        before.FilePath == now.FilePath && before.Options.Equals(now.Options) && before.GetText().ContentEquals(now.GetText());
 
     private static bool DeclaresTheSame(SyntaxTree before, SyntaxTree now)
     {
