@@ -25,6 +25,42 @@ internal sealed record Measurement(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? StreamMs { get; init; }
 
+    /// <summary>In an editor, of the turns whose differences are the times: those of a host without the analyzers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? IdleMs { get; init; }
+
+    /// <inheritdoc cref="IdleMs"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? IdleP99Ms { get; init; }
+
+    /// <summary>Those with them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? WithMs { get; init; }
+
+    /// <inheritdoc cref="WithMs"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? WithP99Ms { get; init; }
+
+    /// <summary>The differences again, of the processors' time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ProcessorMs { get; init; }
+
+    /// <inheritdoc cref="ProcessorMs"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ProcessorP99Ms { get; init; }
+
+    /// <summary>What the host was in the analyzers' own code, by its clock: also what they bound that it would have bound itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? InAnalyzersMs { get; init; }
+
+    /// <inheritdoc cref="InAnalyzersMs"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? InAnalyzersP99Ms { get; init; }
+
+    /// <summary>Memory that the analyzers keep from edit to edit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? HeldBytes { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, MeasurementJson.Default.Measurement);
 }
 

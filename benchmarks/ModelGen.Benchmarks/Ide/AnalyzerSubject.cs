@@ -35,16 +35,28 @@ internal sealed class AnalyzerSubject : IIdeSubject
     {
         _driver = _driver.RunGeneratorsAndUpdateCompilation(project.Compilation, out Compilation whole, out _);
         int before = _memo?.Compiled ?? 0;
+        double elapsed = Look(whole, project.Model, isTimed: false).Milliseconds;
+        return new IdeRun(elapsed, (_memo?.Compiled ?? 0) - before);
+    }
 
+    /// <summary>One look of an editor at a file of a compilation.</summary>
+    /// <param name="isTimed">Whether the host notes how long it was in the analyzers.</param>
+    public IdeLook Look(Compilation whole, SyntaxTree file, bool isTimed)
+    {
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
-        ImmutableArray<Diagnostic> found = whole
-            .WithAnalyzers(_analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-            .GetAnalyzerSemanticDiagnosticsAsync(whole.GetSemanticModel(project.Model), filterSpan: null, CancellationToken.None)
-            .GetAwaiter().GetResult();
+        CompilationWithAnalyzers host = whole.WithAnalyzers(_analyzers, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: isTimed));
+        ImmutableArray<Diagnostic> found = host.GetAnalyzerSemanticDiagnosticsAsync(whole.GetSemanticModel(file), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
         double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        processor = Environment.CpuUsage.TotalTime - processor;
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
+            throw new InvalidOperationException(found[0].ToString());
+        }
 
-        return found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ? throw new InvalidOperationException(found[0].ToString())
-            : new IdeRun(elapsed, (_memo?.Compiled ?? 0) - before);
+        double inside = isTimed ? _analyzers.Sum(analyzer => host.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime.TotalMilliseconds) : 0;
+        return new IdeLook(elapsed, processor.TotalMilliseconds, inside, allocated);
     }
 }
