@@ -160,23 +160,6 @@ public static class ModelCompiler
         }
     }
 
-    /// <summary>The size of an axis of a value, for a graph method that asks for it while it is read: the specification holds the graph so far.</summary>
-    /// <param name="value">The value's number.</param>
-    /// <param name="axis">The property of <c>Symbol</c>.</param>
-    /// <returns>Null where it is not known.</returns>
-    /// <param name="types">Of the inputs, where the graph is a block's.</param>
-    public static int? SizeOf(ModelSpec spec, int value, string axis, IReadOnlyList<TensorType>? types = null)
-    {
-        try
-        {
-            return spec.Graph is { } graph ? LowerGraph.Size(spec, graph, value, axis, types) : null;
-        }
-        catch (Exception)
-        {
-            return null; // Compile says it
-        }
-    }
-
     /// <summary>The first block that asks for sizes and was not read for the types that it is used with; null where there is none.</summary>
     public static MissingVariant? Unread(ModelSpec spec)
     {

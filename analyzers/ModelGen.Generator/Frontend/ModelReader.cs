@@ -12,19 +12,14 @@ using ModelGen.Generator.Frontend.Graphs;
 namespace ModelGen.Generator.Frontend;
 
 /// <summary>Reads a class and every block that it reaches.</summary>
-internal sealed class ModelReader
+internal sealed partial class ModelReader
 {
-    // Of blocks and types together; a model of more than these has been given up by its reader before.
-    private const int MaximumVariants = 200;
-
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly List<BlockSpec> _blocks = [];
     private readonly Dictionary<string, INamedTypeSymbol> _types = [];
     private readonly Dictionary<string, GraphPlaces> _places = [];
-    private readonly Dictionary<string, List<BlockVariant>> _variants = [];
-
-    private ModelReader(Compilation compilation, CancellationToken cancellation) => (_compilation, _cancellation) = (compilation, cancellation);
+    private ModelReader(Compilation compilation, CancellationToken cancellation, VariantReading? reading = null) => (_compilation, _cancellation, _reading) = (compilation, cancellation, reading ?? new());
 
     /// <summary>A class marked [Model] or [Transformer].</summary>
     public static ModelReading Model(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
@@ -66,7 +61,7 @@ internal sealed class ModelReader
         }
 
         var places = new GraphPlaces(header.Key);
-        var sizes = new GraphSizes(); // without blocks, each question is about steps that were lowered before
+        var questions = new Questions(this, header, used);
         IReadOnlyList<GraphSpec> graphs = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
         GraphSpec? graph = graphs.FirstOrDefault();
         if (graphs.Count > 1 && Language.ModelMark(definition) is null)
@@ -83,47 +78,8 @@ internal sealed class ModelReader
         return new(header, new(layers), graph, new([.. graphs.Skip(1)]), objective, used);
 
         int? Size(GraphSpec soFar, int value, string axis) => Language.ModelMark(definition) is not null
-            ? used.Count == 0 ? sizes.Of(new ModelSpec(header, default, default) { Graph = soFar }, value, axis) : SizeOf(header, used, soFar, value, axis, types: null)
+            ? questions.Answer(soFar, value, axis)
             : throw new ReadingStopped(new(ReadingProblem.Size, soFar.Source, ""));
-    }
-
-    private int? SizeOf(TypeSpec header, IReadOnlyList<ITypeSymbol> used, GraphSpec soFar, int value, string axis, IReadOnlyList<TensorType>? types)
-    {
-        ModelReader reader = new(_compilation, _cancellation);
-        reader.Follow(used);
-        ModelSpec spec = new(header, default, new([.. reader._blocks])) { Graph = soFar };
-        return ModelCompiler.SizeOf(types is null ? reader.Resolve(spec) : spec, value, axis, types);
-    }
-
-    /// <summary>The specification with its blocks; those that ask for sizes are read once more for each of the types that they are used with.</summary>
-    private ModelSpec Resolve(ModelSpec spec)
-    {
-        for (int i = 0; i < MaximumVariants; i++)
-        {
-            spec = spec with { Blocks = new([.. _blocks.Select(block => _variants.TryGetValue(block.Type.Key, out List<BlockVariant>? read) ? block with { Variants = new([.. read]) } : block)]) };
-            if (ModelCompiler.Unread(spec) is not { } missing || !_types.TryGetValue(missing.Block, out INamedTypeSymbol? type))
-            {
-                break;
-            }
-
-            if (!_variants.TryGetValue(missing.Block, out List<BlockVariant>? variants))
-            {
-                _variants.Add(missing.Block, variants = []);
-            }
-
-            TypeSpec header = _blocks.First(block => block.Type.Key == missing.Block).Type;
-            List<ITypeSymbol> used = [];
-            GraphSpec? graph = GraphReader.Read(type, _places[missing.Block], _compilation, used.Add, (soFar, value, axis) => SizeOf(header, used, soFar, value, axis, missing.Types), _cancellation).FirstOrDefault();
-            if (graph is null)
-            {
-                break;
-            }
-
-            variants.Add(new(missing.Key, graph));
-            Follow(used);
-        }
-
-        return spec;
     }
 
     /// <summary>Depth first, each block once however often it is followed; a block that reaches itself ends there, and the compiler says so.</summary>

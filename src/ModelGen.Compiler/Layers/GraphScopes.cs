@@ -10,34 +10,34 @@ namespace ModelGen.Compiler.Layers;
 /// <summary>The scopes of a graph method: where the parameters of their layers stand, and what the layers are called.</summary>
 internal static class GraphScopes
 {
-    public static SequenceScope[] Of(GraphSpec graph, SequenceScope root, Action<ModelError> report)
+    /// <summary>Adds those scopes of the graph that are not there yet.</summary>
+    /// <param name="report">Null where only types are asked for: then each call of a shared layer is its first.</param>
+    public static void Extend(List<SequenceScope> scopes, GraphSpec graph, SequenceScope root, Action<ModelError>? report)
     {
-        var scopes = new SequenceScope[graph.Scopes.Count];
-        for (int i = 0; i < scopes.Length; i++)
+        HashSet<int> called = report is null ? [] : [.. graph.Scopes.Select(scope => scope.First)];
+        for (int i = scopes.Count; i < graph.Scopes.Count; i++)
         {
             ScopeSpec scope = graph.Scopes[i];
             SequenceScope parent = scope.Parent < 0 ? root : scopes[scope.Parent];
             bool isRight = scope.Name.Length == 0 || WeightNames.IsDotted(scope.Name);
             if (!isRight)
             {
-                report(new(ErrorId.OutOfRange, scope.Source, $"The name \"{scope.Name}\" must be words of letters, digits, underscores and hyphens with dots between them, such as \"layer1.0\""));
+                report?.Invoke(new(ErrorId.OutOfRange, scope.Source, $"The name \"{scope.Name}\" must be words of letters, digits, underscores and hyphens with dots between them, such as \"layer1.0\""));
             }
 
             if (scope.WeightName is { } weight && (WeightNames.Parse(weight) is null || WeightNames.HasBraces(weight)))
             {
-                report(new(ErrorId.OutOfRange, scope.Source, $"The weight name \"{weight}\" must be words of letters, digits, underscores and hyphens with dots between them, or empty"));
+                report?.Invoke(new(ErrorId.OutOfRange, scope.Source, $"The weight name \"{weight}\" must be words of letters, digits, underscores and hyphens with dots between them, or empty"));
             }
 
-            scopes[i] = parent with
+            scopes.Add(parent with
             {
                 Path = new([.. parent.Path, .. isRight ? Members(scope.Name) : []]),
                 File = ParameterDecl.Combine(parent.File, scope.WeightName ?? scope.Name),
-                IsShared = parent.IsShared || IsShared(graph, i),
-                IsLater = parent.IsLater || scope.First >= 0,
-            };
+                IsShared = parent.IsShared || scope.IsMethod || scope.First >= 0 || called.Contains(i),
+                IsLater = parent.IsLater || (report is not null && scope.First >= 0),
+            });
         }
-
-        return scopes;
     }
 
     /// <summary>One for each step. Layers are numbered within their scope; those of a later call of a shared layer have the names of the first.</summary>
@@ -82,6 +82,7 @@ internal static class GraphScopes
     private static int[] Originals(GraphSpec graph)
     {
         var originals = new int[graph.Scopes.Count];
+        ILookup<int, int> children = Enumerable.Range(0, originals.Length).ToLookup(i => graph.Scopes[i].Parent);
         for (int i = 0; i < originals.Length; i++)
         {
             ScopeSpec scope = graph.Scopes[i];
@@ -93,14 +94,10 @@ internal static class GraphScopes
 
         int Twin(int own, int parent, int other)
         {
-            int place = Children(parent).TakeWhile(child => child != own).Count();
-            return Children(other).Skip(place).DefaultIfEmpty(own).First();
+            int place = children[parent].TakeWhile(child => child != own).Count();
+            return children[other].Skip(place).DefaultIfEmpty(own).First();
         }
-
-        IEnumerable<int> Children(int parent) => Enumerable.Range(0, graph.Scopes.Count).Where(child => graph.Scopes[child].Parent == parent);
     }
-
-    private static bool IsShared(GraphSpec graph, int scope) => graph.Scopes[scope].IsMethod || graph.Scopes[scope].First >= 0 || graph.Scopes.Any(other => other.First == scope);
 
     // layer1.0 is Layer1._0.
     private static IEnumerable<string> Members(string name) => name.Length == 0 ? [] : name.Split('.').Select(word => LayerNames.Member(word[0] is >= '0' and <= '9' ? "_" + word : word).Replace('-', '_'));

@@ -14,6 +14,7 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
 {
     private readonly List<Value> _values = [];
     private readonly List<LayerSpec?> _makers = [];
+    private readonly List<SequenceScope> _scopes = [];
     private int _steps;
 
     /// <summary>Called with each layer's or operation's name and first result.</summary>
@@ -28,32 +29,42 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
     {
         _values.AddRange(inputs);
         _makers.AddRange(graph.Inputs.Select(input => input.Declaration ?? previous));
-        SequenceScope[] scopes = GraphScopes.Of(graph, root, lowering.Report);
+        GraphScopes.Extend(_scopes, graph, root, lowering.Report);
         IReadOnlyList<LayerName> names = GraphScopes.Names(graph, error => lowering.Report(root.User is { } user ? error with { Related = new([.. error.Related, user]) } : error));
         for (int i = 0; i < graph.Steps.Count; i++)
         {
-            Append(graph.Steps[i], scopes, names[i]);
+            Append(graph.Steps[i], names[i]);
         }
 
         return graph.Fault is null ? [.. graph.Outputs.Select(output => PerExample(root, _values[output.Value]))] : [];
     }
 
-    /// <summary>Goes on with more steps of the same graph, for its types alone: layers get no names that anybody reads.</summary>
-    public void Continue(GraphSpec longer)
+    /// <summary>Goes on with more steps of the same graph, for its types alone: layers get no names that anybody reads. Ends before a step that a block is missing for.</summary>
+    public void Continue(GraphSpec longer, EquatableArray<BlockSpec> blocks)
     {
-        SequenceScope[] scopes = GraphScopes.Of(longer, root, _ => { });
-        for (; _steps < longer.Steps.Count;)
+        lowering.Extend(blocks);
+        lowering.Missing.Clear();
+        GraphScopes.Extend(_scopes, longer, root, report: null);
+        while (_steps < longer.Steps.Count)
         {
+            int before = _values.Count;
             string name = "step" + LayerText.Number(_steps);
-            Append(longer.Steps[_steps], scopes, new(name, new(name), name));
+            Append(longer.Steps[_steps], new(name, new(name), name));
+            if (lowering.Missing.Count > 0)
+            {
+                _values.RemoveRange(before, _values.Count - before);
+                _makers.RemoveRange(before, _makers.Count - before);
+                _steps--;
+                break;
+            }
         }
     }
 
-    private void Append(StepSpec step, SequenceScope[] scopes, LayerName name)
+    private void Append(StepSpec step, LayerName name)
     {
-        SequenceScope scope = step.Scope < 0 ? root : scopes[step.Scope];
+        SequenceScope scope = step.Scope < 0 ? root : _scopes[step.Scope];
         int before = scope.Builder.Nodes.Count;
-        IReadOnlyList<Value> results = Lower(step, scope, name, scopes);
+        IReadOnlyList<Value> results = Lower(step, scope, name);
         Lowering.Mark(scope.Builder.Nodes.Skip(before), step.Layer);
         _values.AddRange(results);
         _makers.AddRange(results.Select(_ => step.Layer));
@@ -101,7 +112,7 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
             ? value
             : scope.Builder.Add(new ExpandOp(), CSharpNames.Camel(value.Name.Replace('.', '_')) + "All", value, _values[0]);
 
-    private IReadOnlyList<Value> Lower(StepSpec step, SequenceScope scope, LayerName name, SequenceScope[] scopes)
+    private IReadOnlyList<Value> Lower(StepSpec step, SequenceScope scope, LayerName name)
     {
         Value[] operands = Operands(step, scope);
         LayerSpec? previous = step.Operands.Count > 0 ? _makers[step.Operands[0]] : null;
@@ -110,7 +121,7 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
             Input = operands.FirstOrDefault() ?? LayerContext.Unknown,
             IsStep = true,
             AnyInput = _values[0],
-            Scopes = scopes,
+            Scopes = _scopes,
             Known = _values,
             More = [.. operands.Skip(1)],
             Makers = [.. step.Operands.Select(operand => _makers[operand])],

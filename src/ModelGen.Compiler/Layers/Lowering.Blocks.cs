@@ -103,6 +103,16 @@ internal sealed partial class Lowering
         return projection is null || y.IsUnknown || inputs[0].IsUnknown ? y : projection.Add(scope, inputs[0], y);
     }
 
+    /// <summary>Goes on with more blocks, or with more types that some were read for; the others are what they were.</summary>
+    public void Extend(EquatableArray<BlockSpec> more)
+    {
+        if (_blocks != more)
+        {
+            _blocks = more;
+            _failed.Clear();
+        }
+    }
+
     /// <summary>The layers of a block and of the blocks that it uses once, in order: as far as they are one sequence.</summary>
     public IEnumerable<LayerSpec> Flat(string? key, int depth = 0) => key is null || depth > MaximumNesting || Find(key) is not { } block
         ? []
@@ -187,8 +197,8 @@ internal sealed partial class Lowering
         return result;
     }
 
-    private BlockSpec? Find(string key) => blocks.FirstOrDefault(block => block.Type.Key == key);
+    private BlockSpec? Find(string key) => _blocks.FirstOrDefault(block => block.Type.Key == key);
 
     private int References(string key) =>
-        layers.Count(layer => layer.Block == key) + blocks.Sum(block => block.Steps.Count(layer => layer.Block == key));
+        layers.Count(layer => layer.Block == key) + _blocks.Sum(block => block.Steps.Count(layer => layer.Block == key));
 }

@@ -17,6 +17,7 @@ internal sealed partial class Lowering(EquatableArray<BlockSpec> blocks, IReadOn
     // Far beyond any model that could run, and few enough to be walked.
     private const long MaximumSteps = 1_000_000;
 
+    private EquatableArray<BlockSpec> _blocks = blocks;
     private readonly Dictionary<string, Graph> _graphs = new(StringComparer.Ordinal);
     private readonly List<LengthDecl> _lengths = [];
     private readonly HashSet<string> _graphNames = new(StringComparer.Ordinal);
@@ -124,7 +125,7 @@ internal sealed partial class Lowering(EquatableArray<BlockSpec> blocks, IReadOn
         return new Axis(AxisRole.Time, length.Size, length.Of(time.Maximum));
     }
 
-    private bool IsTaken(string type) => type == ModelName || blocks.Any(block => block.Type.Name == type);
+    private bool IsTaken(string type) => type == ModelName || _blocks.Any(block => block.Type.Name == type);
 
     private string UniqueGraphName(string name)
     {

@@ -9,11 +9,15 @@ using ModelGen.Compiler.Spec;
 namespace ModelGen.Compiler.Passes;
 
 /// <summary>The sizes that a graph method asks for while it is read: each question is about the graph so far, which only grows, so that its steps are lowered once.</summary>
-public sealed class GraphSizes
+/// <param name="types">Of the inputs, where the graph is a block's.</param>
+public sealed class GraphSizes(IReadOnlyList<TensorType>? types = null)
 {
-    private EquatableArray<BlockSpec> _blocks;
+    private readonly List<MissingVariant> _missing = [];
     private EquatableArray<InputSpec> _inputs; // of the entry point that is read
     private GraphSteps? _steps;
+
+    /// <summary>The first block so far that asks for sizes and was not read for the types that it is used with; null where there is none.</summary>
+    public MissingVariant? Unread => _missing.FirstOrDefault();
 
     /// <param name="spec">Holds the graph so far, and the blocks that it uses.</param>
     /// <param name="value">The value's number.</param>
@@ -34,40 +38,40 @@ public sealed class GraphSizes
     /// <summary>The types of all values; fewer after an error in an input.</summary>
     internal IReadOnlyList<TensorType> Types(ModelSpec spec, GraphSpec graph)
     {
-        if (_steps is null || _blocks != spec.Blocks || _inputs != graph.Inputs)
+        if (_steps is null || _inputs != graph.Inputs)
         {
             var errors = new List<ModelError>();
             var builder = new GraphBuilder(spec.Type.Name);
-            Value[] inputs = LowerGraph.Inputs(graph, builder, errors);
+            Value[] inputs = types is null ? LowerGraph.Inputs(graph, builder, errors) : [.. types.Zip(graph.Inputs, (type, input) => builder.Input(input.Name, type))];
             if (errors.Count > 0 || inputs.Length != graph.Inputs.Count)
             {
                 return [];
             }
 
             // References of a block are counted in the whole graph, which is not there yet; its types are the same.
-            (_blocks, _inputs) = (spec.Blocks, graph.Inputs);
-            _steps = new(new Lowering(spec.Blocks, []), new SequenceScope(new GraphState(builder), default, "", null), graph with { Steps = default, Outputs = default });
+            _inputs = graph.Inputs;
+            _steps = new(new Lowering(spec.Blocks, []) { Missing = _missing }, new SequenceScope(new GraphState(builder), default, "", null), graph with { Steps = default, Outputs = default });
             _steps.Run(inputs);
         }
 
-        _steps.Continue(graph);
+        _steps.Continue(graph, spec.Blocks);
         return new ValueTypes(_steps.Values);
     }
 
     private int? Of(ModelSpec spec, GraphSpec graph, int value, string axis)
     {
-        IReadOnlyList<TensorType> types = Types(spec, graph);
-        if (value >= types.Count)
+        IReadOnlyList<TensorType> known = Types(spec, graph);
+        if (value >= known.Count)
         {
             return null;
         }
 
-        TensorType type = types[value];
+        TensorType type = known[value];
         Axis? found = type.IsUnknown ? null : axis switch
         {
             "Width" => type.Last,
-            "Channels" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Channel),
-            "Height" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Height),
+            "Channels" => type.Axes.FirstOrDefault(own => own.Role == AxisRole.Channel),
+            "Height" => type.Axes.FirstOrDefault(own => own.Role == AxisRole.Height),
             _ => type.Time,
         };
         long size = found is null ? 0 : axis == "MaxLength" ? found.Maximum : found.Size.IsConstant ? found.Size.Constant : 0;

@@ -91,32 +91,6 @@ internal static class LowerGraph
 
     public static IReadOnlyList<string> OutputNames(GraphSpec graph) => graph.Outputs.Count == 1 ? ["output"] : [.. graph.Outputs.Select(output => output.Name)];
 
-    /// <summary>The size of an axis of a value in a graph so far, as graph methods ask for it.</summary>
-    /// <param name="types">Of a block's inputs, where it is one.</param>
-    public static int? Size(ModelSpec spec, GraphSpec graph, int value, string axis, IReadOnlyList<TensorType>? types = null)
-    {
-        var errors = new List<ModelError>();
-        var builder = new GraphBuilder(spec.Type.Name);
-        Value[] inputs = types is null ? Inputs(graph, builder, errors) : [.. types.Select((type, i) => builder.Input(graph.Inputs[i].Name, type))];
-        if (errors.Count > 0 || inputs.Length != graph.Inputs.Count)
-        {
-            return null;
-        }
-
-        var steps = new GraphSteps(new Lowering(spec.Blocks, [.. graph.Steps.Select(step => step.Layer)]), new SequenceScope(new GraphState(builder), default, "", null), graph);
-        steps.Run(inputs);
-        TensorType type = steps.Values[value].Type;
-        Axis? found = type.IsUnknown ? null : axis switch
-        {
-            "Width" => type.Last,
-            "Channels" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Channel),
-            "Height" => type.Axes.FirstOrDefault(known => known.Role == AxisRole.Height),
-            _ => type.Time,
-        };
-        long size = found is null ? 0 : axis == "MaxLength" ? found.Maximum : found.Size.IsConstant ? found.Size.Constant : 0;
-        return size is > 0 and <= int.MaxValue ? (int)size : null;
-    }
-
     internal static Value[] Inputs(GraphSpec graph, GraphBuilder builder, List<ModelError> errors)
     {
         List<(InputSpec Input, InputDecl Declared)> all = [.. graph.Inputs

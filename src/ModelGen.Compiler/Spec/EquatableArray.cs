@@ -5,16 +5,21 @@ using System.Collections.Generic;
 namespace ModelGen.Compiler.Spec;
 
 /// <summary>An immutable array that is equal to another when the items are equal: what makes a record usable as a cache key.</summary>
-public readonly struct EquatableArray<T>(params T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private readonly T[]? _items = items;
+    private readonly T[]? _items;
+
+    public EquatableArray(params T[] items) => (_items, Count) = (items, items.Length);
+
+    /// <param name="count">How many of the items are part of it; those are never written again.</param>
+    internal EquatableArray(T[] items, int count) => (_items, Count) = (items, count);
 
     public static EquatableArray<T> Empty => default;
 
-    public int Count => _items?.Length ?? 0;
+    public int Count { get; }
 
-    public T this[int index] => (_items ?? throw new IndexOutOfRangeException())[index];
+    public T this[int index] => (uint)index < (uint)Count ? _items![index] : throw new IndexOutOfRangeException();
 
     public bool Equals(EquatableArray<T> other)
     {
@@ -40,7 +45,7 @@ public readonly struct EquatableArray<T>(params T[] items) : IEquatable<Equatabl
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (T item in _items ?? [])
+        foreach (T item in this)
         {
             hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
         }
@@ -48,7 +53,7 @@ public readonly struct EquatableArray<T>(params T[] items) : IEquatable<Equatabl
         return hash;
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)new ArraySegment<T>(_items ?? [], 0, Count)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -151,7 +151,7 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     {
         if (++_steps > MaximumSteps)
         {
-            throw Stop(_loops.Count > 0 ? _loops.Peek() : operation, $"it takes more than {MaximumSteps} steps: a model of so many parts belongs into a block that is repeated");
+            throw new ReadingStopped(Stop(_loops.Count > 0 ? _loops.Peek() : operation, $"it takes more than {MaximumSteps} steps: a model of so many parts belongs into a block that is repeated").Fault, isTooLong: true);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -47,7 +47,8 @@ internal static class GraphReader
         }
         catch (ReadingStopped stopped)
         {
-            return Stopped(stopped.Fault);
+            GraphSpec read = Stopped(stopped.Fault);
+            return stopped.IsTooLong ? read with { Steps = default, Scopes = default, Notes = default } : read;
         }
         catch (InsufficientExecutionStackException)
         {

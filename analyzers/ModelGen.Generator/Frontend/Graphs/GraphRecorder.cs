@@ -8,10 +8,11 @@ namespace ModelGen.Generator.Frontend.Graphs;
 /// <summary>Writes down what a graph method does while it is read.</summary>
 internal sealed class GraphRecorder
 {
-    private readonly List<InputSpec> _inputs = [];
-    private readonly List<StepSpec> _steps = [];
-    private readonly List<ScopeSpec> _scopes = [];
-    private readonly List<ReadingNote> _notes = [];
+    private readonly GrowingArray<InputSpec> _inputs = new();
+    private readonly GrowingArray<StepSpec> _steps = new();
+    private readonly GrowingArray<ScopeSpec> _scopes = new();
+    private readonly GrowingArray<ReadingNote> _notes = new();
+    private readonly HashSet<ReadingNote> _noted = [];
     private int _values;
 
     /// <summary>The scope that steps stand in now; -1: none.</summary>
@@ -58,7 +59,7 @@ internal sealed class GraphRecorder
     public void Note(SourceRef source, string message)
     {
         var note = new ReadingNote(source, message);
-        if (!_notes.Contains(note))
+        if (_noted.Add(note))
         {
             _notes.Add(note); // once for all turns of a loop
         }
@@ -76,5 +77,5 @@ internal sealed class GraphRecorder
     public void Close(int before) => Scope = before;
 
     public GraphSpec Build(string name, SourceRef source, IEnumerable<OutputSpec> outputs, ReadingFault? fault = null) =>
-        new(name, source, new([.. _inputs]), new([.. _steps]), new([.. _scopes]), new([.. outputs]), fault) { Notes = new([.. _notes]) };
+        new(name, source, _inputs.SoFar, _steps.SoFar, _scopes.SoFar, new([.. outputs]), fault) { Notes = _notes.SoFar };
 }
