@@ -20,20 +20,21 @@ internal sealed record Result(string Name, long Trained, double Share, long Memo
 internal sealed class Contest
 {
     private const int Longest = 64; // tokens
-    private const int Each = 120;
-    private const double TestShare = 2 / 3.0;
+    private const int Learnt = 40; // texts of each library
 
     private readonly SequenceDataset<int> _train, _test;
-    private readonly ApiTexts _texts = ApiTexts.Read(Each);
+    private readonly ApiTexts _texts;
     private readonly int _steps;
 
     public Contest(int steps)
     {
         _steps = steps;
+        int judged = steps < 60 ? 20 : 80; // judging takes longer than a short run
+        _texts = ApiTexts.Read(Learnt + judged);
         PretrainedTokenizer tokenizer = PretrainedTokenizer.Load(MiniLmFiles.Vocabulary);
         EncodingOptions cut = new() { Maximum = Longest };
         int[][] ids = [.. _texts.Texts.Select(text => tokenizer.Tokenize(text, options: cut).Ids)];
-        DataSplit split = DataSplit.Stratified(_texts.Labels, validation: 0, test: TestShare, seed: 1);
+        DataSplit split = DataSplit.Stratified(_texts.Labels, validation: 0, test: judged / (double)(Learnt + judged), seed: 1);
         SequenceDataset<int> all = new(ids, _texts.Labels, Longest, padding: 0, batch: 16, seed: 1);
         (_train, _test) = (all.Take(split.Train), all.Take(split.Test, batch: 50, shuffle: false));
         Console.WriteLine($"summaries of .NET's members, of {_texts.Names.Length} libraries: {_train.Examples} to learn from, {_test.Examples} to judge by");

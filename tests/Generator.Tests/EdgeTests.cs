@@ -64,7 +64,7 @@ public class EdgeTests
         for (int i = 0; i < words.Length; i++) source.Append(CultureInfo.InvariantCulture, $"namespace N{i} {{ {form.Replace("@", "@" + words[i], StringComparison.Ordinal).Replace("?", words[i], StringComparison.Ordinal)} }}\n");
         GeneratorRun run = GeneratorRun.Of(source.ToString());
         Assert.Null(run.Result.Exception);
-        string[] errors = [.. run.Output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
+        string[] errors = [.. run.Output.Errors().Select(found => found.ToString())];
         Assert.True(errors.Length == 0, string.Join("\n", errors.Take(5)));
     }
 

@@ -84,7 +84,7 @@ public class NameTests
     {
         GeneratorRun run = Run("#pragma warning disable CS8981\n" + source);
         Assert.Null(run.Result.Exception);
-        string[] errors = [.. run.Output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
+        string[] errors = [.. run.Output.Errors().Select(found => found.ToString())];
         Assert.True(errors.Length == 0, $"{errors.Length} errors\n" + string.Join("\n", errors.Take(40)));
     }
 

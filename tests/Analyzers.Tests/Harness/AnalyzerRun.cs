@@ -40,7 +40,7 @@ internal static class AnalyzerRun
     /// <summary>Of declarations alone, many in one project: nothing is emitted, so calls of emitted members cannot be among them.</summary>
     public static async Task<(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Found)> OfDeclarations(CSharpCompilation compilation)
     {
-        ImmutableArray<Diagnostic> errors = [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        ImmutableArray<Diagnostic> errors = [.. compilation.Errors()];
         return (errors, Sorted(await With(compilation, compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None)));
     }
 

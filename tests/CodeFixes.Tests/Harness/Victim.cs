@@ -52,8 +52,8 @@ internal sealed class Victim
     /// <summary>Of the last mutant: whether neither C# nor the compiler has anything against it, and the errors in what is emitted for it then.</summary>
     public (bool IsWhole, string Errors) Emitted()
     {
-        bool isWhole = !_run.Input.GetDiagnostics().Any(IsError) && !Analyzed(_run.Input).Any(IsError);
-        return (isWhole, isWhole && _run.Output.GetDiagnostics().Where(IsError).Take(3).ToArray() is { Length: > 0 } errors ? string.Join("\n", [.. errors.Select(error => error.ToString()), t_thrown]) : "");
+        bool isWhole = !_run.Input.Errors().Any() && !Analyzed(_run.Input).Any(IsError);
+        return (isWhole, isWhole && _run.Output.Errors().Take(3).ToArray() is { Length: > 0 } errors ? string.Join("\n", [.. errors.Select(error => error.ToString()), t_thrown]) : "");
     }
 
     /// <summary>The ids of what the compiler has against the last mutant.</summary>

@@ -37,10 +37,8 @@ internal static class Compiled
         CSharpCompilation user = UserProject.Compile((fuse ? "Fused" : "Unfused") + Guid.NewGuid().ToString("N"), [source]);
         SyntaxTree[] emitted = [.. models(user).SelectMany(model => CpuTarget.Emit(ModelCompiler.PlanCpu(model, fuse))).Select(file => UserProject.Parse(file.Text, file.HintName))];
         CSharpCompilation whole = user.AddSyntaxTrees(emitted).WithOptions(user.Options.WithOptimizationLevel(OptimizationLevel.Release));
-        Assert.Equal([], whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "File0.cs"));
-
         using var image = new MemoryStream();
-        Assert.Empty(whole.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(whole.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "File0.cs")));
         return Assembly.Load(image.ToArray());
     }
 }

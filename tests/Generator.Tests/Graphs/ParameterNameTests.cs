@@ -34,7 +34,7 @@ public class ParameterNameTests
         Assert.Contains("scratch", words);
         GeneratorRun run = Run(words);
         Assert.Null(run.Result.Exception);
-        string[] errors = [.. run.Output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).GroupBy(found => Word(found, words)).Select(group => $"{group.Key}: {group.First()}")];
+        string[] errors = [.. run.Output.Errors().GroupBy(found => Word(found, words)).Select(group => $"{group.Key}: {group.First()}")];
         Assert.True(errors.Length == 0, string.Join("\n", errors.Take(40)));
     }
 

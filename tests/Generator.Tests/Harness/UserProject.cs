@@ -21,6 +21,8 @@ internal static class UserProject
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false, warningLevel: 9999)
             .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
+    private static readonly CSharpParseOptions s_withoutNullability = ParseOptions.WithFeatures([new("run-nullable-analysis", "never")]);
+
     private static readonly Lazy<CSharpCompilation> s_empty = new(() => Empty("User"));
 
     public static CSharpCompilation Compile(params string[] sources) => Compile(s_empty.Value, sources);
@@ -45,6 +47,14 @@ internal static class UserProject
     }
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
+
+    /// <summary>The errors of the language. Whether something may be null is never one, and finding that out takes as long as all the rest.</summary>
+    public static IEnumerable<Diagnostic> Errors(this Compilation compilation) =>
+        compilation.WithoutNullability().GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>The same, in which the language does not look at what may be null.</summary>
+    public static Compilation WithoutNullability(this Compilation compilation) =>
+        compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), s_withoutNullability)));
 
     /// <summary>A type by its name as reflection spells it, wherever it is in the compilation.</summary>
     public static INamedTypeSymbol Type(this CSharpCompilation compilation, string metadataName) =>

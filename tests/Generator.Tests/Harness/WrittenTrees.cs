@@ -41,9 +41,8 @@ internal static class WrittenTrees
     public static ImmutableArray<Diagnostic> Errors(Compilation whole, IReadOnlyCollection<SyntaxTree> written)
     {
         string emitted = string.Concat(whole.SyntaxTrees.Except(written).Select(tree => Convert.ToHexString([.. tree.GetText().GetContentHash()])));
-        IEnumerable<Diagnostic> all = emitted.Length == 0 || s_bound.TryAdd(emitted, 0)
-            ? whole.GetDiagnostics()
-            : whole.GetParseDiagnostics().Concat(whole.GetDeclarationDiagnostics()).Concat(written.SelectMany(tree => whole.GetSemanticModel(tree).GetMethodBodyDiagnostics()));
-        return [.. all.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        return emitted.Length == 0 || s_bound.TryAdd(emitted, 0)
+            ? [.. whole.Errors()]
+            : [.. whole.GetParseDiagnostics().Concat(whole.GetDeclarationDiagnostics()).Concat(written.SelectMany(tree => whole.GetSemanticModel(tree).GetMethodBodyDiagnostics())).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
     }
 }
