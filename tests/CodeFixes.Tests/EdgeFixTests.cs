@@ -112,7 +112,7 @@ public class EdgeFixTests(ITestOutputHelper output)
     /// <summary>Errors of the language and everything of ours, over the sources and what is generated for them.</summary>
     private static async Task<ImmutableArray<Diagnostic>> Diagnostics(Project project)
     {
-        CSharpCompilation compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
+        CSharpCompilation compilation = (await project.GetCompilationAsync())!.WithoutNullability();
         bool isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot().ChildNodes().Any(node => node.IsKind(SyntaxKind.GlobalStatement)));
         Compilation whole = GeneratorRun.Of(isProgram ? compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)) : compilation).Output;
         SyntaxTree[] written = [.. compilation.SyntaxTrees];

@@ -21,11 +21,12 @@ internal sealed partial class ModelReader
     /// <summary>The specification with its blocks; those that ask for sizes are read once more for each of the types that they are used with.</summary>
     private ModelSpec Resolve(ModelSpec spec)
     {
+        var sizes = new GraphSizes(); // finds one after the other without beginning anew
         do
         {
             spec = spec with { Blocks = Blocks() };
         }
-        while (ModelCompiler.Unread(spec) is { } missing && ReadVariant(missing));
+        while ((sizes.Missing(spec) ?? ModelCompiler.Unread(spec)) is { } missing && ReadVariant(missing));
 
         return spec;
     }

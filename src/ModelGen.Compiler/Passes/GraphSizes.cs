@@ -19,6 +19,19 @@ public sealed class GraphSizes(IReadOnlyList<TensorType>? types = null)
     /// <summary>The first block so far that asks for sizes and was not read for the types that it is used with; null where there is none.</summary>
     public MissingVariant? Unread => _missing.FirstOrDefault();
 
+    /// <summary>The first such block of a model's whole graph.</summary>
+    public MissingVariant? Missing(ModelSpec spec)
+    {
+        try
+        {
+            return spec.Graph is { } graph && spec.Blocks.Any(block => block.AsksForSizes) && Types(spec, graph) is not null ? Unread : null;
+        }
+        catch (Exception)
+        {
+            return null; // Compile says it
+        }
+    }
+
     /// <param name="spec">Holds the graph so far, and the blocks that it uses.</param>
     /// <param name="value">The value's number.</param>
     /// <param name="axis">The property of <c>Symbol</c>.</param>

@@ -12,13 +12,16 @@ using Xunit;
 
 namespace ModelGen.Tests.Harness;
 
-/// <summary>The analyzers over a user's sources, beside what the generator made of them.</summary>
+/// <summary>The analyzers over a user's sources, beside what the generator made of them. None of them asks what may be null, so that the language does not find that out.</summary>
 internal static class AnalyzerRun
 {
-    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation) =>
-        Sorted(await WrittenTrees.Said(With(GeneratorRun.Of(compilation).Output, compilation), compilation.SyntaxTrees));
+    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(CSharpCompilation compilation)
+    {
+        compilation = compilation.WithoutNullability();
+        return Sorted(await WrittenTrees.Said(With(GeneratorRun.Of(compilation).Output, compilation), compilation.SyntaxTrees));
+    }
 
-    /// <summary>The same as a build asks: of the whole compilation at once, whose emitted bodies are bound for it.</summary>
+    /// <summary>The same as a build asks: of the whole compilation at once, whose emitted bodies are bound for it, and with what may be null.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AsABuild(CSharpCompilation compilation) =>
         Sorted(await With(GeneratorRun.Of(compilation).Output, compilation).GetAnalyzerDiagnosticsAsync(CancellationToken.None));
 
@@ -33,6 +36,7 @@ internal static class AnalyzerRun
     /// <summary>The errors of the language, and what the analyzers say.</summary>
     public static async Task<(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Found)> Both(CSharpCompilation compilation)
     {
+        compilation = compilation.WithoutNullability();
         Compilation whole = GeneratorRun.Of(compilation).Output;
         return (WrittenTrees.Errors(whole, compilation.SyntaxTrees), Sorted(await WrittenTrees.Said(With(whole, compilation), compilation.SyntaxTrees)));
     }

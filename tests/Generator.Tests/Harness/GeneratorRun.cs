@@ -36,7 +36,7 @@ internal sealed class GeneratorRun
             CSharpGeneratorDriver.Create(
                 [new ModelGenerator().AsSourceGenerator()],
                 ProjectTexts.Of(compilation),
-                parseOptions: UserProject.ParseOptions,
+                parseOptions: (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? UserProject.ParseOptions,
                 driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)),
             compilation);
 

@@ -53,8 +53,8 @@ internal static class UserProject
         compilation.WithoutNullability().GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>The same, in which the language does not look at what may be null.</summary>
-    public static Compilation WithoutNullability(this Compilation compilation) =>
-        compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), s_withoutNullability)));
+    public static CSharpCompilation WithoutNullability(this Compilation compilation) =>
+        ((CSharpCompilation)compilation).RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), s_withoutNullability)));
 
     /// <summary>A type by its name as reflection spells it, wherever it is in the compilation.</summary>
     public static INamedTypeSymbol Type(this CSharpCompilation compilation, string metadataName) =>

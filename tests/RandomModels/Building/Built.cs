@@ -14,7 +14,7 @@ namespace ModelGen.RandomModels.Building;
 /// <summary>An assembly of many models, made as a user's build makes it: the generator runs, and C# compiles what it emits.</summary>
 internal static class Built
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest);
+    private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.Latest).WithFeatures([new("run-nullable-analysis", "never")]);
 
     private static readonly CSharpCompilationOptions s_options =
         new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false);
