@@ -32,6 +32,9 @@ public class GraphFuzzFoundTests
         // A number that 32 bits do not hold.
         { "", "[Forward] static Symbol Run([Input(4)] Symbol x) => (x.Linear(3) / 1e300).Exp();" },
 
+        // The steps that go away are not those that have padding.
+        { "", "[Forward] static Symbol Run([Tokens(Vocabulary = 12, Context = 8, Padding = 0)] Symbol x, [Tokens(Vocabulary = 9, Context = 8, Axis = \"S\")] Symbol said) => AttentionWeights(x.Embedding(6), said.Embedding(6)).Max(Axis.At(1)).Mean();" },
+
         // One axis twice.
         { "", "[Forward] static Symbol Run([Input(4)] Symbol x) { Layer map = Shared(v => v.Linear(4)); Symbol y = Outer(x, x).Softmax(Axis.At(1)); return map(y).Tanh().Linear(4, tiedTo: map); }" },
     };

@@ -39,7 +39,7 @@ public sealed partial class ReduceOp(ReduceKind kind, int first, int count) : Op
     public override Dim Flops(Node node) => node.Input(0).Type.Count;
 
     /// <summary>Over any axes, from the last to the first.</summary>
-    /// <param name="mask">Of x's steps; asked for where steps go away.</param>
+    /// <param name="mask">Of x's steps, the axis behind the batch; it counts where those go away.</param>
     public static Value Over(GraphBuilder builder, ReduceKind kind, Value x, IReadOnlyCollection<int> axes, string name, Value? mask = null)
     {
         for (int last = x.Type.Axes.Count - 1; last >= 0; last--)
@@ -55,7 +55,7 @@ public sealed partial class ReduceOp(ReduceKind kind, int first, int count) : Op
                 first--;
             }
 
-            bool hasSteps = Enumerable.Range(first, last - first + 1).Any(axis => x.Type.Axes[axis].Role == AxisRole.Time);
+            bool hasSteps = first <= 1 && last >= 1 && x.Type.Axes[1].Role == AxisRole.Time; // axes of other steps have no mask here
             x = builder.Add(new ReduceOp(kind, first, last - first + 1), name, x, hasSteps ? mask : null);
             last = first;
         }
