@@ -39,6 +39,17 @@ public class GraphFuzzFoundTests
         { "", "[Forward] static Symbol Run([Input(4)] Symbol x) { Layer map = Shared(v => v.Linear(4)); Symbol y = Outer(x, x).Softmax(Axis.At(1)); return map(y).Tanh().Linear(4, tiedTo: map); }" },
     };
 
+    /// <summary>C# has something against the method's head, and says it.</summary>
+    [Theory]
+    [InlineData("[Forward] static (Symbol Left, Symbol Right) Embed( ][Input(1, 12, 12)] Symbol first, [Input(1, 12, 12)] Symbol x) => (first.Flatten(), x.Flatten()); [Objective] static Symbol Near(Symbol left, Symbol right) => (left - right).Square().Sum();")]
+    [InlineData("[Forward] static (Symbol Left, Symbol Right) Embed() => (null!, null!); [Objective] static Symbol Near(Symbol left, Symbol right) => (left - right).Square().Sum();")]
+    [InlineData("[Forward] static (Symbol Left, Symbol Right) Embed( => (null!, null!); [Objective] static Symbol Near( => null!;")]
+    public void AHeadThatCannotBeReadBreaksNothing(string members)
+    {
+        var victim = new Victim();
+        Assert.Null(victim.Fault("using ModelGen; using static ModelGen.Graph;\n[Model, Backends(Backend.Onnx)] public partial class M { " + members + " }"));
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void IsReadNow(string id, string members)

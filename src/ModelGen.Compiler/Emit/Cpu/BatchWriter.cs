@@ -34,7 +34,7 @@ internal static class BatchWriter
             code.Line("/// <summary>[B]: the weight of each example in the mean loss; without examples: all weigh the same.</summary>");
             code.Line($"public {Tensors}<float> {weights} {{ get; }} = new();").Line();
             code.Line("/// <inheritdoc/>");
-            code.Line($"public int Examples => {all[0]}.Examples;").Line();
+            code.Line($"public int Examples => {(all.Length == 0 ? "0" : $"{all[0]}.Examples")};").Line(); // none where C# cannot read the method's head
             code.Line($"global::System.ReadOnlySpan<float> {face}.Weights => {weights}.Values;").Line();
             if (surface.Inputs.FirstOrDefault(input => input.Type is { DType: DType.I32, HasTime: true }) is { } tokens)
             {
