@@ -9,7 +9,7 @@ namespace ModelGen.Compiler;
 /// <param name="Types">Of its inputs.</param>
 public sealed record MissingVariant(string Block, IReadOnlyList<TensorType> Types)
 {
-    public string Key => Of(Types);
+    public string Key { get; } = Of(Types);
 
     internal static string Of(IEnumerable<TensorType> types) => string.Join("|", types.Select(type => $"{type} {type.ExampleText}"));
 }

@@ -39,11 +39,10 @@ internal sealed class GraphSteps(Lowering lowering, SequenceScope root, GraphSpe
         return graph.Fault is null ? [.. graph.Outputs.Select(output => PerExample(root, _values[output.Value]))] : [];
     }
 
-    /// <summary>Goes on with more steps of the same graph, for its types alone: layers get no names that anybody reads. Ends before a step that a block is missing for.</summary>
+    /// <summary>Goes on with more steps of the same graph, for its types alone: layers get no names that anybody reads. Ends before the first step whose block was not read for its types, which is then the only one in <see cref="Lowering.Missing"/>; that is empty at the call.</summary>
     public void Continue(GraphSpec longer, EquatableArray<BlockSpec> blocks)
     {
         lowering.Extend(blocks);
-        lowering.Missing.Clear();
         GraphScopes.Extend(_scopes, longer, root, report: null);
         while (_steps < longer.Steps.Count)
         {

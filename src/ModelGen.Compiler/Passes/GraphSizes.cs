@@ -24,7 +24,13 @@ public sealed class GraphSizes(IReadOnlyList<TensorType>? types = null)
     {
         try
         {
-            return spec.Graph is { } graph && spec.Blocks.Any(block => block.AsksForSizes) && Types(spec, graph) is not null ? Unread : null;
+            if (spec.Graph is not { } graph || !spec.Blocks.Any(block => block.AsksForSizes))
+            {
+                return null;
+            }
+
+            _ = Types(spec, graph); // lowers what is new, and notes what is missing for it
+            return Unread;
         }
         catch (Exception)
         {
@@ -51,6 +57,7 @@ public sealed class GraphSizes(IReadOnlyList<TensorType>? types = null)
     /// <summary>The types of all values; fewer after an error in an input.</summary>
     internal IReadOnlyList<TensorType> Types(ModelSpec spec, GraphSpec graph)
     {
+        _missing.Clear();
         if (_steps is null || _inputs != graph.Inputs)
         {
             var errors = new List<ModelError>();

@@ -48,7 +48,7 @@ internal static class UserProject
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
 
-    /// <summary>The errors of the language. Whether something may be null is never one, and finding that out takes as long as all the rest.</summary>
+    /// <summary>The errors of the language. Whether something may be null is never one, and finding that out was a sixth of the time of Generator.Tests.</summary>
     public static IEnumerable<Diagnostic> Errors(this Compilation compilation) =>
         compilation.WithoutNullability().GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
