@@ -43,7 +43,7 @@ internal sealed partial class ModelReader
         _reading.Left--;
         List<ITypeSymbol> used = [];
         var questions = new Questions(this, _blocks.First(block => block.Type.Key == missing.Block).Type, used, missing.Types);
-        GraphSpec? graph = GraphReader.Read(type, _places[missing.Block], _compilation, used.Add, questions.Answer, _cancellation).FirstOrDefault();
+        GraphSpec? graph = GraphReader.Read(type, _places[missing.Block], _models, used.Add, questions.Answer, _cancellation).FirstOrDefault();
         _reading.Open.Remove(missing.Block);
         if (graph is null)
         {
@@ -66,7 +66,7 @@ internal sealed partial class ModelReader
     private sealed class Questions(ModelReader asker, TypeSpec header, IReadOnlyList<ITypeSymbol> used, IReadOnlyList<TensorType>? types = null)
     {
         private readonly GraphSizes _sizes = new(types);
-        private readonly ModelReader _reader = new(asker._compilation, asker._cancellation, asker._reading);
+        private readonly ModelReader _reader = new(asker._models, asker._cancellation, asker._reading);
         private EquatableArray<BlockSpec> _blocks;
         private int _followed;
 

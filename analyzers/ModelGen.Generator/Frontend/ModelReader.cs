@@ -14,17 +14,17 @@ namespace ModelGen.Generator.Frontend;
 /// <summary>Reads a class and every block that it reaches.</summary>
 internal sealed partial class ModelReader
 {
-    private readonly Compilation _compilation;
+    private readonly SemanticModels _models;
     private readonly CancellationToken _cancellation;
     private readonly List<BlockSpec> _blocks = [];
     private readonly Dictionary<string, INamedTypeSymbol> _types = [];
     private readonly Dictionary<string, GraphPlaces> _places = [];
-    private ModelReader(Compilation compilation, CancellationToken cancellation, VariantReading? reading = null) => (_compilation, _cancellation, _reading) = (compilation, cancellation, reading ?? new());
+    private ModelReader(SemanticModels models, CancellationToken cancellation, VariantReading? reading = null) => (_models, _cancellation, _reading) = (models, cancellation, reading ?? new());
 
     /// <summary>A class marked [Model] or [Transformer].</summary>
     public static ModelReading Model(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        ModelReader reader = new(compilation, cancellation);
+        ModelReader reader = new(new SemanticModels(compilation), cancellation);
         Declared model = reader.Read(type);
         reader.Follow(model.Used);
         return new(reader.Resolve(new ModelSpec(model.Header, model.Layers, default, Backends(type)) { Graph = model.Graph, Entries = model.Entries, Objective = model.Objective, Weights = Weights(type, model.Header.Key), Quantized = Quantized(type) }), reader._types, reader._places);
@@ -33,7 +33,7 @@ internal sealed partial class ModelReader
     /// <summary>A class marked [Block] that no model uses, with the blocks that its layers take; what is in those is theirs to say.</summary>
     public static BlockReading Block(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        ModelReader reader = new(compilation, cancellation);
+        ModelReader reader = new(new SemanticModels(compilation), cancellation);
         Declared block = reader.Read(type);
         HashSet<string> seen = [];
         foreach (ITypeSymbol used in block.Used)
@@ -62,7 +62,7 @@ internal sealed partial class ModelReader
 
         var places = new GraphPlaces(header.Key);
         var questions = new Questions(this, header, used);
-        IReadOnlyList<GraphSpec> graphs = GraphReader.Read(definition, places, _compilation, used.Add, Size, _cancellation);
+        IReadOnlyList<GraphSpec> graphs = GraphReader.Read(definition, places, _models, used.Add, Size, _cancellation);
         GraphSpec? graph = graphs.FirstOrDefault();
         if (graphs.Count > 1 && Language.ModelMark(definition) is null)
         {
@@ -74,7 +74,7 @@ internal sealed partial class ModelReader
             _places[header.Key] = places;
         }
 
-        GraphSpec? objective = GraphReader.Objective(definition, places, _compilation, _cancellation);
+        GraphSpec? objective = GraphReader.Objective(definition, places, _models, _cancellation);
         return new(header, new(layers), graph, new([.. graphs.Skip(1)]), objective, used);
 
         int? Size(GraphSpec soFar, int value, string axis) => Language.ModelMark(definition) is not null

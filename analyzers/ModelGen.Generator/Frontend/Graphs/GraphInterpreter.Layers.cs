@@ -81,7 +81,7 @@ internal sealed partial class GraphInterpreter
     /// <summary>Constructor arguments of an attribute are spelled as here, its properties begin with a capital; so do all arguments of layers that only graphs have. What only the member has is spelled as here.</summary>
     private string Catalogue(IMethodSymbol method, string parameter)
     {
-        INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName($"ModelGen.{(method.Name == "LstmWithState" ? "Lstm" : method.Name)}Attribute{(method.TypeArguments.Length == 1 ? "`1" : "")}");
+        INamedTypeSymbol? attribute = models.Compilation.GetTypeByMetadataName($"ModelGen.{(method.Name == "LstmWithState" ? "Lstm" : method.Name)}Attribute{(method.TypeArguments.Length == 1 ? "`1" : "")}");
         string property = char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
         if (attribute?.BaseType?.Name != "LayerAttribute") // [Weights] names a file, and is no layer
         {

@@ -15,12 +15,11 @@ namespace ModelGen.Generator.Frontend.Graphs;
 /// Carries out the body of a graph method: constants, loops and helper methods as C# would, while each operation on a Symbol is recorded. What is not part of that language ends the reading with one fault, at
 /// the expression. This half: methods and what they see.
 /// </summary>
-internal sealed partial class GraphInterpreter(Compilation compilation, GraphRecorder recorder, GraphPlaces places, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
+internal sealed partial class GraphInterpreter(SemanticModels models, GraphRecorder recorder, GraphPlaces places, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
 {
     // Statements and turns of loops.
     private const int MaximumSteps = 10_000;
 
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
     private readonly Dictionary<SyntaxNode, IOperation?> _bodies = [];
     private readonly Dictionary<ISymbol, SharedValue> _sharedMethods = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IParameterSymbol, string> _spelled = new(SymbolEqualityComparer.Default);
@@ -93,19 +92,7 @@ internal sealed partial class GraphInterpreter(Compilation compilation, GraphRec
     private IOperation? Bind(SyntaxNode syntax)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-        {
-            return null; // of another project
-        }
-
-        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel? model))
-        {
-#pragma warning disable RS1030 // a graph method's helpers stand in other files
-            _models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
-#pragma warning restore RS1030
-        }
-
-        return model.GetOperation(syntax, cancellation);
+        return models.Compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? models.Of(syntax.SyntaxTree).GetOperation(syntax, cancellation) : null; // of another project
     }
 
     /// <summary>The value of a static readonly field that is set where it is declared: the same at each use, as a shared layer is.</summary>

@@ -15,15 +15,15 @@ internal static class GraphReader
     /// <param name="uses">Is told each block that the methods use.</param>
     /// <param name="sizes">The size of a value's axis in a graph so far; null where it is not known.</param>
     /// <returns>One for each method in order, the first being what trains; none for a class without a graph method.</returns>
-    public static IReadOnlyList<GraphSpec> Read(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation) =>
-        [.. Language.GraphMethods(type, "Forward").Select(method => Read(method, isObjective: false, places, compilation, uses, sizes, cancellation)).OfType<GraphSpec>()];
+    public static IReadOnlyList<GraphSpec> Read(INamedTypeSymbol type, GraphPlaces places, SemanticModels models, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation) =>
+        [.. Language.GraphMethods(type, "Forward").Select(method => Read(method, isObjective: false, places, models, uses, sizes, cancellation)).OfType<GraphSpec>()];
 
     /// <summary>The method marked [Objective].</summary>
-    public static GraphSpec? Objective(INamedTypeSymbol type, GraphPlaces places, Compilation compilation, CancellationToken cancellation) =>
-        Language.GraphMethods(type, "Objective").FirstOrDefault() is { } method ? Read(method, isObjective: true, places, compilation, _ => { }, (_, _, _) => null, cancellation) : null;
+    public static GraphSpec? Objective(INamedTypeSymbol type, GraphPlaces places, SemanticModels models, CancellationToken cancellation) =>
+        Language.GraphMethods(type, "Objective").FirstOrDefault() is { } method ? Read(method, isObjective: true, places, models, _ => { }, (_, _, _) => null, cancellation) : null;
 
     private static GraphSpec? Read(
-        IMethodSymbol method, bool isObjective, GraphPlaces places, Compilation compilation, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
+        IMethodSymbol method, bool isObjective, GraphPlaces places, SemanticModels models, Action<INamedTypeSymbol> uses, Func<GraphSpec, int, string, int?> sizes, CancellationToken cancellation)
     {
         if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } syntax)
         {
@@ -42,7 +42,7 @@ internal static class GraphReader
             }
 
             List<GraphValue> inputs = [.. method.Parameters.Select(parameter => recorder.Input(Input(parameter, places, isBlock, isObjective, cancellation)))];
-            GraphValue result = new GraphInterpreter(compilation, recorder, places, uses, sizes, cancellation).Run(method, inputs);
+            GraphValue result = new GraphInterpreter(models, recorder, places, uses, sizes, cancellation).Run(method, inputs);
             return recorder.Build(method.Name, source, Outputs(method, result, source, places, cancellation));
         }
         catch (ReadingStopped stopped)
