@@ -17,6 +17,7 @@ namespace ModelGen.Analyzers.Tests;
 public class ScaleTests(ITestOutputHelper output)
 {
     private const double MillisecondsOfAModel = 10;
+    private const double CompilersMilliseconds = 2.5;
 
     [Fact]
     public async Task AModelTakesLessThanTenMilliseconds()
@@ -31,33 +32,35 @@ public class ScaleTests(ITestOutputHelper output)
     }
 
     /// <summary>Sixty layers in twenty parts, each with a skip, in a method whose sizes are asked for: for the analyzer ten milliseconds, for the generator fifty.</summary>
+    /// <remarks>Of a core for itself. Where C#'s own work on the same source takes longer than it does there, because others use the core and its caches, so may ours.</remarks>
     [Fact]
     public async Task AGraphMethodOfSixtyLayersIsReadAtOnce()
     {
-        (double analyzer, double generator) = (double.MaxValue, double.MaxValue);
+        (double analyzer, double generator, double compiler) = (double.MaxValue, double.MaxValue, double.MaxValue);
         for (int round = 1; round <= 15 && (round < 3 || analyzer > MillisecondsOfAModel || generator > 5 * MillisecondsOfAModel); round++)
         {
-            (double one, double other) = await Graphs(round, 40); // the best of a few: code is compiled while it runs, and other processes share the caches
-            (analyzer, generator) = (Math.Min(analyzer, one), Math.Min(generator, other));
+            (double one, double other, double own) = await Graphs(round, 40); // the best of a few: code is compiled while it runs
+            (analyzer, generator, compiler) = (Math.Min(analyzer, one), Math.Min(generator, other), Math.Min(compiler, own));
         }
 
-        output.WriteLine($"{analyzer:0.00} ms in the analyzer, {generator:0.00} ms in the generator");
-        Assert.True(analyzer < MillisecondsOfAModel, $"{analyzer:0.00} ms in the analyzer");
-        Assert.True(generator < 5 * MillisecondsOfAModel, $"{generator:0.00} ms in the generator");
+        output.WriteLine($"{analyzer:0.00} ms in the analyzer, {generator:0.00} ms in the generator, {compiler:0.00} ms in C#'s compiler");
+        double busy = Math.Max(compiler / CompilersMilliseconds, 1);
+        Assert.True(analyzer < MillisecondsOfAModel * busy, $"{analyzer:0.00} ms in the analyzer, {compiler:0.00} ms in C#'s compiler");
+        Assert.True(generator < 5 * MillisecondsOfAModel * busy, $"{generator:0.00} ms in the generator, {compiler:0.00} ms in C#'s compiler");
     }
 
     /// <summary>Of one model.</summary>
-    private static async Task<(double Analyzer, double Generator)> Graphs(int seed, int models)
+    private static async Task<(double Analyzer, double Generator, double Compiler)> Graphs(int seed, int models)
     {
         string body = string.Concat(Enumerable.Range(0, 20).Select(i => $"Symbol s{i} = x.Conv2d(x.Channels, kernel: 3, same: true, bias: false).BatchNorm().Relu(); x = x + s{i}; "));
         CSharpCompilation compilation = UserProject.Compile([.. Enumerable.Range(0, models).Select(i =>
             $"using ModelGen;\n[Model] public partial class Graph{i} {{ [Forward] static Symbol Run([Input(3, 32, {i % 16 + 16 + seed})] Symbol x) {{ x = x.Conv2d(16, kernel: 1); {body} return x.GlobalAveragePool().Linear({i % 9 + 2}); }} }}")]);
-        compilation.GetDiagnostics();
+        double compiler = await Processor(() => Task.FromResult(compilation.GetDiagnostics()));
         double analyzer = await Processor(() => compilation
             .WithAnalyzers([new ModelAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None));
         double generator = await Processor(() => Task.FromResult(GeneratorRun.Of(compilation)));
-        return (analyzer / models, generator / models);
+        return (analyzer / models, generator / models, compiler / models);
     }
 
     private static async Task<double> Processor<T>(System.Func<Task<T>> work)

@@ -51,7 +51,10 @@ public sealed record Expression(EquatableArray<Term> Terms)
     public IEnumerable<double> Constants => Terms.Where(term => term.IsConstant).Select(term => term.Constant);
 
     /// <summary>A function of its inputs, and of constants behind them.</summary>
-    public static Expression Of(Function function, params double[] constants)
+    public static Expression Of(Function function, params double[] constants) => constants.Length == 0 ? function.Alone : Made(function, constants);
+
+    /// <summary>The same, made anew.</summary>
+    internal static Expression Made(Function function, double[] constants)
     {
         var builder = new ExpressionBuilder();
         IEnumerable<Scalar> inputs = Enumerable.Range(0, function.Arity - constants.Length).Select(builder.Input);

@@ -12,6 +12,8 @@ namespace ModelGen.Compiler.Elementwise;
 /// <param name="onnx">The operator of ONNX; empty where it takes several.</param>
 public sealed class Function(string name, int arity, Func<IReadOnlyList<Scalar>, Scalar, IReadOnlyList<Scalar?>>? partials, string simd, string gpu, string torch, string onnx)
 {
+    private Expression? _alone;
+
     public string Name => name;
 
     public int Arity => arity;
@@ -44,6 +46,9 @@ public sealed class Function(string name, int arity, Func<IReadOnlyList<Scalar>,
 
     /// <summary>The same of simpler functions, which its derivative shares: how a backward pass computes it again.</summary>
     public Func<IReadOnlyList<Scalar>, Scalar>? Definition { get; init; }
+
+    /// <summary>Of inputs alone: what most layers are.</summary>
+    internal Expression Alone => _alone ??= Expression.Made(this, []);
 
     public Scalar Of(params Scalar[] arguments) => arguments[0].Builder.Apply(this, arguments);
 

@@ -129,7 +129,13 @@ public sealed class Dim : IEquatable<Dim>
         long sum = 0;
         foreach (Term term in _terms)
         {
-            sum = AddSaturating(sum, term.Symbols.Aggregate(term.Count, (product, symbol) => MultiplySaturating(product, value(symbol))));
+            long product = term.Count;
+            foreach (Symbol symbol in term.Symbols)
+            {
+                product = MultiplySaturating(product, value(symbol));
+            }
+
+            sum = AddSaturating(sum, product);
         }
 
         return sum;

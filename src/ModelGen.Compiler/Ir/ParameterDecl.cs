@@ -57,6 +57,11 @@ public sealed record ParameterDecl(
 
     public ParameterDecl Under(EquatableArray<string> path, string file)
     {
+        if (path.Count == 0 && file.Length == 0)
+        {
+            return this;
+        }
+
         var parts = new List<ParameterPart>();
         foreach (ParameterPart part in Parts)
         {

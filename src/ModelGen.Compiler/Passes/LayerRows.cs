@@ -18,8 +18,7 @@ internal sealed class LayerRows(GraphBuilder builder)
     public void Add(LayerSpec layer, LayerName name, Value y)
     {
         long total = builder.ParameterCount;
-        long flops = Costs.Total(builder.Nodes.Skip(_nodes));
-        _rows.Add(new(name.Path.Count > 0 ? name.Path[0] : CSharpNames.Pascal(name.Local), LayerText.Of(layer), y.Type.ExampleText, total - _parameters, flops));
+        _rows.Add(new(name.Path.Count > 0 ? name.Path[0] : CSharpNames.Pascal(name.Local), layer, y, total - _parameters, [.. builder.Nodes.Skip(_nodes)]));
         (_nodes, _parameters) = (builder.Nodes.Count, total);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Layers;
 using ModelGen.Compiler.Ops.Losses;
 using ModelGen.Compiler.Spec;
 
@@ -52,5 +53,23 @@ public sealed record LoweredModel(TypeSpec Type, Graph Main, Objective? Objectiv
     public int PaddedInput => Loss is not null && Objective!.PaddedInputs.ToList() is { Count: > 0 } padded ? padded[0] : -1;
 }
 
-/// <param name="Output">One example's shape: <c>[T&lt;=256, F:384]</c>.</param>
-public sealed record LayerRow(string Name, string Kind, string Output, long Parameters, long Flops);
+/// <summary>A row of the table of a model's layers.</summary>
+/// <param name="layer">As declared.</param>
+/// <param name="output">Its first result.</param>
+/// <param name="nodes">What it was lowered to.</param>
+public sealed class LayerRow(string name, LayerSpec layer, Value output, long parameters, IReadOnlyList<Node> nodes)
+{
+    private long? _flops;
+
+    public string Name { get; } = name;
+
+    public string Kind => LayerText.Of(layer);
+
+    /// <summary>One example's shape: <c>[T&lt;=256, F:384]</c>.</summary>
+    public string Output => output.Type.ExampleText;
+
+    public long Parameters { get; } = parameters;
+
+    /// <summary>Of one example of full length. Counted where it is asked for: an editor asks for none.</summary>
+    public long Flops => _flops ??= Costs.Total(nodes);
+}

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Compiler.Ir;
+using ModelGen.Compiler.Spec;
 
 namespace ModelGen.Compiler.Passes;
 
@@ -24,10 +25,37 @@ internal static class MemoryBound
     // A convolution lays the windows of its input side by side.
     private static long Beside(Node node)
     {
-        long largest = node.Outputs.Concat(node.Inputs.Where(input => input is not null).Select(input => input!)).Where(value => value.Parameter is null).Select(Count).DefaultIfEmpty(1).Max();
-        IEnumerable<long> windows = node.Inputs.Where(input => input?.Parameter is { Sizes.Count: > 2 }).Select(input => input!.Parameter!.Sizes)
-            .Select(sizes => Sizes.Product([Math.Max(sizes[0], sizes[1]), .. sizes.Skip(2)]));
-        return Sizes.Sum([.. node.Outputs.Select(Count), Sizes.Product(largest, windows.DefaultIfEmpty(1).Max())]);
+        long largest = 1, window = 1, results = 0;
+        foreach (Value output in node.Outputs)
+        {
+            long count = Count(output);
+            (largest, results) = (Math.Max(largest, count), Sizes.Sum([results, count]));
+        }
+
+        foreach (Value? input in node.Inputs)
+        {
+            if (input?.Parameter is { } parameter)
+            {
+                window = Math.Max(window, Window(parameter.Sizes));
+            }
+            else if (input is not null)
+            {
+                largest = Math.Max(largest, Count(input));
+            }
+        }
+
+        return Sizes.Sum([results, Sizes.Product(largest, window)]);
+    }
+
+    private static long Window(EquatableArray<long> sizes)
+    {
+        long product = sizes.Count > 2 ? Math.Max(sizes[0], sizes[1]) : 1;
+        for (int i = 2; i < sizes.Count; i++)
+        {
+            product = Sizes.Product(product, sizes[i]);
+        }
+
+        return product;
     }
 
     private static long Count(Value value) => value.Type.Count.Evaluate(_ => 1);

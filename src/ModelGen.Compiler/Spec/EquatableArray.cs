@@ -45,19 +45,34 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (T item in this)
+        for (int i = 0; i < Count; i++)
         {
-            hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
+            hash = unchecked((hash * 31) + (_items![i]?.GetHashCode() ?? 0));
         }
 
         return hash;
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)new ArraySegment<T>(_items ?? [], 0, Count)).GetEnumerator();
+    public Enumerator GetEnumerator() => new(this);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)new ArraySegment<T>(_items ?? [], 0, Count)).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
 
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
+
+    /// <summary>What <c>foreach</c> uses: the compiler goes through small arrays all the time, and this makes no object.</summary>
+    public struct Enumerator
+    {
+        private readonly EquatableArray<T> _array;
+        private int _index;
+
+        internal Enumerator(EquatableArray<T> array) => (_array, _index) = (array, -1);
+
+        public readonly T Current => _array._items![_index];
+
+        public bool MoveNext() => ++_index < _array.Count;
+    }
 }
